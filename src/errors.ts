@@ -1,0 +1,30 @@
+/** The codes of `extensions.code` that are this gateway's own; the README lists what each means. */
+export type ErrorCode =
+	| "BAD_USER_INPUT"
+	| "NOT_FOUND"
+	| "COST_LIMIT_EXCEEDED"
+	| "INVALID_CURSOR"
+	| "STORE_CORRUPT";
+
+/**
+ * An error with a message for people and a stable code for programs. The message never holds a value of an export.
+ */
+export class SlicegraphError extends Error {
+	override readonly name: string = "SlicegraphError";
+	readonly code: ErrorCode;
+
+	constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+		super(message, options);
+		this.code = code;
+	}
+}
+
+/** The person has to change a flag, a setting or a path: exit code 2. */
+export class UsageError extends Error {
+	override readonly name = "UsageError";
+}
+
+/** What was asked for could not be done: exit code 1. */
+export class FailureError extends Error {
+	override readonly name = "FailureError";
+}
