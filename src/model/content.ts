@@ -1,161 +1,161 @@
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from './json.ts'
 
 /* What a label holds: the annotations of a study, its planes (groups) and their frames, in the graph's terms. */
 
-export type GroupKey = "AXIAL" | "SAGITTAL" | "CORONAL" | "OTHER";
+export type GroupKey = 'AXIAL' | 'SAGITTAL' | 'CORONAL' | 'OTHER'
 
 /** Pixels of the slice as rendered, from its top left. */
 export interface Point {
-	readonly x: number;
-	readonly y: number;
+  readonly x: number
+  readonly y: number
 }
 
 /** Pixels from the top left. */
 export interface BoundingBox {
-	readonly left: number;
-	readonly top: number;
-	readonly width: number;
-	readonly height: number;
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
 }
 
 /** Where a mask's bytes are said to be. At least one of the two URLs is there. */
 export interface MaskSource {
-	readonly url: string | null;
-	readonly compositeUrl: string | null;
-	/** The mask's colour in the composite: red, green, blue. */
-	readonly colorRgb: readonly number[] | null;
+  readonly url: string | null
+  readonly compositeUrl: string | null
+  /** The mask's colour in the composite: red, green, blue. */
+  readonly colorRgb: readonly number[] | null
 }
 
 export type Geometry =
-	| { readonly type: "PolylineAnnotation"; readonly line: readonly Point[] }
-	| { readonly type: "MaskAnnotation"; readonly mask: MaskSource | null }
-	| { readonly type: "PolygonAnnotation"; readonly polygon: readonly Point[] }
-	| {
-			readonly type: "BoundingBoxAnnotation";
-			readonly boundingBox: BoundingBox;
-	  }
-	| { readonly type: "PointAnnotation"; readonly point: Point }
-	| { readonly type: "UnknownAnnotation" };
+  | { readonly type: 'PolylineAnnotation'; readonly line: readonly Point[] }
+  | { readonly type: 'MaskAnnotation'; readonly mask: MaskSource | null }
+  | { readonly type: 'PolygonAnnotation'; readonly polygon: readonly Point[] }
+  | {
+      readonly type: 'BoundingBoxAnnotation'
+      readonly boundingBox: BoundingBox
+    }
+  | { readonly type: 'PointAnnotation'; readonly point: Point }
+  | { readonly type: 'UnknownAnnotation' }
 
-export type AnnotationType = Geometry["type"];
+export type AnnotationType = Geometry['type']
 
 /** Where in a label a thing sits: the group by its id spelling (`Axial`) and the frame; null where there is none. */
 export interface Place {
-	readonly groupName: string | null;
-	readonly frameNumber: number | null;
+  readonly groupName: string | null
+  readonly frameNumber: number | null
 }
 
 export interface AnnotationFields extends Place {
-	readonly featureId: string;
-	readonly schemaId: string | null;
-	readonly name: string | null;
-	readonly value: string | null;
-	readonly color: string | null;
-	readonly annotationKind: string;
-	readonly keyFrame: boolean | null;
-	readonly classifications: readonly Classification[];
-	readonly raw: JsonObject;
+  readonly featureId: string
+  readonly schemaId: string | null
+  readonly name: string | null
+  readonly value: string | null
+  readonly color: string | null
+  readonly annotationKind: string
+  readonly keyFrame: boolean | null
+  readonly classifications: readonly Classification[]
+  readonly raw: JsonObject
 }
 
-export type Annotation = AnnotationFields & Geometry;
+export type Annotation = AnnotationFields & Geometry
 
-export type ClassificationAnswerKind = "RADIO" | "CHECKLIST" | "TEXT" | "OTHER";
+export type ClassificationAnswerKind = 'RADIO' | 'CHECKLIST' | 'TEXT' | 'OTHER'
 
 export interface Classification {
-	readonly featureId: string | null;
-	readonly schemaId: string | null;
-	readonly name: string | null;
-	readonly value: string | null;
-	readonly answerKind: ClassificationAnswerKind;
-	readonly text: string | null;
-	readonly answers: readonly ClassificationAnswer[];
-	readonly raw: JsonObject;
+  readonly featureId: string | null
+  readonly schemaId: string | null
+  readonly name: string | null
+  readonly value: string | null
+  readonly answerKind: ClassificationAnswerKind
+  readonly text: string | null
+  readonly answers: readonly ClassificationAnswer[]
+  readonly raw: JsonObject
 }
 
 export interface ClassificationAnswer {
-	readonly featureId: string | null;
-	readonly schemaId: string | null;
-	readonly name: string | null;
-	readonly value: string | null;
-	readonly classifications: readonly Classification[];
+  readonly featureId: string | null
+  readonly schemaId: string | null
+  readonly name: string | null
+  readonly value: string | null
+  readonly classifications: readonly Classification[]
 }
 
 export interface Relationship {
-	readonly featureId: string | null;
-	readonly schemaId: string | null;
-	readonly name: string | null;
-	readonly value: string | null;
-	readonly annotationKind: string | null;
-	readonly sourceFeatureId: string | null;
-	readonly targetFeatureId: string | null;
-	readonly bidirectional: boolean | null;
-	readonly classifications: readonly Classification[];
-	readonly raw: JsonObject;
+  readonly featureId: string | null
+  readonly schemaId: string | null
+  readonly name: string | null
+  readonly value: string | null
+  readonly annotationKind: string | null
+  readonly sourceFeatureId: string | null
+  readonly targetFeatureId: string | null
+  readonly bidirectional: boolean | null
+  readonly classifications: readonly Classification[]
+  readonly raw: JsonObject
 }
 
 /** What stands directly in a label or in a group of it, frames aside. */
 export interface Attached {
-	readonly classifications: readonly Classification[];
-	readonly relationships: readonly Relationship[];
+  readonly classifications: readonly Classification[]
+  readonly relationships: readonly Relationship[]
 }
 
 /** A plane of a volume, or the one stretch of frames of a video, as the store lists it. */
 export interface GroupHead {
-	readonly key: GroupKey;
-	/** As in ids: `Axial`, `Sagittal`, `Coronal`, else the export's spelling. Unique within its label. */
-	readonly idName: string;
-	/** The export's spelling. */
-	readonly name: string;
-	/** True while the frames are known by URL only. */
-	readonly remote: boolean;
-	readonly framesUrl: string | null;
-	/** Null while remote. */
-	readonly frameCount: number | null;
+  readonly key: GroupKey
+  /** As in ids: `Axial`, `Sagittal`, `Coronal`, else the export's spelling. Unique within its label. */
+  readonly idName: string
+  /** The export's spelling. */
+  readonly name: string
+  /** True while the frames are known by URL only. */
+  readonly remote: boolean
+  readonly framesUrl: string | null
+  /** Null while remote. */
+  readonly frameCount: number | null
 }
 
 /** What else a group holds, objects and frames aside. */
 export interface GroupBody extends Attached {
-	/** What the export says of the group's features apart from their frames. */
-	readonly tracks: readonly FeatureTrack[];
+  /** What the export says of the group's features apart from their frames. */
+  readonly tracks: readonly FeatureTrack[]
 }
 
 /** Where a feature is present and where a person drew it, as far as the export says so; null where it does not. */
 export interface FeatureTrack {
-	readonly featureId: string;
-	readonly segments: readonly Segment[] | null;
-	readonly keyFrames: readonly number[] | null;
+  readonly featureId: string
+  readonly segments: readonly Segment[] | null
+  readonly keyFrames: readonly number[] | null
 }
 
 /** Frame numbers, both ends included. */
 export interface Segment {
-	readonly start: number;
-	readonly end: number;
+  readonly start: number
+  readonly end: number
 }
 
 export interface Feature extends FeatureTrack {
-	readonly schemaId: string | null;
-	readonly name: string | null;
-	readonly value: string | null;
-	readonly color: string | null;
-	readonly annotationKind: string | null;
+  readonly schemaId: string | null
+  readonly name: string | null
+  readonly value: string | null
+  readonly color: string | null
+  readonly annotationKind: string | null
 }
 
 export interface Frame extends Attached {
-	readonly number: number;
-	readonly annotations: readonly Annotation[];
+  readonly number: number
+  readonly annotations: readonly Annotation[]
 }
 
 /** A label's content apart from objects and frames, which come in chunks. */
 export interface LabelContent extends Attached {
-	/** Keyed by `GroupHead.idName`. */
-	readonly groups: ReadonlyMap<string, GroupBody>;
-	/** What the export said of the content without a `raw` of its own; belongs into the label's `raw`. */
-	readonly raw: JsonObject;
+  /** Keyed by `GroupHead.idName`. */
+  readonly groups: ReadonlyMap<string, GroupBody>
+  /** What the export said of the content without a `raw` of its own; belongs into the label's `raw`. */
+  readonly raw: JsonObject
 }
 
 /** A stretch of a group's frames, or objects that stand in a label or group without a frame. */
 export interface ContentChunk {
-	readonly frames: readonly Frame[];
-	/** Objects without a frame, in the export's order. */
-	readonly objects: readonly Annotation[];
+  readonly frames: readonly Frame[]
+  /** Objects without a frame, in the export's order. */
+  readonly objects: readonly Annotation[]
 }

@@ -1,21 +1,21 @@
-export type * from "./content.ts";
-export type * from "./export-data.ts";
+export type * from './content.ts'
+export type * from './export-data.ts'
 export {
-	encodePart,
-	formatId,
-	type NodeId,
-	type NodeKind,
-	namelessDataRowId,
-	namelessProjectId,
-	parseId,
-} from "./ids.ts";
+  encodePart,
+  formatId,
+  type NodeId,
+  type NodeKind,
+  namelessDataRowId,
+  namelessProjectId,
+  parseId,
+} from './ids.ts'
 export {
-	formatInstant,
-	type Instant,
-	MICROS_PER_DAY,
-	MICROS_PER_SECOND,
-	parseInstant,
-} from "./instant.ts";
-export type * from "./json.ts";
-export type * from "./query.ts";
-export type * from "./record.ts";
+  formatInstant,
+  type Instant,
+  MICROS_PER_DAY,
+  MICROS_PER_SECOND,
+  parseInstant,
+} from './instant.ts'
+export type * from './json.ts'
+export type * from './query.ts'
+export type * from './record.ts'

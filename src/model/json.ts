@@ -1,12 +1,6 @@
 /** Any value JSON can say. Objects from an export may hold any key, `__proto__` included, as own properties. */
-export type Json =
-	| string
-	| number
-	| boolean
-	| null
-	| readonly Json[]
-	| JsonObject;
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
 
 export interface JsonObject {
-	readonly [key: string]: Json;
+  readonly [key: string]: Json
 }

@@ -1,61 +1,50 @@
-import type { GroupHead, GroupKey } from "./content.ts";
-import type {
-	DataRow,
-	DataRowProject,
-	Label,
-	Project,
-	WorkflowEvent,
-} from "./export-data.ts";
-import type { JsonObject } from "./json.ts";
+import type { GroupHead, GroupKey } from './content.ts'
+import type { DataRow, DataRowProject, Label, Project, WorkflowEvent } from './export-data.ts'
+import type { JsonObject } from './json.ts'
 
 /* One record of an export as it goes into the store. */
 
 /** What a record says of a thing. An absent key was not exported: an older value stays. Null was exported as nothing. */
-export type Carried<T> = { readonly [K in keyof T]?: T[K] };
+export type Carried<T> = { readonly [K in keyof T]?: T[K] }
 
-export type Generation = "v1" | "v2";
+export type Generation = 'v1' | 'v2'
 
 export interface ExportRecord {
-	readonly generation: Generation;
-	readonly dataRow: DataRowRecord;
-	readonly projects: readonly ProjectRecord[];
-	readonly labels: readonly LabelRecord[];
+  readonly generation: Generation
+  readonly dataRow: DataRowRecord
+  readonly projects: readonly ProjectRecord[]
+  readonly labels: readonly LabelRecord[]
 }
 
 export interface DataRowRecord {
-	readonly id: string;
-	readonly fields: Carried<Omit<DataRow, "id" | "raw">>;
-	readonly raw: JsonObject;
+  readonly id: string
+  readonly fields: Carried<Omit<DataRow, 'id' | 'raw'>>
+  readonly raw: JsonObject
 }
 
 /** A project, and the data row's place in its queue. */
 export interface ProjectRecord {
-	readonly id: string;
-	readonly project: Carried<Omit<Project, "id">>;
-	readonly queue: Carried<
-		Omit<
-			DataRowProject,
-			"dataRowId" | "projectId" | "inTaskSince" | "hasWorkflowHistory" | "raw"
-		>
-	>;
-	/** Oldest first; absent where the record does not carry the history. */
-	readonly events?: readonly WorkflowEvent[];
-	/** True when the record lists all labels of the row in this project: those it does not list are gone. */
-	readonly listsLabels: boolean;
-	readonly raw: JsonObject;
+  readonly id: string
+  readonly project: Carried<Omit<Project, 'id'>>
+  readonly queue: Carried<
+    Omit<DataRowProject, 'dataRowId' | 'projectId' | 'inTaskSince' | 'hasWorkflowHistory' | 'raw'>
+  >
+  /** Oldest first; absent where the record does not carry the history. */
+  readonly events?: readonly WorkflowEvent[]
+  /** True when the record lists all labels of the row in this project: those it does not list are gone. */
+  readonly listsLabels: boolean
+  readonly raw: JsonObject
 }
 
 export interface LabelRecord {
-	readonly id: string;
-	readonly projectId: string | null;
-	/** True when absent keys keep older values (a v1 record); false when the label is replaced whole (a v2 list). */
-	readonly keepsOlder: boolean;
-	readonly fields: Carried<
-		Omit<Label, "id" | "dataRowId" | "projectId" | "raw">
-	>;
-	readonly raw: JsonObject;
-	/** Absent where a v1 record does not carry its `Label`. */
-	readonly content?: ContentRecord;
+  readonly id: string
+  readonly projectId: string | null
+  /** True when absent keys keep older values (a v1 record); false when the label is replaced whole (a v2 list). */
+  readonly keepsOlder: boolean
+  readonly fields: Carried<Omit<Label, 'id' | 'dataRowId' | 'projectId' | 'raw'>>
+  readonly raw: JsonObject
+  /** Absent where a v1 record does not carry its `Label`. */
+  readonly content?: ContentRecord
 }
 
 /**
@@ -63,63 +52,63 @@ export interface LabelRecord {
  * the few values that lists are filtered and sorted by. `labelbox` writes the text and reads it back.
  */
 export interface ContentRecord {
-	readonly form: Generation;
-	/** JSON text of all but objects and frames. */
-	readonly head: string;
-	readonly groups: readonly GroupHead[];
-	readonly chunks: readonly ChunkRecord[];
-	/** In the order of the chunks, and within a chunk in the export's. */
-	readonly annotations: readonly AnnotationEntry[];
-	readonly classifications: readonly ClassificationEntry[];
+  readonly form: Generation
+  /** JSON text of all but objects and frames. */
+  readonly head: string
+  readonly groups: readonly GroupHead[]
+  readonly chunks: readonly ChunkRecord[]
+  /** In the order of the chunks, and within a chunk in the export's. */
+  readonly annotations: readonly AnnotationEntry[]
+  readonly classifications: readonly ClassificationEntry[]
 }
 
 export interface ChunkRecord {
-	readonly groupName: string | null;
-	/** Null, both, for objects without a frame. */
-	readonly firstFrame: number | null;
-	readonly lastFrame: number | null;
-	readonly frameCount: number;
-	/** JSON text. */
-	readonly text: string;
+  readonly groupName: string | null
+  /** Null, both, for objects without a frame. */
+  readonly firstFrame: number | null
+  readonly lastFrame: number | null
+  readonly frameCount: number
+  /** JSON text. */
+  readonly text: string
 }
 
 /** The searchable part of an annotation. */
 export interface AnnotationEntry {
-	/** Which of the record's chunks holds the rest. */
-	readonly chunk: number;
-	readonly groupName: string | null;
-	readonly groupKey: GroupKey | null;
-	readonly frameNumber: number | null;
-	readonly featureId: string;
-	readonly schemaId: string | null;
-	readonly name: string | null;
-	readonly annotationKind: string;
-	readonly keyFrame: boolean | null;
-	/** Square pixels; null where the geometry has none or it is not measured yet. */
-	readonly area: number | null;
-	/** Pixels. */
-	readonly length: number | null;
+  /** Which of the record's chunks holds the rest. */
+  readonly chunk: number
+  readonly groupName: string | null
+  readonly groupKey: GroupKey | null
+  readonly frameNumber: number | null
+  readonly featureId: string
+  readonly schemaId: string | null
+  readonly name: string | null
+  readonly annotationKind: string
+  readonly keyFrame: boolean | null
+  /** Square pixels; null where the geometry has none or it is not measured yet. */
+  readonly area: number | null
+  /** Pixels. */
+  readonly length: number | null
 }
 
 /** One answer of a classification, or the classification itself where it has none. */
 export interface ClassificationEntry {
-	/** Index into `annotations`; null where it stands in the label, a group or a frame rather than on an object. */
-	readonly annotation: number | null;
-	readonly name: string | null;
-	readonly value: string | null;
-	readonly answer: string | null;
-	readonly text: string | null;
+  /** Index into `annotations`; null where it stands in the label, a group or a frame rather than on an object. */
+  readonly annotation: number | null
+  readonly name: string | null
+  readonly value: string | null
+  readonly answer: string | null
+  readonly text: string | null
 }
 
 /** A record that could not be stored, kept verbatim. */
 export interface RejectedRecord {
-	/** From 1. */
-	readonly line: number;
-	/** Of the record's first byte in the decompressed source. */
-	readonly byteOffset: number;
-	/** Where in the record, as `$.projects.ID.labels[0]`. */
-	readonly path: string;
-	/** Never holds a value of the export. */
-	readonly reason: string;
-	readonly bytes: Uint8Array;
+  /** From 1. */
+  readonly line: number
+  /** Of the record's first byte in the decompressed source. */
+  readonly byteOffset: number
+  /** Where in the record, as `$.projects.ID.labels[0]`. */
+  readonly path: string
+  /** Never holds a value of the export. */
+  readonly reason: string
+  readonly bytes: Uint8Array
 }

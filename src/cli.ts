@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+import './node-version.js'
+import * as module from 'node:module'
+
+// Before anything else is loaded, and everything else only after it: compiled code is kept between starts.
+module.enableCompileCache()
+const { main } = await import('./cli/main.ts')
+process.exit(await main(process.argv.slice(2)))

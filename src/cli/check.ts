@@ -1,0 +1,14 @@
+import { checkExports } from '../ingest/index.ts'
+import { listExports } from '../source/index.ts'
+import { EXIT, type Invocation } from './invocation.ts'
+import { withProgress } from './progress.ts'
+import { describeSummary } from './summary.ts'
+import { answer } from './terminal.ts'
+
+/** Reads and reports as `ingest` would, and opens no store. */
+export async function check({ exports, flags, stop }: Invocation): Promise<number> {
+  const files = await listExports(exports)
+  const summary = await withProgress(flags, onProgress => checkExports({ files, onProgress, signal: stop.signal }))
+  answer(flags.json ? JSON.stringify(summary) : describeSummary(summary))
+  return summary.rejected > 0 ? EXIT.rejected : EXIT.done
+}

@@ -1,0 +1,68 @@
+import { applyNodeEnv } from '../config.ts'
+import { UsageError } from '../errors.ts'
+import type { listExports } from '../source/index.ts'
+import type { Store } from '../store/index.ts'
+import { EXIT, type Flags, type Invocation } from './invocation.ts'
+import { withProgress } from './progress.ts'
+import { describeSummary } from './summary.ts'
+import { answer, say } from './terminal.ts'
+
+/** What the gateway answers from. */
+export interface ServedData {
+  readonly store: Store
+  readonly storeUrl: string
+  /** To be loaded first, those that are new. */
+  readonly files: Awaited<ReturnType<typeof listExports>>
+  readonly demo: boolean
+  close(): Promise<void>
+}
+
+/** Loads what is new, serves until somebody asks to stop, and closes the data in any case. */
+export async function runGateway(data: ServedData, invocation: Invocation): Promise<number> {
+  try {
+    return await loadAndServe(data, invocation)
+  } finally {
+    await data.close()
+  }
+}
+
+/** @throws UsageError for an address that others reach: nobody is asked who they are in this version. */
+export function requireSafeAddress(host: string, flags: Flags): void {
+  if (flags.insecureNoAuth || isLoopback(host)) return
+  throw new UsageError(
+    `${host} can be reached by others, and everybody who reaches the gateway sees all data: ` +
+      'keep to a loopback address (127.0.0.1), or say --insecure-no-auth if something in front of it keeps watch.',
+  )
+}
+
+async function loadAndServe(data: ServedData, { flags, settings, stop }: Invocation): Promise<number> {
+  applyNodeEnv(settings)
+  const { checkAddress, createLogger, createServer } = await import('../server/index.ts')
+  if (data.files.length > 0) await checkAddress(settings)
+  const loaded = await load(data, flags, stop.signal)
+  stop.signal.throwIfAborted()
+
+  const logger = createLogger(settings.logLevel)
+  const server = await createServer({ store: data.store, config: settings, logger })
+  const url = `${server.url}/graphql`
+  const { storeUrl: store, demo } = data
+  answer(flags.json ? JSON.stringify({ url, store, demo, loaded }) : `slicegraph ready at ${url}`)
+  await stop.requested
+  await server.close()
+  return stop.exitCode ?? EXIT.done
+}
+
+async function load({ store, files, demo }: ServedData, flags: Flags, signal: AbortSignal) {
+  if (files.length === 0) return null
+  // Not at the top: a start from a store that is there already needs none of it.
+  const { ingestExports } = await import('../ingest/index.ts')
+  // The demo is loaded in a moment, and nobody asked for it.
+  const shown: Flags = demo ? { ...flags, quiet: true } : flags
+  const summary = await withProgress(shown, onProgress => ingestExports({ store, files, onProgress, signal }))
+  if (!shown.quiet) say(describeSummary(summary))
+  return summary
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}

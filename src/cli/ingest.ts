@@ -1,0 +1,22 @@
+import { ingestExports } from '../ingest/index.ts'
+import { listExports } from '../source/index.ts'
+import { openStore } from '../store/index.ts'
+import { EXIT, type Invocation } from './invocation.ts'
+import { withProgress } from './progress.ts'
+import { describeSummary } from './summary.ts'
+import { answer } from './terminal.ts'
+
+/** Loads exports into the store and stops. */
+export async function ingest({ exports, flags, settings, stop }: Invocation): Promise<number> {
+  const files = await listExports(exports)
+  const store = await openStore(settings.store)
+  try {
+    const summary = await withProgress(flags, onProgress =>
+      ingestExports({ store, files, onProgress, signal: stop.signal }),
+    )
+    answer(flags.json ? JSON.stringify({ store: settings.store, ...summary }) : describeSummary(summary))
+    return summary.rejected > 0 ? EXIT.rejected : EXIT.done
+  } finally {
+    await store.close()
+  }
+}

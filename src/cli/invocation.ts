@@ -1,0 +1,32 @@
+import type { Settings } from '../config.ts'
+import type { Stop } from './stop.ts'
+
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  /** Done, but some records were rejected. */
+  rejected: 3,
+} as const
+
+export type VerbName = 'serve' | 'ingest' | 'check' | 'schema' | 'demo'
+
+/** The command line as commander read it. Settings among the flags go through `config.ts`. */
+export interface Flags {
+  readonly config?: string
+  readonly json?: true
+  readonly quiet?: true
+  readonly insecureNoAuth?: true
+  readonly [setting: string]: unknown
+}
+
+/** What a verb is started with. */
+export interface Invocation {
+  readonly exports: readonly string[]
+  readonly flags: Flags
+  readonly settings: Settings
+  readonly stop: Stop
+}
+
+/** Answers the exit code. */
+export type Verb = (invocation: Invocation) => Promise<number>

@@ -1,0 +1,90 @@
+import { CommanderError } from 'commander'
+import { loadSettings, type Settings } from '../config.ts'
+import { describeFault, FailureError, SlicegraphError, UsageError } from '../errors.ts'
+import { EXIT, type Flags, type Verb, type VerbName } from './invocation.ts'
+import { createProgram } from './program.ts'
+import { listenForStop, type Stop } from './stop.ts'
+import { answer, flushOutput, ignoreBrokenPipes, say } from './terminal.ts'
+
+/** Only the verb that is run is loaded: the start stays short. */
+const VERBS: Readonly<Record<VerbName, () => Promise<Verb>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  ingest: async () => (await import('./ingest.ts')).ingest,
+  check: async () => (await import('./check.ts')).check,
+  schema: async () => (await import('./schema.ts')).schema,
+  demo: async () => (await import('./demo.ts')).demo,
+}
+
+/** Runs what the arguments say, reports what went wrong and answers the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  ignoreBrokenPipes()
+  const stop = listenForStop()
+  const json = args.includes('--json')
+  let settings: Settings | null = null
+  const fail = (error: unknown) => report(error, { stop, json, debug: isDebug(settings) })
+  // Whatever escapes every handler would print its message, which may quote an export.
+  process.once('uncaughtException', error => {
+    process.exit(fail(error))
+  })
+
+  let code: number = EXIT.done
+  async function run(verb: VerbName, exports: readonly string[], flags: Flags): Promise<void> {
+    settings = await loadSettings({ flags, configFile: flags.config })
+    const runVerb = await VERBS[verb]()
+    code = await runVerb({ exports, flags, settings, stop })
+  }
+  try {
+    await createProgram(run).parseAsync(args, { from: 'user' })
+  } catch (error) {
+    code = fail(error)
+  }
+  await flushOutput()
+  return stop.exitCode ?? code
+}
+
+interface ReportOptions {
+  readonly stop: Stop
+  readonly json: boolean
+  readonly debug: boolean
+}
+
+function report(error: unknown, { stop, json, debug }: ReportOptions): number {
+  if (stop.exitCode !== null) {
+    say('Stopped. A load that was under way is abandoned; what was loaded before it stands.')
+    return stop.exitCode
+  }
+  if (error instanceof CommanderError && isHelp(error)) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+  const { message, exitCode, trace } = explain(error)
+  say(`slicegraph: ${message}`)
+  if (debug) for (const line of trace) say(`    ${line}`)
+  if (json) answer(JSON.stringify({ error: { message }, exitCode }))
+  return exitCode
+}
+
+interface Explanation {
+  readonly message: string
+  readonly exitCode: number
+  readonly trace: readonly string[]
+}
+
+function explain(error: unknown): Explanation {
+  const { id, name, code, trace } = describeFault(error)
+  if (error instanceof CommanderError) {
+    const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ')
+    return { message: `${message}; slicegraph --help lists what there is.`, exitCode: EXIT.usage, trace }
+  }
+  if (error instanceof UsageError) return { message: error.message, exitCode: EXIT.usage, trace }
+  if (error instanceof FailureError || error instanceof SlicegraphError) {
+    return { message: error.message, exitCode: EXIT.failed, trace }
+  }
+  const message = `something unexpected went wrong (${code ?? name}, id ${id}); LOG_LEVEL=debug shows where.`
+  return { message, exitCode: EXIT.failed, trace }
+}
+
+function isHelp({ code }: CommanderError): boolean {
+  return code === 'commander.help' || code === 'commander.helpDisplayed' || code === 'commander.version'
+}
+
+function isDebug(settings: Settings | null): boolean {
+  return settings?.logLevel === 'debug' || settings?.logLevel === 'trace'
+}

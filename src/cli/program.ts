@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import type { Flags, VerbName } from './invocation.ts'
+
+export type RunVerb = (verb: VerbName, exports: readonly string[], flags: Flags) => Promise<void>
+
+const EXPORT = 'a file, folder or glob, or - for stdin: JSON array, object or NDJSON; plain, gzip or zstd'
+
+/** The command line: its verbs and flags. Throws a CommanderError where commander would exit. */
+export function createProgram(run: RunVerb): Command {
+  const program = new Command('slicegraph')
+    .description('The GraphQL gateway over Labelbox export files.')
+    .version(packageVersion(), '--version', 'print the version')
+    .helpOption('--help', 'print this')
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+
+  withServing(
+    verb('serve', 'load the exports that are new, then serve; without any, what the store holds, or the demo'),
+  )
+    .argument('[export...]', EXPORT)
+    .action((exports: string[], flags: Flags) => run('serve', exports, flags))
+  verb('ingest', 'load exports into the store and stop')
+    .argument('<export...>', EXPORT)
+    .action((exports: string[], flags: Flags) => run('ingest', exports, flags))
+  verb('check', 'read and report as ingest would, and write nothing')
+    .argument('<export...>', EXPORT)
+    .action((exports: string[], flags: Flags) => run('check', exports, flags))
+  verb('schema', 'print the GraphQL schema').action((flags: Flags) => run('schema', [], flags))
+  withServing(verb('demo', 'serve the bundled demo export')).action((flags: Flags) => run('demo', [], flags))
+  return program
+
+  /** The common flags are each verb's own, so that they stand where people write them: after the verb. */
+  function verb(name: VerbName, description: string): Command {
+    return program
+      .command(name)
+      .description(description)
+      .option('--store <url>', 'where the data is kept, sqlite:PATH (default: sqlite:slicegraph.db)')
+      .option('--host <host>', 'the address to listen on (default: 127.0.0.1)')
+      .option('--port <port>', 'the port to listen on; 0 picks a free one (default: 4000)')
+      .option('--config <file>', 'settings (default: slicegraph.config.json or .ts, where there is one)')
+      .option('--json', 'one machine-readable object on stdout')
+      .option('--quiet', 'no progress and no notes on stderr')
+  }
+}
+
+function withServing(command: Command): Command {
+  return command
+    .option('--cors <origins>', '"studio" for Apollo Studio, or origins separated by commas (default: none)')
+    .option(
+      '--insecure-no-auth',
+      'listen on other addresses than loopback, although everybody who reaches them sees all',
+    )
+}
+
+function packageVersion(): string {
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  )
+  return version
+}

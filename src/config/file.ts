@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { UsageError } from '../errors.ts'
+
+export interface ConfigFile {
+  /** As the person knows it, for messages. */
+  readonly name: string
+  /** Unchecked. */
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+const NAMES = ['slicegraph.config.json', 'slicegraph.config.ts']
+
+/**
+ * The named file, else the one of the usual name in the folder, else null.
+ * @throws UsageError when a named file is missing, both usual ones are there, or the file is not what it should be.
+ */
+export async function readConfigFile(folder: string, named: string | undefined): Promise<ConfigFile | null> {
+  const name = named ?? usualName(folder)
+  if (name === null) return null
+  const path = resolve(folder, name)
+  if (!existsSync(path)) throw new UsageError(`There is no config file ${name} (--config).`)
+  const values = name.endsWith('.ts') ? await importDefault(path, name) : await readJson(path, name)
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw new UsageError(
+      `${name} has to hold one object of settings${name.endsWith('.ts') ? ' as its default export' : ''}.`,
+    )
+  }
+  return { name, values: { ...values } }
+}
+
+function usualName(folder: string): string | null {
+  const found = NAMES.filter(name => existsSync(resolve(folder, name)))
+  if (found.length > 1)
+    throw new UsageError(`Both ${found.join(' and ')} are here: remove one, or name one with --config.`)
+  return found[0] ?? null
+}
+
+async function readJson(path: string, name: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch (cause) {
+    throw new UsageError(`${name} cannot be read as JSON${reasonOf(cause)}.`, { cause })
+  }
+}
+
+async function importDefault(path: string, name: string): Promise<unknown> {
+  try {
+    const loaded: { default?: unknown } = await import(pathToFileURL(path).href)
+    return loaded.default
+  } catch (cause) {
+    throw new UsageError(`${name} cannot be loaded${reasonOf(cause)}.`, { cause })
+  }
+}
+
+/** A config file is the person's own words, so its errors may be quoted. */
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? `: ${cause.message.replace(/\.?\s*$/, '')}` : ''
+}

@@ -1,0 +1,154 @@
+import { createRandom } from './random.ts'
+
+/* What the demo's clinic works on: its projects, their ontologies, datasets and queues. All of it is invented. */
+
+export interface Tool {
+  readonly name: string
+  readonly value: string
+  readonly schemaId: string
+  readonly kind: 'polyline' | 'mask'
+  /** In slice pixels, how far the thing reaches from its middle. */
+  readonly radius: number
+}
+
+export interface Option {
+  readonly name: string
+  readonly value: string
+  readonly schemaId: string
+  readonly followUp?: Question
+}
+
+export interface Question {
+  readonly name: string
+  readonly value: string
+  readonly schemaId: string
+  readonly kind: 'radio' | 'checklist' | 'text'
+  /** For a text question, what people wrote. */
+  readonly options: readonly [Option, ...Option[]]
+}
+
+export interface Dataset {
+  readonly id: string
+  readonly name: string
+  readonly folder: string
+  readonly modality: 'CT' | 'MR'
+}
+
+export interface DemoProject {
+  readonly id: string
+  readonly name: string
+  /** Exports differ in what they call it. */
+  readonly nameKey: 'name' | 'project_name'
+  readonly ontologyId: string
+  readonly dataset: Dataset
+  readonly batches: readonly [Batch, ...Batch[]]
+  readonly tags: readonly string[] | null
+  readonly tools: readonly [Tool, ...Tool[]]
+  readonly study: readonly Question[]
+  readonly plane: Question
+  readonly frame: Question
+  readonly object: Question
+  /** How many people label a data row. */
+  readonly labelsPerRow: number
+  readonly hasBenchmark: boolean
+  /** `APPROVE` or `Approve`: both are in the wild. */
+  readonly upperCaseActions: boolean
+}
+
+export interface Batch {
+  readonly id: string
+  readonly name: string
+}
+
+const id = (name: string) => createRandom(`catalog/${name}`).cuid()
+const slug = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')
+const named = (name: string) => ({ name, value: slug(name), schemaId: id(name) })
+
+const tool = (name: string, kind: Tool['kind'], radius: number): Tool => ({ ...named(name), kind, radius })
+const question = (name: string, kind: Question['kind'], first: string, ...rest: (string | Option)[]): Question => ({
+  ...named(name),
+  kind,
+  options: [named(first), ...rest.map(option => (typeof option === 'string' ? named(option) : option))],
+})
+const dataset = (name: string, folder: string, modality: Dataset['modality']): Dataset => ({
+  id: id(name),
+  name,
+  folder,
+  modality,
+})
+const batches = (project: string): [Batch, ...Batch[]] => [
+  { id: createRandom(`${project}/1`).uuid(), name: `${project}, batch 1` },
+  { id: createRandom(`${project}/2`).uuid(), name: `${project}, batch 2` },
+]
+
+const ABDOMEN = dataset('Abdomen CT, portal venous', 'abdomen-ct', 'CT')
+const HEAD = dataset('Head MR, T1 contrast', 'head-mr', 'MR')
+const CHEST = dataset('Chest CT screening', 'chest-ct', 'CT')
+
+const QUALITY = question('Image quality', 'radio', 'Good', 'Acceptable', {
+  ...named('Poor'),
+  followUp: question('Reason', 'checklist', 'Motion', 'Metal artefact', 'Low contrast', 'Cut off'),
+})
+const NOTE = question(
+  'Remark',
+  'text',
+  'Clear case.',
+  'Compare with the study before.',
+  'Margin uncertain in the lower slices – please look again.',
+)
+const SLICE = question('Slice', 'radio', 'Diagnostic', 'Streaks')
+const MARGIN = question('Margin', 'radio', 'Smooth', 'Lobulated', 'Spiculated')
+
+export const PROJECTS: readonly [DemoProject, DemoProject, DemoProject] = [
+  {
+    id: id('Liver lesions'),
+    name: 'Liver lesions CT',
+    nameKey: 'project_name',
+    ontologyId: id('Liver ontology'),
+    dataset: ABDOMEN,
+    batches: batches('Liver'),
+    tags: null,
+    tools: [tool('Liver', 'mask', 110), tool('Lesion', 'polyline', 22), tool('Portal vein', 'mask', 18)],
+    study: [QUALITY, NOTE],
+    plane: question('Coverage', 'radio', 'Whole liver', 'Partial'),
+    frame: SLICE,
+    object: MARGIN,
+    labelsPerRow: 1,
+    hasBenchmark: false,
+    upperCaseActions: true,
+  },
+  {
+    id: id('Brain tumours'),
+    name: 'Brain tumours MR (consensus)',
+    nameKey: 'name',
+    ontologyId: id('Brain ontology'),
+    dataset: HEAD,
+    batches: batches('Brain'),
+    tags: ['consensus', 'neuro'],
+    tools: [tool('Tumour core', 'mask', 28), tool('Oedema outline', 'polyline', 46), tool('Midline', 'polyline', 70)],
+    study: [question('Findings', 'checklist', 'Mass effect', 'Haemorrhage', 'Midline shift', 'None'), QUALITY],
+    plane: question('Orientation', 'radio', 'As expected', 'Flipped'),
+    frame: SLICE,
+    object: MARGIN,
+    labelsPerRow: 3,
+    hasBenchmark: false,
+    upperCaseActions: false,
+  },
+  {
+    id: id('Lung nodules'),
+    name: 'Lung nodules CT (benchmark)',
+    nameKey: 'name',
+    ontologyId: id('Lung ontology'),
+    dataset: CHEST,
+    batches: batches('Lung'),
+    tags: [],
+    tools: [tool('Nodule', 'polyline', 12), tool('Lung', 'mask', 90), tool('Pleura', 'polyline', 96)],
+    study: [question('Lung-RADS', 'radio', '1', '2', '3', '4A', '4B'), NOTE],
+    plane: question('Window', 'radio', 'Lung', 'Mediastinum'),
+    frame: SLICE,
+    object: MARGIN,
+    labelsPerRow: 1,
+    hasBenchmark: true,
+    upperCaseActions: false,
+  },
+]

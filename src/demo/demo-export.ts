@@ -1,0 +1,64 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { JsonObject } from '../model/index.ts'
+import { demoRow } from './row.ts'
+import { demoRecord, recordOfV2, type V2Row } from './v1.ts'
+
+export interface DemoOptions {
+  /** Another seed, another clinic: default 1. */
+  readonly seed?: number
+  /** v2 rows: default 36. */
+  readonly dataRows?: number
+  /** v1 records of a project of their own; one more repeats a label of the v2 part. Default 12; 0 leaves out both. */
+  readonly v1Records?: number
+}
+
+const DEFAULTS = { seed: 1, dataRows: 36, v1Records: 12 }
+
+/**
+ * The demo export: v2 rows of CT and MR studies, then v1 records. One record at a time, so that it may be of any
+ * size; the same options give the same records on every machine.
+ */
+export function* demoExport(options: DemoOptions = {}): Generator<JsonObject, void, undefined> {
+  yield* demoRows(options)
+  yield* demoRecords(options)
+}
+
+/**
+ * Writes the bundled demo into a folder, which is made when it is missing: the v2 part as NDJSON, the v1 part as a
+ * JSON array, as the vendor delivers them.
+ * @returns their paths, to be loaded in that order.
+ */
+export async function writeDemoExport(folder: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true })
+  const rows = join(folder, 'demo-export.ndjson')
+  const records = join(folder, 'demo-export-v1.json')
+  await pipeline(Readable.from(ndjson(demoRows({}))), createWriteStream(rows))
+  await pipeline(Readable.from([JSON.stringify([...demoRecords({})], null, 2), '\n']), createWriteStream(records))
+  return [rows, records]
+}
+
+function* demoRows(options: DemoOptions): Generator<JsonObject, void, undefined> {
+  const { seed, dataRows } = { ...DEFAULTS, ...options }
+  for (let number = 0; number < dataRows; number += 1) yield demoRow(seed, number)
+}
+
+function* demoRecords(options: DemoOptions): Generator<JsonObject, void, undefined> {
+  const { seed, dataRows, v1Records } = { ...DEFAULTS, ...options }
+  for (let number = 0; number < v1Records; number += 1) yield demoRecord(seed, number)
+  if (v1Records === 0) return
+  // Near the end, where its frames, which become remote, are missed least.
+  for (let number = dataRows - 1; number >= 0; number -= 1) {
+    const twin = recordOfV2(seed, demoRow(seed, number) as unknown as V2Row)
+    if (!twin) continue
+    yield twin
+    return
+  }
+}
+
+function* ndjson(records: Iterable<JsonObject>): Generator<string, void, undefined> {
+  for (const record of records) yield `${JSON.stringify(record)}\n`
+}

@@ -1,0 +1,83 @@
+import type { JsonObject } from '../model/index.ts'
+import { stamp } from './calendar.ts'
+import type { DemoProject } from './catalog.ts'
+import type { Person } from './people.ts'
+import { drawPlanes } from './planes.ts'
+import type { Random } from './random.ts'
+
+/** One person's work on a data row, before it is written down. */
+export interface Work {
+  readonly labelId: string
+  readonly by: Person
+  readonly time: number
+  readonly skipped: boolean
+  /** Agreement with the others' labels, or with the benchmark; null where nobody computed it. */
+  readonly consensusScore: number | null
+  readonly benchmark: { readonly score: number; readonly labelId: string } | null
+}
+
+/** The v2 label of a piece of work. */
+export function label(random: Random, project: DemoProject, work: Work): JsonObject {
+  const recent = random.chance(0.5)
+  return {
+    label_kind: 'DICOM',
+    version: '1.0.0',
+    id: work.labelId,
+    label_details: details(random, work, recent),
+    ...performance(random, work, recent),
+    annotations: work.skipped ? emptyPlanes(recent) : drawPlanes(random, project),
+  }
+}
+
+function details(random: Random, work: Work, recent: boolean): JsonObject {
+  const write = recent ? stamp.millis : stamp.seconds
+  const changed = write(work.time + random.int(0, 90_000))
+  return {
+    created_at: write(work.time),
+    updated_at: changed,
+    created_by: work.by.email,
+    ...(recent && { content_last_updated_at: changed }),
+    reviews: [],
+  }
+}
+
+/** Exports since the end of 2024 carry a second block beside the first. */
+function performance(random: Random, work: Work, recent: boolean): JsonObject {
+  const toLabel = Math.round((work.skipped ? 15 : 240) * work.by.pace * random.float(0.5, 2.2))
+  const toReview = random.chance(0.7) ? Math.round(60 * random.float(0.4, 2.5)) : 0
+  const toRework = random.chance(0.2) ? Math.round(90 * random.float(0.4, 2)) : 0
+  const total = toLabel + toReview + toRework
+  const agreed = work.consensusScore === null ? {} : { consensus_score: work.consensusScore }
+  const measured = work.benchmark
+    ? { benchmark_score: work.benchmark.score, benchmark_reference_label: work.benchmark.labelId }
+    : {}
+  const first = {
+    seconds_to_create: recent ? total : toLabel,
+    seconds_to_review: toReview,
+    skipped: work.skipped,
+    ...agreed,
+    ...measured,
+  }
+  if (!recent) return { performance_details: first }
+  const second = {
+    seconds_to_label: toLabel,
+    seconds_to_review: toReview,
+    seconds_to_rework: toRework,
+    seconds_total: total,
+    skipped: work.skipped,
+    ...agreed,
+  }
+  return { performance_details: first, performance_details_v2: second }
+}
+
+/** Skipped labels have empty containers in some exports and none in others. */
+function emptyPlanes(recent: boolean): JsonObject {
+  if (!recent) return { classifications: [] }
+  const empty = (name: string) => [name, { name, classifications: [], frames: {} }]
+  return {
+    groups: Object.fromEntries(['Axial', 'Sagittal', 'Coronal'].map(empty)),
+    segments: { Axial: {}, Sagittal: {}, Coronal: {} },
+    classifications: [],
+    key_frame_feature_map: {},
+  }
+}

@@ -1,0 +1,29 @@
+import { createRandom } from './random.ts'
+
+/** Nobody real: the addresses are of the domain that is reserved for examples. */
+export interface Person {
+  readonly email: string
+  /** The user id that v1 gives where v2 gives the address. */
+  readonly actorId: string
+  /** Seconds that this person takes for what takes others one. */
+  readonly pace: number
+}
+
+const person = (name: string, pace: number): Person => ({
+  email: `${name}@example.com`,
+  actorId: createRandom(`person/${name}`).cuid(),
+  pace,
+})
+
+export const ANNOTATORS: readonly [Person, ...Person[]] = [
+  person('amira.axial', 0.7),
+  person('carlo.coronal', 1),
+  person('sven.sagittal', 1.6),
+  person('vera.voxel', 0.85),
+  person('hugo.hounsfield', 1.25),
+]
+
+export const REVIEWERS: readonly [Person, ...Person[]] = [person('rita.review', 0.9), person('konrad.consult', 1.3)]
+
+/** Who queues the data rows. */
+export const OPERATOR: Person = person('otto.operator', 1)

@@ -1,0 +1,104 @@
+import type { JsonObject } from '../model/index.ts'
+import { DEMO_END, laterTime, queuedTime, stamp } from './calendar.ts'
+import { type DemoProject, PROJECTS } from './catalog.ts'
+import { dataRowParts, volume } from './data-row.ts'
+import { label, type Work } from './label.ts'
+import { ANNOTATORS } from './people.ts'
+import { createRandom, type Random } from './random.ts'
+import { type Journey, type Move, travel } from './workflow.ts'
+
+/** The demo's v2 row number `number`, from 0. Every row has chance of its own: it does not depend on the others. */
+export function demoRow(seed: number, number: number): JsonObject {
+  const random = createRandom(`${seed}/row/${number}`)
+  const home = PROJECTS[number % PROJECTS.length] ?? PROJECTS[0]
+  const study = volume(random, home.dataset, number + 1)
+  const created = queuedTime(random)
+  const queued = laterTime(random, created, 0.5, 8)
+  const place = queue(random, home, queued, number)
+  const places = [[home.id, place.json]]
+  // Chest volumes show the upper liver: some are queued in that project too.
+  if (number % 12 === 5) {
+    const second = queue(random, PROJECTS[0], laterTime(random, queued, 1, 20), number)
+    places.push([PROJECTS[0].id, second.json])
+  }
+  return {
+    ...dataRowParts(random, home.dataset, study, created, place.active),
+    projects: Object.fromEntries(places),
+    ...(number % 9 === 4 && { experiments: {} }),
+  }
+}
+
+/** A row's place in a project, and when something last happened to it there. */
+function queue(
+  random: Random,
+  project: DemoProject,
+  queued: number,
+  number: number,
+): { json: JsonObject; active: number } {
+  const works = number % 9 === 8 ? [] : work(random, project, queued, number)
+  const last = works.at(-1)
+  const journey = travel(random, project, queued, last ?? null)
+  const details = projectDetails(random, project, journey, number)
+  const json = {
+    [project.nameKey]: project.name,
+    labels: works.map(each => label(random, project, each)),
+    project_details: {
+      ...details,
+      ...(works.length > 1 && journey.status === 'DONE' && { selected_label_id: best(works).labelId }),
+    },
+    ...(project.tags && { project_tags: project.tags.map(text => tag(project, text)) }),
+  }
+  return { json, active: journey.moves.at(-1)?.time ?? queued }
+}
+
+/** What people did for the row before the demo's end: one label, several where the project asks for consensus. */
+function work(random: Random, project: DemoProject, queued: number, number: number): Work[] {
+  const people = random.some(ANNOTATORS, project.labelsPerRow - (number % 4 === 1 && project.labelsPerRow > 1 ? 1 : 0))
+  const benchmarkId = createRandom(`${project.id}/benchmark`).cuid()
+  const works = people.map((by): Work => {
+    const skipped = random.chance(0.06)
+    const score = Math.round(random.float(0.55, 0.98) * 1000) / 1000
+    const measured = project.hasBenchmark && number % 2 === 0 && !skipped
+    return {
+      labelId: random.cuid(),
+      by,
+      time: laterTime(random, queued, 2, 70),
+      skipped,
+      consensusScore: project.labelsPerRow > 1 && !skipped ? score : null,
+      benchmark: measured ? { score, labelId: benchmarkId } : null,
+    }
+  })
+  return works.filter(each => each.time < DEMO_END).sort((a, b) => a.time - b.time)
+}
+
+const best = (works: readonly Work[]) =>
+  works.reduce((one, other) => ((other.consensusScore ?? 0) > (one.consensusScore ?? 0) ? other : one))
+
+function projectDetails(random: Random, project: DemoProject, journey: Journey, number: number): JsonObject {
+  const batch = project.batches[number % 5 === 0 ? 1 : 0] ?? project.batches[0]
+  return {
+    ontology_id: project.ontologyId,
+    task_name: journey.taskName,
+    batch_id: batch.id,
+    batch_name: batch.name,
+    workflow_status: journey.status,
+    priority: random.pick([5, 5, 5, 3, 1]),
+    consensus_expected_label_count: project.labelsPerRow,
+    workflow_history: journey.moves.map(move => historyEntry(project, move)).reverse(),
+  }
+}
+
+function historyEntry(project: DemoProject, { action, time, by, previous, next }: Move): JsonObject {
+  return {
+    action: project.upperCaseActions ? action.toUpperCase() : action,
+    created_at: stamp.micros(time),
+    created_by: by.email,
+    ...(previous && { previous_task_name: previous.name, previous_task_id: previous.id }),
+    ...(next && { next_task_name: next.name, next_task_id: next.id }),
+  }
+}
+
+function tag(project: DemoProject, text: string): JsonObject {
+  const random = createRandom(`${project.id}/tag/${text}`)
+  return { id: random.cuid(), text, color: random.uuid().slice(0, 6), type: 'Default' }
+}

@@ -1,0 +1,160 @@
+import type { JsonObject } from '../model/index.ts'
+import { laterTime, queuedTime, stamp } from './calendar.ts'
+import { ANNOTATORS, type Person } from './people.ts'
+import { createRandom, type Random } from './random.ts'
+import { type Move, travel } from './workflow.ts'
+
+/* The demo's v1 part: records of an older project whose frames are still known by URL only. */
+
+const PROJECT = { id: createRandom('v1/project').cuid(), name: 'Knee MR archive' }
+
+/** What a v1 record says of its data row and its label besides the work itself. */
+interface Subject {
+  readonly labelId: string
+  readonly dataRowId: string
+  readonly project: { readonly id: string; readonly name: string }
+  readonly asset: string
+  readonly externalId: string | null
+  readonly globalKey: string | null
+  readonly datasetName?: string | undefined
+}
+
+/** The demo's v1 record number `number`, from 0: every seventh is a second label of the row before it. */
+export function demoRecord(seed: number, number: number): JsonObject {
+  const isSecond = number % 7 === 6
+  const rowNumber = isSecond ? number - 1 : number
+  const row = createRandom(`${seed}/v1 row/${rowNumber}`)
+  const queued = queuedTime(row)
+  const dataRowId = row.cuid()
+  const study = row.int(1000, 9999)
+  const labelled = { time: laterTime(row, queued, 2, 40), by: row.pick(ANNOTATORS) }
+  const journey = travel(row, PROJECT, queued, labelled)
+
+  const random = createRandom(`${seed}/v1/${number}`)
+  const by = isSecond ? random.pick(ANNOTATORS) : labelled.by
+  return {
+    ...record(random, by, labelled.time, number === 3, {
+      labelId: random.cuid(),
+      dataRowId,
+      project: PROJECT,
+      asset: `https://storage.example.com/knee-mr/${study}.dcm`,
+      externalId: `knee-${study}`,
+      globalKey: rowNumber % 2 === 0 ? `demo-knee-${dataRowId.slice(-8)}` : null,
+      datasetName: 'Knee MR 2022',
+    }),
+    'DataRow Workflow Info': {
+      taskName: journey.taskName,
+      'Workflow History': journey.moves.map(historyEntry).reverse(),
+    },
+  }
+}
+
+/** A v1 record of a label that the v2 part has too: the row's first; null where it has none. */
+export function recordOfV2(seed: number, row: V2Row): JsonObject | null {
+  for (const [id, project] of Object.entries(row.projects)) {
+    const label = project.labels[0]
+    if (!label) continue
+    const random = createRandom(`${seed}/v1 twin`)
+    const by = ANNOTATORS.find(person => person.email === label.label_details.created_by) ?? ANNOTATORS[0]
+    return record(random, by, Date.parse(label.label_details.created_at), false, {
+      labelId: label.id,
+      dataRowId: row.data_row.id,
+      project: { id, name: project.name ?? project.project_name ?? '' },
+      asset: row.data_row.row_data,
+      externalId: row.data_row.external_id ?? null,
+      globalKey: row.data_row.global_key,
+      datasetName: row.data_row.details.dataset_name,
+    })
+  }
+  return null
+}
+
+/** What of a v2 row its v1 twin repeats. */
+export interface V2Row {
+  readonly data_row: {
+    readonly id: string
+    readonly global_key: string
+    readonly external_id?: string
+    readonly row_data: string
+    readonly details: { readonly dataset_name?: string }
+  }
+  readonly projects: Readonly<
+    Record<
+      string,
+      {
+        readonly name?: string
+        readonly project_name?: string
+        readonly labels: readonly {
+          readonly id: string
+          readonly label_details: { readonly created_at: string; readonly created_by: string }
+        }[]
+      }
+    >
+  >
+}
+
+function record(random: Random, by: Person, time: number, skipped: boolean, subject: Subject): JsonObject {
+  const seconds = Math.round(180 * by.pace * random.float(0.5, 2) * 10) / 10
+  return {
+    ID: subject.labelId,
+    'DataRow ID': subject.dataRowId,
+    'Labeled Data': subject.asset,
+    Label: skipped ? {} : planes(random, subject.labelId),
+    'Created By': by.email,
+    'Project Name': subject.project.name,
+    'Created At': stamp.zulu(time),
+    'Updated At': stamp.zulu(time + random.int(0, 60_000)),
+    'Seconds to Label': seconds,
+    'Seconds to Review': random.int(0, 120),
+    'Seconds to Create': Math.round(seconds * 8) / 10,
+    'External ID': subject.externalId,
+    'Global Key': subject.globalKey,
+    Agreement: -1,
+    'Benchmark Agreement': random.chance(0.2) ? 0.87 : -1,
+    'Benchmark ID': null,
+    'Is Benchmark': 0,
+    ...(subject.datasetName !== undefined && { 'Dataset Name': subject.datasetName }),
+    Reviews: random.chance(0.4)
+      ? [
+          {
+            score: random.pick([1, 1, -1]),
+            id: random.cuid(),
+            createdAt: stamp.zulu(time + 7_200_000),
+            createdBy: 'rita.review@example.com',
+          },
+        ]
+      : [],
+    'View Label': `https://editor.labelbox.com?project=${subject.project.id}&label=${subject.labelId}`,
+    'Has Open Issues': random.chance(0.2) ? 1 : 0,
+    Skipped: skipped,
+    'DataRow Metadata': [],
+    'Media Attributes': { mimeType: 'application/dicom' },
+  }
+}
+
+/** Only the planes that hold something appear. */
+function planes(random: Random, labelId: string): JsonObject {
+  const names = ['axial', ...random.some(['sagittal', 'coronal'], random.int(0, 2))]
+  return {
+    objects: [],
+    classifications: [],
+    relationships: [],
+    groups: names.map(name => ({
+      name,
+      objects: [],
+      classifications: [],
+      relationships: [],
+      frames: `https://api.labelbox.com/v1/frames/${labelId}?group=${name}`,
+    })),
+  }
+}
+
+function historyEntry({ action, time, by, previous, next }: Move): JsonObject {
+  return {
+    actorId: by.actorId,
+    action: action.toUpperCase(),
+    createdAt: stamp.zulu(time),
+    ...(previous && { previousTaskId: previous.id, previousTaskName: previous.name }),
+    ...(next && { nextTaskId: next.id, nextTaskName: next.name }),
+  }
+}

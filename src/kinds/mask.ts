@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import type { Geometry, JsonObject, MaskSource } from '../model/index.ts'
+import { isGiven, type Kind, UNMEASURED } from './kind.ts'
+
+type Mask = Extract<Geometry, { type: 'MaskAnnotation' }>
+
+/** v2 says `mask`, `composite_mask` or both; v1 `instanceURI`. */
+const MaskWire = z.object({
+  mask: z.object({ url: z.string().nullish() }).nullish(),
+  composite_mask: z.object({ url: z.string().nullish(), color_rgb: z.array(z.int32()).nullish() }).nullish(),
+  instanceURI: z.string().nullish(),
+})
+
+/** Where objects of kinds that are unknown here have their geometry. */
+const OTHER_GEOMETRY = [
+  'location',
+  'conversational_location',
+  'geojson',
+  'selected_message',
+  'selected_messages',
+  'ranked_messages',
+  'data',
+  'geometry',
+]
+
+/**
+ * Asked after the other kinds, since in image exports of 2020 to 2022 every object has an `instanceURI`, boxes and
+ * text entities included: it means a mask only where no other geometry is.
+ */
+export const mask: Kind<Mask> = {
+  type: 'MaskAnnotation',
+  wire: MaskWire,
+  isIn: object =>
+    isGiven(object.mask) ||
+    isGiven(object.composite_mask) ||
+    (isGiven(object.instanceURI) && !OTHER_GEOMETRY.some(key => isGiven(object[key]))),
+  geometry: object => ({ type: 'MaskAnnotation', mask: sourceOf(object) }),
+  measure: () => UNMEASURED,
+  vendorName: (_object, medium) => `${medium}SegmentationMask`,
+}
+
+function sourceOf(object: JsonObject): MaskSource | null {
+  const { mask, composite_mask: composite, instanceURI } = MaskWire.parse(object)
+  const url = mask?.url ?? instanceURI ?? null
+  const compositeUrl = composite?.url ?? null
+  return url === null && compositeUrl === null ? null : { url, compositeUrl, colorRgb: composite?.color_rgb ?? null }
+}

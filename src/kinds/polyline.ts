@@ -1,0 +1,34 @@
+import * as z from 'zod'
+import type { Geometry, Point } from '../model/index.ts'
+import { isGiven, type Kind } from './kind.ts'
+import { isPlainPoints, PointsWire } from './points.ts'
+
+type Polyline = Extract<Geometry, { type: 'PolylineAnnotation' }>
+
+const PolylineWire = z.object({ line: PointsWire })
+
+export const polyline: Kind<Polyline> = {
+  type: 'PolylineAnnotation',
+  wire: PolylineWire,
+  isIn: object => isGiven(object.line),
+  geometry(object) {
+    const line = object.line
+    return { type: 'PolylineAnnotation', line: isPlainPoints(line) ? line : PolylineWire.parse(object).line }
+  },
+  measure: ({ line }) => ({ area: null, length: lengthOf(line) }),
+  vendorName: (_object, medium) => `${medium}Polyline`,
+}
+
+function lengthOf(line: readonly Point[]): number {
+  let length = 0
+  let last: Point | undefined
+  for (const point of line) {
+    if (last !== undefined) {
+      const dx = point.x - last.x
+      const dy = point.y - last.y
+      length += Math.sqrt(dx * dx + dy * dy)
+    }
+    last = point
+  }
+  return length
+}

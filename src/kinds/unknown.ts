@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import type { Geometry, Json, JsonObject } from '../model/index.ts'
+import { isGiven, type Kind, UNMEASURED } from './kind.ts'
+
+type Unknown = Extract<Geometry, { type: 'UnknownAnnotation' }>
+
+/** Anything else: what it holds is kept whole in its `raw`. */
+export const unknown: Kind<Unknown> = {
+  type: 'UnknownAnnotation',
+  wire: z.object({}),
+  isIn: () => true,
+  geometry: () => ({ type: 'UnknownAnnotation' }),
+  measure: () => UNMEASURED,
+  vendorName,
+}
+
+const BY_KEY = [
+  ['conversational_location', 'ConversationalTextEntity'],
+  ['selected_message', 'MessageSingleSelection'],
+  ['selected_messages', 'MessageMultiSelection'],
+  ['ranked_messages', 'MessageRanking'],
+] as const
+
+const BY_GEOJSON: ReadonlyMap<Json | undefined, string> = new Map([
+  ['Polygon', 'GeoPolygon'],
+  ['LineString', 'GeoPolyline'],
+  ['Point', 'GeoPoint'],
+])
+
+function vendorName(object: JsonObject): string {
+  for (const [key, name] of BY_KEY) if (isGiven(object[key])) return name
+  // v2 has the place of a text in `location`, v1 in `data.location`; geometry on a map in `geojson` and `geometry`.
+  const location = object.location ?? member(object.data, 'location')
+  if (Array.isArray(location) || isGiven(member(location, 'groups'))) return 'DocumentEntityToken'
+  if (isGiven(location)) return 'TextEntity'
+  return BY_GEOJSON.get(member(object.geojson ?? object.geometry, 'type')) ?? 'Unknown'
+}
+
+function member(value: Json | undefined, key: string): Json | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject)[key] : undefined
+}

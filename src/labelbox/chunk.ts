@@ -1,0 +1,61 @@
+import type { Medium } from '../kinds/index.ts'
+import type { ContentChunk, Frame, Generation, Json, JsonObject } from '../model/index.ts'
+import { annotationOf, objectsOf, type Setting } from './annotation.ts'
+import { ROOT } from './at.ts'
+import { classificationsOf } from './classification.ts'
+import type { FrameWire } from './dialect.ts'
+import { dialectOf } from './dialects.ts'
+import { framesByKey } from './frames.ts'
+import type { KeyFrames } from './key-frames.ts'
+import { relationshipsOf } from './relationship.ts'
+import { asList, asObject, isObject } from './wire-values.ts'
+
+/*
+ * The text of a chunk: `{"medium":…,"keyFrames":{FEATURE:[6]},"frames":{"6":…}}` or `{"medium":…,"objects":…}`. Frames and
+ * objects are the export's own words; the rest is what they need from elsewhere in the label. A feature that is not
+ * among `keyFrames` has no entry in the label's map; one with an empty list has none in these frames.
+ */
+
+/** Reads a chunk's text back. `groupName` is the id name of the group that the chunk was stored under. */
+export function decodeChunk(
+  chunk: { readonly form: Generation; readonly text: string },
+  groupName: string | null,
+): ContentChunk {
+  const body = asObject(JSON.parse(chunk.text) as Json, ROOT)
+  const setting: Setting = {
+    dialect: dialectOf(chunk.form),
+    medium: body.medium as Medium,
+    groupName,
+    frameNumber: null,
+    keyFrames: isObject(body.keyFrames) ? keyFramesOf(body.keyFrames) : null,
+  }
+  return {
+    frames: framesByKey(asObject(body.frames ?? {}, ROOT), ROOT).map(frame => frameOf(frame, setting)),
+    objects: objectsOf(body, ROOT).map(object => annotationOf(object, setting)),
+  }
+}
+
+/** The text around the frames or objects of a chunk, which are text already. */
+export const framesText = (medium: Medium, keyFrames: ReadonlyMap<string, readonly number[]> | null, frames: string) =>
+  keyFrames === null
+    ? `{"medium":"${medium}","frames":{${frames}}}`
+    : `{"medium":"${medium}","keyFrames":${JSON.stringify(Object.fromEntries(keyFrames))},"frames":{${frames}}}`
+
+export const objectsText = (medium: Medium, objects: string) => `{"medium":"${medium}","objects":${objects}}`
+
+function keyFramesOf(wire: JsonObject): KeyFrames {
+  return new Map(
+    Object.entries(wire).map(([featureId, frames]) => [featureId, new Set(asList(frames, ROOT) as readonly number[])]),
+  )
+}
+
+function frameOf({ number, wire, at }: FrameWire, settingOfGroup: Setting): Frame {
+  const { dialect } = settingOfGroup
+  const setting = { ...settingOfGroup, frameNumber: number }
+  return {
+    number,
+    annotations: objectsOf(wire, at).map(object => annotationOf(object, setting)),
+    classifications: classificationsOf(wire, dialect, at),
+    relationships: relationshipsOf(wire, dialect, at),
+  }
+}

@@ -1,0 +1,109 @@
+import type { Medium } from '../kinds/index.ts'
+import type { ContentRecord, Generation, GroupBody, GroupHead, Json, JsonObject, LabelContent } from '../model/index.ts'
+import { type At, below, ROOT } from './at.ts'
+import { classificationsOf } from './classification.ts'
+import { type ContentWriter, checkOthers, createContentWriter } from './content-writer.ts'
+import type { Dialect, FramesWire } from './dialect.ts'
+import { dialectOf } from './dialects.ts'
+import { type GroupIdentity, groupIdentity, VIDEO } from './group-name.ts'
+import { withoutAttached, withoutDrawn } from './leftover.ts'
+import { RecordFault } from './record-fault.ts'
+import { relationshipsOf } from './relationship.ts'
+import { type LabelTracks, readTracks, tracksOf } from './tracks.ts'
+import { asObject, checkId, isGiven, isList, isObject } from './wire-values.ts'
+
+/*
+ * A label's content, cut for the store and read back. Its head is `{"medium":…,"content":…}`: the export's own words
+ * without objects and frames.
+ */
+
+/**
+ * Takes what stands under a label's `annotations` (v2) or `Label` (v1); nothing there makes an empty content.
+ * @throws RecordFault
+ */
+export function normalizeContent(
+  value: Json | undefined,
+  labelKind: string | null,
+  dialect: Dialect,
+  at: At,
+): ContentRecord {
+  // A v1 video whose frames were fetched and put in its place.
+  const inlined = isList(value) && dialect.form === 'v1'
+  const wire = inlined ? { frames: value } : isGiven(value) ? asObject(value, at) : {}
+  const framesAt = inlined ? at : below(at, 'frames')
+  if (isGiven(wire.groups) && isGiven(wire.frames)) throw new RecordFault(framesAt, 'frames stand beside groups')
+  const medium = dialect.mediumOf(wire, labelKind)
+  const writer = createContentWriter(dialect, medium)
+  checkOthers(wire, dialect.hasTracks && medium !== 'Image' ? PARTS_AND_TRACKS : PARTS, at)
+  const tracks = readTracks(wire, dialect, medium, at)
+
+  writer.attached(wire, at)
+  writer.objects(wire, at, { groupName: null, groupKey: null })
+  const groups = writeGroups(wire.groups, tracks, dialect, writer, below(at, 'groups'))
+  if (medium === 'Video')
+    groups.push(writeFrames(dialect.frames(wire.frames, framesAt), VIDEO.idName, VIDEO, tracks, writer))
+
+  const head = JSON.stringify({ medium, content: withoutDrawn(value) })
+  const { chunks, annotations, classifications } = writer
+  return { form: dialect.form, head, groups, chunks, annotations, classifications }
+}
+
+/** Reads a content's head back. */
+export function decodeContent(content: { readonly form: Generation; readonly head: string }): LabelContent {
+  const dialect = dialectOf(content.form)
+  const head = asObject(JSON.parse(content.head) as Json, ROOT)
+  const wire = isObject(head.content) ? head.content : {}
+  const medium = head.medium as Medium
+  const tracks = readTracks(wire, dialect, medium, ROOT)
+  const groups = new Map<string, GroupBody>()
+  for (const group of dialect.groups(wire.groups, ROOT)) {
+    const { idName } = groupIdentity(group.name)
+    groups.set(idName, { ...attachedOf(group.wire, dialect), tracks: tracksOf(tracks, idName) })
+  }
+  if (medium === 'Video')
+    groups.set(VIDEO.idName, { ...attachedOf({}, dialect), tracks: tracksOf(tracks, VIDEO.idName) })
+  const raw = head.content === undefined ? {} : { [dialect.contentKey]: withoutAttached(head.content) }
+  return { ...attachedOf(wire, dialect), groups, raw }
+}
+
+const GROUP_PARTS: ReadonlySet<string> = new Set(['objects', 'classifications', 'relationships', 'frames'])
+const PARTS: ReadonlySet<string> = new Set([...GROUP_PARTS, 'groups'])
+const PARTS_AND_TRACKS: ReadonlySet<string> = new Set([...PARTS, 'segments', 'key_frame_feature_map'])
+
+function writeGroups(
+  value: Json | undefined,
+  tracks: LabelTracks,
+  dialect: Dialect,
+  writer: ContentWriter,
+  at: At,
+): GroupHead[] {
+  const seen = new Set<string>()
+  return dialect.groups(value, at).map(({ name, wire, at: place }) => {
+    const identity = groupIdentity(checkId(name, place))
+    const { idName, key } = identity
+    if (seen.has(idName)) throw new RecordFault(place, 'the same group stands here twice')
+    seen.add(idName)
+    checkOthers(wire, GROUP_PARTS, place)
+    writer.attached(wire, place)
+    writer.objects(wire, place, { groupName: idName, groupKey: key })
+    return writeFrames(dialect.frames(wire.frames, below(place, 'frames')), name, identity, tracks, writer)
+  })
+}
+
+function writeFrames(
+  { url, frames }: FramesWire,
+  name: string,
+  { key, idName }: GroupIdentity,
+  tracks: LabelTracks,
+  writer: ContentWriter,
+): GroupHead {
+  writer.frames(frames, { groupName: idName, groupKey: key }, tracks.keyFrames(idName))
+  return { key, idName, name, remote: url !== null, framesUrl: url, frameCount: url === null ? frames.length : null }
+}
+
+function attachedOf(wire: JsonObject, dialect: Dialect) {
+  return {
+    classifications: classificationsOf(wire, dialect, ROOT),
+    relationships: relationshipsOf(wire, dialect, ROOT),
+  }
+}

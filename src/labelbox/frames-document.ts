@@ -1,0 +1,27 @@
+import type { Medium } from '../kinds/index.ts'
+import type { ContentRecord, GroupKey, Json } from '../model/index.ts'
+import { ROOT } from './at.ts'
+import { createContentWriter } from './content-writer.ts'
+import { V1 } from './dialect-v1.ts'
+
+/** What a frames document makes of a group that was remote. */
+export interface FramesRecord extends Pick<ContentRecord, 'form' | 'chunks' | 'annotations' | 'classifications'> {
+  readonly frameCount: number
+}
+
+/**
+ * The lines of a v1 frames document, in any order, as chunks and entries of their group.
+ * @param group by id name; a video's is `Video`.
+ * @throws RecordFault with the line's index first in its path.
+ */
+export function normalizeFrames(
+  lines: readonly Json[],
+  group: { readonly idName: string; readonly key: GroupKey },
+  medium: Medium,
+): FramesRecord {
+  const writer = createContentWriter(V1, medium)
+  const { frames } = V1.frames(lines, ROOT)
+  writer.frames(frames, { groupName: group.idName, groupKey: group.key }, null)
+  const { chunks, annotations, classifications } = writer
+  return { form: 'v1', chunks, annotations, classifications, frameCount: frames.length }
+}

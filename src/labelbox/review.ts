@@ -1,0 +1,29 @@
+import * as z from 'zod'
+import type { Json, JsonObject, Review } from '../model/index.ts'
+import { Float, MaybeTimestamp, Text } from './wire-values.ts'
+
+/** A v1 review. */
+export const ReviewWire = z.object({ id: Text, score: Float, createdAt: MaybeTimestamp, createdBy: Text })
+
+/**
+ * Nobody outside the vendor has seen a review in a v2 export. So a value that does not fit is no fault there: it is
+ * left to `raw`.
+ */
+const UnseenReview = z.object({
+  id: Text.catch(null),
+  score: Float.catch(null),
+  createdAt: MaybeTimestamp.catch(null),
+  createdBy: Text.catch(null),
+})
+
+export function unseenReview(wire: JsonObject): Review {
+  const either = (snake: string, camel: string): Json | undefined => wire[snake] ?? wire[camel]
+  const createdAt = either('created_at', 'createdAt')
+  const createdBy = either('created_by', 'createdBy')
+  return reviewOf(UnseenReview.parse({ id: wire.id, score: wire.score, createdAt, createdBy }), wire)
+}
+
+export function reviewOf(review: z.output<typeof ReviewWire>, raw: JsonObject): Review {
+  const { id = null, score = null, createdAt = null, createdBy = null } = review
+  return { id, score, createdAt, createdBy, raw }
+}

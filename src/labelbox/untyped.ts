@@ -1,0 +1,36 @@
+import type { Json } from '../model/index.ts'
+import { type At, below } from './at.ts'
+import { RecordFault } from './record-fault.ts'
+
+const DEEPEST = 512
+
+/**
+ * Looks through what is kept as it is. JSON.parse has made Infinity of numbers that are too large and has rounded
+ * whole numbers beyond 2^53, and what is nested too deeply would overflow the stack later: none of it can be kept.
+ * @throws RecordFault
+ */
+export function checkUntyped(value: Json | undefined, at: At): void {
+  if (typeof value === 'number') checkNumber(value, at)
+  else if (typeof value === 'object' && value !== null) checkInside(value, at)
+}
+
+export function checkNumber(value: number, at: At): void {
+  if (!Number.isFinite(value)) throw new RecordFault(at, 'a number too large to be held')
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw new RecordFault(at, 'a whole number beyond 2^53 cannot be held exactly')
+}
+
+function checkInside(value: object, at: At): void {
+  if (at.depth >= DEEPEST) throw new RecordFault(at, `nested deeper than ${DEEPEST} levels`)
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) checkMember(value[i], at, i)
+    return
+  }
+  for (const key in value) checkMember((value as Record<string, unknown>)[key], at, key)
+}
+
+function checkMember(value: unknown, at: At, key: string | number): void {
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(Math.trunc(value))) checkNumber(value, below(at, key))
+  } else if (typeof value === 'object' && value !== null) checkInside(value, below(at, key))
+}

@@ -1,0 +1,115 @@
+import * as z from 'zod'
+import { type Instant, type Json, type JsonObject, parseInstant } from '../model/index.ts'
+import { type At, below } from './at.ts'
+import { faultOfZod, RecordFault, wrongType } from './record-fault.ts'
+
+/* The values that every shape is made of: as zod schemas for the outer shapes, as functions for the maps walked by hand. */
+
+const ID = 'a non-empty id in well-formed Unicode'
+
+const isId = (text: string) => text !== '' && text.isWellFormed() && !text.includes('\0')
+
+export const Id = z.string().refine(isId, ID)
+/** Absent and null are both fine, and told apart by who reads it. */
+export const Text = z.string().nullish()
+export const Int = z.int32().nullish()
+export const Float = z.number().nullish()
+export const Bool = z.boolean().nullish()
+export const Timestamp = z.string().transform(toInstant)
+
+/** A `Timestamp` that may be absent or null. */
+export const MaybeTimestamp = Timestamp.nullish()
+/** An object whatever its keys: a zod record would drop `__proto__`. */
+export const AnyObject = z.custom<JsonObject>(value => isObject(value as Json), 'object')
+
+function toInstant(text: string, context: z.RefinementCtx): Instant {
+  const instant = parseInstant(text)
+  if (instant !== null) return instant
+  context.addIssue({ code: 'custom', message: 'a timestamp' })
+  return z.NEVER
+}
+
+/**
+ * What a schema makes of a value.
+ * @throws RecordFault at the first thing that is not as the schema says.
+ */
+export function parseWire<S extends z.ZodType>(schema: S, value: Json | undefined, at: At): z.output<S> {
+  try {
+    return schema.parse(value)
+  } catch (error) {
+    throw faultOfZod(error, value, at)
+  }
+}
+
+export function asObject(value: Json | undefined, at: At): JsonObject {
+  if (isObject(value)) return value
+  throw wrongType(at, 'object', value)
+}
+
+export function asList(value: Json | undefined, at: At): readonly Json[] {
+  if (isList(value)) return value
+  throw wrongType(at, 'array', value)
+}
+
+/** A string, or null where the key is absent or null. `at` is where the key stands. */
+export function textOf(value: Json | undefined, at: At, key: string): string | null {
+  if (typeof value === 'string') return value
+  if (value === undefined || value === null) return null
+  throw wrongType(below(at, key), 'string', value)
+}
+
+export function boolOf(value: Json | undefined, at: At, key: string): boolean | null {
+  if (typeof value === 'boolean') return value
+  if (value === undefined || value === null) return null
+  throw wrongType(below(at, key), 'boolean', value)
+}
+
+/** @returns the id. */
+export function checkId(id: Json | undefined, at: At): string {
+  if (typeof id === 'string' && isId(id)) return id
+  throw wrongType(at, ID, id)
+}
+
+const LARGEST_INT = 2 ** 31 - 1
+
+export function checkInt(value: Json | undefined, at: At): number {
+  if (typeof value === 'number' && (value | 0) === value) return value | 0
+  throw wrongType(at, 'a whole number of 32 bits', value)
+}
+
+/** A frame number that stands as a key: decimal, without sign, exponent or leading zeros. */
+export function frameNumberOf(key: string, at: At): number {
+  if (/^(0|[1-9]\d{0,9})$/.test(key) && Number(key) <= LARGEST_INT) return Number(key)
+  throw new RecordFault(below(at, key), 'expected a frame number as the key: whole, decimal, not negative')
+}
+
+export const isGiven = (value: Json | undefined): value is Exclude<Json, null> => value !== undefined && value !== null
+
+export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
+
+/** True for an empty list only. */
+export const isEmpty = (value: Json | undefined): boolean => isList(value) && value.length === 0
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The object without some of its keys. `__proto__` as a key comes along like any other. */
+export function without(object: JsonObject, ...keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)))
+}
+
+/** Leaves out what is undefined: a key that an export lacks is not carried. The keys are the model's own. */
+export function carried<T extends object>(fields: { readonly [K in keyof T]?: T[K] | undefined }): T {
+  const given: { [key: string]: unknown } = {}
+  for (const key in fields) if (fields[key] !== undefined) given[key] = fields[key]
+  return given as T
+}
+
+/** The first that says something; null where none does but one is null. */
+export function firstOf<T>(...values: readonly (T | null | undefined)[]): T | null | undefined {
+  return values.find(value => value !== undefined && value !== null) ?? (values.includes(null) ? null : undefined)
+}
+
+/** Null and absent as they are. */
+export const listOf = <T, U>(list: readonly T[] | null | undefined, each: (item: T) => U): U[] | null | undefined =>
+  list?.map(each) ?? (list as null | undefined)

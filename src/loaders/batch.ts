@@ -1,0 +1,33 @@
+import DataLoader from 'dataloader'
+
+/*
+ * Everything that a request asks for at one moment, of one resource, is one read. A read that fails fails all its keys;
+ * what fails for one key alone (text that cannot be decoded) is an Error at that key, and costs the others nothing.
+ */
+
+/** One row per key, mostly null where there is none. `read` answers in the order of its keys; `nameOf` tells equal keys. */
+export function oneRowPerKey<Key, Row>(
+  read: (keys: readonly Key[]) => Promise<readonly (Row | Error)[]>,
+  nameOf: (key: Key) => string | number = String,
+): DataLoader<Key, Row, string | number> {
+  return new DataLoader<Key, Row, string | number>(read, { cacheKeyFn: nameOf })
+}
+
+/** Many rows per key, `[]` where there are none. */
+export function manyRowsPerKey<Key, Row>(
+  read: (keys: readonly Key[]) => Promise<readonly (readonly Row[])[]>,
+  nameOf: (key: Key) => string | number = String,
+): DataLoader<Key, readonly Row[], string | number> {
+  return new DataLoader<Key, readonly Row[], string | number>(read, { cacheKeyFn: nameOf })
+}
+
+/** Each value on its own: one that throws becomes an Error in its place. */
+export function eachAlone<In, Out>(values: readonly In[], convert: (value: In, index: number) => Out): (Out | Error)[] {
+  return values.map((value, index) => {
+    try {
+      return convert(value, index)
+    } catch (error) {
+      return error instanceof Error ? error : new Error('not an error', { cause: error })
+    }
+  })
+}

@@ -1,0 +1,4 @@
+import type { StoreReader } from '../store/index.ts'
+import { oneRowPerKey } from './batch.ts'
+
+export const createExportLoader = (reader: StoreReader) => oneRowPerKey((ids: readonly string[]) => reader.exports(ids))

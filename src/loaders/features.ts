@@ -1,0 +1,105 @@
+import type { Classification, Feature, FeatureTrack, Frame, Generation, Segment } from '../model/index.ts'
+
+/**
+ * What is followed through the frames of a group, by feature id: what the export tracks, and every object of a frame.
+ * Names and colours come from a feature's first frame. Of v1, which says everything frame by frame, segments and key
+ * frames are gathered from the frames; of v2 they are what the export says, and null where it does not.
+ */
+export function gatherFeatures(
+  form: Generation,
+  tracks: readonly FeatureTrack[],
+  frames: readonly Frame[],
+): readonly Feature[] {
+  const tracked = new Map(tracks.map(track => [track.featureId, track]))
+  const seen = gatherOccurrences(frames, tracked)
+  const ids = [...new Set([...tracked.keys(), ...seen.keys()])].sort(byCodePoint)
+  return ids.map(featureId => {
+    const occurrences = seen.get(featureId)
+    return {
+      ...(occurrences?.first ?? NAMELESS),
+      ...(tracked.get(featureId) ?? { segments: null, keyFrames: null }),
+      ...(form === 'v1' && occurrences ? followed(occurrences) : {}),
+      featureId,
+    }
+  })
+}
+
+type Look = Omit<Feature, keyof FeatureTrack>
+
+interface Occurrences {
+  readonly first: Look
+  /** Frame numbers, ascending. */
+  readonly numbers: number[]
+  /** Null while no occurrence says whether it is one. */
+  keyFrames: number[] | null
+}
+
+const NAMELESS: Look = { schemaId: null, name: null, value: null, color: null, annotationKind: null }
+
+function gatherOccurrences(
+  frames: readonly Frame[],
+  tracked: ReadonlyMap<string, FeatureTrack>,
+): Map<string, Occurrences> {
+  const seen = new Map<string, Occurrences>()
+
+  function note(number: number, featureId: string, look: () => Look, keyFrame: boolean | null): void {
+    let occurrences = seen.get(featureId)
+    if (!occurrences) {
+      occurrences = { first: look(), numbers: [], keyFrames: null }
+      seen.set(featureId, occurrences)
+    }
+    if (occurrences.numbers.at(-1) !== number) occurrences.numbers.push(number)
+    if (keyFrame === null) return
+    occurrences.keyFrames ??= []
+    if (keyFrame && occurrences.keyFrames.at(-1) !== number) occurrences.keyFrames.push(number)
+  }
+
+  for (const { number, annotations, classifications } of frames) {
+    for (const annotation of annotations)
+      note(number, annotation.featureId, () => lookOf(annotation), annotation.keyFrame)
+    if (tracked.size === 0) continue
+    // An answer is followed only where the export tracks it; the ids of all others are nobody's.
+    for (const answer of answersOf(classifications)) {
+      const { featureId } = answer
+      if (featureId !== null && tracked.has(featureId)) note(number, featureId, () => lookOf(answer), null)
+    }
+  }
+  return seen
+}
+
+function followed({ numbers, keyFrames }: Occurrences): Pick<Feature, 'segments' | 'keyFrames'> {
+  return { segments: runsOf(numbers), keyFrames }
+}
+
+/** Runs of consecutive numbers. */
+function runsOf(numbers: readonly number[]): readonly Segment[] {
+  const runs: { start: number; end: number }[] = []
+  for (const number of numbers) {
+    const last = runs.at(-1)
+    if (last && number === last.end + 1) last.end = number
+    else runs.push({ start: number, end: number })
+  }
+  return runs
+}
+
+type Followable = Pick<Classification, 'featureId' | 'schemaId' | 'name' | 'value'>
+
+/** Questions and chosen options, at any depth. */
+function* answersOf(classifications: readonly Classification[]): Generator<Followable> {
+  for (const classification of classifications) {
+    yield classification
+    for (const answer of classification.answers) {
+      yield answer
+      yield* answersOf(answer.classifications)
+    }
+  }
+}
+
+function lookOf(thing: Followable & Partial<Pick<Look, 'color' | 'annotationKind'>>): Look {
+  const { schemaId, name, value, color = null, annotationKind = null } = thing
+  return { schemaId, name, value, color, annotationKind }
+}
+
+function byCodePoint(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b))
+}

@@ -1,0 +1,93 @@
+import { SlicegraphError } from '../errors.ts'
+import type { ChunkEntry } from '../store/index.ts'
+import type { PageWindow } from './rows.ts'
+
+/*
+ * Frames are stored in chunks, and a chunk is read whole. The directory says which frame numbers a chunk spans and how
+ * many frames it holds, so that the chunks a page needs are known before any is read.
+ */
+
+/** Frame numbers, both ends included; empty when `from` is greater than `to`. */
+export interface FrameInterval {
+  readonly from: number
+  readonly to: number
+}
+
+export const ALL_FRAMES: FrameInterval = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
+
+/** Chunks that hold frames; those of frameless objects have no numbers. */
+export interface FrameChunk {
+  readonly chunk: number
+  readonly firstFrame: number
+  readonly lastFrame: number
+  readonly frameCount: number
+}
+
+export function frameChunks(directory: readonly ChunkEntry[]): readonly FrameChunk[] {
+  return directory.filter(
+    (entry): entry is ChunkEntry & FrameChunk => entry.firstFrame !== null && entry.lastFrame !== null,
+  )
+}
+
+/** The interval that a page's cursors leave of a range. @throws SlicegraphError INVALID_CURSOR */
+export function withinCursors(range: FrameInterval, { after, before }: PageWindow): FrameInterval {
+  return {
+    from: after ? Math.max(range.from, parseFrameCursor(after) + 1) : range.from,
+    to: before ? Math.min(range.to, parseFrameCursor(before) - 1) : range.to,
+  }
+}
+
+/**
+ * The chunks that surely hold the first (or last) `wanted` frames of the interval, as far as there are that many: a
+ * chunk that lies in it whole counts in full, one that reaches beyond it may hold none.
+ */
+export function chunksForFrames(
+  chunks: readonly FrameChunk[],
+  interval: FrameInterval,
+  wanted: number,
+  backward: boolean,
+): readonly FrameChunk[] {
+  const needed: FrameChunk[] = []
+  const touching = chunks.filter(chunk => overlaps(chunk, interval))
+  if (backward) touching.reverse()
+  let sure = 0
+  for (const chunk of touching) {
+    if (sure >= wanted) break
+    needed.push(chunk)
+    if (isWithin(chunk, interval)) sure += chunk.frameCount
+  }
+  return backward ? needed.reverse() : needed
+}
+
+/** How many frames chunks within the interval hold, and the chunks at its ends that must be read to know. */
+export function countFrames(
+  chunks: readonly FrameChunk[],
+  interval: FrameInterval,
+): { readonly sure: number; readonly unsure: readonly FrameChunk[] } {
+  const touching = chunks.filter(chunk => overlaps(chunk, interval))
+  const whole = touching.filter(chunk => isWithin(chunk, interval))
+  return {
+    sure: whole.reduce((sum, chunk) => sum + chunk.frameCount, 0),
+    unsure: touching.filter(chunk => !whole.includes(chunk)),
+  }
+}
+
+const CURSOR = /^frame:(-?\d{1,10})$/
+
+export function formatFrameCursor(number: number): string {
+  return Buffer.from(`frame:${number}`).toString('base64url')
+}
+
+export function parseFrameCursor(cursor: string): number {
+  const match = CURSOR.exec(Buffer.from(cursor, 'base64url').toString())
+  if (!match) throw new SlicegraphError('INVALID_CURSOR', 'This cursor is not one of a list of frames.')
+  return Number(match[1])
+}
+
+function overlaps(chunk: FrameChunk, { from, to }: FrameInterval): boolean {
+  return chunk.firstFrame <= to && chunk.lastFrame >= from && from <= to
+}
+
+function isWithin(chunk: FrameChunk, { from, to }: FrameInterval): boolean {
+  return chunk.firstFrame >= from && chunk.lastFrame <= to
+}

@@ -1,0 +1,23 @@
+import type { AnnotationResolvers } from '../generated/resolvers.ts'
+import { type AnnotationNode, type GraphContext, loadFrame, loadGroup } from '../loaders/index.ts'
+import { formatId } from '../model/index.ts'
+import { existing } from './related.ts'
+
+export const Annotation: AnnotationResolvers = {
+  __resolveType: annotation => annotation.type,
+}
+
+/** What every type of annotation has. */
+export const annotationFields = {
+  id: ({ labelId, groupName, frameNumber, featureId }: AnnotationNode) =>
+    formatId('annotation', labelId, ...[groupName, frameNumber].filter(part => part !== null), featureId),
+  label: ({ labelId }: AnnotationNode, _args: unknown, { loaders }: GraphContext) =>
+    existing(loaders.label.load(labelId)),
+  group: ({ labelId, groupName }: AnnotationNode, _args: unknown, { loaders }: GraphContext) =>
+    groupName === null ? null : existing(loadGroup(loaders, labelId, groupName)),
+  frame: async ({ labelId, groupName, frameNumber }: AnnotationNode, _args: unknown, { loaders }: GraphContext) => {
+    if (groupName === null || frameNumber === null) return null
+    const group = await existing(loadGroup(loaders, labelId, groupName))
+    return existing(loadFrame(loaders, group, frameNumber))
+  },
+}

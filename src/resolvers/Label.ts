@@ -1,0 +1,26 @@
+import type { LabelResolvers } from '../generated/resolvers.ts'
+import { loadAnnotation, loadObjects } from '../loaders/index.ts'
+import { connect } from './connection.ts'
+import { checkDepth } from './filter-depth.ts'
+import { groupNamed } from './group-named.ts'
+import { existing, projectOf } from './related.ts'
+
+export const Label: LabelResolvers = {
+  dataRow: ({ dataRowId }, _args, { loaders }) => existing(loaders.dataRow.load(dataRowId)),
+  project: ({ projectId }, _args, { loaders }) => projectOf(loaders, projectId),
+  dataRowProject: ({ dataRowId, projectId }, _args, { loaders }) =>
+    projectId === null ? null : loaders.dataRowProject.load({ dataRowId, projectId }),
+  objects: ({ id }, _args, { loaders }) => loadObjects(loaders, { labelId: id, groupName: null }),
+  classifications: async ({ id }, _args, { loaders }) => (await loaders.content.load(id)).classifications,
+  relationships: async ({ id }, _args, { loaders }) => (await loaders.content.load(id)).relationships,
+  groups: async ({ id }, { keys }, { loaders }) => {
+    const { groups } = await loaders.content.load(id)
+    return keys ? groups.filter(group => keys.includes(group.key)) : groups
+  },
+  group: async ({ id }, { name }, { loaders }) => groupNamed((await loaders.content.load(id)).groups, name),
+  annotations: ({ id }, { filter, orderBy, ...page }, { loaders }) =>
+    connect(page, loaders.rowsOf('annotation', 'label', id, { filter: checkDepth(filter), orderBy }), ref =>
+      loadAnnotation(loaders, ref),
+    ),
+  raw: async ({ id, raw }, _args, { loaders }) => ({ ...raw, ...(await loaders.content.load(id)).raw }),
+}

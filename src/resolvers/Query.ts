@@ -1,0 +1,59 @@
+import type { QueryResolvers } from '../generated/resolvers.ts'
+import { type AnyNode, loadAnnotation, loadNode } from '../loaders/index.ts'
+import { connect, connectRows } from './connection.ts'
+import { checkDepth } from './filter-depth.ts'
+import { selectedFigures } from './selected-figures.ts'
+
+export const Query: QueryResolvers = {
+  node: (_query, { id }, { loaders }) => loadNode(loaders, id),
+  // One that fails must not cost the others: a list of promises, of which codegen does not know that they may be null.
+  nodes: (_query, { ids }, { loaders }) => ids.map(id => loadNode(loaders, id) as Promise<AnyNode>),
+
+  dataRow: (_query, { id }, { loaders }) => loaders.dataRow.load(id),
+  dataRowByGlobalKey: (_query, { globalKey }, { loaders }) => loaders.dataRowByGlobalKey.load(globalKey),
+  label: (_query, { id }, { loaders }) => loaders.label.load(id),
+  project: (_query, { id }, { loaders }) => loaders.project.load(id),
+
+  dataRows: (_query, { filter, orderBy, ...page }, { loaders }) =>
+    connectRows(page, loaders.rows('dataRow', { filter: checkDepth(filter), orderBy })),
+  dataRowProjects: (_query, { filter, orderBy, ...page }, { loaders }) =>
+    connectRows(page, loaders.rows('dataRowProject', { filter: checkDepth(filter), orderBy })),
+  labels: (_query, { filter, orderBy, ...page }, { loaders }) =>
+    connectRows(page, loaders.rows('label', { filter: checkDepth(filter), orderBy })),
+  annotations: (_query, { filter, orderBy, ...page }, { loaders }) =>
+    connect(page, loaders.rows('annotation', { filter: checkDepth(filter), orderBy }), ref =>
+      loadAnnotation(loaders, ref),
+    ),
+  workflowEvents: (_query, { filter, orderBy, ...page }, { loaders }) =>
+    connectRows(page, loaders.rows('workflowEvent', { filter: checkDepth(filter), orderBy })),
+  projects: (_query, page, { loaders }) => connectRows(page, loaders.rows('project')),
+  exports: (_query, page, { loaders }) => connectRows(page, loaders.rows('export')),
+
+  dataRowProjectStats: (_query, { groupBy, filter }, { reader }, info) =>
+    reader.dataRowProjectStats({
+      groupBy,
+      filter: checkDepth(filter),
+      figures: selectedFigures(info),
+    }),
+  labelStats: (_query, { groupBy, filter, timeZone }, { reader }, info) =>
+    reader.labelStats({
+      groupBy,
+      filter: checkDepth(filter),
+      timeZone,
+      figures: selectedFigures(info),
+    }),
+  annotationStats: (_query, { groupBy, filter, timeZone }, { reader }, info) =>
+    reader.annotationStats({
+      groupBy,
+      filter: checkDepth(filter),
+      timeZone,
+      figures: selectedFigures(info),
+    }),
+  workflowStats: (_query, { groupBy, filter, timeZone }, { reader }, info) =>
+    reader.workflowStats({
+      groupBy,
+      filter: checkDepth(filter),
+      timeZone,
+      figures: selectedFigures(info),
+    }),
+}

@@ -1,0 +1,88 @@
+import { SlicegraphError } from '../errors.ts'
+import type { Connection, PageWindow, Rows } from '../loaders/index.ts'
+
+/** A connection's arguments, as GraphQL hands them over. */
+export interface PageArguments {
+  readonly first?: number | null | undefined
+  readonly after?: string | null | undefined
+  readonly last?: number | null | undefined
+  readonly before?: string | null | undefined
+}
+
+/**
+ * A page of a list. Nothing is read before a field of it asks, and the page itself only once.
+ * @throws SlicegraphError BAD_USER_INPUT for arguments that name no page.
+ */
+export function connect<Row, Node>(
+  args: PageArguments,
+  rows: Rows<Row>,
+  toNode: (row: Row) => Node | Promise<Node>,
+): Connection<Node> {
+  const window = windowOf(args)
+  let reading: ReturnType<typeof rows.page> | undefined
+  const page = () => {
+    reading ??= rows.page(window)
+    return reading
+  }
+  return {
+    edges: async () => (await page()).rows.map(({ node, cursor }) => ({ cursor, node: () => toNode(node) })),
+    nodes: async () => (await page()).rows.map(({ node }) => toNode(node)),
+    pageInfo: {
+      hasNextPage: async () => hasBeyond(rows, window, await page(), 'end'),
+      hasPreviousPage: async () => hasBeyond(rows, window, await page(), 'start'),
+      startCursor: async () => (await page()).rows[0]?.cursor ?? null,
+      endCursor: async () => (await page()).rows.at(-1)?.cursor ?? null,
+    },
+    totalCount: () => rows.count(),
+  }
+}
+
+/** A list whose rows are the nodes. */
+export function connectRows<Row>(args: PageArguments, rows: Rows<Row>): Connection<Row> {
+  return connect(args, rows, row => row)
+}
+
+const DEFAULT_PAGE = 50
+const LARGEST_PAGE = 1000
+
+function windowOf({ first, after, last, before }: PageArguments): PageWindow {
+  if (first != null && last != null)
+    throw new SlicegraphError('BAD_USER_INPUT', 'Give either first or last, not both: a page starts from one end.')
+  const limit = first ?? last ?? DEFAULT_PAGE
+  if (limit < 0 || limit > LARGEST_PAGE) {
+    const name = last == null ? 'first' : 'last'
+    throw new SlicegraphError('BAD_USER_INPUT', `${name} must be from 0 to ${LARGEST_PAGE}, not ${limit}.`)
+  }
+  return { limit, backward: last != null, after, before }
+}
+
+/**
+ * Whether the list has rows past that end of a page. A page knows what is ahead of it, as far as a cursor lets it see;
+ * past a cursor one more row is asked for, so that the answer is true even when the cursor's own row is gone.
+ */
+async function hasBeyond<Row>(list: Rows<Row>, window: PageWindow, page: Page<Row>, end: End): Promise<boolean> {
+  const isAhead = (end === 'start') === window.backward
+  if (isAhead && page.more) return true
+  const cursor = end === 'start' ? window.after : window.before
+  if (cursor == null) return false
+  const edge = end === 'start' ? page.rows[0] : page.rows.at(-1)
+  if (!edge) return isPastCursor(list, cursor, end)
+  const beyond = await list.page({ limit: 1, ...(end === 'start' ? upTo(edge.cursor) : from(edge.cursor)) })
+  return beyond.rows.length > 0
+}
+
+/** The same for a page without rows: the outermost row is past the cursor when it is not among those on this side of it. */
+async function isPastCursor<Row>(list: Rows<Row>, cursor: string, end: End): Promise<boolean> {
+  const [outermost, within] = await Promise.all([
+    list.page({ limit: 1, backward: end === 'end' }),
+    list.page({ limit: 1, ...(end === 'end' ? upTo(cursor) : from(cursor)) }),
+  ])
+  const [row] = outermost.rows
+  return row !== undefined && row.cursor !== within.rows[0]?.cursor
+}
+
+type End = 'start' | 'end'
+type Page<Row> = Awaited<ReturnType<Rows<Row>['page']>>
+
+const upTo = (before: string) => ({ backward: true, before })
+const from = (after: string) => ({ backward: false, after })

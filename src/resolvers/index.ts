@@ -1,0 +1,56 @@
+import type { Resolvers } from '../generated/resolvers.ts'
+import { Annotation } from './Annotation.ts'
+import { AnnotationStats } from './AnnotationStats.ts'
+import { BoundingBoxAnnotation } from './BoundingBoxAnnotation.ts'
+import { DataRow } from './DataRow.ts'
+import { DataRowProject } from './DataRowProject.ts'
+import { DataRowProjectStats } from './DataRowProjectStats.ts'
+import { DateTime } from './DateTime.ts'
+import { Export } from './Export.ts'
+import { Feature } from './Feature.ts'
+import { Frame } from './Frame.ts'
+import { Group } from './Group.ts'
+import { Label } from './Label.ts'
+import { LabelStats } from './LabelStats.ts'
+import { Mask } from './Mask.ts'
+import { MaskAnnotation } from './MaskAnnotation.ts'
+import { Node } from './Node.ts'
+import { PointAnnotation } from './PointAnnotation.ts'
+import { PolygonAnnotation } from './PolygonAnnotation.ts'
+import { PolylineAnnotation } from './PolylineAnnotation.ts'
+import { Project } from './Project.ts'
+import { Query } from './Query.ts'
+import { UnknownAnnotation } from './UnknownAnnotation.ts'
+import { WorkflowEvent } from './WorkflowEvent.ts'
+import { WorkflowStats } from './WorkflowStats.ts'
+
+/**
+ * By type, then by field; a field that is not here is its parent's property of that name. JSON needs no scalar of its
+ * own: one without functions takes and gives any value.
+ */
+export const resolvers = {
+  Annotation,
+  AnnotationStats,
+  BoundingBoxAnnotation,
+  DataRow,
+  DataRowProject,
+  DataRowProjectStats,
+  DateTime,
+  Export,
+  Feature,
+  Frame,
+  Group,
+  Label,
+  LabelStats,
+  Mask,
+  MaskAnnotation,
+  Node,
+  PointAnnotation,
+  PolygonAnnotation,
+  PolylineAnnotation,
+  Project,
+  Query,
+  UnknownAnnotation,
+  WorkflowEvent,
+  WorkflowStats,
+} satisfies Resolvers

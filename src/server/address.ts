@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { UsageError } from '../errors.ts'
+
+/** Where to listen. */
+export interface Address {
+  readonly host: string
+  /** 0 picks a free one. */
+  readonly port: number
+}
+
+/**
+ * Finds out before a long load whether the gateway will be able to listen after it.
+ * @throws UsageError as `explainListenError` words it.
+ */
+export async function checkAddress({ host, port }: Address): Promise<void> {
+  const probe = createServer()
+  try {
+    probe.listen({ host, port })
+    await once(probe, 'listening')
+  } catch (error) {
+    throw explainListenError(error, { host, port })
+  } finally {
+    if (probe.listening) await new Promise(resolve => probe.close(resolve))
+  }
+}
+
+/** An error of listening as a sentence that says what to do; any other error as it is. */
+export function explainListenError(error: unknown, { host, port }: Address): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  switch (code) {
+    case 'EADDRINUSE':
+      return new UsageError(
+        `Port ${port} on ${host} is in use: stop what listens there, or choose another with --port (0 picks a free one).`,
+        { cause: error },
+      )
+    case 'EACCES':
+      return new UsageError(`Port ${port} may not be opened by this user: choose one above 1023 with --port.`, {
+        cause: error,
+      })
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new UsageError(`${host} is not an address of this machine: choose another with --host.`, { cause: error })
+    default:
+      return error
+  }
+}

@@ -1,0 +1,52 @@
+import { ApolloServer } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import type { GraphQLSchema } from 'graphql'
+import type { Logger } from 'pino'
+import type { GraphContext } from '../loaders/index.ts'
+import { createErrorFormatter } from './format-error.ts'
+import { maxDepthRule } from './max-depth.ts'
+
+export interface ApolloOptions {
+  readonly schema: GraphQLSchema
+  readonly logger: Logger
+  readonly nodeEnv: string
+}
+
+/** A document is refused beyond these before any of it runs: each one alone has killed a process that lacked it. */
+const MAX_TOKENS = 5_000
+const MAX_RECURSIVE_SELECTIONS = 10_000
+const MAX_DEPTH = 30
+const MAX_ERRORS = 5
+
+/** Apollo Server with what it does unasked switched off; it is not started yet. */
+export function createApollo({ schema, logger, nodeEnv }: ApolloOptions): ApolloServer<GraphContext> {
+  return new ApolloServer<GraphContext>({
+    schema,
+    nodeEnv,
+    logger,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    formatError: createErrorFormatter(logger),
+    // A request with Authorization cannot come from a page without a preflight either.
+    csrfPrevention: { requestHeaders: ['x-apollo-operation-name', 'apollo-require-preflight', 'authorization'] },
+    parseOptions: { maxTokens: MAX_TOKENS },
+    validationOptions: { maxErrors: MAX_ERRORS },
+    maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
+    validationRules: [maxDepthRule(MAX_DEPTH)],
+    stopOnTerminationSignals: false,
+    // Apollo installs these by itself when APOLLO_* is in the environment: nothing leaves this machine unasked.
+    plugins: [
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+    ],
+  })
+}

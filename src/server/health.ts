@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import { describeFault } from '../errors.ts'
+import { EVERYTHING, type Store } from '../store/index.ts'
+import type { Traffic } from './traffic.ts'
+
+/** `/healthz`: the process answers. `/readyz`: it answers queries, from this version of the data. */
+export function addHealth(http: FastifyInstance, store: Store, traffic: Traffic): void {
+  http.get('/healthz', async () => ({ status: 'ok' }))
+  http.get('/readyz', async (_request, reply) => {
+    const state = traffic.draining ? { status: 'draining' } : await stateOf(store, http)
+    return reply
+      .code(state.status === 'ready' ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(state)
+  })
+}
+
+interface State {
+  readonly status: 'ready' | 'empty' | 'failing'
+  readonly version?: string
+}
+
+async function stateOf(store: Store, http: FastifyInstance): Promise<State> {
+  try {
+    const reader = await store.openSnapshot({ scope: EVERYTHING })
+    const { rows } = await reader.page('export', { limit: 1, backward: false })
+    return rows.length > 0 ? { status: 'ready', version: reader.version } : { status: 'empty' }
+  } catch (error) {
+    http.log.error({ fault: describeFault(error) }, 'the store cannot be read')
+    return { status: 'failing' }
+  }
+}

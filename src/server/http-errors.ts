@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Logger } from 'pino'
+import { unexpected } from './format-error.ts'
+
+/** What goes wrong before GraphQL is reached is answered in GraphQL's shape too, never as a page. */
+export function answerInJson(http: FastifyInstance, logger: Logger): void {
+  // Bodies are JSON and nothing else; Fastify would also take plain text.
+  http.removeContentTypeParser('text/plain')
+  http.addHook('onRequest', async (request, reply) => {
+    if (!isPlainUtf8(request.headers)) return sendRequestError(reply, 415)
+  })
+  http.setNotFoundHandler((_request, reply) => sendRequestError(reply, 404))
+  http.setErrorHandler((error: { statusCode?: number; code?: string }, _request, reply) => {
+    // A Host header that is no host makes the whole address none.
+    const status = error.code === 'ERR_INVALID_URL' ? 400 : (error.statusCode ?? 500)
+    if (status >= 400 && status < 500) return sendRequestError(reply, status)
+    return reply.code(500).send({ errors: [unexpected(error, logger)] })
+  })
+}
+
+/** Answers a request that cannot be taken: the status says why, as Fastify's own words may quote the request. */
+export function sendRequestError(reply: FastifyReply, status = 400): FastifyReply {
+  const [message, code] = SENTENCES[status] ?? UNREADABLE
+  return reply.code(status).send({ errors: [{ message, extensions: { code } }] })
+}
+
+type Sentence = readonly [message: string, code: string]
+
+const UNREADABLE: Sentence = [
+  'The request cannot be read: send JSON of the form {"query": "…", "variables": {…}}.',
+  'BAD_REQUEST',
+]
+
+const SENTENCES: Readonly<Record<number, Sentence>> = {
+  404: ['Nothing is here: the graph answers at /graphql.', 'NOT_FOUND'],
+  408: ['The request took too long to arrive.', 'BAD_REQUEST'],
+  413: ['The request is too large: a body may have 256 KiB.', 'BAD_REQUEST'],
+  414: ['The address is too long: send the query as the body of a POST.', 'BAD_REQUEST'],
+  415: ['The body has to be application/json in UTF-8, without a Content-Encoding.', 'BAD_REQUEST'],
+  503: ['The gateway is stopping: ask again in a moment.', 'OVERLOADED'],
+}
+
+function isPlainUtf8(headers: NodeJS.Dict<string | string[]>): boolean {
+  const encoding = headers['content-encoding'] ?? 'identity'
+  if (encoding !== 'identity') return false
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(String(headers['content-type'] ?? ''))?.[1]
+  return charset === undefined || /^(utf-?8|us-ascii)$/i.test(charset)
+}

@@ -1,0 +1,75 @@
+import type { ApolloServer } from '@apollo/server'
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, fastify, LogController } from 'fastify'
+import type { Logger } from 'pino'
+import type { GraphContext } from '../loaders/index.ts'
+import type { Store } from '../store/index.ts'
+import { createContext } from './context.ts'
+import { allowOrigins } from './cors.ts'
+import { addHealth } from './health.ts'
+import { answerInJson, sendRequestError } from './http-errors.ts'
+import type { Traffic } from './traffic.ts'
+
+export interface HttpOptions {
+  /** Started. */
+  readonly apollo: ApolloServer<GraphContext>
+  /** The schema as it is written. */
+  readonly sdl: string
+  readonly store: Store
+  readonly logger: Logger
+  readonly cors: readonly string[]
+  readonly publicUrl: string | null
+  readonly traffic: Traffic
+}
+
+/** The longest operations people write are a tenth of it; the platform's default of 1 MiB only helps attackers. */
+const MAX_BODY_BYTES = 256 * 1024
+/** For the whole request to arrive, so that slow senders do not hold connections. */
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** The routes, not listening yet. */
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const { sdl, store, logger, traffic } = options
+  const loggerInstance: FastifyBaseLogger = logger
+  const http: FastifyInstance = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // What still runs when draining is over has had its time.
+    forceCloseConnections: true,
+    frameworkErrors: (error, _request, reply) => sendRequestError(reply as unknown as FastifyReply, error.statusCode),
+  })
+  answerInJson(http, logger)
+  await allowOrigins(http, options.cors)
+  addHealth(http, store, traffic)
+
+  const base = options.publicUrl ?? ''
+  http.get('/', async () => ({ name: 'slicegraph', graphql: `${base}/graphql`, schema: `${base}/schema.graphql` }))
+  http.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl))
+  addGraphql(http, options)
+  return http
+}
+
+function addGraphql(http: FastifyInstance, { apollo, store, traffic }: HttpOptions): void {
+  const signals = new WeakMap<object, AbortSignal>()
+  const answer = fastifyApolloHandler(apollo, {
+    context: request => createContext(store, signals.get(request.raw) ?? AbortSignal.abort()),
+  })
+  http.route({
+    // Other methods are Apollo's to refuse: it names those that it takes.
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    onRequest: async (request, reply) => {
+      if (traffic.draining) {
+        reply.header('connection', 'close')
+        return sendRequestError(reply as FastifyReply, 503)
+      }
+      const { signal, end } = traffic.begin()
+      signals.set(request.raw, signal)
+      // Comes once, whether the answer was sent or the client went away before it.
+      reply.raw.once('close', end)
+    },
+    handler: (request, reply) => answer.call(http, request, reply),
+  })
+}

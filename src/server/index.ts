@@ -1,0 +1,3 @@
+export { checkAddress } from './address.ts'
+export { createLogger, type LogLevel } from './logger.ts'
+export { createServer, type RunningServer, type ServerConfig } from './server.ts'

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs'
+import {
+  buildSchema,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  type GraphQLTypeResolver,
+  isInterfaceType,
+  isObjectType,
+  isScalarType,
+} from 'graphql'
+import { resolvers } from '../resolvers/index.ts'
+
+/** The graph: schema.graphql with the resolvers in it. */
+export function createSchema(): GraphQLSchema {
+  const schema = buildSchema(readSdl())
+  for (const [name, own] of Object.entries(resolvers)) attach(schema, name, own)
+  return schema
+}
+
+/** The text of schema.graphql. */
+export function readSdl(): string {
+  // It stands in the package's root, and this file may be run from src or, compiled, from dist or deeper.
+  for (let folder = new URL('.', import.meta.url); folder.pathname !== '/'; folder = new URL('..', folder)) {
+    const file = new URL('schema.graphql', folder)
+    if (existsSync(file)) return readFileSync(file, 'utf8')
+  }
+  throw new Error('schema.graphql is missing from the package')
+}
+
+type TypeResolvers = Readonly<
+  Record<string, GraphQLFieldResolver<unknown, unknown> & GraphQLTypeResolver<unknown, unknown>>
+>
+
+function attach(schema: GraphQLSchema, name: string, own: object): void {
+  const type = schema.getType(name)
+  if (isScalarType(type)) {
+    const { serialize, parseValue, parseLiteral } = own as typeof type
+    Object.assign(type, { serialize, parseValue, parseLiteral })
+    return
+  }
+  if (!isObjectType(type) && !isInterfaceType(type)) throw new Error(`resolvers for ${name}, which is no type`)
+  const fields = type.getFields()
+  for (const [key, resolve] of Object.entries(own as TypeResolvers)) {
+    const field = fields[key]
+    if (field) field.resolve = resolve
+    else if (key === '__resolveType' && isInterfaceType(type)) type.resolveType = resolve
+    else throw new Error(`a resolver for ${name}.${key}, which is no field`)
+  }
+}

@@ -1,0 +1,67 @@
+import type { Logger } from 'pino'
+import type { Store } from '../store/index.ts'
+import { explainListenError } from './address.ts'
+import { createApollo } from './apollo.ts'
+import { createHttp } from './http.ts'
+import { createSchema, readSdl } from './schema.ts'
+import { createTraffic } from './traffic.ts'
+
+export interface ServerConfig {
+  readonly host: string
+  /** 0 picks a free one. */
+  readonly port: number
+  /** Origins that pages may ask from; `studio` stands for Apollo's. Empty: none. */
+  readonly cors: readonly string[]
+  /** Where people reach the gateway, without a slash at the end; null: links are paths. */
+  readonly publicUrl: string | null
+  readonly nodeEnv: string
+}
+
+export interface ServerOptions {
+  /** Stays the caller's to close, after the server. */
+  readonly store: Store
+  readonly config: ServerConfig
+  readonly logger: Logger
+}
+
+export interface RunningServer {
+  /** `http://HOST:PORT`, with the port that was really opened. */
+  readonly url: string
+  /** Lets running requests finish, for ten seconds at most, while `/readyz` says 503 and new requests are refused. */
+  close(): Promise<void>
+}
+
+/**
+ * The gateway over HTTP, listening when this returns.
+ * @throws UsageError when the address cannot be listened on.
+ */
+export async function createServer({ store, config, logger }: ServerOptions): Promise<RunningServer> {
+  const traffic = createTraffic()
+  const apollo = createApollo({ schema: createSchema(), logger, nodeEnv: config.nodeEnv })
+  await apollo.start()
+  const { cors, publicUrl } = config
+  const http = await createHttp({ apollo, sdl: readSdl(), store, logger, traffic, cors, publicUrl })
+  let closing: Promise<void> | null = null
+  const close = () => {
+    closing ??= drainAndClose()
+    return closing
+  }
+  try {
+    const url = await http.listen({ host: config.host, port: config.port })
+    return { url: nameOf(config.host, url), close }
+  } catch (error) {
+    await close()
+    throw explainListenError(error, config)
+  }
+
+  async function drainAndClose(): Promise<void> {
+    await traffic.drain()
+    await http.close()
+    await apollo.stop()
+  }
+}
+
+/** The URL under the name the person gave: Fastify answers with the address that it stands for. */
+function nameOf(host: string, url: string): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${new URL(url).port || 80}`
+}

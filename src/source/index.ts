@@ -1,0 +1,15 @@
+/*
+ * Bytes in: what the user named becomes files, a file becomes a stream of decompressed bytes, the bytes become
+ * records, and a record's bytes become a JSON value. Nothing here knows what an export says.
+ */
+export { type ExportFile, listExports } from './list-exports.ts'
+export { digestOf, type ExportStream, type OpenOptions, openExport } from './open-export.ts'
+export { type ParsedJson, parseJson } from './parse-json.ts'
+export {
+  MAX_RECORD_BYTES,
+  MAX_SPLIT_DEPTH,
+  type RawRecord,
+  type SplitBatch,
+  type SplitOptions,
+} from './raw-record.ts'
+export { splitRecords } from './split-records.ts'

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { addAbortSignal, type Readable } from 'node:stream'
+import { FailureError, UsageError } from '../errors.ts'
+import { decompress, isDecompressionError } from './decompress.ts'
+import { skipSpace } from './json-bytes.ts'
+import type { ExportFile } from './list-exports.ts'
+import { readChunks } from './read-chunks.ts'
+import { describeReadFault } from './read-fault.ts'
+
+export interface ExportStream {
+  /**
+   * Decompressed, in chunks of up to 1 MiB; to be read once. Leaving early closes the file.
+   * Throws UsageError for a file that cannot be opened or holds nothing but whitespace, FailureError for one that
+   * cannot be read or decompressed to its end, and the signal's reason.
+   */
+  readonly bytes: AsyncIterable<Uint8Array>
+  /** So far, before decompression: against `ExportFile.byteCount` it tells the progress. */
+  bytesRead(): number
+  /** SHA-256, in hex, of the bytes before decompression. @throws Error before `bytes` is read to its end. */
+  digest(): string
+}
+
+export interface OpenOptions {
+  readonly signal?: AbortSignal
+  /** What `-` reads. Defaults to the process's standard input. */
+  readonly stdin?: Readable
+}
+
+/** Opens a file or standard input, decompressing what its first bytes show to be gzip or zstd. */
+export function openExport(file: ExportFile, options: OpenOptions = {}): ExportStream {
+  const meter = new Meter()
+  return {
+    bytes: readContent(file, meter, options),
+    bytesRead: () => meter.byteCount,
+    digest: () => meter.digest(),
+  }
+}
+
+/** SHA-256, in hex, of a file as it is stored: what `ExportStream.digest` says once the file is read. */
+export async function digestOf(file: ExportFile): Promise<string> {
+  const meter = new Meter()
+  try {
+    for await (const _ of meter.count(sourceOf(file, {})));
+  } catch (error) {
+    throw explain(error, file, meter.byteCount)
+  }
+  return meter.digest()
+}
+
+async function* readContent(file: ExportFile, meter: Meter, options: OpenOptions): AsyncGenerator<Uint8Array> {
+  const { signal } = options
+  let blank = true
+  try {
+    signal?.throwIfAborted()
+    for await (const chunk of decompress(meter.count(sourceOf(file, options)))) {
+      if (blank) blank = skipSpace(chunk) === chunk.length
+      yield chunk
+      signal?.throwIfAborted()
+    }
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason
+    throw explain(error, file, meter.byteCount)
+  }
+  if (blank) throw new UsageError(`${nameOf(file)} is empty; export it again, or leave it out.`)
+}
+
+function sourceOf(file: ExportFile, { stdin = process.stdin, signal }: OpenOptions): AsyncIterable<Uint8Array> {
+  if (file.path !== null) return readChunks(file.path)
+  return signal === undefined ? stdin : addAbortSignal(signal, stdin)
+}
+
+/** What came through, in bytes and as a digest. */
+class Meter {
+  byteCount = 0
+  readonly #hash = createHash('sha256')
+  #digest: string | null = null
+
+  async *count(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      this.byteCount += chunk.length
+      this.#hash.update(chunk)
+      yield chunk
+    }
+    this.#digest = this.#hash.digest('hex')
+  }
+
+  digest(): string {
+    if (this.#digest === null) throw new Error('The digest is known once the export is read to its end.')
+    return this.#digest
+  }
+}
+
+function explain(error: unknown, file: ExportFile, bytesRead: number): unknown {
+  if (error instanceof FailureError || error instanceof UsageError || !isSystemError(error)) return error
+  const options = { cause: error }
+  if (isDecompressionError(error)) {
+    const how = error.code === 'Z_BUF_ERROR' ? 'ends too early' : 'is damaged'
+    return new FailureError(
+      `The compressed data of ${nameOf(file)} ${how}: reading stopped ${progressOf(file, bytesRead)}; copy or download it again.`,
+      options,
+    )
+  }
+  const reason = describeReadFault(error)
+  if (bytesRead === 0) return new UsageError(`${nameOf(file)} cannot be read: ${reason}.`, options)
+  return new FailureError(`Reading ${nameOf(file)} stopped ${progressOf(file, bytesRead)}: ${reason}.`, options)
+}
+
+function progressOf(file: ExportFile, bytesRead: number): string {
+  return file.byteCount === null ? `after ${bytesRead} bytes` : `after ${bytesRead} of ${file.byteCount} bytes`
+}
+
+function nameOf(file: ExportFile): string {
+  return file.path === null ? 'Standard input' : file.source
+}
+
+function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+}

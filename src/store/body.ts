@@ -1,0 +1,35 @@
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+
+/** As a backend keeps it: JSON text, or zstd of that text where it is long enough to be worth it. */
+export type StoredText = string | Uint8Array
+
+/** Below this a frame of zstd saves little and costs more to open than the JSON costs to parse. */
+const COMPRESS_FROM = 2048
+/** For texts of this size level 1 packs as tightly as the default and is quicker. */
+const PARAMS = { [constants.ZSTD_c_compressionLevel]: 1 }
+/** What zstd may add to bytes that it cannot make smaller. */
+const MARGIN = 256
+
+/**
+ * Synchronous on purpose: for a few kilobytes zlib's stream and its way to another thread and back cost ten times
+ * what compressing does. The same text always gives the same bytes.
+ */
+export function packText(text: string): StoredText {
+  if (text.length < COMPRESS_FROM) return text
+  const bytes = Buffer.from(text)
+  const chunkSize = bytes.length + MARGIN
+  return zstdCompressSync(bytes, { pledgedSrcSize: bytes.length, chunkSize, params: PARAMS })
+}
+
+export function unpackText(stored: StoredText): string {
+  return typeof stored === 'string' ? stored : zstdDecompressSync(stored).toString()
+}
+
+/** Lone surrogates survive: JSON.stringify writes them as escapes. */
+export function packBody(body: object): StoredText {
+  return packText(JSON.stringify(body))
+}
+
+export function unpackBody<T>(stored: StoredText): T {
+  return JSON.parse(unpackText(stored)) as T
+}

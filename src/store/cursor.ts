@@ -1,0 +1,37 @@
+import { SlicegraphError } from '../errors.ts'
+
+/** The values a row is ordered by, ending in those that make it unique. */
+export type KeyValue = string | number | null
+
+/**
+ * A cursor is the place of a row in one list in one order: the values it is sorted by, in base64url. It names no
+ * row, so it stays good when the row is gone, and a load between two pages moves nobody else's place.
+ * @param order names list and order: a cursor is refused for any other.
+ */
+export function encodeCursor(order: string, values: readonly KeyValue[]): string {
+  return Buffer.from(JSON.stringify([order, ...values])).toString('base64url')
+}
+
+/** @throws SlicegraphError INVALID_CURSOR */
+export function decodeCursor(order: string, length: number, cursor: string): KeyValue[] {
+  const parsed = parse(cursor)
+  const [cursorOrder, ...values] = Array.isArray(parsed) ? (parsed as unknown[]) : []
+  if (cursorOrder === order && values.length === length && values.every(isKeyValue)) return values
+  const reason = typeof cursorOrder === 'string' ? 'belongs to another list or another order' : 'is not one of ours'
+  throw new SlicegraphError(
+    'INVALID_CURSOR',
+    `This cursor ${reason}. Pass a cursor from the same field with the same orderBy, or start without one.`,
+  )
+}
+
+function parse(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString())
+  } catch {
+    return null
+  }
+}
+
+function isKeyValue(value: unknown): value is KeyValue {
+  return value === null || typeof value === 'string' || typeof value === 'number'
+}

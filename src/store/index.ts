@@ -1,0 +1,16 @@
+import { UsageError } from '../errors.ts'
+import { openSqliteStore } from './sqlite/open.ts'
+import type { Store } from './store.ts'
+
+export type * from './figures.ts'
+export type * from './lists.ts'
+export * from './store.ts'
+
+/**
+ * @param url `sqlite:PATH`
+ * @throws UsageError when the URL names no backend, or the store cannot be used.
+ */
+export async function openStore(url: string): Promise<Store> {
+  if (url.startsWith('sqlite:')) return openSqliteStore(url.slice('sqlite:'.length))
+  throw new UsageError(`The store ${url.split(':')[0]}: is of no kind this version knows. Use sqlite:PATH.`)
+}

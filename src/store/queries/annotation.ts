@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { AnnotationRef } from '../lists.ts'
+import { inScope, type Sql, visible } from './context.ts'
+import { annotationFilter } from './filters.ts'
+import type { ListDefinition } from './list.ts'
+
+const encoded = (text: Sql) => sql`replace(replace(${text}, '%', '%25'), ':', '%3A')`
+
+/** As formatId makes it: annotation:LABEL[:GROUP[:FRAME]]:FEATURE. */
+const ID = sql`'annotation:' || ${encoded(sql`l.id`)} || case when a.group_name is null then '' else ':' ||
+  ${encoded(sql`a.group_name`)} end || case when a.frame_number is null then '' else ':' || a.frame_number end
+  || ':' || ${encoded(sql`a.feature_id`)}`
+
+export const annotationList: ListDefinition<'annotation'> = {
+  from: sql`label l join annotation a on a.content_no = l.content_no`,
+  where: context => sql`${visible(context, 'l')} and ${inScope(context, sql`l.project_id`)}`,
+  filter: (context, filter) => annotationFilter(context, { annotation: 'a', label: 'l' }, filter),
+  orders: {
+    ID: { expression: ID },
+    NAME: { expression: sql`a.name`, nullable: true },
+    FRAME_NUMBER: { expression: sql`a.frame_number`, nullable: true },
+    AREA: { expression: sql`a.area`, nullable: true },
+    LENGTH: { expression: sql`a.length`, nullable: true },
+  },
+  defaultOrder: [{ expression: sql`l.id` }, { expression: sql`a.seq` }],
+  id: { expression: ID },
+  parent: sql`l.id`,
+  columns: sql`l.id as "labelId", a.chunk_no as chunk, a.group_name as "groupName",
+    a.frame_number as "frameNumber", a.feature_id as "featureId"`,
+  nodes: async (_, rows: readonly AnnotationRef[]) =>
+    rows.map(({ labelId, chunk, groupName, frameNumber, featureId }) => ({
+      labelId,
+      chunk,
+      groupName,
+      frameNumber,
+      featureId,
+    })),
+}

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { DataRow } from '../../model/index.ts'
+import { type StoredText, unpackBody } from '../body.ts'
+import { byNumber, dataRowInScope, inScope, type Numbered, type ReadContext, type Sql, visible } from './context.ts'
+import { dataRowFilter } from './filters.ts'
+import type { ListDefinition } from './list.ts'
+
+/** The columns that hold fields of the model under their SQL names; the other fields stand in the body. */
+export type DataRowBody = Omit<DataRow, keyof DataRowColumns>
+interface DataRowColumns {
+  id: string
+  globalKey: string | null
+  externalId: string | null
+  datasetId: string | null
+  datasetName: string | null
+  mimeType: string | null
+  createdBy: string | null
+  createdAt: number | null
+  updatedAt: number | null
+  lastActivityAt: number | null
+}
+
+const COLUMNS = sql`d.id, d.global_key as "globalKey", d.external_id as "externalId", d.dataset_id as "datasetId",
+  d.dataset_name as "datasetName", d.mime_type as "mimeType", d.created_by as "createdBy",
+  d.created_at as "createdAt", d.updated_at as "updatedAt", d.last_activity_at as "lastActivityAt", d.body`
+
+type Row = Numbered & DataRowColumns & { readonly body: StoredText }
+
+export const dataRowList: ListDefinition<'dataRow'> = {
+  from: sql`data_row d`,
+  where: context => sql`${visible(context, 'd')} and ${dataRowInScope(context, sql`d.id`)}`,
+  filter: (context, filter) => dataRowFilter(context, 'd', filter),
+  orders: {
+    ID: { expression: sql`d.id` },
+    GLOBAL_KEY: { expression: sql`d.global_key`, nullable: true },
+    CREATED_AT: { expression: sql`d.created_at`, nullable: true },
+    UPDATED_AT: { expression: sql`d.updated_at`, nullable: true },
+    LAST_ACTIVITY_AT: { expression: sql`d.last_activity_at`, nullable: true },
+  },
+  defaultOrder: [],
+  id: { expression: sql`d.id` },
+  columns: sql`d.no`,
+  nodes: async (context, rows: readonly Numbered[]) =>
+    byNumber<Row, DataRow>(context, sql`select d.no, ${COLUMNS} from data_row d`, sql`d.no`, rows, toDataRow),
+}
+
+/** The data rows of a project: as the list, with the project as parent. */
+export const projectDataRowList: ListDefinition<'dataRow'> = {
+  ...dataRowList,
+  from: sql`data_row d join data_row_project dp on dp.data_row_id = d.id`,
+  where: context =>
+    sql`${visible(context, 'd')} and ${visible(context, 'dp')} and ${inScope(context, sql`dp.project_id`)}`,
+  parent: sql`dp.project_id`,
+}
+
+export async function dataRows(context: ReadContext, ids: readonly string[]): Promise<(DataRow | null)[]> {
+  return byKey(context, sql`d.id`, 'id', ids)
+}
+
+export async function dataRowsByGlobalKey(context: ReadContext, keys: readonly string[]): Promise<(DataRow | null)[]> {
+  return byKey(context, sql`d.global_key`, 'globalKey', keys)
+}
+
+async function byKey(context: ReadContext, column: Sql, field: 'id' | 'globalKey', keys: readonly string[]) {
+  const rows = await context.rows<Row>(sql`select d.no, ${COLUMNS} from data_row d
+    where ${context.capabilities.inList(column, keys)} and ${dataRowList.where(context)} order by d.id desc`)
+  const found = new Map(rows.map(row => [row[field], toDataRow(row)]))
+  return keys.map(key => found.get(key) ?? null)
+}
+
+function toDataRow({ no: _, body, ...columns }: Row): DataRow {
+  return { ...columns, ...unpackBody<DataRowBody>(body) }
+}

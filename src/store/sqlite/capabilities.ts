@@ -1,0 +1,12 @@
+import { sql } from 'kysely'
+import type { Capabilities } from '../queries/context.ts'
+
+export const sqliteCapabilities: Capabilities = {
+  inList: (expression, values) => sql`${expression} in (select value from json_each(${JSON.stringify(values)}))`,
+  contains: (expression, text) => sql`instr(${expression}, ${text}) > 0`,
+  percentile: (expression, fraction) => sql`percentile_cont(${expression}, ${sql.lit(fraction)})`,
+  startOfMonth: day => sql`unixepoch(${day} * 86400, 'unixepoch', 'start of month') / 86400`,
+  // SQLite's division rounds towards zero.
+  floorDivide: (expression, divisor) =>
+    sql`((${expression}) / ${sql.lit(divisor)} - ((${expression}) % ${sql.lit(divisor)} < 0))`,
+}

@@ -1,0 +1,79 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+
+/**
+ * One connection with its prepared statements, which are made once per text. A statement costs as much to prepare
+ * as a page costs to read. Kept are the most recent, since filters can be put together in any number of ways.
+ */
+export class Connection {
+  readonly #database: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(path: string, options: { readonly readOnly: boolean }) {
+    this.#database = new DatabaseSync(path, { readOnly: options.readOnly, timeout: BUSY_TIMEOUT_MS })
+  }
+
+  all<Row>(text: string, ...parameters: readonly unknown[]): Row[] {
+    return this.prepare(text).all(...(parameters as SQLInputValue[])) as Row[]
+  }
+
+  get<Row>(text: string, ...parameters: readonly unknown[]): Row | undefined {
+    return this.prepare(text).get(...(parameters as SQLInputValue[])) as Row | undefined
+  }
+
+  /** Answers the new row's number. */
+  insert(text: string, ...parameters: readonly unknown[]): number {
+    return Number(this.prepare(text).run(...(parameters as SQLInputValue[])).lastInsertRowid)
+  }
+
+  /** Answers how many rows changed. */
+  run(text: string, ...parameters: readonly unknown[]): number {
+    return Number(this.prepare(text).run(...(parameters as SQLInputValue[])).changes)
+  }
+
+  /** Several statements without parameters. */
+  script(text: string): void {
+    this.#database.exec(text)
+  }
+
+  /**
+   * All of it or nothing. It takes the write lock at its start: a transaction that began by reading could not wait
+   * for another writer to finish.
+   */
+  transaction<T>(work: () => T): T {
+    this.#database.exec('begin immediate')
+    try {
+      const result = work()
+      this.#database.exec('commit')
+      return result
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('rollback')
+      throw error
+    }
+  }
+
+  close(): void {
+    this.#statements.clear()
+    this.#database.close()
+  }
+
+  prepare(text: string): StatementSync {
+    const kept = this.#statements.get(text)
+    if (kept) return kept
+    const statement = this.#database.prepare(text)
+    this.#statements.set(text, statement)
+    const [oldest] = this.#statements.keys()
+    if (this.#statements.size > KEPT_STATEMENTS && oldest !== undefined) this.#statements.delete(oldest)
+    return statement
+  }
+}
+
+export function openForWriting(path: string): Connection {
+  const connection = new Connection(path, { readOnly: false })
+  // Checkpoints sync the disk; a load has nothing to be durable before it is published.
+  connection.script('pragma synchronous = normal; pragma wal_autocheckpoint = 4000; pragma cache_size = -65536')
+  return connection
+}
+
+/** How long a statement waits for another process's transaction; ours are short. */
+const BUSY_TIMEOUT_MS = 15_000
+const KEPT_STATEMENTS = 500

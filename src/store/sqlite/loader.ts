@@ -1,0 +1,135 @@
+import type { ContentRecord, ExportRecord, LabelRecord, RejectedRecord } from '../../model/index.ts'
+import { packText } from '../body.ts'
+import type { Export } from '../lists.ts'
+import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../store.ts'
+import type { Connection } from './connection.ts'
+import { acquireLease, releaseLease, renewLease } from './lease.ts'
+import type { LoadContext } from './load-context.ts'
+import { clearUnpublished, removeSuperseded } from './sweep.ts'
+import type { PackedContent } from './write-content.ts'
+import { writeDataRow } from './write-data-row.ts'
+import { retireUnlistedLabels, writeLabel } from './write-label.ts'
+import { writeDataRowProject, writeProject } from './write-project.ts'
+
+/** Takes over `connection`, which must be the load's own, and closes it at the end. */
+export async function openSqliteLoad(connection: Connection, options: LoadOptions): Promise<StoreWriter> {
+  const token = acquireLease(connection, options.holder)
+  const version = connection.get<{ version: number }>('select version from state')?.version ?? 0
+  const held = { connection, token }
+  await clearUnpublished(held, version)
+  await removeSuperseded(held, version)
+  // The ids of this load, to be counted; on disk, since there may be millions.
+  connection.script(`create temp table loaded_data_row (id text primary key) without rowid;
+    create temp table loaded_label (id text primary key) without rowid;`)
+  const load: LoadContext = { connection, next: version + 1, rawContainers: options.rawContainers }
+  const tally = { records: 0, rejected: 0, v1: 0, v2: 0 }
+
+  function inTransaction<T>(work: () => T): T {
+    return connection.transaction(() => {
+      renewLease(connection, token)
+      return work()
+    })
+  }
+
+  async function put({ records, rejects }: LoadBatch): Promise<void> {
+    const packed = packContents(records)
+    inTransaction(() => {
+      for (const record of records) {
+        writeRecord(load, record, packed)
+        tally[record.generation]++
+      }
+      for (const reject of rejects) writeReject(load, reject)
+    })
+    tally.records += records.length + rejects.length
+    tally.rejected += rejects.length
+  }
+
+  async function publish(finished: FinishedLoad): Promise<Export> {
+    const loaded = inTransaction(() => {
+      const made = writeExport(load, finished, tally)
+      connection.run('update state set version = ?', load.next)
+      releaseLease(connection, token)
+      return made
+    })
+    // What has been said to be there must survive a power cut.
+    connection.script('pragma wal_checkpoint(full)')
+    connection.close()
+    return loaded
+  }
+
+  async function abandon(): Promise<void> {
+    await clearUnpublished(held, version)
+    releaseLease(connection, token)
+    connection.close()
+  }
+
+  return { put, publish, abandon }
+}
+
+/** Before the write lock is taken. */
+function packContents(records: readonly ExportRecord[]): ReadonlyMap<LabelRecord, PackedContent> {
+  const packed = new Map<LabelRecord, PackedContent>()
+  for (const { labels } of records) {
+    for (const label of labels) if (label.content) packed.set(label, packContent(label.content))
+  }
+  return packed
+}
+
+function packContent(record: ContentRecord): PackedContent {
+  return { record, head: packText(record.head), chunks: record.chunks.map(({ text }) => packText(text)) }
+}
+
+function writeRecord(load: LoadContext, record: ExportRecord, packed: ReadonlyMap<LabelRecord, PackedContent>): void {
+  const { dataRow, projects, labels } = record
+  load.connection.run('insert or ignore into loaded_data_row values (?)', dataRow.id)
+  writeDataRow(load, dataRow)
+  for (const project of projects) {
+    writeProject(load, project)
+    writeDataRowProject(load, dataRow.id, project)
+    if (!project.listsLabels) continue
+    const listed = new Set(labels.filter(label => label.projectId === project.id).map(label => label.id))
+    retireUnlistedLabels(load, dataRow.id, project.id, listed)
+  }
+  for (const label of labels) {
+    load.connection.run('insert or ignore into loaded_label values (?)', label.id)
+    writeLabel(load, dataRow.id, label, packed.get(label) ?? null)
+  }
+}
+
+function writeReject({ connection, next }: LoadContext, reject: RejectedRecord): void {
+  connection.run(
+    'insert into reject (born, line, byte_offset, path, reason, bytes) values (?, ?, ?, ?, ?, ?)',
+    ...[next, reject.line, reject.byteOffset, reject.path, reject.reason, reject.bytes],
+  )
+}
+
+interface Tally {
+  readonly records: number
+  readonly rejected: number
+  readonly v1: number
+  readonly v2: number
+}
+
+function writeExport({ connection, next }: LoadContext, finished: FinishedLoad, tally: Tally): Export {
+  const count = (table: string) => connection.get<{ n: number }>(`select count(*) as n from ${table}`)?.n ?? 0
+  const made: Export = {
+    id: `export:${finished.digest.slice(0, 32)}`,
+    source: finished.source,
+    format: tally.v1 === 0 ? 'V2' : tally.v2 === 0 ? 'V1' : 'MIXED',
+    loadedAt: Date.now() * 1000,
+    recordCount: tally.records,
+    dataRowCount: count('loaded_data_row'),
+    labelCount: count('loaded_label'),
+    rejectedCount: tally.rejected,
+  }
+  const no = connection.insert(
+    `insert into export (id, source, format, loaded_at, record_count, data_row_count, label_count, rejected_count,
+      born, digest, byte_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...Object.values(made),
+    next,
+    finished.digest,
+    finished.byteCount,
+  )
+  connection.run('update reject set export_no = ? where born = ? and export_no is null', no, next)
+  return made
+}

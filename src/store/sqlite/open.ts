@@ -1,0 +1,116 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { FailureError, UsageError } from '../../errors.ts'
+import type { ReadContext, Sql } from '../queries/context.ts'
+import { createReader } from '../reader.ts'
+import type { LoadedExport, LoadOptions, Store, StoreWriter } from '../store.ts'
+import { sqliteCapabilities } from './capabilities.ts'
+import { Connection, openForWriting } from './connection.ts'
+import { openSqliteLoad } from './loader.ts'
+import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts'
+import { openThreadedLoad } from './threaded-load.ts'
+
+/** Compiles only: statements run on our own connection. */
+const compiler = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: db => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+})
+
+/**
+ * The store in one file, made when it is not there.
+ * @throws UsageError when the file is not a store of ours, or one of a newer version.
+ */
+export async function openSqliteStore(path: string): Promise<Store> {
+  prepareFile(path)
+  const connection = new Connection(path, { readOnly: true })
+
+  function readContext(version: number, scope: ReadContext['scope'], signal: AbortSignal | undefined): ReadContext {
+    return {
+      version,
+      scope,
+      capabilities: sqliteCapabilities,
+      rows: async <Row>(query: Sql) => {
+        signal?.throwIfAborted()
+        const { sql, parameters } = query.compile(compiler)
+        return connection.all<Row>(sql, ...parameters)
+      },
+    }
+  }
+
+  return {
+    openSnapshot: async ({ scope, signal }) => {
+      const state = connection.get<{ version: number }>('select version from state')
+      return createReader(readContext(state?.version ?? 0, scope, signal))
+    },
+    openLoad: options => (options.large ? openThreadedLoad(path, options) : openLoadHere(path, options)),
+    loadedExports: async () =>
+      connection.all<LoadedExport>('select id, digest, byte_count as "byteCount" from export order by no'),
+    close: async () => connection.close(),
+  }
+}
+
+async function openLoadHere(path: string, options: LoadOptions): Promise<StoreWriter> {
+  const connection = openForWriting(path)
+  try {
+    return await openSqliteLoad(connection, options)
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+/** Makes the tables in a new file; sees that an old one is ours and of this version. */
+function prepareFile(path: string): void {
+  const folder = dirname(resolve(path))
+  if (!existsSync(folder)) {
+    throw new UsageError(`The folder of the store ${path} does not exist. Make it, or name another place with --store.`)
+  }
+  const isNew = !existsSync(path) || statSync(path).size === 0
+  let connection: Connection | undefined
+  try {
+    connection = new Connection(path, { readOnly: false })
+    if (isNew) connection.script('pragma page_size = 8192; pragma journal_mode = wal')
+    check(connection, path)
+  } catch (error) {
+    throw isUsable(error) ? error : unusable(path, error)
+  } finally {
+    connection?.close()
+  }
+}
+
+function check(connection: Connection, path: string): void {
+  const created = () => connection.get<{ application_id: number }>('pragma application_id')?.application_id
+  if (created() !== APPLICATION_ID) {
+    connection.transaction(() => {
+      if (created() === APPLICATION_ID) return
+      if (connection.get('select 1 from sqlite_schema limit 1')) {
+        throw new UsageError(
+          `${path} is a database of another program, so nothing was written to it. Name another file with --store.`,
+        )
+      }
+      connection.script(SCHEMA)
+      connection.script(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${SCHEMA_VERSION}`)
+    })
+  }
+  const version = connection.get<{ user_version: number }>('pragma user_version')?.user_version ?? 0
+  if (version > SCHEMA_VERSION) {
+    throw new UsageError(
+      `${path} was written by a newer slicegraph (store version ${version}; this one knows ${SCHEMA_VERSION}). ` +
+        'Update slicegraph, or name another file with --store.',
+    )
+  }
+}
+
+const isUsable = (error: unknown) => error instanceof UsageError || error instanceof FailureError
+
+function unusable(path: string, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  const isOther = /not a database/.test(reason)
+  const what = isOther ? 'is not a slicegraph store' : `cannot be opened as a store (${reason})`
+  return new UsageError(`${path} ${what}. Name another file with --store.`, { cause })
+}

@@ -1,0 +1,127 @@
+/*
+ * The tables. What an export says of a thing stands in `body`, as JSON; columns exist only for what is filtered,
+ * sorted, joined or counted by. Instants are whole microseconds since 1970 (UTC), booleans 0 and 1.
+ *
+ * Versions: a row of data_row, project, data_row_project or label is seen by readers of the versions from `born`
+ * to before `gone`. Rows that hang on such a row by its `no` (metadata, events, content) are seen with it. A load
+ * writes rows born in the next version and marks replaced ones as gone in it; publishing is one update of `state`.
+ */
+
+/** "slgr" in ASCII: tells a store of ours from any other SQLite file. */
+export const APPLICATION_ID = 0x736c6772
+/** Raised with every change of the tables; migrations lead from one to the next. */
+export const SCHEMA_VERSION = 1
+/** `gone` of a row that nothing has replaced yet. */
+export const FOREVER = Number.MAX_SAFE_INTEGER
+
+export const SCHEMA = `
+create table state (version integer not null) strict;
+insert into state values (0);
+
+create table lease (
+  token text not null, holder text not null, pid integer not null, host text not null, heartbeat integer not null
+) strict;
+
+create table export (
+  no integer primary key, id text not null, born integer not null, source text not null, digest text not null,
+  byte_count integer not null, format text not null, loaded_at integer not null, record_count integer not null,
+  data_row_count integer not null, label_count integer not null, rejected_count integer not null
+) strict;
+create index export_id on export (id);
+
+create table reject (
+  no integer primary key, born integer not null, export_no integer, line integer not null,
+  byte_offset integer not null, path text not null, reason text not null, bytes blob not null
+) strict;
+create index reject_export on reject (export_no, line);
+
+create table project (
+  no integer primary key, id text not null, born integer not null, gone integer not null, body any not null
+) strict;
+create index project_id on project (id);
+create index project_born on project (born);
+create index project_gone on project (gone) where gone < ${FOREVER};
+
+create table data_row (
+  no integer primary key, id text not null, born integer not null, gone integer not null,
+  global_key text, external_id text, dataset_id text, dataset_name text, mime_type text, created_by text,
+  created_at integer, updated_at integer, last_activity_at integer, body any not null
+) strict;
+create index data_row_id on data_row (id);
+create index data_row_global_key on data_row (global_key);
+create index data_row_updated_at on data_row (updated_at);
+create index data_row_last_activity_at on data_row (last_activity_at);
+create index data_row_born on data_row (born);
+create index data_row_gone on data_row (gone) where gone < ${FOREVER};
+
+create table metadata (
+  data_row_no integer not null, schema_id text, schema_name text, text text, number real, time integer
+) strict;
+create index metadata_data_row on metadata (data_row_no);
+
+create table data_row_project (
+  no integer primary key, id text not null, born integer not null, gone integer not null,
+  data_row_id text not null, project_id text not null, batch_id text, batch_name text, workflow_status text,
+  task_name text, priority integer, in_task_since integer, body any not null
+) strict;
+create index data_row_project_id on data_row_project (id);
+create index data_row_project_data_row on data_row_project (data_row_id, project_id);
+create index data_row_project_project on data_row_project (project_id);
+create index data_row_project_born on data_row_project (born);
+create index data_row_project_gone on data_row_project (gone) where gone < ${FOREVER};
+
+create table workflow_event (
+  data_row_project_no integer not null, number integer not null, action text not null, created_at integer not null,
+  created_by text, actor_id text, previous_task_name text, next_task_name text, seconds_in_previous_task real,
+  body any not null,
+  primary key (data_row_project_no, number)
+) strict, without rowid;
+create index workflow_event_created_at on workflow_event (created_at);
+
+create table label (
+  no integer primary key, id text not null, born integer not null, gone integer not null,
+  data_row_id text not null, project_id text, content_no integer not null, label_kind text, created_by text,
+  created_at integer, updated_at integer, skipped integer, has_open_issues integer,
+  seconds_to_create real, seconds_to_review real, consensus_score real, benchmark_score real, body any not null
+) strict;
+create index label_id on label (id);
+create index label_data_row on label (data_row_id, project_id);
+create index label_project on label (project_id);
+create index label_created_by on label (created_by, created_at);
+create index label_created_at on label (created_at);
+create index label_content on label (content_no);
+create index label_born on label (born);
+create index label_gone on label (gone) where gone < ${FOREVER};
+
+create table content (
+  no integer primary key, form text not null, annotation_count integer not null,
+  remote_group_count integer not null, head any not null
+) strict;
+
+create table label_group (
+  content_no integer not null, id_name text not null, key text not null, name text not null,
+  remote integer not null, frames_url text, frame_count integer,
+  primary key (content_no, id_name)
+) strict, without rowid;
+
+create table chunk (
+  no integer primary key, content_no integer not null, group_name text, first_frame integer, last_frame integer,
+  frame_count integer not null, body any not null
+) strict;
+create index chunk_content on chunk (content_no);
+
+-- seq is the place in the list's own order: by group, by frame, as in the export; what has no frame comes after the
+-- frames, what has no group comes last. Each group has a range of its own, so that frames fetched later fit in.
+create table annotation (
+  content_no integer not null, seq integer not null, chunk_no integer not null, group_name text,
+  frame_number integer, feature_id text not null, schema_id text, name text, annotation_kind text not null,
+  key_frame integer, area real, length real,
+  primary key (content_no, seq)
+) strict, without rowid;
+
+-- annotation_seq is null where the classification stands in the label, a group or a frame.
+create table classification (
+  content_no integer not null, annotation_seq integer, name text, value text, answer text, text text
+) strict;
+create index classification_content on classification (content_no, annotation_seq);
+`

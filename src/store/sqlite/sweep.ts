@@ -1,0 +1,77 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Connection } from './connection.ts'
+import { renewLease } from './lease.ts'
+import type { VersionedTable } from './load-context.ts'
+import { FOREVER } from './schema.ts'
+import { deleteContentIfUnused } from './write-content.ts'
+
+/*
+ * Taking rows away, in transactions short enough that another writer gets in between: what a load that died left
+ * behind, and what no reader can see any more.
+ */
+
+const TABLES: readonly VersionedTable[] = ['label', 'data_row_project', 'data_row', 'project']
+
+/** Rows in one transaction. A label brings hundreds of annotations with it. */
+const STEP: Readonly<Record<VersionedTable, number>> = {
+  label: 50,
+  data_row_project: 1000,
+  data_row: 1000,
+  project: 1000,
+}
+
+/** What must be there for a transaction of a load. */
+interface Held {
+  readonly connection: Connection
+  readonly token: string
+}
+
+/** Undoes a load that was never published: the store is as if it had not begun. */
+export async function clearUnpublished(held: Held, version: number): Promise<void> {
+  for (const table of TABLES) {
+    await removeRows(held, table, `born > ${version}`)
+    await repeat(held, () =>
+      held.connection.run(
+        `update ${table} set gone = ${FOREVER} where no in
+          (select no from ${table} where gone < ${FOREVER} and gone > ${version} limit 1000)`,
+      ),
+    )
+  }
+  await repeat(held, () =>
+    held.connection.run(`delete from reject where no in (select no from reject where born > ${version} limit 1000)`),
+  )
+}
+
+/** Removes what was replaced before the version that came before this one. */
+export async function removeSuperseded(held: Held, version: number): Promise<void> {
+  for (const table of TABLES) await removeRows(held, table, `gone < ${FOREVER} and gone < ${version}`)
+}
+
+async function removeRows(held: Held, table: VersionedTable, condition: string): Promise<void> {
+  const { connection } = held
+  const columns = table === 'label' ? 'no, content_no' : 'no'
+  await repeat(held, () => {
+    const rows = connection.all<{ no: number; content_no: number }>(
+      `select ${columns} from ${table} where ${condition} limit ${STEP[table]}`,
+    )
+    for (const { no, content_no: contentNo } of rows) {
+      connection.run(`delete from ${table} where no = ?`, no)
+      if (table === 'label') deleteContentIfUnused(held, contentNo)
+      if (table === 'data_row') connection.run('delete from metadata where data_row_no = ?', no)
+      if (table === 'data_row_project') connection.run('delete from workflow_event where data_row_project_no = ?', no)
+    }
+    return rows.length
+  })
+}
+
+/** Until a step has nothing left to do. */
+async function repeat({ connection, token }: Held, step: () => number): Promise<void> {
+  for (;;) {
+    const done = connection.transaction(() => {
+      renewLease(connection, token)
+      return step()
+    })
+    if (done === 0) return
+    await nextTurn()
+  }
+}

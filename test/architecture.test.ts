@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { posix } from 'node:path'
+import { suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/** What everyone may use. */
+const LEAVES = ['model', 'errors']
+
+/** A folder of `src/`, or a file that stands in it alone. Data flows one way: a room may import these and no others. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  errors: [],
+  scalars: [],
+  config: [],
+  source: [],
+  kinds: [],
+  labelbox: ['kinds', 'source'],
+  masks: [],
+  store: [],
+  ingest: ['source', 'labelbox', 'store', 'masks'],
+  // labelbox wrote the text that the store keeps of a label's content, so it alone can read it back.
+  loaders: ['store', 'ingest', 'labelbox'],
+  resolvers: ['generated', 'loaders'],
+  server: ['resolvers', 'loaders', 'store'],
+  demo: ['masks'],
+  web: ['generated'],
+  generated: ['loaders', 'resolvers', 'store'],
+  cli: ['config', 'demo', 'ingest', 'server', 'source', 'store'],
+  index: ['generated', 'scalars'],
+}
+
+/** Who may import a package: the rooms that own it. */
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  zod: ['config', 'kinds', 'labelbox'],
+  undici: ['source'],
+  kysely: ['store'],
+  'node:sqlite': ['store'],
+  pg: ['store'],
+  dataloader: ['loaders'],
+  'graphql-scalars': ['resolvers'],
+  graphql: ['server', 'resolvers', 'generated'],
+  '@graphql-typed-document-node/core': ['generated'],
+  '@apollo/server': ['server'],
+  '@as-integrations/fastify': ['server'],
+  fastify: ['server'],
+  '@fastify/cors': ['server'],
+  pino: ['server'],
+  'fast-png': ['masks'],
+  commander: ['cli'],
+}
+
+interface Import {
+  readonly from: string
+  readonly room: string
+  readonly specifier: string
+  readonly typeOnly: boolean
+  /** Within `src/`; null for a package. */
+  readonly target: string | null
+}
+
+const files = globSync('src/**/*.ts', { cwd: ROOT }).map(file => file.replaceAll('\\', '/'))
+const sources = new Map(files.map(file => [file, readFileSync(posix.join(ROOT, file), 'utf8')]))
+/** Written by codegen: its style is not ours, but its direction is. */
+const written = files.filter(file => !file.startsWith('src/generated/'))
+const imports = files.flatMap(importsOf)
+
+suite('architecture', () => {
+  test('every room has its place in the table', () => {
+    assert.deepEqual(
+      [...new Set(files.map(roomOf))].filter(room => !(room in MAY_IMPORT)),
+      [],
+    )
+  })
+
+  test('rooms import only rooms before them', () => {
+    const wrong = imports.filter(({ room, target }) => {
+      const other = target === null ? room : roomOf(target)
+      return other !== room && !LEAVES.includes(other) && !MAY_IMPORT[room]?.includes(other)
+    })
+    assert.deepEqual(wrong.map(describe), [])
+  })
+
+  test('outsiders enter a room by its index.ts', () => {
+    const wrong = imports.filter(({ room, target }) => {
+      if (target === null || roomOf(target) === room) return false
+      // Each generated file is a face of its own: codegen writes no index.
+      return target.split('/').length > 2 && !target.endsWith('/index.ts') && roomOf(target) !== 'generated'
+    })
+    assert.deepEqual(wrong.map(describe), [])
+  })
+
+  test('the leaves import nothing of the house', () => {
+    const wrong = imports.filter(
+      ({ room, target }) => LEAVES.includes(room) && target !== null && roomOf(target) !== room,
+    )
+    assert.deepEqual(wrong.map(describe), [])
+  })
+
+  test('what is generated is used as types or by the index, and imports types alone', () => {
+    const wrong = imports.filter(
+      ({ room, target, typeOnly }) =>
+        target !== null && (room === 'generated') !== (roomOf(target) === 'generated') && !typeOnly && room !== 'index',
+    )
+    assert.deepEqual(wrong.map(describe), [])
+  })
+
+  test('a package belongs to its rooms', () => {
+    const free = new Set(builtinModules.filter(name => !name.startsWith('node:')).map(name => `node:${name}`))
+    const wrong = imports.filter(({ room, specifier, target }) => {
+      if (target !== null) return false
+      const owners = OWNERS[packageOf(specifier)]
+      return owners ? !owners.includes(room) : !free.has(specifier)
+    })
+    assert.deepEqual(wrong.map(describe), [])
+  })
+
+  test('every dependency has an owner, and every package imported is a dependency', () => {
+    const { dependencies } = JSON.parse(readFileSync(posix.join(ROOT, 'package.json'), 'utf8'))
+    const used = new Set(imports.filter(({ target }) => target === null).map(({ specifier }) => packageOf(specifier)))
+    const packages = [...used].filter(name => !name.startsWith('node:'))
+    assert.deepEqual(
+      packages.filter(name => !(name in dependencies)),
+      [],
+    )
+    assert.deepEqual(
+      Object.keys(dependencies).filter(name => !(name in OWNERS)),
+      [],
+    )
+  })
+
+  test('only index.ts re-exports', () => {
+    const reexport = /^export (type )?(\{[^}]*\}|\*( as \w+)?) from /m
+    const wrong = written.filter(file => !file.endsWith('/index.ts') && reexport.test(code(file)))
+    assert.deepEqual(wrong, [])
+  })
+
+  test('there are no cycles', () => {
+    const edges = new Map<string, string[]>(files.map(file => [file, []]))
+    for (const { from, target, typeOnly } of imports) if (target && !typeOnly) edges.get(from)?.push(target)
+    assert.deepEqual(cyclesIn(edges), [])
+  })
+
+  test('there are no default exports', () => {
+    assert.deepEqual(
+      written.filter(file => /^export default|\bas default\b/m.test(code(file))),
+      [],
+    )
+  })
+
+  test('there is no any, no @ts-ignore and no enum', () => {
+    const wrong = written.filter(file => /(?<![.\w])any\b(?!\s*[:(])|^\s*(export )?(const )?enum /m.test(code(file)))
+    assert.deepEqual(wrong, [])
+    assert.deepEqual(
+      written.filter(file => /@ts-(ignore|nocheck|expect-error)/.test(sources.get(file) ?? '')),
+      [],
+    )
+  })
+
+  test('the environment is read in config.ts alone', () => {
+    assert.deepEqual(
+      written.filter(file => /\bprocess\.env\b/.test(code(file))),
+      ['src/config.ts'],
+    )
+  })
+
+  test('no file is long, and none is called after nothing', () => {
+    const long = written.filter(file => (sources.get(file) ?? '').split('\n').length > 301)
+    assert.deepEqual(long, [])
+    assert.deepEqual(
+      written.filter(file => /(^|[-/])(utils?|helpers?|common|misc)\b/i.test(file)),
+      [],
+    )
+  })
+})
+
+function roomOf(file: string): string {
+  return (file.split('/')[1] ?? '').replace(/\.ts$/, '')
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
+function importsOf(file: string): Import[] {
+  const found: Import[] = []
+  const add = (specifier: string, typeOnly: boolean) => {
+    const target = specifier.startsWith('.') ? posix.normalize(posix.join(posix.dirname(file), specifier)) : null
+    if (target?.endsWith('.js')) return
+    found.push({ from: file, room: roomOf(file), specifier, typeOnly, target })
+  }
+  const text = withoutComments(sources.get(file) ?? '')
+  for (const [, type, names, specifier] of text.matchAll(
+    /^(?:import|export)\b( type\b)?([^'"`;=]*?)from\s*['"]([^'"]+)['"]/gm,
+  )) {
+    add(specifier ?? '', type !== undefined || isTypesOnly(names ?? ''))
+  }
+  for (const [, specifier] of text.matchAll(/^import\s*['"]([^'"]+)['"]/gm)) add(specifier ?? '', false)
+  for (const [, specifier] of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)) add(specifier ?? '', false)
+  return found
+}
+
+/** `{ type A, type B }` */
+function isTypesOnly(names: string): boolean {
+  const inner = /^\s*\{([^}]*)\}\s*$/.exec(names)?.[1]
+  const each = (inner ?? '')
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '')
+  return each.length > 0 && each.every(name => name.startsWith('type '))
+}
+
+function describe({ from, specifier }: Import): string {
+  return `${from} imports ${specifier}`
+}
+
+/** The source without comments, strings and regular expressions. */
+function code(file: string): string {
+  return withoutComments(sources.get(file) ?? '')
+    .replace(/\/(?![/*\s])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+\/[dgimsuvy]*(?=[\s.,;)\]]|$)/gm, '//')
+    .replace(/'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g, "''")
+    .replace(/`(?:\\.|[^`\\])*`/g, '``')
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
+}
+
+function cyclesIn(edges: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>()
+  const path: string[] = []
+  const cycles: string[] = []
+  function visit(file: string): void {
+    const start = path.indexOf(file)
+    if (start >= 0) cycles.push([...path.slice(start), file].join(' → '))
+    if (start >= 0 || done.has(file)) return
+    path.push(file)
+    for (const next of edges.get(file) ?? []) visit(next)
+    path.pop()
+    done.add(file)
+  }
+  for (const file of edges.keys()) visit(file)
+  return cycles
+}

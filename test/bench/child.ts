@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+
+/** What a program took, from its start to its end. */
+export interface Cost {
+  readonly seconds: number
+  /** Resident memory at its peak. */
+  readonly peakBytes: number
+}
+
+const REPORT_USAGE = new URL('report-usage.ts', import.meta.url).href
+
+/** Runs a program of this project, named by its path from here, as a process of its own. */
+export async function measure(
+  program: string,
+  args: readonly string[],
+  input: Readable | 'ignore' = 'ignore',
+): Promise<Cost> {
+  const started = performance.now()
+  const child = spawn(process.execPath, ['--import', REPORT_USAGE, pathOf(program), ...args], {
+    stdio: [input, 'ignore', 'pipe', 'pipe'],
+    env: plainEnvironment(),
+  })
+  const [, , stderr, usage] = child.stdio
+  const output = Promise.all([text(stderr as Readable), text(usage as Readable)])
+  const [code] = (await once(child, 'exit')) as [number | null]
+  const seconds = (performance.now() - started) / 1000
+  const [complaint, kilobytes] = await output
+  if (code !== 0) throw new Error(`${program} ended with ${code}: ${complaint.slice(-500)}`)
+  return { seconds, peakBytes: Number(kilobytes) * 1024 }
+}
+
+/** Starts a program that runs until it is killed, and resolves with the first line it prints. */
+export async function startProgram(program: string, args: readonly string[]) {
+  const started = performance.now()
+  const child = spawn(process.execPath, [pathOf(program), ...args], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: plainEnvironment(),
+  })
+  const ended = once(child, 'exit')
+  const line = await Promise.race([firstLine(child.stdout), ended.then(([code]) => code as number | null)])
+  if (typeof line !== 'string') throw new Error(`${program} ended with ${line} before it was ready`)
+  return {
+    line,
+    readySeconds: (performance.now() - started) / 1000,
+    async [Symbol.asyncDispose]() {
+      child.kill()
+      await ended
+    },
+  }
+}
+
+export const pathOf = (program: string) => fileURLToPath(new URL(program, import.meta.url))
+
+/** Nothing of the caller's settings. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, TMPDIR } = process.env
+  return { PATH, ...(TMPDIR !== undefined && { TMPDIR }) }
+}
+
+async function firstLine(output: Readable): Promise<string> {
+  let read = ''
+  for await (const chunk of output.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+    read += chunk as string
+    const end = read.indexOf('\n')
+    if (end >= 0) return read.slice(0, end)
+  }
+  // The process is about to end, which says more.
+  return new Promise(() => {})
+}

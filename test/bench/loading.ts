@@ -1,0 +1,120 @@
+import { createWriteStream } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { benchExport } from '../../src/demo/index.ts'
+import { type Cost, measure } from './child.ts'
+import { type Figure, median } from './figure.ts'
+import { type BenchSetting, storeUrl } from './setting.ts'
+
+export const LOAD_RATIO_TARGET = 0.3
+export const PEAK_MEGABYTES_TARGET = 300
+export const STORE_RATIO_TARGET = 1
+
+/** What one run of each program took beyond its start, in seconds. */
+interface Run {
+  readonly loop: number
+  readonly split: number
+  readonly ingest: number
+  readonly peakBytes: number
+}
+
+/** The load against its anchors, all of one export. Leaves the last store at `storePath`. */
+export async function measureLoading(setting: BenchSetting, storePath: string): Promise<Figure[]> {
+  const whole = join(setting.folder, 'bench.ndjson')
+  const one = join(setting.folder, 'one.ndjson')
+  setting.progress('writing the export')
+  await pipeline(Readable.from(benchExport(setting.exportBytes)), createWriteStream(whole))
+  await pipeline(Readable.from(benchExport(1)), createWriteStream(one))
+
+  // Once before counting: compiled code is kept from run to run, and the file is in memory then.
+  await measureRun(one, one, storePath)
+  const runs: Run[] = []
+  for (let i = 1; i <= setting.runs; i++) {
+    setting.progress(`loading, run ${i} of ${setting.runs}`)
+    runs.push(await measureRun(whole, one, storePath))
+  }
+  const { size } = await stat(whole)
+  await rm(whole)
+  return figuresOf(runs, size, await storeBytes(storePath))
+}
+
+async function measureRun(whole: string, one: string, storePath: string): Promise<Run> {
+  const loop = await beyondStart(path => measure('parse-loop.ts', [path]), whole, one)
+  const split = await beyondStart(path => measure('split-and-parse.ts', [path]), whole, one)
+  const ingest = await beyondStart(path => measureIngest(path, storePath), whole, one)
+  return { loop: loop.seconds, split: split.seconds, ingest: ingest.seconds, peakBytes: ingest.peakBytes }
+}
+
+/** Less the cost of starting, which is that of an export of one row. */
+async function beyondStart(run: (path: string) => Promise<Cost>, whole: string, one: string): Promise<Cost> {
+  const start = await run(one)
+  const all = await run(whole)
+  return { seconds: all.seconds - start.seconds, peakBytes: all.peakBytes }
+}
+
+async function measureIngest(exportPath: string, storePath: string): Promise<Cost> {
+  await removeStore(storePath)
+  return measure('../../src/cli.ts', ['ingest', exportPath, '--store', storeUrl(storePath), '--quiet'])
+}
+
+export async function removeStore(path: string): Promise<void> {
+  for (const file of storeFiles(path)) await rm(file, { force: true })
+}
+
+/** The database and its log. */
+export async function storeBytes(path: string): Promise<number> {
+  const sizes = storeFiles(path).map(file =>
+    stat(file).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+  )
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+}
+
+const storeFiles = (path: string) => [path, `${path}-wal`, `${path}-shm`]
+
+function figuresOf(runs: readonly Run[], exportBytes: number, stored: number): Figure[] {
+  const middle = (pick: (run: Run) => number) => median(runs.map(pick))
+  const rate = (seconds: number) => `${(exportBytes / 1e6 / seconds).toFixed(1)} MB/s`
+  return [
+    {
+      name: 'load / bare parse loop',
+      measured: middle(run => run.loop / run.ingest),
+      unit: '',
+      target: LOAD_RATIO_TARGET,
+      better: 'more',
+      note: `${rate(middle(run => run.ingest))} of ${rate(middle(run => run.loop))}, ${(exportBytes / 1e6).toFixed(0)} MB`,
+    },
+    {
+      name: 'load / own split and parse',
+      measured: middle(run => run.split / run.ingest),
+      unit: '',
+      target: null,
+      better: 'more',
+      note: `of ${rate(middle(run => run.split))}`,
+    },
+    {
+      name: 'load, peak memory',
+      measured: Math.max(...runs.map(run => run.peakBytes)) / 1e6,
+      unit: 'MB',
+      target: PEAK_MEGABYTES_TARGET,
+      better: 'less',
+      note: 'the most of all runs',
+    },
+    storeSizeFigure('store / export', stored, exportBytes),
+  ]
+}
+
+export function storeSizeFigure(name: string, stored: number, exportBytes: number): Figure {
+  return {
+    name,
+    measured: stored / exportBytes,
+    unit: '',
+    target: STORE_RATIO_TARGET,
+    better: 'less',
+    note: `${(stored / 1e6).toFixed(0)} MB, the write-ahead log among it`,
+  }
+}

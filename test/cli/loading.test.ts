@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { finish, runCli, startCli } from './spawn-cli.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const GOOD = '{"data_row":{"id":"row1","global_key":"key1"},"media_attributes":{},"projects":{}}\n'
+const STRANGE = '{"strange":"confidential"}\n'
+
+suite('loading', () => {
+  for (const verb of ['ingest', 'check']) {
+    test(`${verb} sums up and ends with 0`, async () => {
+      await using folder = await temporaryFolder()
+      await writeFile(join(folder.path, 'a.ndjson'), GOOD)
+      const { code, stdout } = await runCli([verb, 'a.ndjson'], { folder: folder.path })
+      assert.equal(code, 0)
+      assert.match(
+        stdout,
+        /a\.ndjson: 1 record, 1 data row, 0 labels, 0 frames, 0 annotations, 0 events, 0 rejected in/,
+      )
+      assert.equal(existsSync(join(folder.path, 'slicegraph.db')), verb === 'ingest')
+    })
+
+    test(`${verb} ends with 3 when a record was rejected, and says where and why but not what`, async () => {
+      await using folder = await temporaryFolder()
+      await writeFile(join(folder.path, 'a.ndjson'), GOOD + STRANGE)
+      const { code, stdout, stderr } = await runCli([verb, 'a.ndjson'], { folder: folder.path })
+      assert.equal(code, 3)
+      assert.match(stdout, /2 records, .*1 rejected/)
+      assert.match(stdout, new RegExp(`rejected: line 2, byte ${GOOD.length}, \\$: .+`))
+      assert.doesNotMatch(stdout + stderr, /confidential/)
+    })
+
+    test(`${verb} --json puts one object on stdout`, async () => {
+      await using folder = await temporaryFolder()
+      await writeFile(join(folder.path, 'a.ndjson'), GOOD + STRANGE)
+      const { code, stdout } = await runCli([verb, 'a.ndjson', '--json'], { folder: folder.path })
+      assert.equal(code, 3)
+      const summary = JSON.parse(stdout)
+      assert.equal(summary.records, 2)
+      assert.equal(summary.dataRows, 1)
+      assert.equal(summary.rejected, 1)
+      assert.equal(summary.exports[0].rejects[0].line, 2)
+      assert.equal(summary.store, verb === 'ingest' ? 'sqlite:slicegraph.db' : undefined)
+    })
+  }
+
+  test('progress is a JSON line at the end of each file where stderr is no terminal, and nothing with --quiet', async () => {
+    await using folder = await temporaryFolder()
+    await writeFile(join(folder.path, 'a.ndjson'), GOOD)
+    const loud = await runCli(['check', 'a.ndjson'], { folder: folder.path })
+    const lines = loud.stderr.trimEnd().split('\n')
+    const last = JSON.parse(lines.at(-1) ?? '')
+    assert.equal(last.event, 'progress')
+    assert.equal(last.records, 1)
+    assert.equal(last.bytesRead, GOOD.length)
+    const quiet = await runCli(['check', 'a.ndjson', '--quiet'], { folder: folder.path })
+    assert.equal(quiet.stderr, '')
+    assert.notEqual(quiet.stdout, '')
+  })
+
+  test('an export comes from stdin too', async () => {
+    await using folder = await temporaryFolder()
+    const { code, stdout } = await runCli(['check', '-', '--json'], { folder: folder.path, input: GOOD })
+    assert.equal(code, 0)
+    assert.equal(JSON.parse(stdout).records, 1)
+  })
+
+  test('the same file again changes nothing', async () => {
+    await using folder = await temporaryFolder()
+    await writeFile(join(folder.path, 'a.ndjson'), GOOD)
+    await runCli(['ingest', 'a.ndjson'], { folder: folder.path })
+    const { code, stdout } = await runCli(['ingest', 'a.ndjson'], { folder: folder.path })
+    assert.equal(code, 0)
+    assert.match(stdout, /a\.ndjson: loaded before/)
+  })
+
+  test('an empty file is a sentence that names it', async () => {
+    await using folder = await temporaryFolder()
+    await writeFile(join(folder.path, 'a.ndjson'), '')
+    const { code, stderr } = await runCli(['ingest', 'a.ndjson'], { folder: folder.path })
+    assert.equal(code, 2)
+    assert.match(stderr, /^slicegraph: .*a\.ndjson.*\n$/m)
+  })
+
+  test("another program's file is not touched", async () => {
+    await using folder = await temporaryFolder()
+    await writeFile(join(folder.path, 'a.ndjson'), GOOD)
+    await writeFile(join(folder.path, 'other.db'), 'something else entirely')
+    const { code, stderr } = await runCli(['ingest', 'a.ndjson', '--store', 'sqlite:other.db'], { folder: folder.path })
+    assert.equal(code, 2)
+    assert.match(stderr, /^slicegraph: .*other\.db/m)
+  })
+
+  for (const [signal, expected] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    test(`${signal} abandons a load cleanly`, async () => {
+      await using folder = await temporaryFolder()
+      // stdin stays open, so the load waits for more until it is told to stop.
+      const child = startCli(['ingest', '-'], { folder: folder.path })
+      const finished = finish(child)
+      child.stdin?.write(GOOD)
+      await waitFor(() => existsSync(join(folder.path, 'slicegraph.db')))
+      child.kill(signal)
+      const { code, stdout, stderr } = await finished
+      assert.equal(code, expected, stderr)
+      assert.equal(stdout, '')
+      assert.match(stderr, /Stopped\. .* abandoned/)
+      await writeFile(join(folder.path, 'a.ndjson'), GOOD)
+      const again = await runCli(['ingest', 'a.ndjson', '--json'], { folder: folder.path })
+      assert.equal(JSON.parse(again.stdout).dataRows, 1)
+    })
+  }
+})
+
+/** Asks again in each turn of the event loop. */
+async function waitFor(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise(resolve => setImmediate(resolve))
+}

@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+
+const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+
+export interface Finished {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface RunOptions {
+  readonly folder: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string
+}
+
+/** Runs the command to its end, in a folder, with nothing of this process's settings in its environment. */
+export async function runCli(args: readonly string[], options: RunOptions): Promise<Finished> {
+  const child = startCli(args, options)
+  child.stdin?.end(options.input ?? '')
+  return finish(child)
+}
+
+export function startCli(args: readonly string[], { folder, env = {} }: RunOptions): ChildProcess {
+  const { PATH = '', TMPDIR } = process.env
+  const inherited = TMPDIR === undefined ? { PATH } : { PATH, TMPDIR }
+  return spawn(process.execPath, [CLI, ...args], { cwd: folder, env: { ...inherited, ...env } })
+}
+
+export async function finish(child: ChildProcess): Promise<Finished> {
+  const output = Promise.all([child.stdout ? text(child.stdout) : '', child.stderr ? text(child.stderr) : ''])
+  const [code] = (await once(child, 'exit')) as [number | null]
+  const [stdout, stderr] = await output
+  return { code, stdout, stderr }
+}
+
+/** A gateway that has said it is ready. */
+export interface ServingCli {
+  /** The line it said so with. */
+  readonly line: string
+  readonly url: string
+  stop(signal: NodeJS.Signals): Promise<Finished>
+}
+
+export async function serveCli(args: readonly string[], options: RunOptions): Promise<ServingCli> {
+  const child = startCli(args, options)
+  let stdout = ''
+  const ready = Promise.withResolvers<string>()
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk
+    if (stdout.includes('\n')) ready.resolve(stdout.slice(0, stdout.indexOf('\n')))
+  })
+  const finished = finish(child).then(({ code, stderr }) => ({ code, stdout, stderr }))
+  void finished.then(({ code, stderr }) => ready.reject(new Error(`ended with ${code} before it was ready: ${stderr}`)))
+  const line = await ready.promise
+  return {
+    line,
+    url: /http:\/\/[^\s"]+/.exec(line)?.[0] ?? '',
+    stop(signal) {
+      child.kill(signal)
+      return finished
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { runCli } from './spawn-cli.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+/** One sentence on stderr, nothing on stdout, exit code 2 and no store left behind. */
+async function refused(args: string[], message: RegExp, prepare: (folder: string) => Promise<void> = async () => {}) {
+  await using folder = await temporaryFolder()
+  await prepare(folder.path)
+  const { code, stdout, stderr } = await runCli(args, { folder: folder.path })
+  assert.equal(code, 2, stderr)
+  assert.equal(stdout, '')
+  assert.match(stderr, message)
+  assert.match(stderr, /^slicegraph: .*\n$/)
+  assert.equal(existsSync(join(folder.path, 'slicegraph.db')), false)
+}
+
+suite('usage', () => {
+  test('an unknown flag, with the one that was meant', () =>
+    refused(['serve', '--prot', '1'], /unknown option '--prot'.*--port/))
+  test('an unknown verb, with the one that was meant', () => refused(['serv'], /unknown command 'serv'.*serve/))
+  test('a flag without its value', () => refused(['serve', '--port'], /--port <port>' argument missing/))
+  test('ingest without an export', () => refused(['ingest'], /missing required argument 'export'/))
+  test('check without an export', () => refused(['check'], /missing required argument 'export'/))
+  test('an argument too many', () => refused(['schema', 'x'], /too many arguments/))
+  test('a port that is none', () => refused(['serve', '--port', 'x'], /--port has to be a whole number/))
+  test('PostgreSQL', () => refused(['serve', '--store', 'postgres://localhost/x'], /PostgreSQL is not in this version/))
+  test('a config file that is missing', () => refused(['serve', '--config', 'no.json'], /no config file no\.json/))
+  test('an unknown key of the config file', () =>
+    refused(['schema'], /unknown setting "prot".*"port"/, folder =>
+      writeFile(join(folder, 'slicegraph.config.json'), '{"prot": 1}'),
+    ))
+  for (const host of ['0.0.0.0', '::', 'example.com', '10.0.0.1']) {
+    test(`${host}, which others reach`, () => refused(['serve', '--host', host], /--insecure-no-auth/))
+  }
+  for (const verb of ['serve', 'ingest', 'check']) {
+    test(`${verb} of a path that is missing`, () => refused([verb, 'no.json'], /no\.json/))
+    test(`${verb} of a folder with nothing to load`, () =>
+      refused([verb, 'empty'], /empty/, async folder => {
+        await mkdir(join(folder, 'empty'))
+      }))
+  }
+
+  test('no verb at all shows what there is', async () => {
+    await using folder = await temporaryFolder()
+    const { code, stdout, stderr } = await runCli([], { folder: folder.path })
+    assert.equal(code, 2)
+    assert.equal(stdout, '')
+    for (const verb of ['serve', 'ingest', 'check', 'schema', 'demo'])
+      assert.match(stderr, new RegExp(`^  ${verb}\\b`, 'm'))
+  })
+
+  test('--help and --version answer on stdout', async () => {
+    await using folder = await temporaryFolder()
+    const help = await runCli(['serve', '--help'], { folder: folder.path })
+    assert.equal(help.code, 0)
+    for (const flag of ['store', 'host', 'port', 'config', 'json', 'quiet', 'help', 'cors', 'insecure-no-auth']) {
+      assert.match(help.stdout, new RegExp(`--${flag}\\b`))
+    }
+    const version = await runCli(['--version'], { folder: folder.path })
+    assert.equal(version.code, 0)
+    assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/)
+  })
+
+  test('--json says what went wrong on stdout too', async () => {
+    await using folder = await temporaryFolder()
+    const { code, stdout, stderr } = await runCli(['ingest', 'no.json', '--json'], { folder: folder.path })
+    const { error, exitCode } = JSON.parse(stdout)
+    assert.equal(code, 2)
+    assert.equal(exitCode, 2)
+    assert.equal(stderr, `slicegraph: ${error.message}\n`)
+  })
+
+  test('schema prints the schema', async () => {
+    await using folder = await temporaryFolder()
+    const { code, stdout } = await runCli(['schema'], { folder: folder.path })
+    assert.equal(code, 0)
+    assert.match(stdout, /^type DataRow implements Node/m)
+    const json = await runCli(['schema', '--json'], { folder: folder.path })
+    assert.equal(JSON.parse(json.stdout).sdl.trimEnd(), stdout.trimEnd())
+  })
+})

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, suite, test } from 'node:test'
+import { loadSettings, SETTINGS } from '../../src/config.ts'
+import { UsageError } from '../../src/errors.ts'
+
+suite('loadSettings', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'slicegraph-config-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+  const put = (name: string, text: string) => writeFile(join(folder, name), text)
+  const load = (sources: Parameters<typeof loadSettings>[0] = {}) => loadSettings({ env: {}, folder, ...sources })
+  const refused = (sources: Parameters<typeof loadSettings>[0], message: RegExp) =>
+    assert.rejects(load(sources), error => error instanceof UsageError && message.test(error.message))
+
+  test('has a default for everything', async () => {
+    assert.deepEqual(await load(), {
+      store: 'sqlite:slicegraph.db',
+      host: '127.0.0.1',
+      port: 4000,
+      logLevel: 'info',
+      cors: [],
+      publicUrl: null,
+      nodeEnv: 'production',
+    })
+  })
+
+  test('flags stand above the environment, that above the file, that above the defaults', async () => {
+    await put('slicegraph.config.json', '{"port": 1, "host": "localhost", "logLevel": "warn"}')
+    const env = { PORT: '2', HOST: '127.0.0.2' }
+    const settings = await load({ env, flags: { port: '3' } })
+    assert.equal(settings.port, 3)
+    assert.equal(settings.host, '127.0.0.2')
+    assert.equal(settings.logLevel, 'warn')
+    assert.equal(settings.store, 'sqlite:slicegraph.db')
+  })
+
+  test('an empty variable is as if absent', async () => {
+    assert.equal((await load({ env: { PORT: '' } })).port, 4000)
+  })
+
+  test('reads the default export of a .ts file', async () => {
+    await put('slicegraph.config.ts', "const port: number = 5\nexport default { port, cors: ['studio'] }\n")
+    const settings = await load()
+    assert.equal(settings.port, 5)
+    assert.deepEqual(settings.cors, ['studio'])
+  })
+
+  test('--config names another file', async () => {
+    await put('slicegraph.config.json', '{"port": 1}')
+    await put('other.json', '{"port": 2}')
+    assert.equal((await load({ configFile: 'other.json' })).port, 2)
+    await refused({ configFile: 'missing.json' }, /no config file missing\.json/)
+  })
+
+  test('an unknown key is refused with the nearest known one', async () => {
+    await put('slicegraph.config.json', '{"prot": 1}')
+    await refused({}, /slicegraph\.config\.json has an unknown setting "prot".*"port"/)
+  })
+
+  test('a file that is not one object of settings is refused by name', async () => {
+    await put('list.json', '[]')
+    await put('broken.json', '{"port": ')
+    await put('empty.ts', 'export const port = 1\n')
+    await put('broken.ts', 'export default {\n')
+    await refused({ configFile: 'list.json' }, /list\.json has to hold one object/)
+    await refused({ configFile: 'broken.json' }, /broken\.json cannot be read as JSON/)
+    await refused({ configFile: 'empty.ts' }, /empty\.ts has to hold one object of settings as its default export/)
+    await refused({ configFile: 'broken.ts' }, /broken\.ts cannot be loaded/)
+  })
+
+  test('both usual files at once are refused', async () => {
+    await put('slicegraph.config.json', '{}')
+    await put('slicegraph.config.ts', 'export default {}\n')
+    await refused({}, /Both slicegraph\.config\.json and slicegraph\.config\.ts/)
+  })
+
+  for (const port of ['-1', '65536', '1.5', 'http', '1e3', ' ']) {
+    test(`the port ${JSON.stringify(port)} is refused, and the sentence says where it was set`, async () => {
+      await refused({ flags: { port } }, /^--port has to be a whole number/)
+      await refused({ env: { PORT: port } }, /^PORT in the environment has to be a whole number/)
+    })
+  }
+
+  test('a store that is not SQLite is refused, PostgreSQL by name', async () => {
+    await refused({ env: { SLICEGRAPH_STORE: 'postgres://localhost/x' } }, /PostgreSQL is not in this version/)
+    await refused({ flags: { store: 'slicegraph.db' } }, /--store has to be sqlite:PATH/)
+    await refused({ flags: { store: 'sqlite:' } }, /--store has to be sqlite:PATH/)
+  })
+
+  test('CORS is a list of origins, "studio" among them', async () => {
+    const cors = 'studio, https://a.example ,http://localhost:3000'
+    assert.deepEqual((await load({ flags: { cors } })).cors, ['studio', 'https://a.example', 'http://localhost:3000'])
+    for (const wrong of ['*', 'example.com', 'https://a.example/', 'https://a.example/path', 'null']) {
+      await refused({ flags: { cors: wrong } }, /^--cors has to be "studio" or origins/)
+    }
+  })
+
+  test('the public URL loses its last slash', async () => {
+    const env = { SLICEGRAPH_PUBLIC_URL: 'https://graph.example/labels/' }
+    assert.equal((await load({ env })).publicUrl, 'https://graph.example/labels')
+    await refused({ env: { SLICEGRAPH_PUBLIC_URL: 'ftp://graph.example' } }, /starts with http/)
+  })
+
+  test('every default meets its own check', () => {
+    for (const [key, { fallback, type }] of Object.entries(SETTINGS)) {
+      if (fallback !== null) assert.ok(type.safeParse(fallback).success, key)
+    }
+  })
+})

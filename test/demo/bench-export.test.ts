@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { benchExport } from '../../src/demo/index.ts'
+import { readExport } from '../support/oracle.ts'
+
+const BYTES = 3_000_000
+
+test('a bench export is as large as asked for, by less than a row, and the same each time', () => {
+  const lines = [...benchExport(BYTES)]
+  const size = Buffer.byteLength(lines.join(''))
+  assert.ok(size >= BYTES && size - Buffer.byteLength(lines.at(-1) ?? '') < BYTES)
+  assert.deepEqual(lines, [...benchExport(BYTES)])
+})
+
+test('a bench export has the proportions of a real one', () => {
+  const lines = [...benchExport(BYTES)]
+  const found = readExport(lines.map(line => JSON.parse(line)))
+  const perMegabyte = found.annotations.length / (BYTES / 1e6)
+  assert.ok(perMegabyte > 1600 && perMegabyte < 1900, `${perMegabyte} annotations to the megabyte`)
+  assert.equal(new Set(found.dataRows.map(({ id }) => id)).size, lines.length)
+  assert.equal(new Set(found.annotations.map(({ id }) => id)).size, found.annotations.length)
+  for (const { events } of found.dataRowProjects) assert.ok(events.length >= 5 && events.length <= 8)
+  assert.ok(new Set(found.labels.map(({ createdBy }) => createdBy)).size > 100)
+})

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { eachAlone, manyRowsPerKey, oneRowPerKey } from '../../src/loaders/batch.ts'
+
+describe('one row per key', () => {
+  it('reads what is asked for together, each key once', async () => {
+    const reads: (readonly string[])[] = []
+    const loader = oneRowPerKey(async (keys: readonly string[]) => {
+      reads.push(keys)
+      return keys.map(key => (key === 'none' ? null : key.toUpperCase()))
+    })
+    assert.deepEqual(await Promise.all(['a', 'none', 'a'].map(key => loader.load(key))), ['A', null, 'A'])
+    assert.deepEqual(reads, [['a', 'none']])
+  })
+
+  it('tells keys of several parts apart by their name', async () => {
+    const reads: number[] = []
+    const loader = oneRowPerKey(
+      async (keys: readonly { x: number; y: number }[]) => {
+        reads.push(keys.length)
+        return keys.map(({ x, y }) => x * 10 + y)
+      },
+      ({ x, y }) => `${x}:${y}`,
+    )
+    assert.deepEqual(await Promise.all([1, 2, 1].map(x => loader.load({ x, y: 3 }))), [13, 23, 13])
+    assert.deepEqual(reads, [2])
+  })
+
+  it('fails for the broken key alone', async () => {
+    const loader = oneRowPerKey(async (keys: readonly string[]) => eachAlone(keys, key => JSON.parse(key) as unknown))
+    const [good, broken] = await Promise.allSettled([loader.load('1'), loader.load('{')])
+    assert.equal(good.status === 'fulfilled' && good.value, 1)
+    assert.ok(broken.status === 'rejected' && broken.reason instanceof SyntaxError)
+  })
+
+  it('fails for all keys when the read fails', async () => {
+    const loader = oneRowPerKey(async (): Promise<null[]> => {
+      throw new RangeError('closed')
+    })
+    const results = await Promise.allSettled([loader.load('a'), loader.load('b')])
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['rejected', 'rejected'],
+    )
+  })
+})
+
+describe('many rows per key', () => {
+  it('gives each key its rows', async () => {
+    const loader = manyRowsPerKey(async (keys: readonly string[]) => keys.map(key => [...key]))
+    assert.deepEqual(await loader.loadMany(['ab', '']), [['a', 'b'], []])
+  })
+})

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { LabelFilter } from '../../src/model/index.ts'
+import { checkDepth } from '../../src/resolvers/filter-depth.ts'
+
+describe('a filter', () => {
+  it('is handed on as it is', () => {
+    const filter: LabelFilter = { createdBy: { eq: 'a' }, annotation: { name: { isNull: false } }, not: null }
+    assert.equal(checkDepth(filter), filter)
+    assert.equal(checkDepth(null), null)
+    assert.equal(checkDepth(undefined), undefined)
+  })
+
+  it('may nest 8 deep and no deeper', () => {
+    assert.doesNotThrow(() => checkDepth(nested(8)))
+    assert.throws(() => checkDepth(nested(9)), { code: 'BAD_USER_INPUT' })
+    assert.throws(() => checkDepth(nested(100_000)), { code: 'BAD_USER_INPUT' })
+  })
+
+  it('counts related things with and, or and not', () => {
+    const turns: LabelFilter = { and: [{ dataRow: { label: { or: [{ dataRowProject: { label: { not: {} } } }] } } }] }
+    assert.doesNotThrow(() => checkDepth({ not: turns }))
+    assert.throws(() => checkDepth({ and: [{}, { not: turns }] }), { code: 'BAD_USER_INPUT' })
+  })
+})
+
+function nested(depth: number): LabelFilter {
+  let filter: LabelFilter = { id: { eq: 'x' } }
+  for (let level = 0; level < depth; level++) filter = { not: filter }
+  return filter
+}

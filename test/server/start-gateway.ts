@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { writeDemoExport } from '../../src/demo/index.ts'
+import { ingestExports } from '../../src/ingest/index.ts'
+import { createServer, type ServerConfig } from '../../src/server/index.ts'
+import { listExports } from '../../src/source/index.ts'
+import { openStore, type Store } from '../../src/store/index.ts'
+
+export interface Gateway {
+  readonly url: string
+  readonly store: Store
+  /** What was logged so far, parsed. */
+  readonly log: readonly Record<string, unknown>[]
+  /** Stops the server and leaves the store open. */
+  stop(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface GatewayOptions extends Partial<ServerConfig> {
+  /** Leaves the store without data. */
+  readonly empty?: boolean
+  /** Stands between the server and the store. */
+  readonly wrap?: (store: Store) => Store
+}
+
+/** A store that is another one but for how snapshots are opened. */
+export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot']): Store {
+  return {
+    openSnapshot,
+    openLoad: options => store.openLoad(options),
+    loadedExports: () => store.loadedExports(),
+    close: () => store.close(),
+  }
+}
+
+/** A real gateway on a free port, over the demo export in a store of its own. */
+export async function startGateway({
+  empty = false,
+  wrap = store => store,
+  ...config
+}: GatewayOptions = {}): Promise<Gateway> {
+  const folder = await mkdtemp(join(tmpdir(), 'slicegraph-server-'))
+  const store = await openStore(`sqlite:${join(folder, 'test.db')}`)
+  const clear = async () => {
+    await store.close()
+    await rm(folder, { recursive: true })
+  }
+  try {
+    if (!empty) await ingestExports({ store, files: await listExports(await writeDemoExport(folder)) })
+    const log: Record<string, unknown>[] = []
+    const logger = pino({ level: 'debug' }, { write: line => log.push(JSON.parse(line)) })
+    const defaults = { host: '127.0.0.1', port: 0, cors: [], publicUrl: null, nodeEnv: 'production' }
+    const server = await createServer({ store: wrap(store), logger, config: { ...defaults, ...config } })
+    const close = () => server.close().then(clear)
+    return { url: server.url, store, log, stop: server.close, close }
+  } catch (error) {
+    await clear()
+    throw error
+  }
+}
+
+export interface GraphqlAnswer {
+  readonly status: number
+  readonly data: unknown
+  readonly errors: readonly { message: string; path?: unknown; extensions: Record<string, unknown> }[]
+}
+
+export async function ask(
+  gateway: Gateway,
+  query: string,
+  variables?: Record<string, unknown>,
+): Promise<GraphqlAnswer> {
+  const response = await post(gateway, JSON.stringify({ query, variables }))
+  const { data = null, errors = [] } = (await response.json()) as Partial<GraphqlAnswer>
+  return { status: response.status, data, errors }
+}
+
+export function post(gateway: Gateway, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) {
+  return fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  })
+}

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { createTraffic } from '../../src/server/traffic.ts'
+
+suite('traffic', () => {
+  test('without requests it is drained at once', async () => {
+    const traffic = createTraffic()
+    assert.equal(traffic.draining, false)
+    await traffic.drain()
+    assert.equal(traffic.draining, true)
+  })
+
+  test('is drained with the end of the last request', async () => {
+    const traffic = createTraffic()
+    const first = traffic.begin()
+    const second = traffic.begin()
+    const drained = traffic.drain()
+    first.end()
+    assert.equal(second.signal.aborted, false)
+    second.end()
+    await drained
+  })
+
+  test('the end of a request aborts what still reads for it', () => {
+    const { signal, end } = createTraffic().begin()
+    end()
+    assert.equal(signal.aborted, true)
+  })
+
+  test('requests that outlast the deadline are aborted', async () => {
+    const traffic = createTraffic(1)
+    const { signal } = traffic.begin()
+    await traffic.drain()
+    assert.equal(signal.aborted, true)
+  })
+})

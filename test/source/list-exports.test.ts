@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { chmod, link, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { UsageError } from '../../src/errors.ts'
+import { listExports } from '../../src/source/index.ts'
+
+describe('listExports', () => {
+  let root = ''
+  const at = (...parts: string[]) => join(root, ...parts)
+  /** The sources of what is listed, less the folder all of it is in. */
+  const sources = async (...args: string[]) =>
+    (await listExports(args)).map(file => file.source.replace(`${root}/`, ''))
+
+  before(async () => {
+    root = await mkdtemp(join(tmpdir(), 'slicegraph-list-'))
+    for (const folder of ['mixed/deep/er', 'mixed/.hidden', 'none', 'holds-empty'])
+      await mkdir(at(folder), { recursive: true })
+    const files = [
+      'mixed/b.ndjson',
+      'mixed/a.json.gz',
+      'mixed/c.JSONL.zst',
+      'mixed/B.json',
+      'mixed/deep/x.json',
+      'mixed/deep/er/y.jsonl.gzip',
+      'mixed/notes.txt',
+      'mixed/a.json.bak',
+      'mixed/.c.json',
+      'mixed/.hidden/d.json',
+      'none/readme.md',
+      'brackets[1].json',
+    ]
+    for (const file of files) await writeFile(at(file), '{}')
+    await writeFile(at('holds-empty/a.json'), '')
+  })
+  after(() => rm(root, { recursive: true }))
+
+  it('describes a file', async () => {
+    const [file] = await listExports([at('mixed/notes.txt')])
+    assert.equal(file?.path, at('mixed/notes.txt'))
+    assert.equal(file?.byteCount, 2)
+    assert.ok(Math.abs(Date.now() - (file?.modifiedAt ?? 0)) < 600_000)
+  })
+
+  it('describes standard input, once', async () => {
+    assert.deepEqual(await listExports(['-', '-']), [{ source: '-', path: null, byteCount: null, modifiedAt: null }])
+  })
+
+  it('lists what a folder holds at any depth, by name, hidden things aside', async () => {
+    const expected = ['B.json', 'a.json.gz', 'b.ndjson', 'c.JSONL.zst', 'deep/er/y.jsonl.gzip', 'deep/x.json']
+    assert.deepEqual(
+      await sources(at('mixed')),
+      expected.map(name => `mixed/${name}`),
+    )
+  })
+
+  it('lists what a glob matches, by name, files only', async () => {
+    assert.deepEqual(await sources(at('mixed/[ab].*')), ['mixed/a.json.bak', 'mixed/a.json.gz', 'mixed/b.ndjson'])
+    assert.deepEqual(await sources(at('mixed/**/*.{json,gzip}')), [
+      'mixed/B.json',
+      'mixed/deep/er/y.jsonl.gzip',
+      'mixed/deep/x.json',
+    ])
+    assert.deepEqual(await sources(at('mixed/d*/x*')), ['mixed/deep/x.json'])
+  })
+
+  it('takes a file of that very name before a glob', async () => {
+    assert.deepEqual(await sources(at('brackets[1].json')), ['brackets[1].json'])
+  })
+
+  it('keeps the order of the arguments and lists no file twice, through links neither', async () => {
+    await symlink(at('mixed/b.ndjson'), at('soft.json'))
+    assert.deepEqual(
+      await sources(at('soft.json'), at('mixed/B.json'), at('mixed/../mixed/b.ndjson'), at('mixed/[bB].*')),
+      ['soft.json', 'mixed/B.json'],
+    )
+  })
+
+  it('does not follow links that lead in circles', async () => {
+    await mkdir(at('circle'))
+    await writeFile(at('circle/a.json'), '{}')
+    await symlink(at('circle'), at('circle/again'))
+    assert.deepEqual(await sources(at('circle')), ['circle/a.json'])
+    await symlink(at('loop.json'), at('loop.json'))
+    await assert.rejects(sources(at('loop.json')), UsageError)
+  })
+
+  const refused: readonly (readonly [string, string, RegExp])[] = [
+    ['a path that does not exist', 'gone.json', /^There is no file or folder .*gone\.json; check the path/],
+    ['a path through a file', 'mixed/b.ndjson/c.json', /^There is no file or folder .*c\.json;/],
+    ['a folder with nothing to load', 'none', /^The folder .*none holds nothing to load: .*; name another/],
+    ['a glob that matches nothing', 'mixed/*.parquet', /^No file matches .*\*\.parquet; check/],
+    ['a glob that matches folders only', 'mix*', /^No file matches /],
+    ['an empty file', 'holds-empty/a.json', /^.*a\.json is empty; /],
+    ['a folder that holds an empty file', 'holds-empty', /^.*a\.json is empty; /],
+  ]
+  for (const [name, path, message] of refused) {
+    it(`refuses ${name}`, async () => {
+      await assert.rejects(listExports([at(path)]), error => error instanceof UsageError && message.test(error.message))
+    })
+  }
+
+  it('refuses a file and a folder it may not read', {
+    skip: process.getuid?.() === 0 && 'root may read everything',
+  }, async () => {
+    await mkdir(at('locked'))
+    await writeFile(at('locked.json'), '{}')
+    await chmod(at('locked'), 0)
+    await chmod(at('locked.json'), 0)
+    await assert.rejects(listExports([at('locked.json')]), /locked\.json cannot be read: permission is denied; /)
+    await assert.rejects(listExports([at('locked')]), /locked cannot be listed: permission is denied; /)
+    await chmod(at('locked'), 0o700)
+  })
+
+  it('takes two names of one file for two files', async () => {
+    await link(at('mixed/b.ndjson'), at('hard.json'))
+    assert.deepEqual(await sources(at('hard.json'), at('mixed/b.ndjson')), ['hard.json', 'mixed/b.ndjson'])
+  })
+})

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { parseJson } from '../../src/source/index.ts'
+
+const parse = (source: string | readonly number[]) =>
+  parseJson(typeof source === 'string' ? Buffer.from(source) : Uint8Array.from(source))
+
+describe('parseJson', () => {
+  it('reads a value', () => {
+    assert.deepEqual(parse(' {"a":[1,"é漢🧠",null]}\r'), { value: { a: [1, 'é漢🧠', null] } })
+  })
+
+  it('keeps __proto__ an ordinary key', () => {
+    const { value } = parse('{"__proto__":{"a":1}}') as { value: object }
+    assert.deepEqual(Object.keys(value), ['__proto__'])
+  })
+
+  const places: readonly (readonly [string, string, string])[] = [
+    ['', 'not JSON: it ends where a value should come', '$'],
+    ['{"a":', 'not JSON: it ends where a value should come', '$.a'],
+    ['{"a":NaN}', 'not JSON: a value should come at character 6 of the record', '$.a'],
+    ['{"a":{"b":[1,2,,]}}', 'not JSON: a value should come at character 16 of the record', '$.a.b[2]'],
+    ['{"a":[1,]}', 'not JSON: a value should come at character 9 of the record', '$.a[1]'],
+    ['{"a":1,}', 'not JSON: a key should come at character 8 of the record', '$.a'],
+    ['{a:1}', 'not JSON: a key or } should come at character 2 of the record', '$'],
+    ['{"a" 1}', 'not JSON: : should come at character 6 of the record', '$.a'],
+    ['{"a":1 "b":2}', 'not JSON: , or } should come at character 8 of the record', '$.a'],
+    ['[1 2]', 'not JSON: , or ] should come at character 4 of the record', '$[0]'],
+    ['{"a":01}', 'not JSON: a value should come at character 6 of the record', '$.a'],
+    ['{"a":1}}', 'not JSON: nothing more should come at character 8 of the record', '$'],
+    ['{"a":"b', 'not JSON: a string has no end, which begins at character 6 of the record', '$.a'],
+    ['{"a":"\\x"}', 'not JSON: an escape that JSON does not know is in the string at character 6 of the record', '$.a'],
+    [
+      '{"a":"\t"}',
+      'not JSON: a control character that is not escaped is in the string at character 6 of the record',
+      '$.a',
+    ],
+    ['\ufeff{}', 'not JSON: a value should come at character 1 of the record', '$'],
+  ]
+  for (const [source, fault, path] of places) {
+    it(`says where ${JSON.stringify(source)} is wrong`, () => assert.deepEqual(parse(source), { fault, path }))
+  }
+
+  const notText: readonly (readonly [string, readonly number[], number])[] = [
+    ['a stray continuation byte', [0x22, 0x80, 0x22], 2],
+    ['an overlong form', [0x22, 0xc0, 0xaf, 0x22], 2],
+    ['a surrogate', [0x22, 0xed, 0xa0, 0x80, 0x22], 2],
+    ['past U+10FFFF', [0x22, 0xf4, 0x90, 0x80, 0x80, 0x22], 2],
+    ['a character cut short', [0x22, 0x61, 0xe6, 0x22], 3],
+    ['UTF-16', [0xff, 0xfe, 0x7b, 0x00], 1],
+  ]
+  for (const [name, bytes, at] of notText) {
+    it(`refuses ${name}`, () => assert.deepEqual(parse(bytes), { fault: `not UTF-8, at byte ${at} of the record` }))
+  }
+
+  it('accepts exactly what a fatal TextDecoder and JSON.parse accept', () => {
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+    const token = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      '\\',
+      ',',
+      ':',
+      ' ',
+      '1',
+      '-',
+      '.',
+      'e',
+      '0',
+      'true',
+      'nul',
+      '"a"',
+      '\u00e9',
+      '\\u00e9',
+      '\x00',
+    )
+    const sources = fc.oneof(
+      fc.uint8Array({ maxLength: 6 }).map(bytes => Buffer.from([0x22, ...bytes, 0x22])),
+      fc.array(token, { maxLength: 12 }).map(parts => Buffer.from(parts.join(''))),
+    )
+    fc.assert(
+      fc.property(sources, bytes => {
+        const expected = (() => {
+          try {
+            return { value: JSON.parse(decoder.decode(bytes)) }
+          } catch {
+            return null
+          }
+        })()
+        const seen = parseJson(bytes)
+        if (expected !== null) assert.deepEqual(seen, expected)
+        else assert.match(seen.fault ?? '', /^not (JSON|UTF-8)/)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('never quotes a value, and cuts what would make a path endless', () => {
+    const secret = 'patient-7'
+    for (const source of [`{"a":"${secret}`, `{"a":${secret}}`, `["${secret}" "${secret}"]`, `'${secret}'`]) {
+      assert.ok(!JSON.stringify(parse(source)).includes(secret))
+    }
+    const { path = '' } = parse(`${'{"a":'.repeat(100_000)}x`) as { path?: string }
+    assert.ok(path.length < 100 && path.endsWith('…'))
+  })
+})

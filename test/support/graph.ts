@@ -1,0 +1,90 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { type ExecutionResult, graphql } from 'graphql'
+import { type IngestSummary, ingestExports } from '../../src/ingest/index.ts'
+import { createLoaders } from '../../src/loaders/index.ts'
+import type { JsonObject } from '../../src/model/index.ts'
+import { createSchema } from '../../src/server/schema.ts'
+import { listExports } from '../../src/source/index.ts'
+import { EVERYTHING, openStore, type Scope, type Store, type StoreReader } from '../../src/store/index.ts'
+import { type Backend, DEFAULT_BACKEND } from './backends.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const schema = createSchema()
+
+/** The graph over some exports, without HTTP: a real store in a folder of its own, gone with the scope. */
+export async function openGraph(exportPaths: readonly string[], options: { readonly scope?: Scope } = {}) {
+  const opened = await openLoadedStore()
+  if (exportPaths.length > 0) await opened.load(exportPaths)
+  let reads = 0
+
+  async function execute(query: string, variables: Record<string, unknown> = {}): Promise<ExecutionResult> {
+    const snapshot = await opened.store.openSnapshot({ scope: options.scope ?? EVERYTHING })
+    const reader = counted(snapshot, () => reads++)
+    const contextValue = { loaders: createLoaders(reader), reader }
+    return graphql({ schema, source: query, variableValues: variables, contextValue })
+  }
+
+  return {
+    ...opened,
+    execute,
+    /** The answer's data as plain objects; fails on any error. */
+    async ask(query: string, variables: Record<string, unknown> = {}): Promise<Record<string, never>> {
+      const { data, errors } = await execute(query, variables)
+      if (errors) throw new Error(errors.map(error => `${error.path?.join('.')}: ${error.message}`).join('\n'))
+      return JSON.parse(JSON.stringify(data))
+    },
+    /** Calls of the reader so far. */
+    reads: () => reads,
+  }
+}
+
+/** A store of its own, gone with the scope, with ways to load into it. */
+export async function openLoadedStore(backend: Backend = DEFAULT_BACKEND) {
+  const place = await backend.makePlace()
+  const folder = await temporaryFolder()
+  const store: Store = await openStore(place.url)
+  let files = 0
+
+  async function load(paths: readonly string[]): Promise<IngestSummary> {
+    return ingestExports({ store, files: await listExports(paths) })
+  }
+
+  async function close(): Promise<void> {
+    await store.close()
+    await folder[Symbol.asyncDispose]()
+    await place[Symbol.asyncDispose]()
+  }
+
+  return {
+    store,
+    url: place.url,
+    folder,
+    load,
+    /** As an NDJSON file of its own. */
+    async loadRecords(records: readonly (JsonObject | string)[]): Promise<IngestSummary> {
+      const path = folder.file(`export-${++files}.ndjson`)
+      const lines = records.map(record => (typeof record === 'string' ? record : JSON.stringify(record)))
+      await writeFile(path, lines.map(line => `${line}\n`).join(''))
+      return load([path])
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+export async function readJson<T>(path: string | URL): Promise<T> {
+  return JSON.parse(await readFile(path, 'utf8')) as T
+}
+
+function counted(reader: StoreReader, count: () => void): StoreReader {
+  return new Proxy(reader, {
+    get(target, name, receiver) {
+      const member: unknown = Reflect.get(target, name, receiver)
+      if (typeof member !== 'function') return member
+      return (...parameters: unknown[]) => {
+        count()
+        return (member as (...given: unknown[]) => unknown).apply(target, parameters)
+      }
+    },
+  })
+}

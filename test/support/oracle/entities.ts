@@ -1,0 +1,143 @@
+import type {
+  DataRow,
+  DataRowProject,
+  GroupKey,
+  Label,
+  MetadataField,
+  Project,
+  WorkflowEvent,
+} from '../../../src/model/index.ts'
+
+/* What the oracle reads out of an export: flat lists of linked objects, with what lists and figures are made of. */
+
+export interface OracleDataRow
+  extends Pick<
+    DataRow,
+    | 'id'
+    | 'globalKey'
+    | 'externalId'
+    | 'mimeType'
+    | 'datasetId'
+    | 'datasetName'
+    | 'createdAt'
+    | 'updatedAt'
+    | 'lastActivityAt'
+    | 'createdBy'
+  > {
+  readonly kind: 'dataRow'
+  readonly metadata: readonly MetadataField[] | null
+  readonly projects: OracleDataRowProject[]
+  readonly labels: OracleLabel[]
+  readonly events: OracleWorkflowEvent[]
+}
+
+export interface OracleDataRowProject
+  extends Pick<
+    DataRowProject,
+    | 'dataRowId'
+    | 'projectId'
+    | 'batchId'
+    | 'batchName'
+    | 'priority'
+    | 'taskName'
+    | 'inTaskSince'
+    | 'workflowStatus'
+    | 'selectedLabelId'
+  > {
+  readonly kind: 'dataRowProject'
+  /** As in the graph: `dataRowProject:ROW:PROJECT`. */
+  readonly id: string
+  readonly dataRow: OracleDataRow
+  readonly labels: OracleLabel[]
+  readonly events: OracleWorkflowEvent[]
+}
+
+export interface OracleLabel
+  extends Pick<
+    Label,
+    | 'id'
+    | 'dataRowId'
+    | 'projectId'
+    | 'labelKind'
+    | 'createdAt'
+    | 'updatedAt'
+    | 'createdBy'
+    | 'secondsToCreate'
+    | 'secondsToReview'
+    | 'skipped'
+    | 'consensusScore'
+    | 'benchmarkScore'
+    | 'hasOpenIssues'
+  > {
+  readonly kind: 'label'
+  readonly dataRow: OracleDataRow
+  readonly dataRowProject: OracleDataRowProject | null
+  /** How many groups have their frames behind a URL. */
+  readonly remoteGroupCount: number
+  readonly annotations: OracleAnnotation[]
+  /** Of the label, its groups and frames, nested ones included, in one list. */
+  readonly classifications: readonly OracleClassification[]
+}
+
+export interface OracleAnnotation {
+  readonly kind: 'annotation'
+  /** As in the graph: `annotation:LABEL[:GROUP[:FRAME]]:FEATURE`. */
+  readonly id: string
+  readonly label: OracleLabel
+  /** As in ids: `Axial`. */
+  readonly groupIdName: string | null
+  /** The export's spelling. */
+  readonly groupName: string | null
+  readonly groupKey: GroupKey | null
+  readonly frameNumber: number | null
+  readonly featureId: string
+  readonly schemaId: string | null
+  readonly name: string | null
+  readonly annotationKind: string
+  readonly keyFrame: boolean | null
+  readonly area: number | null
+  readonly length: number | null
+  /** Counted through its label, in the export's order. */
+  readonly place: number
+  /** Its own, nested ones included, in one list. */
+  readonly classifications: readonly OracleClassification[]
+}
+
+export interface OracleClassification {
+  readonly name: string | null
+  readonly value: string | null
+  readonly text: string | null
+  /** Names of the chosen options. */
+  readonly answers: readonly string[]
+}
+
+export interface OracleWorkflowEvent extends Omit<WorkflowEvent, 'raw'> {
+  readonly kind: 'workflowEvent'
+  /** As in the graph: `event:ROW:PROJECT:N`. */
+  readonly id: string
+  readonly dataRow: OracleDataRow
+}
+
+export interface OracleProject extends Pick<Project, 'id' | 'name'> {
+  readonly kind: 'project'
+}
+
+/** Every thing of an export, each list in the order of the records. */
+export interface OracleExport {
+  readonly dataRows: OracleDataRow[]
+  readonly dataRowProjects: OracleDataRowProject[]
+  readonly labels: OracleLabel[]
+  readonly annotations: OracleAnnotation[]
+  readonly workflowEvents: OracleWorkflowEvent[]
+  readonly projects: OracleProject[]
+}
+
+/** What can be listed, by the name of its kind. */
+export interface Entities {
+  dataRow: OracleDataRow
+  dataRowProject: OracleDataRowProject
+  label: OracleLabel
+  annotation: OracleAnnotation
+  workflowEvent: OracleWorkflowEvent
+}
+export type EntityKind = keyof Entities

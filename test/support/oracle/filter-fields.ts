@@ -1,0 +1,129 @@
+import type {
+  AnnotationFilter,
+  DataRowFilter,
+  DataRowProjectFilter,
+  LabelFilter,
+  WorkflowEventFilter,
+} from '../../../src/model/index.ts'
+import type { Entities, EntityKind, OracleClassification, OracleDataRow } from './entities.ts'
+
+/* Every filter key of every list: what it compares, or which things it asks. Matching and making filters go by it. */
+
+export interface Filters {
+  dataRow: DataRowFilter
+  dataRowProject: DataRowProjectFilter
+  label: LabelFilter
+  annotation: AnnotationFilter
+  workflowEvent: WorkflowEventFilter
+}
+
+export type Scalar = string | number | boolean | null
+
+/** What operators a value takes: the name of its filter in the contract. */
+export type Comparison = 'ID' | 'String' | 'Int' | 'Float' | 'DateTime' | 'Boolean' | 'GroupKey' | 'WorkflowAction'
+
+export type FilterKey<E> =
+  | { readonly compares: Comparison; readonly value: (entity: E) => Scalar }
+  | { readonly is: (entity: E) => boolean }
+  | { readonly metadataOf: (entity: E) => OracleDataRow['metadata'] }
+  | { readonly classificationsOf: (entity: E) => readonly OracleClassification[] }
+  | Related<E>
+
+/** Asks for one related thing that meets the filter. */
+export type Related<E> = {
+  readonly [K in EntityKind]: { readonly to: K; readonly things: (entity: E) => readonly (Entities[K] | null)[] }
+}[EntityKind]
+
+type Keys<K extends EntityKind> = Record<Exclude<keyof Filters[K], 'and' | 'or' | 'not'>, FilterKey<Entities[K]>>
+
+const scalar =
+  (compares: Comparison) =>
+  <E>(value: (entity: E) => Scalar) => ({ compares, value })
+const id = scalar('ID')
+const text = scalar('String')
+const int = scalar('Int')
+const float = scalar('Float')
+const instant = scalar('DateTime')
+const boolean = scalar('Boolean')
+
+export const FILTER_KEYS: { readonly [K in EntityKind]: Keys<K> } = {
+  dataRow: {
+    id: id(row => row.id),
+    globalKey: text(row => row.globalKey),
+    externalId: text(row => row.externalId),
+    datasetId: id(row => row.datasetId),
+    datasetName: text(row => row.datasetName),
+    mimeType: text(row => row.mimeType),
+    createdBy: text(row => row.createdBy),
+    createdAt: instant(row => row.createdAt),
+    updatedAt: instant(row => row.updatedAt),
+    lastActivityAt: instant(row => row.lastActivityAt),
+    metadata: { metadataOf: row => row.metadata },
+    labelCount: int(row => row.labels.length),
+    project: { to: 'dataRowProject', things: row => row.projects },
+    label: { to: 'label', things: row => row.labels },
+  },
+  dataRowProject: {
+    projectId: id(queue => queue.projectId),
+    batchId: id(queue => queue.batchId),
+    batchName: text(queue => queue.batchName),
+    workflowStatus: text(queue => queue.workflowStatus),
+    taskName: text(queue => queue.taskName),
+    priority: int(queue => queue.priority),
+    labelCount: int(queue => queue.labels.length),
+    inTaskSince: instant(queue => queue.inTaskSince),
+    dataRow: { to: 'dataRow', things: queue => [queue.dataRow] },
+    label: { to: 'label', things: queue => queue.labels },
+  },
+  label: {
+    id: id(label => label.id),
+    dataRowId: id(label => label.dataRowId),
+    projectId: id(label => label.projectId),
+    labelKind: text(label => label.labelKind),
+    createdBy: text(label => label.createdBy),
+    createdAt: instant(label => label.createdAt),
+    updatedAt: instant(label => label.updatedAt),
+    skipped: boolean(label => label.skipped),
+    hasOpenIssues: boolean(label => label.hasOpenIssues),
+    secondsToCreate: float(label => label.secondsToCreate),
+    secondsToReview: float(label => label.secondsToReview),
+    consensusScore: float(label => label.consensusScore),
+    benchmarkScore: float(label => label.benchmarkScore),
+    annotationCount: int(label => label.annotations.length),
+    remote: { is: label => label.remoteGroupCount > 0 },
+    dataRow: { to: 'dataRow', things: label => [label.dataRow] },
+    dataRowProject: { to: 'dataRowProject', things: label => [label.dataRowProject] },
+    annotation: { to: 'annotation', things: label => label.annotations },
+    classification: { classificationsOf: label => label.classifications },
+  },
+  annotation: {
+    featureId: id(annotation => annotation.featureId),
+    schemaId: id(annotation => annotation.schemaId),
+    name: text(annotation => annotation.name),
+    annotationKind: text(annotation => annotation.annotationKind),
+    labelId: id(annotation => annotation.label.id),
+    dataRowId: id(annotation => annotation.label.dataRowId),
+    projectId: id(annotation => annotation.label.projectId),
+    createdBy: text(annotation => annotation.label.createdBy),
+    group: scalar('GroupKey')(annotation => annotation.groupKey),
+    groupName: text(annotation => annotation.groupName),
+    frameNumber: int(annotation => annotation.frameNumber),
+    keyFrame: boolean(annotation => annotation.keyFrame),
+    area: float(annotation => annotation.area),
+    length: float(annotation => annotation.length),
+    label: { to: 'label', things: annotation => [annotation.label] },
+    classification: { classificationsOf: annotation => annotation.classifications },
+  },
+  workflowEvent: {
+    action: scalar('WorkflowAction')(event => event.action),
+    createdAt: instant(event => event.createdAt),
+    createdBy: text(event => event.createdBy),
+    actorId: id(event => event.actorId),
+    dataRowId: id(event => event.dataRowId),
+    projectId: id(event => event.projectId),
+    previousTaskName: text(event => event.previousTaskName),
+    nextTaskName: text(event => event.nextTaskName),
+    secondsInPreviousTask: float(event => event.secondsInPreviousTask),
+    dataRow: { to: 'dataRow', things: event => [event.dataRow] },
+  },
+}

@@ -1,0 +1,162 @@
+import type {
+  AnnotationDimension,
+  DataRowProjectDimension,
+  LabelDimension,
+  PeriodDimension,
+  WorkflowDimension,
+} from '../../../src/model/index.ts'
+import type { AnnotationStats, DataRowProjectStats, LabelStats, WorkflowStats } from '../../../src/store/index.ts'
+import type { Entities, EntityKind, OracleDataRow } from './entities.ts'
+import type { Filters, Scalar } from './filter-fields.ts'
+import { matches } from './match.ts'
+import { compareScalars } from './order.ts'
+import { periodStart } from './period.ts'
+import { summarize } from './summary.ts'
+
+export interface Recount<K extends EntityKind, Dimension> {
+  readonly groupBy: readonly Dimension[]
+  readonly filter?: Filters[K] | null | undefined
+  /** IANA; default UTC. */
+  readonly timeZone?: string
+}
+
+/** The columns that one dimension fills, and how. */
+type Columns<E> = Readonly<Record<string, (entity: E) => Scalar>>
+
+const dataset = <E>(row: (entity: E) => OracleDataRow): Columns<E> => ({
+  datasetId: entity => row(entity).datasetId,
+  datasetName: entity => row(entity).datasetName,
+})
+
+function periods<E>(timeZone: string, createdAt: (entity: E) => number | null): Record<PeriodDimension, Columns<E>> {
+  const by = (dimension: PeriodDimension): Columns<E> => ({
+    period: entity => {
+      const at = createdAt(entity)
+      return at === null ? null : periodStart(at, dimension, timeZone)
+    },
+  })
+  return { DAY: by('DAY'), WEEK: by('WEEK'), MONTH: by('MONTH') }
+}
+
+export function recountDataRowProjectStats(
+  list: readonly Entities['dataRowProject'][],
+  { groupBy, filter }: Recount<'dataRowProject', DataRowProjectDimension>,
+): DataRowProjectStats[] {
+  const dimensions: Record<DataRowProjectDimension, Columns<Entities['dataRowProject']>> = {
+    PROJECT: { projectId: queue => queue.projectId },
+    DATASET: dataset(queue => queue.dataRow),
+    BATCH: { batchId: queue => queue.batchId, batchName: queue => queue.batchName },
+    WORKFLOW_STATUS: { workflowStatus: queue => queue.workflowStatus },
+    TASK: { taskName: queue => queue.taskName },
+    PRIORITY: { priority: queue => queue.priority },
+  }
+  return recount(meeting<'dataRowProject'>(list, filter), dimensions, groupBy, of => ({
+    dataRowCount: distinct(of.map(queue => queue.dataRowId)),
+    unlabelledCount: of.filter(queue => queue.labels.length === 0).length,
+    labelCount: of.flatMap(queue => queue.labels).length,
+    oldestInTaskSince: summarize(of.map(queue => queue.inTaskSince)).min,
+  })) as unknown as DataRowProjectStats[]
+}
+
+export function recountLabelStats(
+  list: readonly Entities['label'][],
+  { groupBy, filter, timeZone = 'UTC' }: Recount<'label', LabelDimension>,
+): LabelStats[] {
+  const dimensions: Record<LabelDimension, Columns<Entities['label']>> = {
+    PROJECT: { projectId: label => label.projectId },
+    DATASET: dataset(label => label.dataRow),
+    CREATED_BY: { createdBy: label => label.createdBy },
+    LABEL_KIND: { labelKind: label => label.labelKind },
+    WORKFLOW_STATUS: { workflowStatus: label => label.dataRowProject?.workflowStatus ?? null },
+    ...periods(timeZone, label => label.createdAt),
+  }
+  return recount(meeting<'label'>(list, filter), dimensions, groupBy, of => ({
+    labelCount: of.length,
+    dataRowCount: distinct(of.map(label => label.dataRowId)),
+    skippedCount: of.filter(label => label.skipped).length,
+    reworkedCount: of.filter(wasReworked).length,
+    annotationCount: of.flatMap(label => label.annotations).length,
+    remoteGroupCount: of.reduce((sum, label) => sum + label.remoteGroupCount, 0),
+    secondsToCreate: summarize(of.map(label => label.secondsToCreate)),
+    secondsToReview: summarize(of.map(label => label.secondsToReview)),
+    consensusScore: summarize(of.map(label => label.consensusScore)),
+    benchmarkScore: summarize(of.map(label => label.benchmarkScore)),
+  })) as unknown as LabelStats[]
+}
+
+/** Its row was rejected or sent to rework in its project. */
+const wasReworked = (label: Entities['label']) =>
+  label.dataRowProject?.events.some(event => event.action === 'REJECT' || event.action === 'REWORK') ?? false
+
+export function recountAnnotationStats(
+  list: readonly Entities['annotation'][],
+  { groupBy, filter, timeZone = 'UTC' }: Recount<'annotation', AnnotationDimension>,
+): AnnotationStats[] {
+  const dimensions: Record<AnnotationDimension, Columns<Entities['annotation']>> = {
+    PROJECT: { projectId: annotation => annotation.label.projectId },
+    DATASET: dataset(annotation => annotation.label.dataRow),
+    CREATED_BY: { createdBy: annotation => annotation.label.createdBy },
+    NAME: { name: annotation => annotation.name },
+    ANNOTATION_KIND: { annotationKind: annotation => annotation.annotationKind },
+    GROUP: { group: annotation => annotation.groupKey },
+    ...periods(timeZone, annotation => annotation.label.createdAt),
+  }
+  return recount(meeting<'annotation'>(list, filter), dimensions, groupBy, of => ({
+    annotationCount: of.length,
+    featureCount: distinct(of.map(({ label, groupIdName, featureId }) => [label.id, groupIdName, featureId])),
+    frameCount: distinct(
+      of.filter(one => one.frameNumber !== null).map(one => [one.label.id, one.groupIdName, one.frameNumber]),
+    ),
+    labelCount: distinct(of.map(annotation => annotation.label.id)),
+    area: summarize(of.map(annotation => annotation.area)),
+    length: summarize(of.map(annotation => annotation.length)),
+  })) as unknown as AnnotationStats[]
+}
+
+export function recountWorkflowStats(
+  list: readonly Entities['workflowEvent'][],
+  { groupBy, filter, timeZone = 'UTC' }: Recount<'workflowEvent', WorkflowDimension>,
+): WorkflowStats[] {
+  const dimensions: Record<WorkflowDimension, Columns<Entities['workflowEvent']>> = {
+    PROJECT: { projectId: event => event.projectId },
+    CREATED_BY: { createdBy: event => event.createdBy, actorId: event => event.actorId },
+    ACTION: { action: event => event.action },
+    PREVIOUS_TASK: { previousTaskName: event => event.previousTaskName },
+    NEXT_TASK: { nextTaskName: event => event.nextTaskName },
+    ...periods(timeZone, event => event.createdAt),
+  }
+  return recount(meeting<'workflowEvent'>(list, filter), dimensions, groupBy, of => ({
+    eventCount: of.length,
+    dataRowCount: distinct(of.map(event => event.dataRowId)),
+    secondsInPreviousTask: summarize(of.map(event => event.secondsInPreviousTask)),
+  })) as unknown as WorkflowStats[]
+}
+
+/** One row for each combination that occurs, by the dimensions asked for; without any exactly one row. */
+function recount<E, Dimension extends string>(
+  list: readonly E[],
+  dimensions: Record<Dimension, Columns<E>>,
+  groupBy: readonly Dimension[],
+  figures: (of: readonly E[]) => object,
+): object[] {
+  const columns = groupBy.flatMap(dimension => Object.entries(dimensions[dimension]))
+  const combinations = Map.groupBy(list, entity => JSON.stringify(columns.map(([, value]) => value(entity))))
+  if (columns.length === 0 && combinations.size === 0) combinations.set('[]', [])
+  const unasked = Object.values<Columns<E>>(dimensions).flatMap(each => Object.keys(each).map(name => [name, null]))
+  return [...combinations]
+    .map(([key, of]) => ({ values: JSON.parse(key) as Scalar[], of }))
+    .sort((a, b) => {
+      const compared = a.values.map((value, at) => compareScalars(value, b.values[at] ?? null))
+      return compared.find(each => each !== 0) ?? 0
+    })
+    .map(({ values, of }) => ({
+      ...Object.fromEntries(unasked),
+      ...Object.fromEntries(columns.map(([name], at) => [name, values[at] ?? null])),
+      ...figures(of),
+    }))
+}
+
+const meeting = <K extends EntityKind>(list: readonly Entities[K][], filter: Filters[K] | null | undefined) =>
+  list.filter(entity => matches<K>(filter, entity))
+
+const distinct = (values: readonly unknown[]) => new Set(values.map(value => JSON.stringify(value))).size
