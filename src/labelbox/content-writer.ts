@@ -4,7 +4,6 @@ import type {
   ChunkRecord,
   Classification,
   ClassificationEntry,
-  Geometry,
   GroupKey,
   JsonObject,
 } from '../model/index.ts'
@@ -16,7 +15,8 @@ import type { Dialect, FrameWire } from './dialect.ts'
 import type { KeyFrames } from './key-frames.ts'
 import { RecordFault } from './record-fault.ts'
 import { relationshipsOf } from './relationship.ts'
-import { checkNumber, checkUntyped } from './untyped.ts'
+import { type Stretch, stretchesOf } from './stretches.ts'
+import { checkOthers, checkRest, checkUntyped } from './untyped.ts'
 import { isEmpty } from './wire-values.ts'
 
 /** The group that frames and objects stand in; both null for the label itself. */
@@ -84,25 +84,13 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
     }
   }
 
-  /** Turns items into text one by one and `emit`s a chunk whenever the next would make it too large. */
-  function cut<T>(items: readonly T[], most: number, textOf: (item: T) => string, emit: Emit<T>): void {
-    let stretch: Stretch<T> = { items: [], texts: [], size: 0, entries: [] }
-    const flush = () => {
-      if (stretch.items.length === 0) return
-      for (const entry of stretch.entries) entry.chunk = chunks.length
-      chunks.push(emit(stretch))
-      stretch = { items: [], texts: [], size: 0, entries: [] }
+  /** Adds a chunk for each stretch of the items. */
+  function chunksFor<T>(items: readonly T[], most: number, write: (item: T) => string, chunk: ChunkOf<T>): void {
+    for (const stretch of stretchesOf(items, most, write, () => annotations.length)) {
+      const entries = annotations.slice(stretch.from, stretch.to)
+      for (const entry of entries) entry.chunk = chunks.length
+      chunks.push(chunk(stretch, entries))
     }
-    for (const item of items) {
-      const first = annotations.length
-      const text = textOf(item)
-      if (stretch.items.length === most || stretch.size + text.length > MOST_TEXT) flush()
-      stretch.items.push(item)
-      stretch.texts.push(text)
-      stretch.size += text.length
-      for (let i = first; i < annotations.length; i++) stretch.entries.push(annotations[i] as Draft)
-    }
-    flush()
   }
 
   return {
@@ -115,26 +103,26 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
       const setting: Setting = { dialect, medium, groupName, frameNumber: null, keyFrames: null }
       const objects = objectsOf(wire, at)
       const seen = idsSeen(objects)
-      const read = (item: ObjectWire) => {
+      const write = (item: ObjectWire) => {
         const featureId = object(item, setting, groupKey)
         seen?.(featureId, item.at)
         return keyed(item.key, item.wire)
       }
-      cut(objects, Number.POSITIVE_INFINITY, read, ({ items, texts }) => {
+      chunksFor(objects, Number.POSITIVE_INFINITY, write, ({ items, texts }) => {
         const list = items[0]?.key === null ? `[${texts.join()}]` : `{${texts.join()}}`
         return { groupName, firstFrame: null, lastFrame: null, frameCount: 0, text: objectsText(medium, list) }
       })
     },
 
     frames(frames, { groupName, groupKey }, keyFrames) {
-      const read = ({ number, wire, at }: FrameWire) => {
+      const write = ({ number, wire, at }: FrameWire) => {
         checkOthers(wire, FRAME_KEYS, at)
         attached(wire, at)
         const setting: Setting = { dialect, medium, groupName, frameNumber: number, keyFrames }
         objectsIn(wire, at, setting, groupKey)
         return keyed(String(number), wire)
       }
-      cut(frames, MOST_FRAMES, read, ({ items, texts, entries }) => ({
+      chunksFor(frames, MOST_FRAMES, write, ({ items, texts }, entries) => ({
         groupName,
         firstFrame: items[0]?.number ?? null,
         lastFrame: items.at(-1)?.number ?? null,
@@ -145,21 +133,13 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
   }
 }
 
-/** A page of frames is read chunk by chunk: small enough that one costs little, large enough that few are read. */
+/** A page of frames is read chunk by chunk: small enough that one costs little. */
 const MOST_FRAMES = 64
-const MOST_TEXT = 48 * 1024
 
 /** An entry's chunk is known once its stretch is full. */
 type Draft = { -readonly [K in keyof AnnotationEntry]: AnnotationEntry[K] }
 
-interface Stretch<T> {
-  readonly items: T[]
-  readonly texts: string[]
-  size: number
-  readonly entries: Draft[]
-}
-
-type Emit<T> = (stretch: Stretch<T>) => ChunkRecord
+type ChunkOf<T> = (stretch: Stretch<T>, entries: readonly AnnotationEntry[]) => ChunkRecord
 
 const ATTACHED = ['classifications', 'relationships'] as const
 const FRAME_KEYS: ReadonlySet<string> = new Set(['objects', ...ATTACHED])
@@ -177,23 +157,8 @@ function idsSeen(objects: readonly ObjectWire[]): ((featureId: string, at: At) =
   }
 }
 
-/** Looks through the keys of an object that are not known. */
-export function checkOthers(wire: JsonObject, known: ReadonlySet<string>, at: At): void {
-  for (const key in wire) if (!known.has(key)) checkUntyped(wire[key], below(at, key))
-}
-
-/** Looks through what the geometry does not hold whole: a plain line or polygon needs no second look at its points. */
-function checkRest(wire: JsonObject, geometry: Geometry, at: At): void {
-  const held: unknown = 'line' in geometry ? geometry.line : 'polygon' in geometry ? geometry.polygon : null
-  for (const key in wire) {
-    const value = wire[key]
-    if (typeof value === 'number') checkNumber(value, below(at, key))
-    else if (typeof value === 'object' && value !== null && value !== held) checkUntyped(value, below(at, key))
-  }
-}
-
 /** By feature id: its key frames among these annotations, where the label's map has an entry for it. */
-function keyFramesOf(entries: readonly Draft[]): ReadonlyMap<string, readonly number[]> {
+function keyFramesOf(entries: readonly AnnotationEntry[]): ReadonlyMap<string, readonly number[]> {
   const keyFrames = new Map<string, number[]>()
   for (const { featureId, frameNumber, keyFrame } of entries) {
     if (keyFrame === null || frameNumber === null) continue

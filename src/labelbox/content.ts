@@ -2,7 +2,7 @@ import type { Medium } from '../kinds/index.ts'
 import type { ContentRecord, Generation, GroupBody, GroupHead, Json, JsonObject, LabelContent } from '../model/index.ts'
 import { type At, below, ROOT } from './at.ts'
 import { classificationsOf } from './classification.ts'
-import { type ContentWriter, checkOthers, createContentWriter } from './content-writer.ts'
+import { type ContentWriter, createContentWriter } from './content-writer.ts'
 import type { Dialect, FramesWire } from './dialect.ts'
 import { dialectOf } from './dialects.ts'
 import { type GroupIdentity, groupIdentity, VIDEO } from './group-name.ts'
@@ -10,6 +10,7 @@ import { withoutAttached, withoutDrawn } from './leftover.ts'
 import { RecordFault } from './record-fault.ts'
 import { relationshipsOf } from './relationship.ts'
 import { type LabelTracks, readTracks, tracksOf } from './tracks.ts'
+import { checkOthers } from './untyped.ts'
 import { asObject, checkId, isGiven, isList, isObject } from './wire-values.ts'
 
 /*
@@ -27,9 +28,10 @@ export function normalizeContent(
   dialect: Dialect,
   at: At,
 ): ContentRecord {
+  if (!isGiven(value)) return emptyContent(value, dialect.form)
   // A v1 video whose frames were fetched and put in its place.
   const inlined = isList(value) && dialect.form === 'v1'
-  const wire = inlined ? { frames: value } : isGiven(value) ? asObject(value, at) : {}
+  const wire = inlined ? { frames: value } : asObject(value, at)
   const framesAt = inlined ? at : below(at, 'frames')
   if (isGiven(wire.groups) && isGiven(wire.frames)) throw new RecordFault(framesAt, 'frames stand beside groups')
   const medium = dialect.mediumOf(wire, labelKind)
@@ -69,6 +71,11 @@ export function decodeContent(content: { readonly form: Generation; readonly hea
 const GROUP_PARTS: ReadonlySet<string> = new Set(['objects', 'classifications', 'relationships', 'frames'])
 const PARTS: ReadonlySet<string> = new Set([...GROUP_PARTS, 'groups'])
 const PARTS_AND_TRACKS: ReadonlySet<string> = new Set([...PARTS, 'segments', 'key_frame_feature_map'])
+
+function emptyContent(value: Json | undefined, form: Generation): ContentRecord {
+  const head = JSON.stringify({ content: value })
+  return { form, head, groups: [], chunks: [], annotations: [], classifications: [] }
+}
 
 function writeGroups(
   value: Json | undefined,

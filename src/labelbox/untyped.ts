@@ -1,4 +1,4 @@
-import type { Json } from '../model/index.ts'
+import type { Geometry, Json, JsonObject } from '../model/index.ts'
 import { type At, below } from './at.ts'
 import { RecordFault } from './record-fault.ts'
 
@@ -14,10 +14,28 @@ export function checkUntyped(value: Json | undefined, at: At): void {
   else if (typeof value === 'object' && value !== null) checkInside(value, at)
 }
 
-export function checkNumber(value: number, at: At): void {
+function checkNumber(value: number, at: At): void {
   if (!Number.isFinite(value)) throw new RecordFault(at, 'a number too large to be held')
   if (Number.isInteger(value) && !Number.isSafeInteger(value))
     throw new RecordFault(at, 'a whole number beyond 2^53 cannot be held exactly')
+}
+
+/** Looks through the keys of an object that are not known. */
+export function checkOthers(wire: JsonObject, known: ReadonlySet<string>, at: At): void {
+  for (const key in wire) if (!known.has(key)) checkUntyped(wire[key], below(at, key))
+}
+
+/**
+ * Looks through what an object's geometry does not hold whole: a plain line or polygon, which is used as it came, needs
+ * no second look at its points.
+ */
+export function checkRest(wire: JsonObject, geometry: Geometry, at: At): void {
+  const held: unknown = 'line' in geometry ? geometry.line : 'polygon' in geometry ? geometry.polygon : null
+  for (const key in wire) {
+    const value = wire[key]
+    if (typeof value === 'number') checkNumber(value, below(at, key))
+    else if (typeof value === 'object' && value !== null && value !== held) checkUntyped(value, below(at, key))
+  }
 }
 
 function checkInside(value: object, at: At): void {

@@ -31,7 +31,7 @@ export async function* splitRecords(
 }
 
 /** A batch amortises what each asynchronous step costs, and bounds what is held at once. */
-const BATCH_BYTES = 1024 * 1024
+const BATCH_BYTES = 256 * 1024
 
 /** Up to a batch of the chunk, as the Buffer that has the fast searches. */
 function viewOf(chunk: Uint8Array, at: number): Buffer {

@@ -141,7 +141,8 @@ export interface StoredChunk {
 }
 
 /**
- * One load: rows that no reader sees until `publish`. Every `put` is one short transaction.
+ * One load: rows that no reader sees until `publish`. They are written in short transactions, so that other writers
+ * get in between; a `put` that failed to be written may be told by a later call.
  * @throws FailureError from any method when the lease went to another process in the meantime.
  */
 export interface StoreWriter {

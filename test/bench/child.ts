@@ -37,7 +37,7 @@ export async function measure(
 export async function startProgram(program: string, args: readonly string[]) {
   const started = performance.now()
   const child = spawn(process.execPath, [pathOf(program), ...args], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: plainEnvironment(),
   })
   const ended = once(child, 'exit')

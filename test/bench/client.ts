@@ -21,11 +21,11 @@ export interface TrafficOptions {
  */
 export async function sendTraffic({ url, bodies, connections, seconds }: TrafficOptions): Promise<Traffic> {
   const requests = bodies.map(body => toRequest(new URL(url), body))
+  const sockets = await Promise.all(Array.from({ length: connections }, () => openSocket(new URL(url))))
   const started = performance.now()
   const until = started + seconds * 1000
   const latencies: number[] = []
   let next = 0
-  const sockets = await Promise.all(Array.from({ length: connections }, () => openSocket(new URL(url))))
   const askInTurn = async (socket: Socket) => {
     const ask = createAsker(socket)
     while (performance.now() < until) {
@@ -59,7 +59,7 @@ function openSocket({ hostname, port }: URL): Promise<Socket> {
 function createAsker(socket: Socket): (request: Buffer) => Promise<void> {
   let missing = -1
   let head = ''
-  let answered = Promise.withResolvers<void>()
+  let answered: PromiseWithResolvers<void> | null = null
 
   function take(chunk: Buffer): void {
     if (missing < 0) {
@@ -77,17 +77,17 @@ function createAsker(socket: Socket): (request: Buffer) => Promise<void> {
     if (missing > 0) return
     missing = -1
     head = ''
-    answered.resolve()
+    answered?.resolve()
   }
 
   socket.on('data', (chunk: Buffer) => {
     try {
       take(chunk)
     } catch (error) {
-      answered.reject(error)
+      answered?.reject(error)
     }
   })
-  socket.once('close', () => answered.reject(new Error('The connection was closed.')))
+  socket.once('close', () => answered?.reject(new Error('The connection was closed.')))
   return request => {
     answered = Promise.withResolvers<void>()
     socket.write(request)

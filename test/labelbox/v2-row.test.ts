@@ -125,7 +125,7 @@ test('labels of a consensus, a skipped one among them', () => {
   assert.deepEqual([second.keepsOlder, second.projectId], [false, 'project-1'])
   assert.deepEqual(contentOf(second), {
     form: 'v2',
-    head: '{"medium":"DICOM"}',
+    head: '{}',
     groups: [],
     chunks: [],
     annotations: [],

@@ -61,15 +61,31 @@ export async function chunkDirectory(context: ReadContext, keys: readonly ChunkO
   )
 }
 
+interface PackedRow {
+  readonly no: number
+  readonly form: Generation
+  readonly pack: number
+  readonly start: number
+  readonly length: number
+}
+
 export async function chunks(context: ReadContext, numbers: readonly number[]): Promise<(StoredChunk | null)[]> {
-  const rows = await context.rows<{ no: number; form: Generation; body: StoredText }>(sql`
-    select k.no, c.form, k.body from chunk k join content c on c.no = k.content_no
+  const rows = await context.rows<PackedRow>(sql`
+    select k.no, c.form, k.pack_no as pack, k.start, k.length from chunk k join content c on c.no = k.content_no
     where ${context.capabilities.inList(sql`k.no`, numbers)} and exists (select 1 from label l
       where l.content_no = k.content_no and ${visible(context, 'l')} and ${inScope(context, sql`l.project_id`)})`)
+  const packNumbers = [...new Set(rows.map(row => row.pack))]
+  const packs = await context.rows<{ no: number; body: StoredText }>(
+    sql`select no, body from pack where ${context.capabilities.inList(sql`no`, packNumbers)}`,
+  )
+  const texts = new Map(packs.map(({ no, body }) => [no, unpackText(body)]))
   const found = new Map(rows.map(row => [row.no, row]))
   return numbers.map(no => {
     const row = found.get(no)
-    return row ? { form: row.form, text: unpackText(row.body) } : null
+    const text = row && texts.get(row.pack)
+    return row === undefined || text === undefined
+      ? null
+      : { form: row.form, text: text.slice(row.start, row.start + row.length) }
   })
 }
 

@@ -23,6 +23,12 @@ export interface BatchMessage {
   readonly rejectedBytes: readonly Uint8Array[]
 }
 
+/** Roughly how much it is, in characters. */
+export function messageLength({ json, chunkTexts, headTexts, rejectedBytes }: BatchMessage): number {
+  const parts = [json, ...chunkTexts, ...headTexts, ...rejectedBytes]
+  return parts.reduce((sum, part) => sum + part.length, 0)
+}
+
 interface PlainBatch {
   readonly records: readonly (Omit<ExportRecord, 'labels'> & { readonly labels: readonly PlainLabel[] })[]
   readonly rejects: readonly Omit<RejectedRecord, 'bytes'>[]

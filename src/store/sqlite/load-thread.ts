@@ -1,15 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { LoadOptions, StoreWriter } from '../store.ts'
+import type { LoadBatch, LoadOptions } from '../store.ts'
 import { openForWriting } from './connection.ts'
 import { type BatchMessage, decodeBatch } from './load-message.ts'
-import { openSqliteLoad } from './loader.ts'
+import { openSqliteLoad, type SqliteLoad } from './loader.ts'
 import type { LoadAnswer, LoadCall } from './threaded-load.ts'
 
 /* The other end of threaded-load.ts: a load on a thread of its own, which does as it is called. */
 
 const { path, options } = workerData as { readonly path: string; readonly options: LoadOptions }
 const connection = openForWriting(path)
-let writer: StoreWriter | null = null
+let load: SqliteLoad | null = null
 
 parentPort?.on('message', async (call: LoadCall) => {
   parentPort?.postMessage(await answer(call))
@@ -26,11 +26,16 @@ async function answer(call: LoadCall): Promise<LoadAnswer> {
 
 async function perform(call: LoadCall): Promise<unknown> {
   if (call.method === 'open') {
-    writer = await openSqliteLoad(connection, options)
+    load = await openSqliteLoad(connection, options)
     return null
   }
-  if (!writer) throw new Error('The load is not open')
-  if (call.method === 'put') return writer.put(decodeBatch(call.batch as BatchMessage))
-  if (call.method === 'publish') return writer.publish(call.finished)
-  return writer.abandon()
+  if (!load) throw new Error('The load is not open')
+  // Decoded within the transaction, one after the other: what has been written is garbage while it is still young.
+  if (call.method === 'write') return load.write(decoded(call.batches))
+  if (call.method === 'publish') return load.publish(call.finished)
+  return load.abandon()
+}
+
+function* decoded(messages: readonly BatchMessage[]): Iterable<LoadBatch> {
+  for (const message of messages) yield decodeBatch(message)
 }

@@ -1,18 +1,24 @@
-import type { ContentRecord, ExportRecord, LabelRecord, RejectedRecord } from '../../model/index.ts'
-import { packText } from '../body.ts'
+import type { ExportRecord, RejectedRecord } from '../../model/index.ts'
 import type { Export } from '../lists.ts'
-import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../store.ts'
+import type { FinishedLoad, LoadBatch, LoadOptions } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { acquireLease, releaseLease, renewLease } from './lease.ts'
 import type { LoadContext } from './load-context.ts'
 import { clearUnpublished, removeSuperseded } from './sweep.ts'
-import type { PackedContent } from './write-content.ts'
 import { writeDataRow } from './write-data-row.ts'
 import { retireUnlistedLabels, writeLabel } from './write-label.ts'
 import { writeDataRowProject, writeProject } from './write-project.ts'
 
+/** A load on this thread. */
+export interface SqliteLoad {
+  /** One transaction. Batches are taken one after the other, so that each is garbage before the next is made. */
+  write(batches: Iterable<LoadBatch>): void
+  publish(finished: FinishedLoad): Export
+  abandon(): Promise<void>
+}
+
 /** Takes over `connection`, which must be the load's own, and closes it at the end. */
-export async function openSqliteLoad(connection: Connection, options: LoadOptions): Promise<StoreWriter> {
+export async function openSqliteLoad(connection: Connection, options: LoadOptions): Promise<SqliteLoad> {
   const token = acquireLease(connection, options.holder)
   const version = connection.get<{ version: number }>('select version from state')?.version ?? 0
   const held = { connection, token }
@@ -31,56 +37,42 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
     })
   }
 
-  async function put({ records, rejects }: LoadBatch): Promise<void> {
-    const packed = packContents(records)
-    inTransaction(() => {
-      for (const record of records) {
-        writeRecord(load, record, packed)
-        tally[record.generation]++
-      }
-      for (const reject of rejects) writeReject(load, reject)
-    })
+  function writeBatch({ records, rejects }: LoadBatch): void {
+    for (const record of records) {
+      writeRecord(load, record)
+      tally[record.generation]++
+    }
+    for (const reject of rejects) writeReject(load, reject)
     tally.records += records.length + rejects.length
     tally.rejected += rejects.length
   }
 
-  async function publish(finished: FinishedLoad): Promise<Export> {
-    const loaded = inTransaction(() => {
-      const made = writeExport(load, finished, tally)
-      connection.run('update state set version = ?', load.next)
+  return {
+    write: batches =>
+      inTransaction(() => {
+        for (const batch of batches) writeBatch(batch)
+      }),
+    publish(finished) {
+      const loaded = inTransaction(() => {
+        const made = writeExport(load, finished, tally)
+        connection.run('update state set version = ?', load.next)
+        releaseLease(connection, token)
+        return made
+      })
+      // What has been said to be there must survive a power cut.
+      connection.script('pragma wal_checkpoint(full)')
+      connection.close()
+      return loaded
+    },
+    async abandon() {
+      await clearUnpublished(held, version)
       releaseLease(connection, token)
-      return made
-    })
-    // What has been said to be there must survive a power cut.
-    connection.script('pragma wal_checkpoint(full)')
-    connection.close()
-    return loaded
+      connection.close()
+    },
   }
-
-  async function abandon(): Promise<void> {
-    await clearUnpublished(held, version)
-    releaseLease(connection, token)
-    connection.close()
-  }
-
-  return { put, publish, abandon }
 }
 
-/** Before the write lock is taken. */
-function packContents(records: readonly ExportRecord[]): ReadonlyMap<LabelRecord, PackedContent> {
-  const packed = new Map<LabelRecord, PackedContent>()
-  for (const { labels } of records) {
-    for (const label of labels) if (label.content) packed.set(label, packContent(label.content))
-  }
-  return packed
-}
-
-function packContent(record: ContentRecord): PackedContent {
-  return { record, head: packText(record.head), chunks: record.chunks.map(({ text }) => packText(text)) }
-}
-
-function writeRecord(load: LoadContext, record: ExportRecord, packed: ReadonlyMap<LabelRecord, PackedContent>): void {
-  const { dataRow, projects, labels } = record
+function writeRecord(load: LoadContext, { dataRow, projects, labels }: ExportRecord): void {
   load.connection.run('insert or ignore into loaded_data_row values (?)', dataRow.id)
   writeDataRow(load, dataRow)
   for (const project of projects) {
@@ -92,7 +84,7 @@ function writeRecord(load: LoadContext, record: ExportRecord, packed: ReadonlyMa
   }
   for (const label of labels) {
     load.connection.run('insert or ignore into loaded_label values (?)', label.id)
-    writeLabel(load, dataRow.id, label, packed.get(label) ?? null)
+    writeLabel(load, dataRow.id, label)
   }
 }
 

@@ -57,7 +57,12 @@ export async function openSqliteStore(path: string): Promise<Store> {
 async function openLoadHere(path: string, options: LoadOptions): Promise<StoreWriter> {
   const connection = openForWriting(path)
   try {
-    return await openSqliteLoad(connection, options)
+    const load = await openSqliteLoad(connection, options)
+    return {
+      put: async batch => load.write([batch]),
+      publish: async finished => load.publish(finished),
+      abandon: () => load.abandon(),
+    }
   } catch (error) {
     connection.close()
     throw error

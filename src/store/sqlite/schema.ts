@@ -104,9 +104,13 @@ create table label_group (
   primary key (content_no, id_name)
 ) strict, without rowid;
 
+create table pack (no integer primary key, content_no integer not null, body any not null) strict;
+create index pack_content on pack (content_no);
+
+-- A stretch of a pack's text, in UTF-16 units.
 create table chunk (
   no integer primary key, content_no integer not null, group_name text, first_frame integer, last_frame integer,
-  frame_count integer not null, body any not null
+  frame_count integer not null, pack_no integer not null, start integer not null, length integer not null
 ) strict;
 create index chunk_content on chunk (content_no);
 

@@ -3,56 +3,93 @@ import { Worker } from 'node:worker_threads'
 import { FailureError } from '../../errors.ts'
 import type { Export } from '../lists.ts'
 import type { FinishedLoad, LoadOptions, StoreWriter } from '../store.ts'
-import { type BatchMessage, encodeBatch } from './load-message.ts'
+import { type BatchMessage, encodeBatch, messageLength } from './load-message.ts'
 
 export type LoadCall =
   | { readonly method: 'open' | 'abandon' }
-  | { readonly method: 'put'; readonly batch: BatchMessage }
+  | { readonly method: 'write'; readonly batches: readonly BatchMessage[] }
   | { readonly method: 'publish'; readonly finished: FinishedLoad }
 
 export type LoadAnswer =
   | { readonly value: unknown; readonly error?: undefined }
   | { readonly error: { readonly name: string; readonly message: string } }
 
+/** Characters in one transaction: many enough for its commit to cost little, few enough for it to be short. */
+const TRANSACTION_LENGTH = 4 * 1024 * 1024
+
 /** A load that is written on a thread of its own, while the caller reads on. */
 export async function openThreadedLoad(path: string, options: LoadOptions): Promise<StoreWriter> {
+  const thread = startThread(path, options)
+  let batches: BatchMessage[] = []
+  let length = 0
+  let writing: Promise<void> = Promise.resolve()
+
+  /** One transaction is written while the next is gathered, no more. */
+  async function flush(): Promise<void> {
+    await writing
+    if (batches.length === 0) return
+    writing = thread.call<void>({ method: 'write', batches })
+    // Whoever comes next is told; until then nobody listens.
+    writing.catch(() => {})
+    batches = []
+    length = 0
+  }
+
+  async function put(batch: Parameters<StoreWriter['put']>[0]): Promise<void> {
+    const message = encodeBatch(batch)
+    batches.push(message)
+    length += messageLength(message)
+    if (length >= TRANSACTION_LENGTH) await flush()
+  }
+
+  async function publish(finished: FinishedLoad): Promise<Export> {
+    await flush()
+    await writing
+    return thread.close(thread.call<Export>({ method: 'publish', finished }))
+  }
+
+  async function abandon(): Promise<void> {
+    await writing.catch(() => {})
+    await thread.close(thread.call<void>({ method: 'abandon' }))
+  }
+
+  try {
+    await thread.call({ method: 'open' })
+  } catch (error) {
+    await thread.close(Promise.resolve())
+    throw error
+  }
+  return { put, publish, abandon }
+}
+
+function startThread(path: string, options: LoadOptions) {
   // Run from the sources it is a .ts file, compiled a .js one.
   const script = new URL(`./load-thread${extname(import.meta.url)}`, import.meta.url)
-  const worker = new Worker(script, { workerData: { path, options }, resourceLimits: { maxYoungGenerationSizeMb: 16 } })
+  const worker = new Worker(script, { workerData: { path, options } })
   const ended = new Promise<never>((_, reject) => {
     worker.once('error', reject)
     worker.once('exit', () =>
       reject(new FailureError('The thread that writes the load has ended. Run the load again.')),
     )
   })
-  // Nobody may be waiting when it ends.
   ended.catch(() => {})
-
-  async function call<T>(message: LoadCall): Promise<T> {
-    const answered = new Promise<LoadAnswer>(resolve => worker.once('message', resolve))
-    worker.postMessage(message)
-    const { error, ...rest } = await Promise.race([answered, ended])
-    if (!error) return (rest as { readonly value: T }).value
-    throw error.name === 'FailureError' ? new FailureError(error.message) : new Error(error.message)
-  }
-
-  async function closing<T>(answer: Promise<T>): Promise<T> {
-    try {
-      return await answer
-    } finally {
-      await worker.terminate()
-    }
-  }
-
-  try {
-    await call({ method: 'open' })
-  } catch (error) {
-    await worker.terminate()
-    throw error
-  }
   return {
-    put: batch => call<void>({ method: 'put', batch: encodeBatch(batch) }),
-    publish: finished => closing(call<Export>({ method: 'publish', finished })),
-    abandon: () => closing(call<void>({ method: 'abandon' })),
+    /** Calls are answered one at a time: the next is made when the one before has been. */
+    async call<T>(message: LoadCall): Promise<T> {
+      const answered = new Promise<LoadAnswer>(resolve => worker.once('message', resolve))
+      worker.postMessage(message)
+      const answer = await Promise.race([answered, ended])
+      if (!answer.error) return answer.value as T
+      const { name, message: reason } = answer.error
+      throw name === 'FailureError' ? new FailureError(reason) : new Error(reason)
+    },
+    /** Ends the thread once the last answer is there. */
+    async close<T>(last: Promise<T>): Promise<T> {
+      try {
+        return await last
+      } finally {
+        await worker.terminate()
+      }
+    },
   }
 }

@@ -1,21 +1,14 @@
 import type { ContentRecord } from '../../model/index.ts'
 import type { StoredText } from '../body.ts'
 import type { LoadContext } from './load-context.ts'
-
-/** A content whose long texts have been compressed, which is done before the write lock is taken. */
-export interface PackedContent {
-  readonly record: ContentRecord
-  readonly head: StoredText
-  /** In the order of the record's chunks. */
-  readonly chunks: readonly StoredText[]
-}
+import type { PackedContent } from './pack-content.ts'
 
 /** Each group's places in the order of annotations begin here apart, frameless ones half of it further on. */
 const GROUP_RANGE = 2 ** 32
 const FRAMELESS = 2 ** 31
 
 /** Answers the content's number. */
-export function writeContent({ connection }: LoadContext, { record, head, chunks }: PackedContent): number {
+export function writeContent({ connection }: LoadContext, { record, head, packs }: PackedContent): number {
   const no = connection.insert(
     'insert into content (form, annotation_count, remote_group_count, head) values (?, ?, ?, ?)',
     record.form,
@@ -30,12 +23,16 @@ export function writeContent({ connection }: LoadContext, { record, head, chunks
       ...[no, idName, key, name, Number(remote), framesUrl, frameCount],
     )
   }
-  const chunkNumbers = record.chunks.map((chunk, i) =>
-    connection.insert(
-      'insert into chunk (content_no, group_name, first_frame, last_frame, frame_count, body) values (?, ?, ?, ?, ?, ?)',
-      ...[no, chunk.groupName, chunk.firstFrame, chunk.lastFrame, chunk.frameCount, chunks[i] ?? chunk.text],
-    ),
-  )
+  const chunkNumbers = packs.flatMap(({ body, chunks }) => {
+    const pack = connection.insert('insert into pack (content_no, body) values (?, ?)', no, body)
+    return chunks.map(({ groupName, firstFrame, lastFrame, frameCount, start, length }) =>
+      connection.insert(
+        `insert into chunk (content_no, group_name, first_frame, last_frame, frame_count, pack_no, start, length)
+         values (?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[no, groupName, firstFrame, lastFrame, frameCount, pack, start, length],
+      ),
+    )
+  })
   writeEntries({ connection }, no, record, chunkNumbers)
   return no
 }
@@ -97,14 +94,14 @@ function byCodePoint(a: string, b: string): number {
 /** A content that no label of any version holds any more is taken away. */
 export function deleteContentIfUnused({ connection }: Pick<LoadContext, 'connection'>, no: number): void {
   if (connection.get('select 1 from label where content_no = ? limit 1', no)) return
-  for (const table of ['annotation', 'classification', 'chunk', 'label_group']) {
+  for (const table of ['annotation', 'classification', 'chunk', 'pack', 'label_group']) {
     connection.run(`delete from ${table} where content_no = ?`, no)
   }
   connection.run('delete from content where no = ?', no)
 }
 
 /** Whether the stored content says the same. */
-export function sameContent({ connection }: LoadContext, no: number, { record, head, chunks }: PackedContent): boolean {
+export function sameContent({ connection }: LoadContext, no: number, { record, head, packs }: PackedContent): boolean {
   const stored = connection.get<{ form: string; head: StoredText }>('select form, head from content where no = ?', no)
   if (!stored || stored.form !== record.form || !sameText(stored.head, head)) return false
   const groups = connection.all(
@@ -121,8 +118,8 @@ export function sameContent({ connection }: LoadContext, no: number, { record, h
       frame_count: frameCount,
     }))
   if (JSON.stringify(groups) !== JSON.stringify(newGroups)) return false
-  const bodies = connection.all<{ body: StoredText }>('select body from chunk where content_no = ? order by no', no)
-  return bodies.length === chunks.length && bodies.every(({ body }, i) => sameText(body, chunks[i] ?? ''))
+  const bodies = connection.all<{ body: StoredText }>('select body from pack where content_no = ? order by no', no)
+  return bodies.length === packs.length && bodies.every(({ body }, i) => sameText(body, packs[i]?.body ?? ''))
 }
 
 /** zstd gives the same bytes for the same text. */

@@ -1,10 +1,11 @@
-import type { Label, LabelRecord } from '../../model/index.ts'
+import type { ContentRecord, Label, LabelRecord } from '../../model/index.ts'
 import { packBody, type StoredText, unpackBody } from '../body.ts'
 import { mergeFields, mergeRaw } from '../merge.ts'
 import type { LabelBody } from '../queries/label.ts'
 import { insertVersioned, type LoadContext, liveRow, retire, type Versioned } from './load-context.ts'
+import { packContent } from './pack-content.ts'
 import { FOREVER } from './schema.ts'
-import { deleteContentIfUnused, type PackedContent, sameContent, writeContent } from './write-content.ts'
+import { deleteContentIfUnused, sameContent, writeContent } from './write-content.ts'
 
 interface Row extends Versioned {
   readonly content_no: number
@@ -37,18 +38,16 @@ const EMPTY: Omit<Fields, 'dataRowId' | 'projectId'> = {
   raw: {},
 }
 
-const NO_CONTENT: PackedContent = {
-  record: { form: 'v1', head: '{}', groups: [], chunks: [], annotations: [], classifications: [] },
+const NO_CONTENT: ContentRecord = {
+  form: 'v1',
   head: '{}',
+  groups: [],
   chunks: [],
+  annotations: [],
+  classifications: [],
 }
 
-export function writeLabel(
-  load: LoadContext,
-  dataRowId: string,
-  record: LabelRecord,
-  packed: PackedContent | null,
-): void {
+export function writeLabel(load: LoadContext, dataRowId: string, record: LabelRecord): void {
   const row = liveRow<Row>(load, 'label', record.id)
   const older = row ? fieldsOf(row) : null
   const base = older && record.keepsOlder ? older : EMPTY
@@ -59,10 +58,11 @@ export function writeLabel(
     ),
     raw: mergeRaw(base.raw, record.raw, load.rawContainers),
   }
-  const content = packed ?? (record.keepsOlder && row ? null : NO_CONTENT)
-  const keepsContent = row !== undefined && (content === null || sameContent(load, row.content_no, content))
-  if (row && keepsContent && JSON.stringify(fields) === JSON.stringify(older)) return
-  const contentNo = keepsContent ? row.content_no : writeContent(load, content ?? NO_CONTENT)
+  const carried = record.content ?? (record.keepsOlder && row ? null : NO_CONTENT)
+  const content = carried && packContent(carried)
+  const kept = row && (content === null || sameContent(load, row.content_no, content)) ? row.content_no : null
+  if (kept !== null && JSON.stringify(fields) === JSON.stringify(older)) return
+  const contentNo = kept ?? writeContent(load, content ?? packContent(NO_CONTENT))
   if (row) retireLabel(load, row, contentNo)
   insertLabel(load, record.id, contentNo, fields)
 }

@@ -1,4 +1,14 @@
-import { array, type Fault, goodRow, goodV1Record, lines, type MalformedInput, rejected, v1With, v2With } from './input.ts'
+import {
+  array,
+  type Fault,
+  goodRow,
+  goodV1Record,
+  lines,
+  type MalformedInput,
+  rejected,
+  v1With,
+  v2With,
+} from './input.ts'
 import { MARKER } from './records.ts'
 
 /** Text that is nearly JSON, and JSON that is no record. */
@@ -70,7 +80,10 @@ function noRecords(): Fault[] {
     rejected('a v1 record without Label', `{"ID":"l","Labeled Data":"${MARKER}"}`),
     rejected('a v1 record without ID', `{"Labeled Data":"${MARKER}","Label":{}}`),
     rejected('keys in lower case', `{"id":"l","labeled data":"${MARKER}","label":{}}`),
-    rejected('v2 and v1 at once', `{"data_row":{"id":"r"},"projects":{},"ID":"l","Labeled Data":"${MARKER}","Label":{}}`),
+    rejected(
+      'v2 and v1 at once',
+      `{"data_row":{"id":"r"},"projects":{},"ID":"l","Labeled Data":"${MARKER}","Label":{}}`,
+    ),
     rejected('a line of a frames document', `{"frameNumber":6,"objects":[],"classifications":[],"x":"${MARKER}"}`),
     rejected('a line of a frames document of 2021', `{"frameNumber":6,"objects":[{"title":"${MARKER}"}]}`),
     rejected('a response of GraphQL', `{"data":{"project":{"name":"${MARKER}"}}}`),
@@ -110,14 +123,19 @@ function vendorPage(): MalformedInput[] {
       name: 'a comment in an element of an array',
       pieces: ['[\n', goodRow(), ',\n', rejected('the element', comment), ',\n', goodV1Record(), '\n]\n'],
     },
-    { name: 'a doubled brace after an object', pieces: [goodOverLines(), '\n', rejected('the brace and all behind it', '}')] },
+    {
+      name: 'a doubled brace after an object',
+      pieces: [goodOverLines(), '\n', rejected('the brace and all behind it', '}')],
+    },
     {
       name: 'a doubled brace in an array',
       pieces: ['[\n', goodRow(), ',\n', rejected('the element and all behind it', `${pretty}}\n]`)],
     },
     { name: 'a missing ]', pieces: ['[\n', goodRow(), '\n', rejected('the end', '')] },
-    { name: 'a missing ] within', pieces: [rejected('all', '{"data_row":{"id":"r"},\n"attachments":[{"value":"x"}\n}')] },
-    { name: 'a no-break space in a string', pieces: [goodRow(), '\n', goodV1Record()] },
+    {
+      name: 'a missing ] within',
+      pieces: [rejected('all', '{"data_row":{"id":"r"},\n"attachments":[{"value":"x"}\n}')],
+    },
   ]
 }
 
@@ -130,10 +148,19 @@ function brokenContainers(): MalformedInput[] {
     { name: 'no comma in an array', pieces: ['[', rejected('two as one', `${row('')} ${row('')}`), ']'] },
     { name: 'text after an array', pieces: ['[', goodRow(), ']\n', rejected('the text', MARKER)] },
     { name: 'a second array', pieces: ['[', goodRow(), ']\n', rejected('the second array', `[${row('')}]`)] },
-    { name: 'an array closed by a brace', pieces: ['[', goodRow(), rejected('the brace', '}')] },
+    {
+      name: 'an array closed by a brace',
+      pieces: ['[', goodRow(), ',', rejected('the last and the brace', `${row('')}}`)],
+    },
     { name: 'commas after the lines', pieces: [rejected('a row and a comma', `${row('')},`), '\n', goodRow(), '\n'] },
-    { name: 'a line of text before the first row', pieces: [rejected('a header', `id;${MARKER}`), '\n', goodRow(), '\n'] },
-    { name: 'two rows on one line', pieces: [goodRow(), '\n', rejected('both', row('') + row('')), '\n', goodV1Record()] },
+    {
+      name: 'a line of text before the first row',
+      pieces: [rejected('a header', `id;${MARKER}`), '\n', goodRow(), '\n'],
+    },
+    {
+      name: 'two rows on one line',
+      pieces: [goodRow(), '\n', rejected('both', row('') + row('')), '\n', goodV1Record()],
+    },
     { name: 'a file that is a list of lists', pieces: ['[', rejected('a list', `[${row('')}]`), ']'] },
     { name: 'a row wrapped in an object', pieces: [rejected('it', `{"data":[${row('')}]}`)] },
   ]

@@ -7,7 +7,10 @@ export function truncated(): MalformedInput[] {
     lines('a v2 row cut short, on a line of its own', cutsOf('v2 row', ROW)),
     lines('a v1 record cut short, on a line of its own', cutsOf('v1 record', RECORD)),
     lines('a row cut inside a token', insideTokens()),
-    ...cutsOf('v2 row', ROW).map(fault => ({ name: `NDJSON that ends early: ${fault.name}`, pieces: [goodRow(), '\n', fault] })),
+    ...cutsOf('v2 row', ROW).map(fault => ({
+      name: `NDJSON that ends early: ${fault.name}`,
+      pieces: [goodRow(), '\n', fault],
+    })),
     ...cutsOf('v1 record', RECORD).map(({ name, bytes }) => ({
       name: `an array that ends early: ${name}`,
       pieces: ['[', goodV1Record(), ',\n', rejected(name, bytes)],
@@ -36,7 +39,8 @@ function cutsOf(form: string, text: string): Fault[] {
     } else if (token === '}' || token === ']') open.pop()
     else if (level && /^"\w+"$/.test(token) && text[index + token.length] === ':') level.key = `.${token.slice(1, -1)}`
     const end = index + token.length
-    if (end < text.length) cuts.push(rejected(`${form} cut at ${end}, after ${token}`, text.slice(0, end), open.at(-1)?.path))
+    if (end < text.length)
+      cuts.push(rejected(`${form} cut at ${end}, after ${token}`, text.slice(0, end), open.at(-1)?.path))
   }
   return cuts
 }
@@ -64,7 +68,10 @@ function pretty(): MalformedInput[] {
   const rows = JSON.stringify(JSON.parse(ROW), null, 2).split('\n')
   return rows.slice(1, -1).map((_, index) => {
     const text = rows.slice(0, index + 2).join('\n')
-    return { name: `an object over many lines that ends after line ${index + 2}`, pieces: [rejected('its beginning', text)] }
+    return {
+      name: `an object over many lines that ends after line ${index + 2}`,
+      pieces: [rejected('its beginning', text)],
+    }
   })
 }
 

@@ -183,7 +183,9 @@ const FRAME = `${CORONAL}.frames[0]`
 const V1: readonly Row[] = [
   ['$.ID', 'string'],
   ['$["DataRow ID"]', 'string', 'null'],
-  ...quoted('Labeled Data', 'External ID', 'Global Key', 'Dataset Name').map((key): Row => [`$${key}`, 'string', 'null']),
+  ...quoted('Labeled Data', 'External ID', 'Global Key', 'Dataset Name').map(
+    (key): Row => [`$${key}`, 'string', 'null'],
+  ),
   ...quoted('Project Name', 'Created By', 'View Label', 'Benchmark ID', 'Benchmark Reference ID').map(
     (key): Row => [`$${key}`, 'string', 'null'],
   ),
