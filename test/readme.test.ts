@@ -35,7 +35,7 @@ function block(marker: string, language: string): string {
 
 suite('README', () => {
   test('its npm commands exist', () => {
-    const used = [...readme.matchAll(/npm (?:run )?(start|test|check|slicegraph|bench)\b/g)].map(
+    const used = [...readme.matchAll(/npm (?:run )?(start|test|check|slicegraph|codegen|build|bench)\b/g)].map(
       match => match[1] ?? '',
     )
     assert.ok(used.length > 5)

@@ -91,7 +91,7 @@ export type AnnotationDimension =
 /** An annotation in a list. */
 export type AnnotationEdge = {
   readonly __typename?: 'AnnotationEdge';
-  /** Where it stands; opaque, for after and before. */
+  /** Where it stands: opaque, for after and before, and good across loads. */
   readonly cursor: Scalars['String']['output'];
   /** An annotation; null only together with an error at its path. */
   readonly node?: Maybe<Annotation>;
@@ -388,7 +388,7 @@ export type DataRowConnection = {
 /** A data row in a list. */
 export type DataRowEdge = {
   readonly __typename?: 'DataRowEdge';
-  /** Where it stands; opaque, for after and before. */
+  /** Where it stands: opaque, for after and before, and good across loads. */
   readonly cursor: Scalars['String']['output'];
   /** A data row; null only together with an error at its path. */
   readonly node?: Maybe<DataRow>;
@@ -521,7 +521,7 @@ export type DataRowProjectDimension =
 /** A data row in its queue in a list. */
 export type DataRowProjectEdge = {
   readonly __typename?: 'DataRowProjectEdge';
-  /** Where it stands; opaque, for after and before. */
+  /** Where it stands: opaque, for after and before, and good across loads. */
   readonly cursor: Scalars['String']['output'];
   /** A data row in its queue; null only together with an error at its path. */
   readonly node?: Maybe<DataRowProject>;
@@ -687,7 +687,7 @@ export type ExportConnection = {
 /** An export in a list. */
 export type ExportEdge = {
   readonly __typename?: 'ExportEdge';
-  /** Where it stands; opaque, for after and before. */
+  /** Where it stands: opaque, for after and before, and good across loads. */
   readonly cursor: Scalars['String']['output'];
   /** An export; null only together with an error at its path. */
   readonly node?: Maybe<Export>;
@@ -777,7 +777,7 @@ export type FrameConnection = {
 /** A frame in a list. */
 export type FrameEdge = {
   readonly __typename?: 'FrameEdge';
-  /** Where it stands; opaque, for after and before. */
+  /** Where it stands: opaque, for after and before, and good across loads. */
   readonly cursor: Scalars['String']['output'];
   /** A frame; null only together with an error at its path. */
   readonly node?: Maybe<Frame>;
@@ -1025,7 +1025,7 @@ export type LabelDimension =
 /** A label in a list. */
 export type LabelEdge = {
   readonly __typename?: 'LabelEdge';
-  /** Where it stands; opaque, for after and before. */
+  /** Where it stands: opaque, for after and before, and good across loads. */
   readonly cursor: Scalars['String']['output'];
   /** A label; null only together with an error at its path. */
   readonly node?: Maybe<Label>;
@@ -1238,7 +1238,11 @@ export type OrderDirection =
   /** The largest, the newest. */
   | 'DESC';
 
-/** Where a page stands in its list. */
+/**
+ * Where a page stands in its list. Cursors are opaque, and stay good when data is loaded between two pages: a row that
+ * was there throughout comes exactly once. Only a row whose sort key the load changes moves in the list, and may come
+ * twice or be passed over.
+ */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** The cursor of the last one on this page; null when the page is empty. */
@@ -1420,7 +1424,7 @@ export type ProjectConnection = {
 /** A project in a list. */
 export type ProjectEdge = {
   readonly __typename?: 'ProjectEdge';
-  /** Where it stands; opaque, for after and before. */
+  /** Where it stands: opaque, for after and before, and good across loads. */
   readonly cursor: Scalars['String']['output'];
   /** A project; null only together with an error at its path. */
   readonly node?: Maybe<Project>;
@@ -1647,7 +1651,7 @@ export type RejectedRecordConnection = {
 /** A rejected record in a list. */
 export type RejectedRecordEdge = {
   readonly __typename?: 'RejectedRecordEdge';
-  /** Where it stands; opaque, for after and before. */
+  /** Where it stands: opaque, for after and before, and good across loads. */
   readonly cursor: Scalars['String']['output'];
   /** A rejected record; null only together with an error at its path. */
   readonly node?: Maybe<RejectedRecord>;
@@ -1840,7 +1844,7 @@ export type WorkflowEventConnection = {
 /** A workflow event in a list. */
 export type WorkflowEventEdge = {
   readonly __typename?: 'WorkflowEventEdge';
-  /** Where it stands; opaque, for after and before. */
+  /** Where it stands: opaque, for after and before, and good across loads. */
   readonly cursor: Scalars['String']['output'];
   /** A workflow event; null only together with an error at its path. */
   readonly node?: Maybe<WorkflowEvent>;

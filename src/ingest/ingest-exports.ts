@@ -12,6 +12,7 @@ import {
   type RejectSummary,
   summarize,
 } from './summary.ts'
+import { boundYoungGeneration } from './young-generation.ts'
 
 export interface IngestOptions {
   readonly files: readonly ExportFile[]
@@ -83,16 +84,21 @@ async function readAll(
   write: (batch: LoadBatch) => Promise<void>,
 ): Promise<void> {
   let writing: Promise<void> = Promise.resolve()
+  const young = boundYoungGeneration()
   try {
     for await (const { records } of splitRecords(reading.stream.bytes)) {
       signal?.throwIfAborted()
       const batch = readBatch(records)
       await writing
       writing = write(batch)
+      // Its failure is thrown when it is awaited; until then it must not count as one that nobody handles.
+      writing.catch(() => {})
       reading.add(batch)
+      young.check()
       onProgress?.(reading.progress())
     }
   } finally {
+    young.release()
     await writing
   }
 }

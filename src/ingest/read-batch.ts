@@ -29,7 +29,7 @@ function readRecord({ bytes, fault }: RawRecord): ExportRecord | { path: string;
 }
 
 export function countBatch({ records, rejects }: LoadBatch): Counts {
-  const contents = records.flatMap(record => record.labels.flatMap(label => label.content ?? []))
+  const contents = records.flatMap(record => record.labels.flatMap(label => label.content))
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
   return {
     records: records.length + rejects.length,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Geometry, Point } from '../model/index.ts'
+import { type Geometry, polygonArea } from '../model/index.ts'
 import { isGiven, type Kind } from './kind.ts'
 import { isPlainPoints, PointsWire } from './points.ts'
 
@@ -15,17 +15,6 @@ export const polygon: Kind<Polygon> = {
     const points = object.polygon
     return { type: 'PolygonAnnotation', polygon: isPlainPoints(points) ? points : PolygonWire.parse(object).polygon }
   },
-  measure: geometry => ({ area: areaOf(geometry.polygon), length: null }),
+  measure: geometry => ({ area: polygonArea(geometry.polygon), length: null }),
   vendorName: (_object, medium) => `${medium}Polygon`,
-}
-
-/** The shoelace formula. A first point that is repeated at the end adds nothing, so it does not matter. */
-function areaOf(points: readonly Point[]): number {
-  let last = points.at(-1)
-  let twice = 0
-  for (const point of points) {
-    if (last !== undefined) twice += last.x * point.y - point.x * last.y
-    last = point
-  }
-  return Math.abs(twice) / 2
 }

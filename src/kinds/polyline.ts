@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Geometry, Point } from '../model/index.ts'
+import { type Geometry, polylineLength } from '../model/index.ts'
 import { isGiven, type Kind } from './kind.ts'
 import { isPlainPoints, PointsWire } from './points.ts'
 
@@ -15,20 +15,6 @@ export const polyline: Kind<Polyline> = {
     const line = object.line
     return { type: 'PolylineAnnotation', line: isPlainPoints(line) ? line : PolylineWire.parse(object).line }
   },
-  measure: ({ line }) => ({ area: null, length: lengthOf(line) }),
+  measure: ({ line }) => ({ area: null, length: polylineLength(line) }),
   vendorName: (_object, medium) => `${medium}Polyline`,
-}
-
-function lengthOf(line: readonly Point[]): number {
-  let length = 0
-  let last: Point | undefined
-  for (const point of line) {
-    if (last !== undefined) {
-      const dx = point.x - last.x
-      const dy = point.y - last.y
-      length += Math.sqrt(dx * dx + dy * dy)
-    }
-    last = point
-  }
-  return length
 }

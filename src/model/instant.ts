@@ -7,7 +7,7 @@ export type Instant = number
 export const MICROS_PER_SECOND = 1_000_000
 export const MICROS_PER_DAY = 86_400_000_000
 
-const SHAPE = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?: ?([Zz]|[+-]\d\d:?\d\d))?)?$/
+const SHAPE = /^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?: ?(?:[Zz]|[+-]\d\d:?\d\d))?)?$/
 
 /**
  * Reads every timestamp shape that exports and people use: a date (its start in UTC), `YYYY-MM-DD hh:mm:ss`
@@ -15,22 +15,15 @@ const SHAPE = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))
  * Answers null for anything else, a day that does not exist and a year outside 1684 to 2255 included.
  */
 export function parseInstant(text: string): Instant | null {
-  const match = SHAPE.exec(text)
-  if (!match) return null
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(part => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+  // Capturing groups would make this three times slower, and an export has a timestamp every kilobyte.
+  if (!SHAPE.test(text)) return null
+  const year = digits(text, 0, 4)
+  const month = digits(text, 5, 7)
+  const day = digits(text, 8, 10)
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null
-  if (hour > 23 || minute > 59 || second > 59) return null
-  const offset = offsetMinutes(match[8])
-  if (offset === null) return null
-  const seconds = Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - offset * 60
-  const micros = seconds * MICROS_PER_SECOND + Number((match[7] ?? '').padEnd(6, '0').slice(0, 6))
+  const midnight = Date.UTC(year, month - 1, day) * 1000
+  const micros = text.length === 10 ? midnight : midnight + timeOfDay(text)
+  // Years below 100 would be taken for those of the last century.
   return year > 99 && Number.isSafeInteger(micros) ? micros : null
 }
 
@@ -43,14 +36,43 @@ export function formatInstant(instant: Instant): string {
   return `${whole}.${digits.endsWith('000') ? digits.slice(0, 3) : digits}Z`
 }
 
-function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+/** Microseconds since midnight in UTC; NaN when there is no such time. */
+function timeOfDay(text: string): number {
+  const hour = digits(text, 11, 13)
+  const minute = digits(text, 14, 16)
+  const second = digits(text, 17, 19)
+  if (hour > 23 || minute > 59 || second > 59) return Number.NaN
+  let fraction = 0
+  let end = 19
+  if (text[19] === '.') {
+    for (end = 20; isDigit(text.charCodeAt(end)); end++)
+      if (end < 26) fraction = fraction * 10 + digits(text, end, end + 1)
+    for (let kept = end; kept < 26; kept++) fraction *= 10
+  }
+  return ((hour * 60 + minute - offsetMinutes(text, end)) * 60 + second) * MICROS_PER_SECOND + fraction
 }
 
-function offsetMinutes(zone: string | undefined): number | null {
-  if (zone === undefined || zone === 'Z' || zone === 'z') return 0
-  const hours = Number(zone.slice(1, 3))
-  const minutes = Number(zone.slice(-2))
-  if (hours > 23 || minutes > 59) return null
-  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes)
+/** What the zone at the end of the text is ahead of UTC; NaN when there is no such zone. */
+function offsetMinutes(text: string, from: number): number {
+  const sign = text.indexOf('+', from) >= 0 ? 1 : text.indexOf('-', from) >= 0 ? -1 : 0
+  if (sign === 0) return 0
+  const start = text.indexOf(sign > 0 ? '+' : '-', from) + 1
+  const hours = digits(text, start, start + 2)
+  const minutes = digits(text, text.length - 2, text.length)
+  return hours > 23 || minutes > 59 ? Number.NaN : sign * (hours * 60 + minutes)
+}
+
+function digits(text: string, from: number, to: number): number {
+  let value = 0
+  for (let at = from; at < to; at++) value = value * 10 + text.charCodeAt(at) - ZERO
+  return value
+}
+
+const ZERO = 48
+
+const isDigit = (code: number) => code >= ZERO && code < ZERO + 10
+
+function daysInMonth(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
 }

@@ -43,8 +43,8 @@ export interface LabelRecord {
   readonly keepsOlder: boolean
   readonly fields: Carried<Omit<Label, 'id' | 'dataRowId' | 'projectId' | 'raw'>>
   readonly raw: JsonObject
-  /** Absent where a v1 record does not carry its `Label`. */
-  readonly content?: ContentRecord
+  /** Replaces the label's older content whole. */
+  readonly content: ContentRecord
 }
 
 /**

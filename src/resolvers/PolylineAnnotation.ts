@@ -1,10 +1,9 @@
 import type { PolylineAnnotationResolvers } from '../generated/resolvers.ts'
-import { measure } from '../kinds/index.ts'
+import { boundsOf, polylineLength } from '../model/index.ts'
 import { annotationFields } from './Annotation.ts'
-import { boundsOf } from './bounds.ts'
 
 export const PolylineAnnotation: PolylineAnnotationResolvers = {
   ...annotationFields,
-  length: annotation => measure(annotation).length ?? 0,
+  length: ({ line }) => polylineLength(line),
   boundingBox: ({ line }) => boundsOf(line),
 }

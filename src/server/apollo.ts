@@ -11,6 +11,7 @@ import type { Logger } from 'pino'
 import type { GraphContext } from '../loaders/index.ts'
 import { createErrorFormatter } from './format-error.ts'
 import { maxDepthRule } from './max-depth.ts'
+import { plainJsonStatus } from './plain-json-status.ts'
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema
@@ -40,8 +41,9 @@ export function createApollo({ schema, logger, nodeEnv }: ApolloOptions): Apollo
     maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
     validationRules: [maxDepthRule(MAX_DEPTH)],
     stopOnTerminationSignals: false,
-    // Apollo installs these by itself when APOLLO_* is in the environment: nothing leaves this machine unasked.
     plugins: [
+      plainJsonStatus,
+      // Apollo installs these by itself when APOLLO_* is in the environment: nothing leaves this machine unasked.
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import {
   buildSchema,
   type GraphQLFieldResolver,
@@ -17,14 +17,9 @@ export function createSchema(): GraphQLSchema {
   return schema
 }
 
-/** The text of schema.graphql. */
+/** The text of schema.graphql, which stands in the package's root, two above this file in src and in dist. */
 export function readSdl(): string {
-  // It stands in the package's root, and this file may be run from src or, compiled, from dist or deeper.
-  for (let folder = new URL('.', import.meta.url); folder.pathname !== '/'; folder = new URL('..', folder)) {
-    const file = new URL('schema.graphql', folder)
-    if (existsSync(file)) return readFileSync(file, 'utf8')
-  }
-  throw new Error('schema.graphql is missing from the package')
+  return readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8')
 }
 
 type TypeResolvers = Readonly<

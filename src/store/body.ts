@@ -4,7 +4,7 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 export type StoredText = string | Uint8Array
 
 /** Below this a frame of zstd saves little and costs more to open than the JSON costs to parse. */
-const COMPRESS_FROM = 2048
+const COMPRESS_FROM = 4096
 /** For texts of this size level 1 packs as tightly as the default and is quicker. */
 const PARAMS = { [constants.ZSTD_c_compressionLevel]: 1 }
 /** What zstd may add to bytes that it cannot make smaller. */
@@ -23,11 +23,6 @@ export function packText(text: string): StoredText {
 
 export function unpackText(stored: StoredText): string {
   return typeof stored === 'string' ? stored : zstdDecompressSync(stored).toString()
-}
-
-/** Lone surrogates survive: JSON.stringify writes them as escapes. */
-export function packBody(body: object): StoredText {
-  return packText(JSON.stringify(body))
 }
 
 export function unpackBody<T>(stored: StoredText): T {

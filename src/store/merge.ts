@@ -1,13 +1,9 @@
-import type { Carried, JsonObject } from '../model/index.ts'
+import type { JsonObject } from '../model/index.ts'
 
 /*
  * What happens when a record comes again: what it carries replaces, what it does not carry stays. An absent key is
  * not carried; null is.
  */
-
-export function mergeFields<T extends object>(older: T, carried: Carried<Omit<T, 'raw' | 'id'>>): T {
-  return { ...older, ...carried }
-}
 
 /** Objects under a container's key merge key by key, since the vendor fills them by what an export was asked for. */
 export function mergeRaw(older: JsonObject, newer: JsonObject, containers: ReadonlySet<string>): JsonObject {

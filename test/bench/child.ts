@@ -37,17 +37,20 @@ export async function measure(
 export async function startProgram(program: string, args: readonly string[]) {
   const started = performance.now()
   const child = spawn(process.execPath, [pathOf(program), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
     env: plainEnvironment(),
   })
   const ended = once(child, 'exit')
+  const kill = () => child.kill()
+  process.once('exit', kill)
   const line = await Promise.race([firstLine(child.stdout), ended.then(([code]) => code as number | null)])
   if (typeof line !== 'string') throw new Error(`${program} ended with ${line} before it was ready`)
   return {
     line,
     readySeconds: (performance.now() - started) / 1000,
     async [Symbol.asyncDispose]() {
-      child.kill()
+      process.off('exit', kill)
+      kill()
       await ended
     },
   }

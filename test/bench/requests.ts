@@ -37,7 +37,8 @@ const send = (url: string, { bodies }: Questions, seconds: number) =>
 async function sendToAnchor(questions: Questions, seconds: number): Promise<Traffic> {
   await using anchor = await startProgram('fixed-server.ts', [String(questions.answerBytes)])
   await send(anchor.line, questions, seconds / 5)
-  return send(anchor.line, questions, seconds)
+  // Awaited here: the anchor is gone when this function is left.
+  return await send(anchor.line, questions, seconds)
 }
 
 function figuresOf({ name, answerBytes }: Questions, rounds: readonly Round[]): Figure[] {

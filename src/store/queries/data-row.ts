@@ -1,30 +1,19 @@
 import { sql } from 'kysely'
 import type { DataRow } from '../../model/index.ts'
-import { type StoredText, unpackBody } from '../body.ts'
+import type { StoredText } from '../body.ts'
+import { putTogether, selectFields } from '../row-shape.ts'
+import { DATA_ROW } from '../shapes.ts'
 import { byNumber, dataRowInScope, inScope, type Numbered, type ReadContext, type Sql, visible } from './context.ts'
 import { dataRowFilter } from './filters.ts'
 import type { ListDefinition } from './list.ts'
 
-/** The columns that hold fields of the model under their SQL names; the other fields stand in the body. */
-export type DataRowBody = Omit<DataRow, keyof DataRowColumns>
-interface DataRowColumns {
-  id: string
-  globalKey: string | null
-  externalId: string | null
-  datasetId: string | null
-  datasetName: string | null
-  mimeType: string | null
-  createdBy: string | null
-  createdAt: number | null
-  updatedAt: number | null
-  lastActivityAt: number | null
+const COLUMNS = sql`d.no, d.id, ${selectFields(DATA_ROW, 'd')}`
+
+interface Row extends Numbered {
+  readonly id: string
+  readonly body: StoredText
+  readonly [field: string]: unknown
 }
-
-const COLUMNS = sql`d.id, d.global_key as "globalKey", d.external_id as "externalId", d.dataset_id as "datasetId",
-  d.dataset_name as "datasetName", d.mime_type as "mimeType", d.created_by as "createdBy",
-  d.created_at as "createdAt", d.updated_at as "updatedAt", d.last_activity_at as "lastActivityAt", d.body`
-
-type Row = Numbered & DataRowColumns & { readonly body: StoredText }
 
 export const dataRowList: ListDefinition<'dataRow'> = {
   from: sql`data_row d`,
@@ -41,7 +30,7 @@ export const dataRowList: ListDefinition<'dataRow'> = {
   id: { expression: sql`d.id` },
   columns: sql`d.no`,
   nodes: async (context, rows: readonly Numbered[]) =>
-    byNumber<Row, DataRow>(context, sql`select d.no, ${COLUMNS} from data_row d`, sql`d.no`, rows, toDataRow),
+    byNumber<Row, DataRow>(context, sql`select ${COLUMNS} from data_row d`, sql`d.no`, rows, toDataRow),
 }
 
 /** The data rows of a project: as the list, with the project as parent. */
@@ -62,12 +51,12 @@ export async function dataRowsByGlobalKey(context: ReadContext, keys: readonly s
 }
 
 async function byKey(context: ReadContext, column: Sql, field: 'id' | 'globalKey', keys: readonly string[]) {
-  const rows = await context.rows<Row>(sql`select d.no, ${COLUMNS} from data_row d
+  const rows = await context.rows<Row>(sql`select ${COLUMNS} from data_row d
     where ${context.capabilities.inList(column, keys)} and ${dataRowList.where(context)} order by d.id desc`)
-  const found = new Map(rows.map(row => [row[field], toDataRow(row)]))
+  const found = new Map(rows.map(toDataRow).map(row => [row[field], row]))
   return keys.map(key => found.get(key) ?? null)
 }
 
-function toDataRow({ no: _, body, ...columns }: Row): DataRow {
-  return { ...columns, ...unpackBody<DataRowBody>(body) }
+function toDataRow({ no: _, id, ...row }: Row): DataRow {
+  return { id, ...putTogether(DATA_ROW, row) }
 }

@@ -44,7 +44,7 @@ export const rejectList: ListDefinition<'reject'> = {
   id: { expression: sql`r.byte_offset` },
   parent: sql`x.id`,
   columns: sql`r.line, r.byte_offset as "byteOffset", r.path, r.reason,
-    substr(r.bytes, 1, ${sql.lit(EXCERPT_LENGTH * 4)}) as bytes`,
+    coalesce(substr(r.bytes, 1, ${sql.lit(EXCERPT_LENGTH * 4)}), x'') as bytes`,
   nodes: async (_, rows: readonly RejectRow[]) => rows.map(toReject),
 }
 

@@ -129,8 +129,13 @@ export function annotationFilter(
     projectId: against(ofLabel('project_id')),
     createdBy: against(ofLabel('created_by')),
     group: against(groupKey(column('group_name'))),
-    groupName: against(sql`(select g.name from label_group g
-      where g.content_no = ${column('content_no')} and g.id_name = ${column('group_name')})`),
+    groupName: against(
+      context.capabilities.groupField(
+        sql`(select c.groups from content c where c.no = ${column('content_no')})`,
+        column('group_name'),
+        'name',
+      ),
+    ),
     frameNumber: against(column('frame_number')),
     keyFrame: against(column('key_frame')),
     area: against(column('area')),

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Project } from '../../model/index.ts'
-import { type StoredText, unpackBody } from '../body.ts'
+import type { StoredText } from '../body.ts'
+import { putTogether } from '../row-shape.ts'
+import { PROJECT } from '../shapes.ts'
 import { inScope, type ReadContext, visible } from './context.ts'
 import type { ListDefinition } from './list.ts'
-
-export type ProjectBody = Omit<Project, 'id'>
 
 interface Row {
   readonly id: string
@@ -30,5 +30,5 @@ export async function projects(context: ReadContext, ids: readonly string[]): Pr
 }
 
 function toProject({ id, body }: Row): Project {
-  return { id, ...unpackBody<ProjectBody>(body) }
+  return { id, ...putTogether(PROJECT, { body }) }
 }

@@ -60,7 +60,7 @@ export async function stats<Row>(
   const columns = [...groups, ...figures].map(([name, expression]) => sql`${expression} as ${sql.id(name)}`)
   const keys = groups.map(([name]) => sql.id(name))
   const rows = await context.rows<Record<string, Value>>(sql`
-    select ${columns.length > 0 ? sql.join(columns) : sql`count(*) as nothing`}
+    select ${columns.length > 0 ? sql.join(columns) : sql`count(*) as total`}
     from ${definition.from} where ${allOf(definition.where)}
     ${keys.length > 0 ? sql`group by ${sql.join(keys)} order by ${sql.join(keys.map(key => sql`${key} nulls last`))}` : sql``}
     limit ${MAX_ROWS + 1}`)

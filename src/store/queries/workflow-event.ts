@@ -18,7 +18,7 @@ interface WorkflowEventColumns {
   nextTaskName: string | null
   secondsInPreviousTask: number | null
 }
-export type WorkflowEventBody = Omit<WorkflowEvent, keyof WorkflowEventColumns>
+type WorkflowEventBody = Omit<WorkflowEvent, keyof WorkflowEventColumns>
 
 const COLUMNS = sql`q.data_row_id as "dataRowId", q.project_id as "projectId", e.number, e.action,
   e.created_at as "createdAt", e.created_by as "createdBy", e.actor_id as "actorId",

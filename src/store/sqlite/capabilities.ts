@@ -4,6 +4,8 @@ import type { Capabilities } from '../queries/context.ts'
 export const sqliteCapabilities: Capabilities = {
   inList: (expression, values) => sql`${expression} in (select value from json_each(${JSON.stringify(values)}))`,
   contains: (expression, text) => sql`instr(${expression}, ${text}) > 0`,
+  groupField: (groups, idName, field) =>
+    sql`(select g.value ->> ${sql.lit(field)} from json_each(${groups}) g where g.value ->> 'idName' = ${idName})`,
   percentile: (expression, fraction) => sql`percentile_cont(${expression}, ${sql.lit(fraction)})`,
   startOfMonth: day => sql`unixepoch(${day} * 86400, 'unixepoch', 'start of month') / 86400`,
   // SQLite's division rounds towards zero.

@@ -1,3 +1,13 @@
+import { packText } from '../body.ts'
+import {
+  type ColumnValue,
+  mergeParts,
+  partsOf,
+  type RowParts,
+  type RowShape,
+  sameParts,
+  type WholeRow,
+} from '../row-shape.ts'
 import type { Connection } from './connection.ts'
 import { FOREVER } from './schema.ts'
 
@@ -9,34 +19,54 @@ export interface LoadContext {
   readonly rawContainers: ReadonlySet<string>
 }
 
-export type VersionedTable = 'data_row' | 'project' | 'data_row_project' | 'label'
+export type VersionedTable = RowShape<object>['table']
 
-export interface Versioned {
+/** A row as the load sees it: the newest, be it from before or of the load's own making. */
+export interface LiveRow extends WholeRow {
   readonly no: number
   readonly born: number
 }
 
-/** The row as the load sees it: the newest, be it from before or of the load's own making. */
-export function liveRow<Row extends Versioned>(load: LoadContext, table: VersionedTable, id: string): Row | undefined {
-  return load.connection.get<Row>(`select * from ${table} where id = ? and gone = ${FOREVER}`, id)
+export function liveRow(load: LoadContext, table: VersionedTable, id: string): LiveRow | undefined {
+  return load.connection.get<LiveRow>(`select * from ${table} where id = ? and gone = ${FOREVER}`, id)
+}
+
+/** What the row is to say: the record's own words, or with the older ones where it carries none. */
+export function merged<F extends object>(
+  load: LoadContext,
+  shape: RowShape<F>,
+  row: LiveRow | undefined,
+  parts: RowParts,
+) {
+  return row ? mergeParts(shape, partsOf(shape, row), parts, load.rawContainers) : parts
+}
+
+export function saysTheSame<F extends object>(shape: RowShape<F>, row: LiveRow | undefined, parts: RowParts): boolean {
+  return row !== undefined && sameParts(shape, partsOf(shape, row), parts)
 }
 
 /** Readers of the versions before keep the row; a row that only this load knows is simply taken away. */
-export function retire(load: LoadContext, table: VersionedTable, row: Versioned): void {
+export function retire(load: LoadContext, table: VersionedTable, row: Pick<LiveRow, 'no' | 'born'>): void {
   const { connection, next } = load
   if (row.born === next) connection.run(`delete from ${table} where no = ?`, row.no)
   else connection.run(`update ${table} set gone = ? where no = ?`, next, row.no)
 }
 
-export function insertVersioned(
+/** Answers the row's number. `key` are the columns that are none of the shape's. */
+export function insertRow<F extends object>(
   load: LoadContext,
-  table: VersionedTable,
-  columns: { readonly [column: string]: string | number | Uint8Array | null },
+  shape: RowShape<F>,
+  key: Readonly<Record<string, ColumnValue>>,
+  { columns, body }: RowParts,
 ): number {
-  const names = Object.keys(columns)
+  const own = Object.values<string>(shape.columns as Record<string, string>)
+  const names = ['born', 'gone', ...Object.keys(key), ...own, 'body']
   return load.connection.insert(
-    `insert into ${table} (born, gone, ${names.join(', ')}) values (?, ${FOREVER}${', ?'.repeat(names.length)})`,
+    `insert into ${shape.table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`,
     load.next,
-    ...Object.values(columns),
+    FOREVER,
+    ...Object.values(key),
+    ...own.map(column => columns[column] ?? null),
+    packText(body),
   )
 }

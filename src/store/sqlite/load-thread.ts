@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { LoadBatch, LoadOptions } from '../store.ts'
+import type { LoadOptions } from '../store.ts'
 import { openForWriting } from './connection.ts'
-import { type BatchMessage, decodeBatch } from './load-message.ts'
 import { openSqliteLoad, type SqliteLoad } from './loader.ts'
 import type { LoadAnswer, LoadCall } from './threaded-load.ts'
 
@@ -30,12 +29,7 @@ async function perform(call: LoadCall): Promise<unknown> {
     return null
   }
   if (!load) throw new Error('The load is not open')
-  // Decoded within the transaction, one after the other: what has been written is garbage while it is still young.
-  if (call.method === 'write') return load.write(decoded(call.batches))
+  if (call.method === 'write') return load.write(call.batches)
   if (call.method === 'publish') return load.publish(call.finished)
   return load.abandon()
-}
-
-function* decoded(messages: readonly BatchMessage[]): Iterable<LoadBatch> {
-  for (const message of messages) yield decodeBatch(message)
 }

@@ -1,6 +1,7 @@
-import type { ExportRecord, RejectedRecord } from '../../model/index.ts'
+import type { RejectedRecord } from '../../model/index.ts'
 import type { Export } from '../lists.ts'
-import type { FinishedLoad, LoadBatch, LoadOptions } from '../store.ts'
+import type { PreparedBatch, PreparedRecord } from '../prepare.ts'
+import type { FinishedLoad, LoadOptions } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { acquireLease, releaseLease, renewLease } from './lease.ts'
 import type { LoadContext } from './load-context.ts'
@@ -11,8 +12,8 @@ import { writeDataRowProject, writeProject } from './write-project.ts'
 
 /** A load on this thread. */
 export interface SqliteLoad {
-  /** One transaction. Batches are taken one after the other, so that each is garbage before the next is made. */
-  write(batches: Iterable<LoadBatch>): void
+  /** In one transaction. */
+  write(batches: readonly PreparedBatch[]): void
   publish(finished: FinishedLoad): Export
   abandon(): Promise<void>
 }
@@ -37,7 +38,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
     })
   }
 
-  function writeBatch({ records, rejects }: LoadBatch): void {
+  function writeBatch({ records, rejects }: PreparedBatch): void {
     for (const record of records) {
       writeRecord(load, record)
       tally[record.generation]++
@@ -72,7 +73,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
   }
 }
 
-function writeRecord(load: LoadContext, { dataRow, projects, labels }: ExportRecord): void {
+function writeRecord(load: LoadContext, { dataRow, projects, labels }: PreparedRecord): void {
   load.connection.run('insert or ignore into loaded_data_row values (?)', dataRow.id)
   writeDataRow(load, dataRow)
   for (const project of projects) {

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { FailureError, UsageError } from '../../errors.ts'
+import { prepareBatch } from '../prepare.ts'
 import type { ReadContext, Sql } from '../queries/context.ts'
 import { createReader } from '../reader.ts'
 import type { LoadedExport, LoadOptions, Store, StoreWriter } from '../store.ts'
@@ -59,7 +60,7 @@ async function openLoadHere(path: string, options: LoadOptions): Promise<StoreWr
   try {
     const load = await openSqliteLoad(connection, options)
     return {
-      put: async batch => load.write([batch]),
+      put: async batch => load.write([prepareBatch(batch)]),
       publish: async finished => load.publish(finished),
       abandon: () => load.abandon(),
     }

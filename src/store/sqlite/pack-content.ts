@@ -1,9 +1,10 @@
-import type { ChunkRecord, ContentRecord } from '../../model/index.ts'
+import type { ChunkRecord } from '../../model/index.ts'
 import { packText, type StoredText } from '../body.ts'
+import type { PreparedContent } from '../prepare.ts'
 
 /** A content as it is stored: chunks side by side in packs, since compressing costs by the piece. */
 export interface PackedContent {
-  readonly record: ContentRecord
+  readonly record: PreparedContent
   readonly head: StoredText
   /** Their chunks are the record's, in its order. */
   readonly packs: readonly Pack[]
@@ -23,7 +24,7 @@ export interface PackedChunk extends Omit<ChunkRecord, 'text'> {
 /** Whoever reads one chunk unpacks its neighbours with it: about as much as one chunk may be itself. */
 const PACK_LENGTH = 64 * 1024
 
-export function packContent(record: ContentRecord): PackedContent {
+export function packContent(record: PreparedContent): PackedContent {
   const packs: Pack[] = []
   let chunks: PackedChunk[] = []
   let text = ''

@@ -87,32 +87,25 @@ create table label (
 create index label_id on label (id);
 create index label_data_row on label (data_row_id, project_id);
 create index label_project on label (project_id);
-create index label_created_by on label (created_by, created_at);
+create index label_created_by on label (created_by, created_at, born, gone);
 create index label_created_at on label (created_at);
 create index label_content on label (content_no);
 create index label_born on label (born);
 create index label_gone on label (gone) where gone < ${FOREVER};
 
+-- groups: a list of GroupHead, by id name.
 create table content (
   no integer primary key, form text not null, annotation_count integer not null,
-  remote_group_count integer not null, head any not null
+  remote_group_count integer not null, groups text not null, head any not null
 ) strict;
 
-create table label_group (
-  content_no integer not null, id_name text not null, key text not null, name text not null,
-  remote integer not null, frames_url text, frame_count integer,
-  primary key (content_no, id_name)
-) strict, without rowid;
-
-create table pack (no integer primary key, content_no integer not null, body any not null) strict;
-create index pack_content on pack (content_no);
-
--- A stretch of a pack's text, in UTF-16 units.
+-- A chunk is a stretch of a pack's text, in UTF-16 units. Both are numbered within the range of their content
+-- (CHUNK_RANGE), a pack like its first chunk.
 create table chunk (
-  no integer primary key, content_no integer not null, group_name text, first_frame integer, last_frame integer,
+  no integer primary key, group_name text, first_frame integer, last_frame integer,
   frame_count integer not null, pack_no integer not null, start integer not null, length integer not null
 ) strict;
-create index chunk_content on chunk (content_no);
+create table pack (no integer primary key, body any not null) strict;
 
 -- seq is the place in the list's own order: by group, by frame, as in the export; what has no frame comes after the
 -- frames, what has no group comes last. Each group has a range of its own, so that frames fetched later fit in.

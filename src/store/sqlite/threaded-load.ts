@@ -2,12 +2,12 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { FailureError } from '../../errors.ts'
 import type { Export } from '../lists.ts'
-import type { FinishedLoad, LoadOptions, StoreWriter } from '../store.ts'
-import { type BatchMessage, encodeBatch, messageLength } from './load-message.ts'
+import { type PreparedBatch, prepareBatch } from '../prepare.ts'
+import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../store.ts'
 
 export type LoadCall =
   | { readonly method: 'open' | 'abandon' }
-  | { readonly method: 'write'; readonly batches: readonly BatchMessage[] }
+  | { readonly method: 'write'; readonly batches: readonly PreparedBatch[] }
   | { readonly method: 'publish'; readonly finished: FinishedLoad }
 
 export type LoadAnswer =
@@ -15,12 +15,12 @@ export type LoadAnswer =
   | { readonly error: { readonly name: string; readonly message: string } }
 
 /** Characters in one transaction: many enough for its commit to cost little, few enough for it to be short. */
-const TRANSACTION_LENGTH = 4 * 1024 * 1024
+const TRANSACTION_LENGTH = 2 * 1024 * 1024
 
 /** A load that is written on a thread of its own, while the caller reads on. */
 export async function openThreadedLoad(path: string, options: LoadOptions): Promise<StoreWriter> {
   const thread = startThread(path, options)
-  let batches: BatchMessage[] = []
+  let batches: PreparedBatch[] = []
   let length = 0
   let writing: Promise<void> = Promise.resolve()
 
@@ -35,10 +35,9 @@ export async function openThreadedLoad(path: string, options: LoadOptions): Prom
     length = 0
   }
 
-  async function put(batch: Parameters<StoreWriter['put']>[0]): Promise<void> {
-    const message = encodeBatch(batch)
-    batches.push(message)
-    length += messageLength(message)
+  async function put(batch: LoadBatch): Promise<void> {
+    batches.push(prepareBatch(batch))
+    length += lengthOf(batch)
     if (length >= TRANSACTION_LENGTH) await flush()
   }
 
@@ -62,10 +61,26 @@ export async function openThreadedLoad(path: string, options: LoadOptions): Prom
   return { put, publish, abandon }
 }
 
+/** Roughly, in characters: nearly all of a large record are its chunks. */
+function lengthOf({ records, rejects }: LoadBatch): number {
+  const chunks = records.flatMap(record => record.labels.flatMap(label => label.content.chunks))
+  return (
+    chunks.reduce((sum, { text }) => sum + text.length, 0) +
+    rejects.reduce((sum, { bytes }) => sum + bytes.length, 0) +
+    records.length * ROW_LENGTH
+  )
+}
+
+/** What a record takes apart from its chunks. */
+const ROW_LENGTH = 4096
+
 function startThread(path: string, options: LoadOptions) {
   // Run from the sources it is a .ts file, compiled a .js one.
   const script = new URL(`./load-thread${extname(import.meta.url)}`, import.meta.url)
-  const worker = new Worker(script, { workerData: { path, options } })
+  const worker = new Worker(script, {
+    workerData: { path, options },
+    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 },
+  })
   const ended = new Promise<never>((_, reject) => {
     worker.once('error', reject)
     worker.once('exit', () =>

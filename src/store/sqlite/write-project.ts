@@ -1,136 +1,44 @@
-import {
-  type DataRowProject,
-  formatId,
-  type Project,
-  type ProjectRecord,
-  type WorkflowEvent,
-} from '../../model/index.ts'
-import { packBody, type StoredText, unpackBody } from '../body.ts'
-import { mergeFields, mergeRaw } from '../merge.ts'
-import type { DataRowProjectBody } from '../queries/data-row-project.ts'
-import type { WorkflowEventBody } from '../queries/workflow-event.ts'
-import { insertVersioned, type LoadContext, liveRow, retire, type Versioned } from './load-context.ts'
+import { formatId } from '../../model/index.ts'
+import type { PreparedEvent, PreparedProject } from '../prepare.ts'
+import { DATA_ROW_PROJECT, PROJECT } from '../shapes.ts'
+import { insertRow, type LoadContext, liveRow, merged, retire, saysTheSame } from './load-context.ts'
 
-interface Row extends Versioned {
-  readonly body: StoredText
-  readonly [column: string]: unknown
-}
-
-export function writeProject(load: LoadContext, record: ProjectRecord): void {
-  const row = liveRow<Row>(load, 'project', record.id)
-  const older = row ? unpackBody<Omit<Project, 'id'>>(row.body) : { name: null, tags: null }
-  const fields = mergeFields(older, record.project)
-  if (row && JSON.stringify(fields) === JSON.stringify(older)) return
+export function writeProject(load: LoadContext, { id, project }: PreparedProject): void {
+  const row = liveRow(load, 'project', id)
+  const now = merged(load, PROJECT, row, project)
+  if (saysTheSame(PROJECT, row, now)) return
   if (row) retire(load, 'project', row)
-  insertVersioned(load, 'project', { id: record.id, body: packBody(fields) })
+  insertRow(load, PROJECT, { id }, now)
 }
 
-type Fields = Omit<DataRowProject, 'dataRowId' | 'projectId'>
-
-const EMPTY: Fields = {
-  batchId: null,
-  batchName: null,
-  workflowStatus: null,
-  taskName: null,
-  priority: null,
-  inTaskSince: null,
-  ontologyId: null,
-  consensusExpectedLabelCount: null,
-  selectedLabelId: null,
-  hasWorkflowHistory: false,
-  raw: {},
-}
-
-export function writeDataRowProject(load: LoadContext, dataRowId: string, record: ProjectRecord): void {
+export function writeDataRowProject(load: LoadContext, dataRowId: string, record: PreparedProject): void {
   const id = formatId('dataRowProject', dataRowId, record.id)
-  const row = liveRow<Row>(load, 'data_row_project', id)
-  const older = row ? fieldsOf(row) : EMPTY
+  const row = liveRow(load, 'data_row_project', id)
+  const now = merged(load, DATA_ROW_PROJECT, row, record.queue)
   const olderEvents = row ? eventsOf(load, row.no) : []
-  const events = record.events ? record.events.map(toEventRow) : olderEvents
-  const merged = mergeFields(older, record.queue)
-  const fields: Fields = {
-    ...merged,
-    hasWorkflowHistory: older.hasWorkflowHistory || record.events !== undefined,
-    inTaskSince: events.at(-1)?.created_at ?? null,
-    raw: mergeRaw(older.raw, record.raw, load.rawContainers),
+  const events = record.events ?? olderEvents
+  const sameEvents = JSON.stringify(events) === JSON.stringify(olderEvents)
+  if (sameEvents && saysTheSame(DATA_ROW_PROJECT, row, now)) return
+  if (row) retire(load, 'data_row_project', row)
+  const no = insertRow(load, DATA_ROW_PROJECT, { id, data_row_id: dataRowId, project_id: record.id }, now)
+  for (const event of events) {
+    load.connection.insert(
+      `insert into workflow_event (data_row_project_no, ${EVENT_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      no,
+      ...event,
+    )
   }
-  if (row && JSON.stringify([fields, events]) === JSON.stringify([older, olderEvents])) return
-  if (row) {
-    retire(load, 'data_row_project', row)
-    if (row.born === load.next) {
-      load.connection.run('delete from workflow_event where data_row_project_no = ?', row.no)
-    }
-  }
-  const { batchId, batchName, workflowStatus, taskName, priority, inTaskSince, ...body } = fields
-  const no = insertVersioned(load, 'data_row_project', {
-    id,
-    data_row_id: dataRowId,
-    project_id: record.id,
-    batch_id: batchId,
-    batch_name: batchName,
-    workflow_status: workflowStatus,
-    task_name: taskName,
-    priority,
-    in_task_since: inTaskSince,
-    body: packBody(body),
-  })
-  for (const event of events) writeEvent(load, no, event)
+  if (row?.born === load.next) load.connection.run('delete from workflow_event where data_row_project_no = ?', row.no)
 }
 
-function fieldsOf(row: Row): Fields {
-  const body = unpackBody<DataRowProjectBody>(row.body)
-  const columns = {
-    batchId: row.batch_id,
-    batchName: row.batch_name,
-    workflowStatus: row.workflow_status,
-    taskName: row.task_name,
-    priority: row.priority,
-    inTaskSince: row.in_task_since,
-  }
-  return { ...EMPTY, ...columns, ...body } as Fields
-}
+/** In the order of `PreparedEvent`. */
+const EVENT_COLUMNS =
+  'number, action, created_at, created_by, actor_id, previous_task_name, next_task_name, seconds_in_previous_task, body'
 
-interface EventRow {
-  readonly number: number
-  readonly action: string
-  readonly created_at: number
-  readonly created_by: string | null
-  readonly actor_id: string | null
-  readonly previous_task_name: string | null
-  readonly next_task_name: string | null
-  readonly seconds_in_previous_task: number | null
-  readonly body: string
-}
-
-function toEventRow(event: WorkflowEvent): EventRow {
-  const { previousTaskId, nextTaskId, rawAction, raw } = event
-  const body: WorkflowEventBody = { previousTaskId, nextTaskId, rawAction, raw }
-  return {
-    number: event.number,
-    action: event.action,
-    created_at: event.createdAt,
-    created_by: event.createdBy,
-    actor_id: event.actorId,
-    previous_task_name: event.previousTaskName,
-    next_task_name: event.nextTaskName,
-    seconds_in_previous_task: event.secondsInPreviousTask,
-    body: JSON.stringify(body),
-  }
-}
-
-function eventsOf(load: LoadContext, dataRowProjectNo: number): EventRow[] {
-  return load.connection.all<EventRow>(
-    `select number, action, created_at, created_by, actor_id, previous_task_name, next_task_name,
-      seconds_in_previous_task, body from workflow_event where data_row_project_no = ? order by number`,
-    dataRowProjectNo,
+function eventsOf(load: LoadContext, no: number): PreparedEvent[] {
+  const rows = load.connection.all<Record<string, string | number | null>>(
+    `select ${EVENT_COLUMNS} from workflow_event where data_row_project_no = ? order by number`,
+    no,
   )
-}
-
-function writeEvent(load: LoadContext, dataRowProjectNo: number, event: EventRow): void {
-  load.connection.insert(
-    `insert into workflow_event (number, action, created_at, created_by, actor_id, previous_task_name, next_task_name,
-      seconds_in_previous_task, body, data_row_project_no) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...Object.values(event),
-    dataRowProjectNo,
-  )
+  return rows.map(row => Object.values(row))
 }

@@ -1,0 +1,47 @@
+import type { BoundingBox, Point } from './content.ts'
+
+/* Plane geometry in pixels. Figures of coordinates near the end of the number range come as Infinity or NaN. */
+
+/** Square pixels, by the shoelace formula. A first point that is repeated at the end adds nothing. */
+export function polygonArea(points: readonly Point[]): number {
+  let last = points.at(-1)
+  let twice = 0
+  for (const point of points) {
+    if (last !== undefined) twice += last.x * point.y - point.x * last.y
+    last = point
+  }
+  return Math.abs(twice) / 2
+}
+
+/** Pixels. A line is open: the way from its last point to its first is not counted. */
+export function polylineLength(line: readonly Point[]): number {
+  let length = 0
+  let last: Point | undefined
+  for (const point of line) {
+    if (last !== undefined) {
+      const dx = point.x - last.x
+      const dy = point.y - last.y
+      length += Math.sqrt(dx * dx + dy * dy)
+    }
+    last = point
+  }
+  return length
+}
+
+/** The smallest box around the points; null when there are none. */
+export function boundsOf(points: readonly Point[]): BoundingBox | null {
+  if (points.length === 0) return null
+  let left = Number.POSITIVE_INFINITY
+  let top = Number.POSITIVE_INFINITY
+  let right = Number.NEGATIVE_INFINITY
+  let bottom = Number.NEGATIVE_INFINITY
+  for (const { x, y } of points) {
+    left = Math.min(left, x)
+    top = Math.min(top, y)
+    right = Math.max(right, x)
+    bottom = Math.max(bottom, y)
+  }
+  // Corners may be finite and their distance not; GraphQL knows no infinity.
+  const between = (low: number, high: number) => Math.min(high - low, Number.MAX_VALUE)
+  return { left, top, width: between(left, right), height: between(top, bottom) }
+}

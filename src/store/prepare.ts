@@ -1,0 +1,121 @@
+import type {
+  ChunkRecord,
+  ClassificationEntry,
+  ContentRecord,
+  DataRowRecord,
+  ExportRecord,
+  Generation,
+  GroupHead,
+  LabelRecord,
+  MetadataField,
+  ProjectRecord,
+  RejectedRecord,
+  WorkflowEvent,
+} from '../model/index.ts'
+import { type EntryTable, tabulate } from './entry-table.ts'
+import { type MetadataValue, searchableMetadata } from './metadata.ts'
+import { type RowParts, takeApart } from './row-shape.ts'
+import { DATA_ROW, DATA_ROW_PROJECT, LABEL, PROJECT } from './shapes.ts'
+import type { LoadBatch } from './store.ts'
+
+/*
+ * Records made ready to be written: bodies are text already, entries a table. It is plain data that is cheap to hand
+ * to another thread, and where nothing older is in its way it goes into the store as it is.
+ */
+
+export interface PreparedBatch {
+  readonly records: readonly PreparedRecord[]
+  readonly rejects: readonly RejectedRecord[]
+}
+
+export interface PreparedRecord {
+  readonly generation: Generation
+  readonly dataRow: PreparedDataRow
+  readonly projects: readonly PreparedProject[]
+  readonly labels: readonly PreparedLabel[]
+}
+
+export interface PreparedDataRow {
+  readonly id: string
+  readonly parts: RowParts
+  /** Null where the record does not carry the metadata. */
+  readonly metadata: readonly MetadataValue[] | null
+}
+
+export interface PreparedProject {
+  readonly id: string
+  readonly project: RowParts
+  readonly queue: RowParts
+  /** Null where the record does not carry the history. */
+  readonly events: readonly PreparedEvent[] | null
+  readonly listsLabels: boolean
+}
+
+/** The columns of workflow_event, from `number` on. */
+export type PreparedEvent = readonly (string | number | null)[]
+
+export interface PreparedLabel extends Pick<LabelRecord, 'id' | 'projectId' | 'keepsOlder'> {
+  readonly parts: RowParts
+  readonly content: PreparedContent
+}
+
+export interface PreparedContent {
+  readonly form: Generation
+  readonly head: string
+  readonly groups: readonly GroupHead[]
+  readonly chunks: readonly ChunkRecord[]
+  readonly annotations: EntryTable
+  readonly classifications: readonly ClassificationEntry[]
+}
+
+export function prepareBatch({ records, rejects }: LoadBatch): PreparedBatch {
+  return { records: records.map(prepareRecord), rejects }
+}
+
+function prepareRecord({ generation, dataRow, projects, labels }: ExportRecord): PreparedRecord {
+  return {
+    generation,
+    dataRow: prepareDataRow(dataRow),
+    projects: projects.map(prepareProject),
+    labels: labels.map(prepareLabel),
+  }
+}
+
+function prepareDataRow({ id, fields, raw }: DataRowRecord): PreparedDataRow {
+  const metadata: readonly MetadataField[] | null = fields.metadata === undefined ? null : (fields.metadata ?? [])
+  return { id, parts: takeApart(DATA_ROW, fields, raw), metadata: metadata?.flatMap(searchableMetadata) ?? null }
+}
+
+function prepareProject({ id, project, queue, events, listsLabels, raw }: ProjectRecord): PreparedProject {
+  const history = events && { hasWorkflowHistory: true, inTaskSince: events.at(-1)?.createdAt ?? null }
+  return {
+    id,
+    project: takeApart(PROJECT, project),
+    queue: takeApart(DATA_ROW_PROJECT, { ...queue, ...history }, raw),
+    events: events?.map(prepareEvent) ?? null,
+    listsLabels,
+  }
+}
+
+function prepareEvent(event: WorkflowEvent): PreparedEvent {
+  const { previousTaskId, nextTaskId, rawAction, raw } = event
+  return [
+    event.number,
+    event.action,
+    event.createdAt,
+    event.createdBy,
+    event.actorId,
+    event.previousTaskName,
+    event.nextTaskName,
+    event.secondsInPreviousTask,
+    JSON.stringify({ previousTaskId, nextTaskId, rawAction, raw }),
+  ]
+}
+
+function prepareLabel({ id, projectId, keepsOlder, fields, raw, content }: LabelRecord): PreparedLabel {
+  return { id, projectId, keepsOlder, parts: takeApart(LABEL, fields, raw), content: prepareContent(content) }
+}
+
+function prepareContent({ form, head, groups, chunks, annotations, classifications }: ContentRecord): PreparedContent {
+  return { form, head, groups, chunks, annotations: tabulate(annotations), classifications }
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { execFile, execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { after, before, suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { buildSchema, isScalarType, isSpecifiedScalarType } from 'graphql'
+import { temporaryFolder } from './support/temporary-folder.ts'
+
+/* The package as npm would publish it, installed in a project of its own. */
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const SAMPLE = join(ROOT, 'test/fixtures/samples/dicom-v2.json')
+const CLI = 'node_modules/slicegraph/dist/cli.js'
+const { version, dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+const SDL = readFileSync(join(ROOT, 'schema.graphql'), 'utf8')
+
+/** A client's own code, which has to pass the compiler with the types that the package brings. */
+const CLIENT = `
+import type { ResultOf } from '@graphql-typed-document-node/core'
+import { WorklistDocument, type WorklistQuery } from 'slicegraph/operations'
+import { scalars } from 'slicegraph/scalars'
+
+export const dateTime: 'string' = scalars.DateTime
+export const total = (answer: ResultOf<typeof WorklistDocument>) => answer.dataRowProjects?.totalCount
+export const same = (answer: WorklistQuery): ResultOf<typeof WorklistDocument> => answer
+`
+
+suite('the package', () => {
+  let project: Awaited<ReturnType<typeof temporaryFolder>>
+  let files: readonly string[]
+
+  before(async () => {
+    project = await temporaryFolder()
+    // Its prepack builds, as publishing does.
+    const pack = execFileSync('npm', ['pack', '--json', '--pack-destination', project.path], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const [packed] = JSON.parse(pack.slice(pack.indexOf('[\n')))
+    files = packed.files.map(({ path }: { path: string }) => path)
+    const target = project.file('node_modules/slicegraph')
+    await mkdir(target, { recursive: true })
+    execFileSync('tar', ['-xzf', project.file(packed.filename), '-C', target, '--strip-components=1'])
+    // What it depends on, and nothing that only its development needs.
+    for (const name of Object.keys(dependencies)) await link(name)
+    await writeFile(project.file('package.json'), '{ "type": "module" }')
+  })
+  after(() => project[Symbol.asyncDispose]())
+
+  async function link(name: string): Promise<void> {
+    const place = project.file(`node_modules/${name}`)
+    await mkdir(dirname(place), { recursive: true })
+    await symlink(join(ROOT, 'node_modules', name), place)
+  }
+
+  const run = (...args: string[]) =>
+    new Promise<{ code: number; stdout: string; stderr: string }>(resolve => {
+      execFile(process.execPath, args, { cwd: project.path }, (error, stdout, stderr) =>
+        resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+      )
+    })
+
+  test('holds what is run and what is read, and neither sources nor tests', () => {
+    assert.deepEqual(
+      files.filter(file => !file.startsWith('dist/')).sort(),
+      ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'schema.graphql'].sort(),
+    )
+    assert.deepEqual(
+      files.filter(file => file.startsWith('dist/') && !/\.(js|d\.ts)$/.test(file)),
+      [],
+    )
+    assert.deepEqual(
+      files.filter(file => /test|fixtures/.test(file)),
+      [],
+    )
+  })
+
+  test('its command says its version', async () => {
+    assert.deepEqual(await run(CLI, '--version'), { code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
+  test('its command reads an export', async () => {
+    const { code, stdout, stderr } = await run(CLI, 'check', '--quiet', '--json', SAMPLE)
+    assert.equal(code, 0, stderr)
+    const { records, labels, rejected } = JSON.parse(stdout)
+    assert.deepEqual({ records, labels, rejected }, { records: 1, labels: 1, rejected: 0 })
+  })
+
+  test('its command loads an export into a store', async () => {
+    const store = `sqlite:${project.file('own.db')}`
+    const { code, stdout, stderr } = await run(CLI, 'ingest', '--quiet', '--json', '--store', store, SAMPLE)
+    assert.equal(code, 0, stderr)
+    assert.equal(JSON.parse(stdout).dataRows, 1)
+  })
+
+  test('its command prints the schema', async () => {
+    assert.equal((await run(CLI, 'schema')).stdout, SDL)
+  })
+
+  test('its command says on an old Node which one it needs', async () => {
+    const old = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.19.5'})`
+    const { code, stdout, stderr } = await run('--import', old, CLI, '--version')
+    assert.equal(code, 1)
+    assert.equal(stdout, '')
+    assert.match(stderr, /^slicegraph needs Node 24 or newer and this is Node 20\.19\.5 .*\n$/)
+  })
+
+  test('the schema is found by its name', async () => {
+    const { stdout } = await run('--print', `require.resolve('slicegraph/schema.graphql')`)
+    assert.equal(await readFile(stdout.trim(), 'utf8'), SDL)
+  })
+
+  test('the scalar map has every scalar of the schema', async () => {
+    const print = `import { scalars } from 'slicegraph/scalars'; console.log(JSON.stringify(scalars))`
+    const { stdout } = await run('--input-type=module', '--eval', print)
+    const own = Object.values(buildSchema(SDL).getTypeMap()).filter(
+      type => isScalarType(type) && !isSpecifiedScalarType(type),
+    )
+    assert.deepEqual(Object.keys(JSON.parse(stdout)).sort(), own.map(({ name }) => name).sort())
+  })
+
+  test('the typed documents are documents', async () => {
+    const print = `import * as operations from 'slicegraph/operations'
+      for (const [name, { kind }] of Object.entries(operations)) console.log(name, kind)`
+    const lines = (await run('--input-type=module', '--eval', print)).stdout.trim().split('\n')
+    assert.ok(lines.includes('WorklistDocument Document'))
+    assert.deepEqual(
+      lines.filter(line => !line.endsWith(' Document')),
+      [],
+    )
+  })
+
+  test("a client's code compiles against its types", async () => {
+    await writeFile(project.file('client.ts'), CLIENT)
+    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc')
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024']
+    const { code, stdout } = await run(compiler, ...options, 'client.ts')
+    assert.equal(code, 0, stdout)
+  })
+})

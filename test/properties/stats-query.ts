@@ -1,0 +1,126 @@
+import * as fc from 'fast-check'
+import type {
+  AnnotationDimension,
+  DataRowProjectDimension,
+  LabelDimension,
+  WorkflowDimension,
+} from '../../src/model/index.ts'
+import type { StatsRequest, StoreReader } from '../../src/store/index.ts'
+import { ZONES } from '../support/arbitrary-export.ts'
+import { arbitraryFilter } from '../support/arbitrary-query.ts'
+import {
+  type Filters,
+  type OracleExport,
+  recountAnnotationStats,
+  recountDataRowProjectStats,
+  recountLabelStats,
+  recountWorkflowStats,
+} from '../support/oracle.ts'
+
+/* Questions to the four figures, and the oracle's answers. */
+
+export type StatsKind = 'dataRowProject' | 'label' | 'annotation' | 'workflowEvent'
+
+interface Dimensions {
+  dataRowProject: DataRowProjectDimension
+  label: LabelDimension
+  annotation: AnnotationDimension
+  workflowEvent: WorkflowDimension
+}
+
+export type StatsQuery = {
+  readonly [K in StatsKind]: StatsRequest<Dimensions[K], Filters[K]> & { readonly kind: K }
+}[StatsKind]
+
+const DIMENSIONS: { readonly [K in StatsKind]: readonly Dimensions[K][] } = {
+  dataRowProject: ['PROJECT', 'DATASET', 'BATCH', 'WORKFLOW_STATUS', 'TASK', 'PRIORITY'],
+  label: ['PROJECT', 'DATASET', 'CREATED_BY', 'LABEL_KIND', 'WORKFLOW_STATUS'],
+  annotation: ['PROJECT', 'DATASET', 'CREATED_BY', 'NAME', 'ANNOTATION_KIND', 'GROUP'],
+  workflowEvent: ['PROJECT', 'CREATED_BY', 'ACTION', 'PREVIOUS_TASK', 'NEXT_TASK'],
+}
+
+const PERIODS = ['DAY', 'WEEK', 'MONTH'] as const
+
+const COUNTS: { readonly [K in StatsKind]: readonly string[] } = {
+  dataRowProject: ['dataRowCount', 'unlabelledCount', 'labelCount', 'oldestInTaskSince'],
+  label: ['labelCount', 'dataRowCount', 'skippedCount', 'reworkedCount', 'annotationCount', 'remoteGroupCount'],
+  annotation: ['annotationCount', 'featureCount', 'frameCount', 'labelCount'],
+  workflowEvent: ['eventCount', 'dataRowCount'],
+}
+
+const SUMMARIES: { readonly [K in StatsKind]: readonly string[] } = {
+  dataRowProject: [],
+  label: ['secondsToCreate', 'secondsToReview', 'consensusScore', 'benchmarkScore'],
+  annotation: ['area', 'length'],
+  workflowEvent: ['secondsInPreviousTask'],
+}
+
+const PARTS = ['count', 'sum', 'mean', 'min', 'max', 'median', 'p95']
+
+/** Every figure of a kind, by the name it is asked for. */
+export const figuresOf = (kind: StatsKind): readonly string[] => [
+  ...COUNTS[kind],
+  ...SUMMARIES[kind].flatMap(summary => PARTS.map(part => `${summary}.${part}`)),
+]
+
+/** Any dimensions, of which one may be a period; all figures or some; filters whose values occur in the export. */
+export function arbitraryStatsQuery(found: OracleExport): fc.Arbitrary<StatsQuery> {
+  return fc.oneof(...(Object.keys(DIMENSIONS) as StatsKind[]).map(kind => statsQueryOf(kind, found)))
+}
+
+function statsQueryOf(kind: StatsKind, found: OracleExport): fc.Arbitrary<StatsQuery> {
+  const figures = figuresOf(kind)
+  const some = fc.subarray([...figures])
+  // Rows of many dimensions are of one thing each: one or two leave figures something to add up.
+  const dimensions = fc.oneof(
+    { weight: 3, arbitrary: fc.shuffledSubarray<string>([...DIMENSIONS[kind]], { maxLength: 2 }) },
+    { weight: 1, arbitrary: fc.shuffledSubarray<string>([...DIMENSIONS[kind]]) },
+  )
+  const period: fc.Arbitrary<readonly string[]> =
+    kind === 'dataRowProject' ? fc.constant([]) : fc.subarray([...PERIODS], { maxLength: 1 })
+  return fc
+    .record({
+      filter: fc.option(arbitraryFilter(kind, found), { freq: 2 }),
+      dimensions: fc
+        .tuple(dimensions, period, fc.boolean())
+        .map(([others, period, first]) => (first ? [...period, ...others] : [...others, ...period])),
+      timeZone: fc.constantFrom<string>(...ZONES),
+      figures: fc.oneof(fc.constant([...figures]), some).map(names => new Set(names)),
+    })
+    .map(({ dimensions, ...rest }) => ({ kind, groupBy: dimensions, ...rest }) as StatsQuery)
+}
+
+export async function askStats(reader: StoreReader, query: StatsQuery): Promise<readonly object[]> {
+  if (query.kind === 'dataRowProject') return reader.dataRowProjectStats(query)
+  if (query.kind === 'label') return reader.labelStats(query)
+  return query.kind === 'annotation' ? reader.annotationStats(query) : reader.workflowStats(query)
+}
+
+/** The oracle's recount, with nothing in the figures that were not asked for. */
+export function expectedStats(found: OracleExport, query: StatsQuery): readonly object[] {
+  return recount(found, query).map(row => unselected(query, row))
+}
+
+function recount(found: OracleExport, query: StatsQuery): readonly object[] {
+  if (query.kind === 'dataRowProject') return recountDataRowProjectStats(found.dataRowProjects, query)
+  if (query.kind === 'label') return recountLabelStats(found.labels, query)
+  if (query.kind === 'annotation') return recountAnnotationStats(found.annotations, query)
+  return recountWorkflowStats(found.workflowEvents, query)
+}
+
+const NOTHING: Readonly<Record<string, number | null>> = { oldestInTaskSince: null, count: 0, sum: 0 }
+
+function unselected({ kind, figures }: StatsQuery, row: object): object {
+  const said = row as Readonly<Record<string, object | number | null>>
+  const counts = COUNTS[kind].filter(name => !figures.has(name)).map(name => [name, NOTHING[name] === null ? null : 0])
+  const summaries = SUMMARIES[kind].map(name => {
+    const parts = Object.entries(said[name] ?? {})
+    return [
+      name,
+      Object.fromEntries(
+        parts.map(([part, value]) => [part, figures.has(`${name}.${part}`) ? value : (NOTHING[part] ?? null)]),
+      ),
+    ]
+  })
+  return { ...said, ...Object.fromEntries(counts), ...Object.fromEntries(summaries) }
+}

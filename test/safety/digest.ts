@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import type { ListName, Lists, Page, StoreReader } from '../../src/store/index.ts'
+
+const PAGE = 500
+
+/**
+ * A digest of everything a reader can read, free of the store's own numbers: two stores with equal digests answer
+ * every question alike, but for when they were loaded.
+ */
+export async function digestOfEverything(reader: StoreReader): Promise<string> {
+  const hash = createHash('sha256')
+  const add = (value: unknown) => hash.update(JSON.stringify(value)).update('\n')
+  for (const list of ['dataRow', 'dataRowProject', 'workflowEvent', 'project'] as const) {
+    for await (const node of everyNode(reader, list)) add(node)
+  }
+  for await (const label of everyNode(reader, 'label')) {
+    add(label)
+    add(await contentOf(reader, label.id))
+  }
+  for await (const { chunk: _, ...annotation } of everyNode(reader, 'annotation')) add(annotation)
+  const exportIds: string[] = []
+  for await (const { loadedAt: _, source: __, ...loaded } of everyNode(reader, 'export')) {
+    add(loaded)
+    exportIds.push(loaded.id)
+  }
+  const rejects = await reader.pagesOf('reject', { kind: 'export', ids: exportIds }, { limit: PAGE, backward: false })
+  add(rejects.map(page => page.rows.map(row => row.node)))
+  return hash.digest('hex')
+}
+
+async function contentOf(reader: StoreReader, labelId: string): Promise<unknown> {
+  const [content] = await reader.contents([labelId])
+  const names = [null, ...(content?.groups ?? []).map(group => group.idName)]
+  const directory = await reader.chunkDirectory(names.map(groupName => ({ labelId, groupName })))
+  const chunks = await reader.chunks(directory.flat().map(entry => entry.chunk))
+  return [content, directory.map(entries => entries.map(({ chunk: _, ...entry }) => entry)), chunks]
+}
+
+async function* everyNode<L extends ListName>(reader: StoreReader, list: L): AsyncGenerator<Lists[L]['node']> {
+  for (let after: string | null = null; ; ) {
+    const page: Page<Lists[L]['node']> = await reader.page(list, { limit: PAGE, backward: false, after })
+    for (const row of page.rows) yield row.node
+    after = page.rows.at(-1)?.cursor ?? null
+    if (!page.more) return
+  }
+}
