@@ -22,7 +22,14 @@ export const annotationList: ListDefinition<'annotation'> = {
     AREA: { expression: sql`a.area`, nullable: true },
     LENGTH: { expression: sql`a.length`, nullable: true },
   },
-  defaultOrder: [{ expression: sql`l.id` }, { expression: sql`a.seq` }],
+  // Not by seq, which says the same in short: what a load takes away or adds before a row changes its seq, and a cursor
+  // from before the load would then pass over rows or bring them twice.
+  defaultOrder: [
+    { expression: sql`l.id` },
+    { expression: sql`a.group_name`, nullable: true },
+    { expression: sql`a.frame_number`, nullable: true },
+    { expression: sql`a.place` },
+  ],
   id: { expression: ID },
   parent: sql`l.id`,
   columns: sql`l.id as "labelId", a.chunk_no as chunk, a.group_name as "groupName",

@@ -17,6 +17,8 @@ export interface LoadContext {
   /** The version that the load will be published as. */
   readonly next: number
   readonly rawContainers: ReadonlySet<string>
+  /** What this load said last of each project: nearly every record says the same again. */
+  readonly projectsSaid: Map<string, string>
 }
 
 export type VersionedTable = RowShape<object>['table']

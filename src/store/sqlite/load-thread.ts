@@ -1,12 +1,12 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import type { LoadOptions } from '../store.ts'
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import type { PreparedBatch } from '../prepare.ts'
 import { openForWriting } from './connection.ts'
 import { openSqliteLoad, type SqliteLoad } from './loader.ts'
-import type { LoadAnswer, LoadCall } from './threaded-load.ts'
+import type { LoadAnswer, LoadCall, ThreadData } from './threaded-load.ts'
 
 /* The other end of threaded-load.ts: a load on a thread of its own, which does as it is called. */
 
-const { path, options } = workerData as { readonly path: string; readonly options: LoadOptions }
+const { path, options, batches } = workerData as ThreadData
 const connection = openForWriting(path)
 let load: SqliteLoad | null = null
 
@@ -29,7 +29,16 @@ async function perform(call: LoadCall): Promise<unknown> {
     return null
   }
   if (!load) throw new Error('The load is not open')
-  if (call.method === 'write') return load.write(call.batches)
+  if (call.method === 'write') return load.write(received(call.batchCount))
   if (call.method === 'publish') return load.publish(call.finished)
   return load.abandon()
+}
+
+/** The batches that wait at the port: they become objects only here, where each is written at once. */
+function* received(count: number): Iterable<PreparedBatch> {
+  for (let i = 0; i < count; i++) {
+    const waiting = receiveMessageOnPort(batches)
+    if (!waiting) throw new Error('A batch of the load is missing')
+    yield waiting.message as PreparedBatch
+  }
 }

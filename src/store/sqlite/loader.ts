@@ -12,8 +12,8 @@ import { writeDataRowProject, writeProject } from './write-project.ts'
 
 /** A load on this thread. */
 export interface SqliteLoad {
-  /** In one transaction. */
-  write(batches: readonly PreparedBatch[]): void
+  /** In one transaction. Batches are taken one by one, so that each is garbage before the next is there. */
+  write(batches: Iterable<PreparedBatch>): void
   publish(finished: FinishedLoad): Export
   abandon(): Promise<void>
 }
@@ -28,7 +28,12 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
   // The ids of this load, to be counted; on disk, since there may be millions.
   connection.script(`create temp table loaded_data_row (id text primary key) without rowid;
     create temp table loaded_label (id text primary key) without rowid;`)
-  const load: LoadContext = { connection, next: version + 1, rawContainers: options.rawContainers }
+  const load: LoadContext = {
+    connection,
+    next: version + 1,
+    rawContainers: options.rawContainers,
+    projectsSaid: new Map(),
+  }
   const tally = { records: 0, rejected: 0, v1: 0, v2: 0 }
 
   function inTransaction<T>(work: () => T): T {

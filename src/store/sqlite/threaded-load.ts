@@ -1,14 +1,21 @@
 import { extname } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { FailureError } from '../../errors.ts'
 import type { Export } from '../lists.ts'
-import { type PreparedBatch, prepareBatch } from '../prepare.ts'
+import { prepareBatch } from '../prepare.ts'
 import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../store.ts'
 
 export type LoadCall =
   | { readonly method: 'open' | 'abandon' }
-  | { readonly method: 'write'; readonly batches: readonly PreparedBatch[] }
+  | { readonly method: 'write'; readonly batchCount: number }
   | { readonly method: 'publish'; readonly finished: FinishedLoad }
+
+export interface ThreadData {
+  readonly path: string
+  readonly options: LoadOptions
+  /** Where prepared batches come in. */
+  readonly batches: MessagePort
+}
 
 export type LoadAnswer =
   | { readonly value: unknown; readonly error?: undefined }
@@ -20,23 +27,24 @@ const TRANSACTION_LENGTH = 2 * 1024 * 1024
 /** A load that is written on a thread of its own, while the caller reads on. */
 export async function openThreadedLoad(path: string, options: LoadOptions): Promise<StoreWriter> {
   const thread = startThread(path, options)
-  let batches: PreparedBatch[] = []
+  let batchCount = 0
   let length = 0
   let writing: Promise<void> = Promise.resolve()
 
   /** One transaction is written while the next is gathered, no more. */
   async function flush(): Promise<void> {
     await writing
-    if (batches.length === 0) return
-    writing = thread.call<void>({ method: 'write', batches })
+    if (batchCount === 0) return
+    writing = thread.call<void>({ method: 'write', batchCount })
     // Whoever comes next is told; until then nobody listens.
     writing.catch(() => {})
-    batches = []
+    batchCount = 0
     length = 0
   }
 
   async function put(batch: LoadBatch): Promise<void> {
-    batches.push(prepareBatch(batch))
+    thread.batches.postMessage(prepareBatch(batch))
+    batchCount++
     length += lengthOf(batch)
     if (length >= TRANSACTION_LENGTH) await flush()
   }
@@ -74,12 +82,17 @@ function lengthOf({ records, rejects }: LoadBatch): number {
 /** What a record takes apart from its chunks. */
 const ROW_LENGTH = 4096
 
+/** For the thread's young objects: room for a few batches. Left alone it would take a hundred. */
+const YOUNG_MB = 12
+
 function startThread(path: string, options: LoadOptions) {
   // Run from the sources it is a .ts file, compiled a .js one.
   const script = new URL(`./load-thread${extname(import.meta.url)}`, import.meta.url)
+  const { port1: batches, port2: received } = new MessageChannel()
   const worker = new Worker(script, {
-    workerData: { path, options },
-    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 },
+    workerData: { path, options, batches: received } satisfies ThreadData,
+    transferList: [received],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   })
   const ended = new Promise<never>((_, reject) => {
     worker.once('error', reject)
@@ -89,6 +102,7 @@ function startThread(path: string, options: LoadOptions) {
   })
   ended.catch(() => {})
   return {
+    batches,
     /** Calls are answered one at a time: the next is made when the one before has been. */
     async call<T>(message: LoadCall): Promise<T> {
       const answered = new Promise<LoadAnswer>(resolve => worker.once('message', resolve))
@@ -103,6 +117,7 @@ function startThread(path: string, options: LoadOptions) {
       try {
         return await last
       } finally {
+        batches.close()
         await worker.terminate()
       }
     },

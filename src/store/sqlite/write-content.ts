@@ -44,22 +44,23 @@ function writeEntries(
   chunkNumbers: readonly number[],
 ): void {
   const insertAnnotation = connection.prepare(
-    `insert into annotation (content_no, seq, chunk_no, group_name, frame_number, feature_id, schema_id, name,
-      annotation_kind, key_frame, area, length) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into annotation (content_no, seq, chunk_no, group_name, frame_number, place, feature_id, schema_id,
+      name, annotation_kind, key_frame, area, length) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const placeOf = placesIn(record)
-  const places: number[] = []
+  const seqs: number[] = []
   for (const { chunk, groupName, frameNumber, featureId, ...entry } of entryRows(record.annotations)) {
     const { schemaId, name, annotationKind, keyFrame, area, length } = entry
-    const place = placeOf(groupName, frameNumber)
+    const { seq, place } = placeOf(groupName, frameNumber)
     const chunkNo = chunkNumbers[chunk] ?? null
     insertAnnotation.run(
       ...[
         no,
-        place,
+        seq,
         chunkNo,
         groupName,
         frameNumber,
+        place,
         featureId,
         schemaId,
         name,
@@ -69,26 +70,36 @@ function writeEntries(
         length,
       ],
     )
-    places.push(place)
+    seqs.push(seq)
   }
   const insertClassification = connection.prepare(
     'insert into classification (content_no, annotation_seq, name, value, answer, text) values (?, ?, ?, ?, ?, ?)',
   )
   for (const { annotation, name, value, answer, text } of record.classifications) {
-    insertClassification.run(no, annotation === null ? null : (places[annotation] ?? null), name, value, answer, text)
+    insertClassification.run(no, annotation === null ? null : (seqs[annotation] ?? null), name, value, answer, text)
   }
 }
 
-/** The place of each annotation in the label's own order: by group, by frame, as in the export; none comes last. */
-function placesIn(record: PreparedContent): (groupName: string | null, frameNumber: number | null) => number {
+interface Place {
+  /** In the label's own order: by group, by frame, as in the export; none comes last. */
+  readonly seq: number
+  /** Among those of its frame. */
+  readonly place: number
+}
+
+function placesIn(record: PreparedContent): (groupName: string | null, frameNumber: number | null) => Place {
   const names = record.groups.map(group => group.idName).sort(byCodePoint)
   const next = new Map<number, number>()
+  let last: { start: number; frameNumber: number | null; place: number } | null = null
   return (groupName, frameNumber) => {
     const group = groupName === null ? names.length : names.indexOf(groupName)
     const start = group * GROUP_RANGE + (frameNumber === null ? FRAMELESS : 0)
-    const place = next.get(start) ?? start
-    next.set(start, place + 1)
-    return place
+    const seq = next.get(start) ?? start
+    next.set(start, seq + 1)
+    // Those of one frame come one after the other.
+    const place = last?.start === start && last.frameNumber === frameNumber ? last.place + 1 : 0
+    last = { start, frameNumber, place }
+    return { seq, place }
   }
 }
 

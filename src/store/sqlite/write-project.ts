@@ -4,6 +4,8 @@ import { DATA_ROW_PROJECT, PROJECT } from '../shapes.ts'
 import { insertRow, type LoadContext, liveRow, merged, retire, saysTheSame } from './load-context.ts'
 
 export function writeProject(load: LoadContext, { id, project }: PreparedProject): void {
+  if (load.projectsSaid.get(id) === project.body) return
+  load.projectsSaid.set(id, project.body)
   const row = liveRow(load, 'project', id)
   const now = merged(load, PROJECT, row, project)
   if (saysTheSame(PROJECT, row, now)) return
