@@ -21,7 +21,7 @@ export {
   recountLabelStats,
   recountWorkflowStats,
 } from './oracle/stats.ts'
-export { roundFigures } from './oracle/summary.ts'
+export { withoutRounding } from './oracle/summary.ts'
 
 /** Everything that valid v2 rows and v1 records say, as flat lists of linked things. */
 export function readExport(records: readonly JsonObject[]): OracleExport {

@@ -25,13 +25,15 @@ function percentile(sorted: readonly number[], share: number): number | null {
 }
 
 /**
- * The same rows with every number that is not whole cut to twelve digits: databases add up in another order, and the
- * last digits of a sum depend on it. Compare `roundFigures(actual)` with `roundFigures(expected)`.
+ * `actual` with each number that differs from the one at its place in `expected` by rounding alone replaced by that:
+ * databases add up in another order, and the last digits of a sum depend on it. Compare the result with `expected`.
  */
-export function roundFigures<T>(rows: T): T {
-  return JSON.parse(
-    JSON.stringify(rows, (_, value) =>
-      typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(12)) : value,
-    ),
-  ) as T
+export function withoutRounding(actual: unknown, expected: unknown): unknown {
+  if (typeof actual === 'number' && typeof expected === 'number') {
+    return Math.abs(actual - expected) <= 1e-11 * Math.abs(expected) ? expected : actual
+  }
+  if (typeof actual !== 'object' || actual === null || typeof expected !== 'object' || expected === null) return actual
+  if (Array.isArray(actual)) return actual.map((each, at) => withoutRounding(each, (expected as unknown[])[at]))
+  const there = expected as Readonly<Record<string, unknown>>
+  return Object.fromEntries(Object.entries(actual).map(([key, value]) => [key, withoutRounding(value, there[key])]))
 }
