@@ -1,6 +1,7 @@
 import { RAW_CONTAINERS } from '../labelbox/index.ts'
 import { digestOf, type ExportFile, type ExportStream, openExport, splitRecords } from '../source/index.ts'
 import type { LoadBatch, Store } from '../store/index.ts'
+import { boundHeap } from './heap-bounds.ts'
 import { countBatch, readBatch } from './read-batch.ts'
 import {
   addCounts,
@@ -12,7 +13,6 @@ import {
   type RejectSummary,
   summarize,
 } from './summary.ts'
-import { boundYoungGeneration } from './young-generation.ts'
 
 export interface IngestOptions {
   readonly files: readonly ExportFile[]
@@ -61,7 +61,8 @@ async function ingestExport(store: Store, file: ExportFile, options: IngestOptio
     const { id } = await writer.publish({ source: file.source, digest, byteCount })
     return reading.summary(id)
   } catch (error) {
-    await writer.abandon()
+    // Where even that fails, the next load clears up; what went wrong first is what the person has to know.
+    await writer.abandon().catch(() => {})
     throw error
   }
 }
@@ -77,29 +78,23 @@ async function isLoaded(store: Store, byteCount: number | null, digest: () => Pr
   return alike.some(loaded => loaded.digest === own)
 }
 
-/** While one batch is compressed on other threads and written, the next is read. */
 async function readAll(
   reading: Reading,
   { onProgress, signal }: IngestOptions,
   write: (batch: LoadBatch) => Promise<void>,
 ): Promise<void> {
-  let writing: Promise<void> = Promise.resolve()
-  const young = boundYoungGeneration()
+  const heap = boundHeap()
   try {
     for await (const { records } of splitRecords(reading.stream.bytes)) {
       signal?.throwIfAborted()
       const batch = readBatch(records)
-      await writing
-      writing = write(batch)
-      // Its failure is thrown when it is awaited; until then it must not count as one that nobody handles.
-      writing.catch(() => {})
+      await write(batch)
       reading.add(batch)
-      young.check()
+      heap.check()
       onProgress?.(reading.progress())
     }
   } finally {
-    young.release()
-    await writing
+    heap.release()
   }
 }
 

@@ -156,6 +156,15 @@ for (const backend of BACKENDS) {
       assert.deepEqual((await reader.page('label', { ...FIRST, after })).rows, [])
     })
 
+    test('a filter may have thousands of alternatives', async () => {
+      await using opened = await open()
+      await put(opened.store, [record('r1', 'p1', [label('l1', 'p1'), label('l2', 'p1')])])
+      const reader = await read(opened.store)
+      const or = Array.from({ length: 5000 }, (_, i) => ({ id: { eq: `l${i + 2}` } }))
+      assert.equal(await reader.count('label', { or }), 1)
+      assert.equal(await reader.count('label', { not: { and: or } }), 2)
+    })
+
     test('pages by parent are each parent’s own', async () => {
       await using opened = await open()
       await put(opened.store, [

@@ -47,11 +47,18 @@ export function dataRowInScope(context: ReadContext, dataRowId: Sql): Sql {
 }
 
 export function allOf(conditions: readonly Sql[]): Sql {
-  return conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`
+  return conditions.length === 0 ? sql`true` : joined(conditions, sql` and `)
 }
 
 export function anyOf(conditions: readonly Sql[]): Sql {
-  return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`
+  return conditions.length === 0 ? sql`false` : joined(conditions, sql` or `)
+}
+
+/** In halves of halves: a database refuses an expression that is a thousand deep, as a long row of `or` would be. */
+function joined(conditions: readonly Sql[], operator: Sql): Sql {
+  if (conditions.length <= 8) return sql`(${sql.join(conditions, operator)})`
+  const middle = conditions.length >> 1
+  return sql`(${joined(conditions.slice(0, middle), operator)}${operator}${joined(conditions.slice(middle), operator)})`
 }
 
 /** A row by its place in its table. */

@@ -34,7 +34,7 @@ async function perform(call: LoadCall): Promise<unknown> {
   return load.abandon()
 }
 
-/** The batches that wait at the port: they become objects only here, where each is written at once. */
+/** The batches that wait at the port, where they are bytes: they become objects one by one, as they are taken. */
 function* received(count: number): Iterable<PreparedBatch> {
   for (let i = 0; i < count; i++) {
     const waiting = receiveMessageOnPort(batches)

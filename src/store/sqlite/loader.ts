@@ -1,10 +1,11 @@
 import type { RejectedRecord } from '../../model/index.ts'
 import type { Export } from '../lists.ts'
-import type { PreparedBatch, PreparedRecord } from '../prepare.ts'
+import type { PreparedBatch } from '../prepare.ts'
 import type { FinishedLoad, LoadOptions } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { acquireLease, releaseLease, renewLease } from './lease.ts'
 import type { LoadContext } from './load-context.ts'
+import { type PackedBatch, type PackedRecord, packBatch } from './pack-content.ts'
 import { clearUnpublished, removeSuperseded } from './sweep.ts'
 import { writeDataRow } from './write-data-row.ts'
 import { retireUnlistedLabels, writeLabel } from './write-label.ts'
@@ -12,7 +13,7 @@ import { writeDataRowProject, writeProject } from './write-project.ts'
 
 /** A load on this thread. */
 export interface SqliteLoad {
-  /** In one transaction. Batches are taken one by one, so that each is garbage before the next is there. */
+  /** In one transaction. */
   write(batches: Iterable<PreparedBatch>): void
   publish(finished: FinishedLoad): Export
   abandon(): Promise<void>
@@ -43,7 +44,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
     })
   }
 
-  function writeBatch({ records, rejects }: PreparedBatch): void {
+  function writeBatch({ records, rejects }: PackedBatch): void {
     for (const record of records) {
       writeRecord(load, record)
       tally[record.generation]++
@@ -54,10 +55,14 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
   }
 
   return {
-    write: batches =>
+    write(batches) {
+      // Before the write lock is taken: others want it too.
+      const packed: PackedBatch[] = []
+      for (const batch of batches) packed.push(packBatch(batch))
       inTransaction(() => {
-        for (const batch of batches) writeBatch(batch)
-      }),
+        for (const batch of packed) writeBatch(batch)
+      })
+    },
     publish(finished) {
       const loaded = inTransaction(() => {
         const made = writeExport(load, finished, tally)
@@ -78,7 +83,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
   }
 }
 
-function writeRecord(load: LoadContext, { dataRow, projects, labels }: PreparedRecord): void {
+function writeRecord(load: LoadContext, { dataRow, projects, labels }: PackedRecord): void {
   load.connection.run('insert or ignore into loaded_data_row values (?)', dataRow.id)
   writeDataRow(load, dataRow)
   for (const project of projects) {

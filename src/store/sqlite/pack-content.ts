@@ -1,10 +1,23 @@
 import type { ChunkRecord } from '../../model/index.ts'
 import { packText, type StoredText } from '../body.ts'
-import type { PreparedContent } from '../prepare.ts'
+import type { PreparedBatch, PreparedContent, PreparedLabel, PreparedRecord } from '../prepare.ts'
+
+/** A batch whose long texts are compressed: what can be done before the write lock is taken. */
+export interface PackedBatch extends Omit<PreparedBatch, 'records'> {
+  readonly records: readonly PackedRecord[]
+}
+
+export interface PackedRecord extends Omit<PreparedRecord, 'labels'> {
+  readonly labels: readonly PackedLabel[]
+}
+
+export interface PackedLabel extends Omit<PreparedLabel, 'content'> {
+  readonly content: PackedContent
+}
 
 /** A content as it is stored: chunks side by side in packs, since compressing costs by the piece. */
 export interface PackedContent {
-  readonly record: PreparedContent
+  readonly record: Omit<PreparedContent, 'head' | 'chunks'>
   readonly head: StoredText
   /** Their chunks are the record's, in its order. */
   readonly packs: readonly Pack[]
@@ -24,7 +37,15 @@ export interface PackedChunk extends Omit<ChunkRecord, 'text'> {
 /** Whoever reads one chunk unpacks its neighbours with it: about as much as one chunk may be itself. */
 const PACK_LENGTH = 64 * 1024
 
-export function packContent(record: PreparedContent): PackedContent {
+export function packBatch({ records, rejects }: PreparedBatch): PackedBatch {
+  return { records: records.map(packRecord), rejects }
+}
+
+function packRecord(record: PreparedRecord): PackedRecord {
+  return { ...record, labels: record.labels.map(label => ({ ...label, content: packContent(label.content) })) }
+}
+
+function packContent({ head, chunks: texts, ...record }: PreparedContent): PackedContent {
   const packs: Pack[] = []
   let chunks: PackedChunk[] = []
   let text = ''
@@ -33,11 +54,11 @@ export function packContent(record: PreparedContent): PackedContent {
     chunks = []
     text = ''
   }
-  for (const { text: own, ...chunk } of record.chunks) {
+  for (const { text: own, ...chunk } of texts) {
     if (text.length + own.length > PACK_LENGTH) finish()
     chunks.push({ ...chunk, start: text.length, length: own.length })
     text += own
   }
   finish()
-  return { record, head: packText(record.head), packs }
+  return { record, head: packText(head), packs }
 }

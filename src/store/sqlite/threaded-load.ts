@@ -17,29 +17,36 @@ export interface ThreadData {
   readonly batches: MessagePort
 }
 
-export type LoadAnswer =
-  | { readonly value: unknown; readonly error?: undefined }
-  | { readonly error: { readonly name: string; readonly message: string } }
+export interface LoadAnswer {
+  readonly value?: unknown
+  readonly error?: { readonly name: string; readonly message: string }
+}
 
 /** Characters in one transaction: many enough for its commit to cost little, few enough for it to be short. */
-const TRANSACTION_LENGTH = 2 * 1024 * 1024
+const TRANSACTION_LENGTH = 1024 * 1024
+
+/** Transactions that may wait for the thread, so that it has work while this one reads on without looking up. */
+const MOST_AHEAD = 1
 
 /** A load that is written on a thread of its own, while the caller reads on. */
 export async function openThreadedLoad(path: string, options: LoadOptions): Promise<StoreWriter> {
   const thread = startThread(path, options)
+  /** Transactions that have not been answered yet, by age. */
+  const writing: Promise<void>[] = []
   let batchCount = 0
   let length = 0
-  let writing: Promise<void> = Promise.resolve()
 
-  /** One transaction is written while the next is gathered, no more. */
+  /** @throws what an earlier transaction failed with. */
   async function flush(): Promise<void> {
-    await writing
-    if (batchCount === 0) return
-    writing = thread.call<void>({ method: 'write', batchCount })
-    // Whoever comes next is told; until then nobody listens.
-    writing.catch(() => {})
-    batchCount = 0
-    length = 0
+    if (batchCount > 0) {
+      const written = thread.call<void>({ method: 'write', batchCount })
+      // Whoever waits for it is told; until then nobody listens.
+      written.catch(() => {})
+      writing.push(written)
+      batchCount = 0
+      length = 0
+    }
+    while (writing.length > MOST_AHEAD) await writing.shift()
   }
 
   async function put(batch: LoadBatch): Promise<void> {
@@ -51,12 +58,12 @@ export async function openThreadedLoad(path: string, options: LoadOptions): Prom
 
   async function publish(finished: FinishedLoad): Promise<Export> {
     await flush()
-    await writing
+    await Promise.all(writing)
     return thread.close(thread.call<Export>({ method: 'publish', finished }))
   }
 
   async function abandon(): Promise<void> {
-    await writing.catch(() => {})
+    await Promise.allSettled(writing)
     await thread.close(thread.call<void>({ method: 'abandon' }))
   }
 
@@ -83,7 +90,7 @@ function lengthOf({ records, rejects }: LoadBatch): number {
 const ROW_LENGTH = 4096
 
 /** For the thread's young objects: room for a few batches. Left alone it would take a hundred. */
-const YOUNG_MB = 12
+const YOUNG_MB = 8
 
 function startThread(path: string, options: LoadOptions) {
   // Run from the sources it is a .ts file, compiled a .js one.
@@ -94,23 +101,28 @@ function startThread(path: string, options: LoadOptions) {
     transferList: [received],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   })
-  const ended = new Promise<never>((_, reject) => {
-    worker.once('error', reject)
-    worker.once('exit', () =>
-      reject(new FailureError('The thread that writes the load has ended. Run the load again.')),
-    )
+  const waiting: PromiseWithResolvers<unknown>[] = []
+  let ended: unknown = null
+  const end = (error: unknown) => {
+    ended ??= error
+    for (const call of waiting.splice(0)) call.reject(ended)
+  }
+  worker.on('error', end)
+  worker.on('exit', () => end(new FailureError('The thread that writes the load has ended. Run the load again.')))
+  // It does one thing after the other, and answers in that order.
+  worker.on('message', ({ value, error }: LoadAnswer) => {
+    const call = waiting.shift()
+    if (!error) call?.resolve(value)
+    else call?.reject(error.name === 'FailureError' ? new FailureError(error.message) : new Error(error.message))
   })
-  ended.catch(() => {})
   return {
     batches,
-    /** Calls are answered one at a time: the next is made when the one before has been. */
-    async call<T>(message: LoadCall): Promise<T> {
-      const answered = new Promise<LoadAnswer>(resolve => worker.once('message', resolve))
+    call<T>(message: LoadCall): Promise<T> {
+      if (ended) return Promise.reject(ended)
+      const call = Promise.withResolvers<unknown>()
+      waiting.push(call)
       worker.postMessage(message)
-      const answer = await Promise.race([answered, ended])
-      if (!answer.error) return answer.value as T
-      const { name, message: reason } = answer.error
-      throw name === 'FailureError' ? new FailureError(reason) : new Error(reason)
+      return call.promise as Promise<T>
     },
     /** Ends the thread once the last answer is there. */
     async close<T>(last: Promise<T>): Promise<T> {

@@ -1,6 +1,5 @@
 import type { StoredText } from '../body.ts'
 import { entryRows } from '../entry-table.ts'
-import type { PreparedContent } from '../prepare.ts'
 import { CHUNK_RANGE } from '../queries/content.ts'
 import type { LoadContext } from './load-context.ts'
 import type { PackedContent } from './pack-content.ts'
@@ -40,7 +39,7 @@ export function writeContent({ connection }: LoadContext, { record, head, packs 
 function writeEntries(
   { connection }: Pick<LoadContext, 'connection'>,
   no: number,
-  record: PreparedContent,
+  record: PackedContent['record'],
   chunkNumbers: readonly number[],
 ): void {
   const insertAnnotation = connection.prepare(
@@ -87,7 +86,7 @@ interface Place {
   readonly place: number
 }
 
-function placesIn(record: PreparedContent): (groupName: string | null, frameNumber: number | null) => Place {
+function placesIn(record: PackedContent['record']): (groupName: string | null, frameNumber: number | null) => Place {
   const names = record.groups.map(group => group.idName).sort(byCodePoint)
   const next = new Map<number, number>()
   let last: { start: number; frameNumber: number | null; place: number } | null = null
@@ -109,7 +108,7 @@ function byCodePoint(a: string, b: string): number {
 }
 
 /** By id name, as they are read. */
-function groupsText({ groups }: PreparedContent): string {
+function groupsText({ groups }: PackedContent['record']): string {
   return JSON.stringify([...groups].sort((a, b) => byCodePoint(a.idName, b.idName)))
 }
 
