@@ -1,5 +1,4 @@
-import { constants } from 'node:fs'
-import { access, glob, readdir, realpath, stat } from 'node:fs/promises'
+import { glob, open, readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../errors.ts'
 import { describeReadFault } from './read-fault.ts'
@@ -79,9 +78,10 @@ async function pathsInFolder(folder: string): Promise<string[]> {
 async function describe(path: string): Promise<ExportFile> {
   if (path === '-') return { source: path, path: null, byteCount: null, modifiedAt: null }
   try {
-    await access(path, constants.R_OK)
     const found = await stat(path)
+    // A pipe would wait for its writer here.
     if (!found.isFile()) return { source: path, path, byteCount: null, modifiedAt: null }
+    await (await open(path)).close()
     if (found.size > 0) return { source: path, path, byteCount: found.size, modifiedAt: found.mtimeMs }
   } catch (error) {
     throw new UsageError(`${path} cannot be read: ${describeReadFault(error)}.`, { cause: error })
@@ -102,7 +102,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 }
 
-/** By code point, and so the same on every machine. */
+/** By no locale, and so the same on every machine. */
 function byName(a: string, b: string): number {
   if (a === b) return 0
   return a < b ? -1 : 1
