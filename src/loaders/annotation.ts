@@ -9,13 +9,13 @@ export async function loadObjects(loaders: ChunkLoaders, owner: ChunkOwner): Pro
   const directory = await loaders.chunkDirectory.load(owner)
   const keys = directory.filter(entry => entry.firstFrame === null)
   const chunks = await Promise.all(keys.map(({ chunk }) => loaders.chunk.load({ chunk, groupName: owner.groupName })))
-  return chunks.flatMap(chunk => chunk?.objects ?? []).map(object => inLabel(owner.labelId, object))
+  return chunks.flatMap(chunk => chunk.objects).map(object => inLabel(owner.labelId, object))
 }
 
 /** An annotation of a list. @throws SlicegraphError STORE_CORRUPT when it is not where the list says. */
 export async function loadAnnotation(loaders: ChunkLoaders, ref: AnnotationRef): Promise<AnnotationNode> {
   const chunk = await loaders.chunk.load(ref)
-  const found = chunk && findAnnotation(chunk, ref)
+  const found = findAnnotation(chunk, ref)
   if (!found) throw new SlicegraphError('STORE_CORRUPT', 'The store lists an annotation that its chunk does not hold.')
   return inLabel(ref.labelId, found)
 }

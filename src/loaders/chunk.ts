@@ -1,4 +1,6 @@
 // labelbox reads back what it wrote: see content.ts.
+
+import { SlicegraphError } from '../errors.ts'
 import { decodeChunk } from '../labelbox/index.ts'
 import { type ContentChunk, formatId } from '../model/index.ts'
 import type { ChunkOwner, StoreReader } from '../store/index.ts'
@@ -17,14 +19,15 @@ export const createChunkDirectoryLoader = (reader: StoreReader) =>
     ({ labelId, groupName }) => (groupName === null ? labelId : formatId('group', labelId, groupName)),
   )
 
-/** Chunks, decoded once per request. */
+/** Chunks, decoded once per request. @throws SlicegraphError STORE_CORRUPT for one that the store lists and lacks. */
 export const createChunkLoader = (reader: StoreReader) =>
-  oneRowPerKey<ChunkKey, ContentChunk | null>(
+  oneRowPerKey<ChunkKey, ContentChunk>(
     async keys => {
       const stored = await reader.chunks(keys.map(key => key.chunk))
       return eachAlone(keys, ({ groupName }, index) => {
         const chunk = stored[index]
-        return chunk ? decodeChunk(chunk, groupName) : null
+        if (chunk) return decodeChunk(chunk, groupName)
+        throw new SlicegraphError('STORE_CORRUPT', 'The store lists frames or objects that it does not hold.')
       })
     },
     key => key.chunk,

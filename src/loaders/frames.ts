@@ -73,7 +73,7 @@ async function loadFrames(
 ): Promise<readonly FrameNode[]> {
   const read = await Promise.all(chunks.map(({ chunk }) => loaders.chunk.load({ chunk, groupName })))
   return read
-    .flatMap((chunk): readonly Frame[] => chunk?.frames ?? [])
+    .flatMap((chunk): readonly Frame[] => chunk.frames)
     .filter(frame => frame.number >= from && frame.number <= to)
     .sort((a, b) => a.number - b.number)
     .map(frame => ({ ...frame, labelId, groupName }))
