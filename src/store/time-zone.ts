@@ -21,10 +21,12 @@ const zones = new Map<string, TimeZone>()
  * @throws SlicegraphError BAD_USER_INPUT for a name that nobody knows.
  */
 export function timeZone(name: string): TimeZone {
-  const known = zones.get(name)
-  if (known) return known
-  const zone = name === 'UTC' ? UTC : createZone(formatOf(name))
-  zones.set(name, zone)
+  if (name === 'UTC') return UTC
+  const format = formatOf(name)
+  // By the name that Intl gives it: people may spell one zone in any mixture of upper and lower case.
+  const { timeZone: canonical } = format.resolvedOptions()
+  const zone = zones.get(canonical) ?? createZone(format)
+  zones.set(canonical, zone)
   return zone
 }
 
