@@ -22,8 +22,8 @@ export const annotationList: ListDefinition<'annotation'> = {
     AREA: { expression: sql`a.area`, nullable: true },
     LENGTH: { expression: sql`a.length`, nullable: true },
   },
-  // Not by seq, which says the same in short: what a load takes away or adds before a row changes its seq, and a cursor
-  // from before the load would then pass over rows or bring them twice.
+  // Not by seq: what a load adds or takes away before a row changes it, and a cursor from before the load would pass
+  // over rows or bring them twice.
   defaultOrder: [
     { expression: sql`l.id` },
     { expression: sql`a.group_name`, nullable: true },

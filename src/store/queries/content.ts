@@ -4,8 +4,11 @@ import { type StoredText, unpackText } from '../body.ts'
 import type { ChunkEntry, ChunkOwner, StoredChunk, StoredContent } from '../store.ts'
 import { inScope, type ReadContext, type Sql, visible } from './context.ts'
 
-/** How many chunks a content may have: its own numbers begin at this times its number. */
-export const CHUNK_RANGE = 65_536
+/**
+ * The numbers of a content's chunks begin at this times its own. A record of 256 MiB cannot hold as many, and there
+ * is room for 500 million contents below 2^53.
+ */
+export const CHUNK_RANGE = 2 ** 24
 
 /** The numbers of a content's chunks, or packs. */
 export const numberedWithin = (no: Sql, contentNo: Sql) =>

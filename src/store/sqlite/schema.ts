@@ -107,9 +107,8 @@ create table chunk (
 ) strict;
 create table pack (no integer primary key, body any not null) strict;
 
--- seq is the place in the list's own order: by group, by frame, as in the export; what has no frame comes after the
--- frames, what has no group comes last. Each group has a range of its own, so that frames fetched later fit in.
--- place counts those of one frame, or of a group or label itself: it is all that a cursor may hold of the order there.
+-- seq counts the annotations of a content as they were written; place those of one frame, or of a group or a label
+-- itself, in the export's order.
 create table annotation (
   content_no integer not null, seq integer not null, chunk_no integer not null, group_name text,
   frame_number integer, place integer not null, feature_id text not null, schema_id text, name text,

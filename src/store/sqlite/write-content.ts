@@ -1,12 +1,8 @@
 import type { StoredText } from '../body.ts'
-import { entryRows } from '../entry-table.ts'
+import { type EntryRow, entryRows } from '../entry-table.ts'
 import { CHUNK_RANGE } from '../queries/content.ts'
 import type { LoadContext } from './load-context.ts'
 import type { PackedContent } from './pack-content.ts'
-
-/** Each group's places in the order of annotations begin here apart, frameless ones half of it further on. */
-const GROUP_RANGE = 2 ** 32
-const FRAMELESS = 2 ** 31
 
 /** Answers the content's number. */
 export function writeContent({ connection }: LoadContext, { record, head, packs }: PackedContent): number {
@@ -46,59 +42,26 @@ function writeEntries(
     `insert into annotation (content_no, seq, chunk_no, group_name, frame_number, place, feature_id, schema_id,
       name, annotation_kind, key_frame, area, length) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const placeOf = placesIn(record)
-  const seqs: number[] = []
-  for (const { chunk, groupName, frameNumber, featureId, ...entry } of entryRows(record.annotations)) {
-    const { schemaId, name, annotationKind, keyFrame, area, length } = entry
-    const { seq, place } = placeOf(groupName, frameNumber)
+  let seq = 0
+  let place = 0
+  // Those of one frame come one after the other.
+  let before: Pick<EntryRow, 'groupName' | 'frameNumber'> | undefined
+  for (const entry of entryRows(record.annotations)) {
+    const { chunk, groupName, frameNumber, featureId, schemaId, name, annotationKind, keyFrame, area, length } = entry
+    place = before?.groupName === groupName && before.frameNumber === frameNumber ? place + 1 : 0
+    before = entry
     const chunkNo = chunkNumbers[chunk] ?? null
     insertAnnotation.run(
-      ...[
-        no,
-        seq,
-        chunkNo,
-        groupName,
-        frameNumber,
-        place,
-        featureId,
-        schemaId,
-        name,
-        annotationKind,
-        keyFrame,
-        area,
-        length,
-      ],
+      ...[no, seq, chunkNo, groupName, frameNumber, place, featureId],
+      ...[schemaId, name, annotationKind, keyFrame, area, length],
     )
-    seqs.push(seq)
+    seq++
   }
   const insertClassification = connection.prepare(
     'insert into classification (content_no, annotation_seq, name, value, answer, text) values (?, ?, ?, ?, ?, ?)',
   )
   for (const { annotation, name, value, answer, text } of record.classifications) {
-    insertClassification.run(no, annotation === null ? null : (seqs[annotation] ?? null), name, value, answer, text)
-  }
-}
-
-interface Place {
-  /** In the label's own order: by group, by frame, as in the export; none comes last. */
-  readonly seq: number
-  /** Among those of its frame. */
-  readonly place: number
-}
-
-function placesIn(record: PackedContent['record']): (groupName: string | null, frameNumber: number | null) => Place {
-  const names = record.groups.map(group => group.idName).sort(byCodePoint)
-  const next = new Map<number, number>()
-  let last: { start: number; frameNumber: number | null; place: number } | null = null
-  return (groupName, frameNumber) => {
-    const group = groupName === null ? names.length : names.indexOf(groupName)
-    const start = group * GROUP_RANGE + (frameNumber === null ? FRAMELESS : 0)
-    const seq = next.get(start) ?? start
-    next.set(start, seq + 1)
-    // Those of one frame come one after the other.
-    const place = last?.start === start && last.frameNumber === frameNumber ? last.place + 1 : 0
-    last = { start, frameNumber, place }
-    return { seq, place }
+    insertClassification.run(no, annotation, name, value, answer, text)
   }
 }
 
