@@ -12,7 +12,7 @@ import { loadExport } from './load-export.ts'
 import { runProperty } from './run-property.ts'
 import { arbitraryTwoLoads } from './second-load.ts'
 
-const LOADS = 60
+const LOADS = 200
 const QUERIES_EACH = 6
 
 const loadsWithQueries = arbitraryTwoLoads().chain(loads => {
