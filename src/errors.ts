@@ -1,5 +1,23 @@
 /** The codes of `extensions.code` that are this gateway's own; the README lists what each means. */
-export type ErrorCode = 'BAD_USER_INPUT' | 'NOT_FOUND' | 'COST_LIMIT_EXCEEDED' | 'INVALID_CURSOR' | 'STORE_CORRUPT'
+export type ErrorCode =
+  | 'BAD_USER_INPUT'
+  | 'NOT_FOUND'
+  | 'COST_LIMIT_EXCEEDED'
+  | 'INVALID_CURSOR'
+  | 'STORE_CORRUPT'
+  | UpstreamCode
+
+/** What can go wrong with a thing that has to be fetched. */
+export type UpstreamCode =
+  | 'UPSTREAM_TIMEOUT'
+  | 'UPSTREAM_RATE_LIMITED'
+  | 'UPSTREAM_UNAVAILABLE'
+  | 'UPSTREAM_CIRCUIT_OPEN'
+  | 'UPSTREAM_FORBIDDEN'
+  | 'UPSTREAM_NOT_FOUND'
+  | 'UPSTREAM_BAD_RESPONSE'
+  | 'UPSTREAM_TOO_LARGE'
+  | 'UPSTREAM_BLOCKED'
 
 /**
  * An error with a message for people and a stable code for programs. The message never holds a value of an export.

@@ -37,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   zod: ['config', 'kinds', 'labelbox'],
   undici: ['source'],
+  cockatiel: ['source'],
   kysely: ['store'],
   'node:sqlite': ['store'],
   pg: ['store'],
