@@ -68,6 +68,11 @@ export function decodeContent(content: { readonly form: Generation; readonly hea
   return { ...attachedOf(wire, dialect), groups, raw }
 }
 
+/** What the label was drawn on, as far as its content tells. */
+export function mediumOf(content: { readonly head: string }): Medium {
+  return asObject(JSON.parse(content.head) as Json, ROOT).medium as Medium
+}
+
 const GROUP_PARTS: ReadonlySet<string> = new Set(['objects', 'classifications', 'relationships', 'frames'])
 const PARTS: ReadonlySet<string> = new Set([...GROUP_PARTS, 'groups'])
 const PARTS_AND_TRACKS: ReadonlySet<string> = new Set([...PARTS, 'segments', 'key_frame_feature_map'])

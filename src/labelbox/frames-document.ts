@@ -1,13 +1,8 @@
 import type { Medium } from '../kinds/index.ts'
-import type { ContentRecord, GroupKey, Json } from '../model/index.ts'
+import type { FramesRecord, GroupKey, Json } from '../model/index.ts'
 import { ROOT } from './at.ts'
 import { createContentWriter } from './content-writer.ts'
 import { V1 } from './dialect-v1.ts'
-
-/** What a frames document makes of a group that was remote. */
-export interface FramesRecord extends Pick<ContentRecord, 'form' | 'chunks' | 'annotations' | 'classifications'> {
-  readonly frameCount: number
-}
 
 /**
  * The lines of a v1 frames document, in any order, as chunks and entries of their group.

@@ -17,6 +17,7 @@ export {
   parseInstant,
 } from './instant.ts'
 export type * from './json.ts'
+export type * from './mask.ts'
 export { boundsOf, polygonArea, polylineLength } from './measures.ts'
 export type * from './query.ts'
 export type * from './record.ts'

@@ -72,6 +72,11 @@ export interface ChunkRecord {
   readonly text: string
 }
 
+/** What a frames document makes of a group that was known by URL only. */
+export interface FramesRecord extends Pick<ContentRecord, 'form' | 'chunks' | 'annotations' | 'classifications'> {
+  readonly frameCount: number
+}
+
 /** The searchable part of an annotation. */
 export interface AnnotationEntry {
   /** Which of the record's chunks holds the rest. */

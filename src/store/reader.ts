@@ -8,6 +8,7 @@ import { dataRowProjectList, dataRowProjects, dataRowProjectsOfDataRows } from '
 import { exportList, exportsById, rejectList } from './queries/export.ts'
 import { labelList, labels, labelsOfDataRows } from './queries/label.ts'
 import { count, countsOf, type ListDefinition, page, pagesOf } from './queries/list.ts'
+import { composites, masks } from './queries/mask.ts'
 import { projectList, projects } from './queries/project.ts'
 import { stats } from './queries/stats.ts'
 import { annotationStats, dataRowProjectStats, labelStats, workflowStats } from './queries/stats-definitions.ts'
@@ -17,7 +18,8 @@ import type { StoreReader } from './store.ts'
 /** The queries that all backends share, as a reader of one version within one scope. */
 export function createReader(context: ReadContext): StoreReader {
   return {
-    version: String(context.version),
+    // What was fetched since the load shows, so that it counts.
+    version: context.fetched === 0 ? String(context.version) : `${context.version}.${context.fetched}`,
     dataRows: ids => dataRows(context, ids),
     dataRowsByGlobalKey: keys => dataRowsByGlobalKey(context, keys),
     dataRowProjects: keys => dataRowProjects(context, keys),
@@ -31,6 +33,8 @@ export function createReader(context: ReadContext): StoreReader {
     contents: ids => contents(context, ids),
     chunkDirectory: keys => chunkDirectory(context, keys),
     chunks: numbers => chunks(context, numbers),
+    masks: places => masks(context, places),
+    composites: keys => composites(context, keys),
     page: (list, request) => page(context, list, listOf(list), request),
     pagesOf: (list, parent, request) => pagesOf(context, list, listByParent(list), parent.ids, request),
     count: (list, filter) => count(context, listOf(list), filter),

@@ -74,6 +74,7 @@ export const LABEL: RowShape<Omit<Label, 'id' | 'dataRowId' | 'projectId'>> = {
     createdBy: 'created_by',
     createdAt: 'created_at',
     updatedAt: 'updated_at',
+    contentUpdatedAt: 'content_updated_at',
     skipped: 'skipped',
     hasOpenIssues: 'has_open_issues',
     secondsToCreate: 'seconds_to_create',

@@ -6,11 +6,15 @@ import type {
   DataRowProjectDimension,
   DataRowProjectFilter,
   ExportRecord,
+  FetchedBytes,
+  FramesRecord,
   Generation,
   GroupHead,
   Label,
   LabelDimension,
   LabelFilter,
+  MaskPlace,
+  MeasuredMask,
   Project,
   RejectedRecord,
   WorkflowDimension,
@@ -32,6 +36,15 @@ export interface Store {
    * @throws FailureError when another process holds the lease and is alive.
    */
   openLoad(options: LoadOptions): Promise<StoreWriter>
+  /**
+   * Keeps frames that were fetched: between versions, without waiting for a load. Every snapshot that shows this
+   * version of the label shows them from then on. Frames that are there already stay as they are.
+   * @returns whether the store still holds that version of the label.
+   */
+  putFrames(frames: FetchedFrames): Promise<boolean>
+  /** Keeps masks that were measured, in the same manner. */
+  putMasks(masks: readonly FetchedMask[]): Promise<void>
+  putComposites(composites: readonly FetchedComposite[]): Promise<void>
   /** What was loaded before, to recognise a file that comes again. */
   loadedExports(): Promise<readonly LoadedExport[]>
   close(): Promise<void>
@@ -88,6 +101,10 @@ export interface StoreReader {
   chunkDirectory(keys: readonly ChunkOwner[]): Promise<ChunkEntry[][]>
   chunks(chunks: readonly number[]): Promise<(StoredChunk | null)[]>
 
+  /** What was measured of this version of the label; null where nothing was. */
+  masks(places: readonly MaskPlace[]): Promise<(MeasuredMask | null)[]>
+  composites(keys: readonly CompositeKey[]): Promise<(FetchedBytes | null)[]>
+
   /**
    * A page of a list; with parents, one page for each of them, of what belongs to that parent alone.
    * @throws SlicegraphError INVALID_CURSOR for a cursor of another list or order.
@@ -115,6 +132,8 @@ export interface EventKey extends QueueKey {
 
 /** A label's annotations as they were written: labelbox reads the text back. */
 export interface StoredContent {
+  /** Which version of the label it is: what is fetched belongs to that one. */
+  readonly version: number
   readonly form: Generation
   readonly head: string
   /** By id name. */
@@ -138,6 +157,32 @@ export interface ChunkEntry {
 export interface StoredChunk {
   readonly form: Generation
   readonly text: string
+}
+
+/** An image of all masks of a frame; the vendor keeps its id when the same label is exported again. */
+export interface CompositeKey {
+  readonly labelId: string
+  readonly compositeId: string
+}
+
+/** Says which version of the label a fetched thing belongs to: see `StoredContent.version`. */
+export interface OfVersion {
+  readonly version: number
+}
+
+export interface FetchedFrames extends OfVersion {
+  readonly labelId: string
+  /** By id name. */
+  readonly groupName: string
+  readonly frames: FramesRecord
+}
+
+export interface FetchedMask extends OfVersion, MaskPlace {
+  readonly mask: MeasuredMask
+}
+
+export interface FetchedComposite extends OfVersion, CompositeKey {
+  readonly bytes: FetchedBytes
 }
 
 /**

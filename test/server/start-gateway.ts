@@ -29,6 +29,9 @@ export interface GatewayOptions extends Partial<ServerConfig> {
 export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot']): Store {
   return {
     openSnapshot,
+    putFrames: frames => store.putFrames(frames),
+    putMasks: masks => store.putMasks(masks),
+    putComposites: composites => store.putComposites(composites),
     openLoad: options => store.openLoad(options),
     loadedExports: () => store.loadedExports(),
     close: () => store.close(),

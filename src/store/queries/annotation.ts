@@ -3,6 +3,7 @@ import type { AnnotationRef } from '../lists.ts'
 import { inScope, type Sql, visible } from './context.ts'
 import { annotationFilter } from './filters.ts'
 import type { ListDefinition } from './list.ts'
+import { areaOf } from './mask.ts'
 
 const encoded = (text: Sql) => sql`replace(replace(${text}, '%', '%25'), ':', '%3A')`
 
@@ -19,7 +20,7 @@ export const annotationList: ListDefinition<'annotation'> = {
     ID: { expression: ID },
     NAME: { expression: sql`a.name`, nullable: true },
     FRAME_NUMBER: { expression: sql`a.frame_number`, nullable: true },
-    AREA: { expression: sql`a.area`, nullable: true },
+    AREA: { expression: areaOf({ annotation: 'a', label: 'l' }), nullable: true },
     LENGTH: { expression: sql`a.length`, nullable: true },
   },
   // Not by seq: what a load adds or takes away before a row changes it, and a cursor from before the load would pass

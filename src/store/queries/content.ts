@@ -9,6 +9,8 @@ import { inScope, type ReadContext, type Sql, visible } from './context.ts'
  * is room for 500 million contents below 2^53.
  */
 export const CHUNK_RANGE = 2 ** 24
+/** Within that range the numbers of what was fetched, rather than exported, begin here. */
+export const FETCHED_FROM = CHUNK_RANGE / 2
 
 /** The numbers of a content's chunks, or packs. */
 export const numberedWithin = (no: Sql, contentNo: Sql) =>
@@ -16,13 +18,16 @@ export const numberedWithin = (no: Sql, contentNo: Sql) =>
 
 interface ContentRow {
   readonly labelId: string
+  readonly version: number
   readonly form: Generation
   readonly groups: string
+  readonly fetched: string
   readonly head: StoredText
 }
 
 export async function contents(context: ReadContext, labelIds: readonly string[]): Promise<(StoredContent | null)[]> {
-  const rows = await context.rows<ContentRow>(sql`select l.id as "labelId", c.form, c.groups, c.head
+  const rows = await context.rows<ContentRow>(sql`select l.id as "labelId", l.content_version as version,
+      c.form, c.groups, c.fetched, c.head
     from label l join content c on c.no = l.content_no
     where ${context.capabilities.inList(sql`l.id`, labelIds)} and ${visible(context, 'l')}
     and ${inScope(context, sql`l.project_id`)}`)
@@ -30,7 +35,18 @@ export async function contents(context: ReadContext, labelIds: readonly string[]
   return labelIds.map(id => {
     const row = found.get(id)
     if (!row) return null
-    return { form: row.form, head: unpackText(row.head), groups: JSON.parse(row.groups) as readonly GroupHead[] }
+    return { version: row.version, form: row.form, head: unpackText(row.head), groups: groupsOf(row) }
+  })
+}
+
+/** A group whose frames were fetched is remote no more. */
+function groupsOf({ groups, fetched }: ContentRow): readonly GroupHead[] {
+  const heads = JSON.parse(groups) as readonly GroupHead[]
+  const counts = new Map(Object.entries(JSON.parse(fetched) as Readonly<Record<string, number>>))
+  if (counts.size === 0) return heads
+  return heads.map(head => {
+    const frameCount = counts.get(head.idName)
+    return frameCount === undefined ? head : { ...head, remote: false, frameCount }
   })
 }
 

@@ -23,6 +23,8 @@ export interface Capabilities {
 /** What every query needs to know: which version, whose eyes, which database. */
 export interface ReadContext {
   readonly version: number
+  /** How many times something was fetched and kept before the snapshot was opened. */
+  readonly fetched: number
   readonly scope: Scope
   readonly capabilities: Capabilities
   rows<Row>(query: Sql): Promise<readonly Row[]>

@@ -7,6 +7,7 @@ import type {
   WorkflowEventFilter,
 } from '../../model/index.ts'
 import { inScope, type ReadContext, type Sql, visible } from './context.ts'
+import { type AnnotationAliases, areaOf } from './mask.ts'
 import { classificationExists, compare, metadataExists, nested } from './operators.ts'
 
 /*
@@ -111,11 +112,7 @@ export function labelFilter(context: ReadContext, alias: string, filter: LabelFi
 }
 
 /** Of an annotation and the label it stands in, both by their aliases. */
-export function annotationFilter(
-  context: ReadContext,
-  aliases: { readonly annotation: string; readonly label: string },
-  filter: AnnotationFilter,
-): Sql {
+export function annotationFilter(context: ReadContext, aliases: AnnotationAliases, filter: AnnotationFilter): Sql {
   const column = (name: string) => sql.ref(`${aliases.annotation}.${name}`)
   const ofLabel = (name: string) => sql.ref(`${aliases.label}.${name}`)
   const against = (value: Sql) => (operators: object) => compare(context.capabilities, value, operators)
@@ -138,7 +135,7 @@ export function annotationFilter(
     ),
     frameNumber: against(column('frame_number')),
     keyFrame: against(column('key_frame')),
-    area: against(column('area')),
+    area: against(areaOf(aliases)),
     length: against(column('length')),
     label: label => labelFilter(context, aliases.label, label),
     classification: classification =>

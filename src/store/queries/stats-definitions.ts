@@ -5,6 +5,7 @@ import { type ReadContext, type Sql, visible } from './context.ts'
 import { dataRowProjectList } from './data-row-project.ts'
 import { annotationFilter, dataRowProjectFilter, groupKey, labelFilter, workflowEventFilter } from './filters.ts'
 import { labelList } from './label.ts'
+import { areaOf } from './mask.ts'
 import type { StatsDefinition } from './stats.ts'
 import { workflowEventList } from './workflow-event.ts'
 
@@ -105,7 +106,7 @@ export function annotationStats(context: ReadContext, filter: Filter<AnnotationF
       frameCount: sql`count(distinct l.no || '/' || ${group} || a.frame_number)`,
       labelCount: sql`count(distinct l.no)`,
     },
-    summaries: { area: sql`a.area`, length: sql`a.length` },
+    summaries: { area: areaOf({ annotation: 'a', label: 'l' }), length: sql`a.length` },
     time: LABEL_TIME,
   }
 }

@@ -8,8 +8,9 @@ export class Connection {
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
 
-  constructor(path: string, options: { readonly readOnly: boolean }) {
-    this.#database = new DatabaseSync(path, { readOnly: options.readOnly, timeout: BUSY_TIMEOUT_MS })
+  constructor(path: string, options: { readonly readOnly: boolean; readonly timeoutMs?: number }) {
+    const { readOnly, timeoutMs = BUSY_TIMEOUT_MS } = options
+    this.#database = new DatabaseSync(path, { readOnly, timeout: timeoutMs })
   }
 
   all<Row>(text: string, ...parameters: readonly unknown[]): Row[] {
@@ -67,12 +68,19 @@ export class Connection {
   }
 }
 
-export function openForWriting(path: string): Connection {
-  const connection = new Connection(path, { readOnly: false })
+export function openForWriting(path: string, options: { readonly timeoutMs?: number } = {}): Connection {
+  const connection = new Connection(path, { readOnly: false, ...options })
   // Checkpoints sync the disk; a load has nothing to be durable before it is published.
   connection.script('pragma synchronous = normal; pragma wal_autocheckpoint = 4000; pragma cache_size = -16384')
   return connection
 }
+
+/** Whether another writer has the lock. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY
+}
+
+const SQLITE_BUSY = 5
 
 /** How long a statement waits for another process's transaction; ours are short. */
 const BUSY_TIMEOUT_MS = 15_000

@@ -8,6 +8,7 @@ import { createReader } from '../reader.ts'
 import type { LoadedExport, LoadOptions, Store, StoreWriter } from '../store.ts'
 import { sqliteCapabilities } from './capabilities.ts'
 import { Connection, openForWriting } from './connection.ts'
+import { createFetchedWriter } from './fetched-writer.ts'
 import { openSqliteLoad } from './loader.ts'
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { openThreadedLoad } from './threaded-load.ts'
@@ -29,10 +30,16 @@ const compiler = new Kysely<unknown>({
 export async function openSqliteStore(path: string): Promise<Store> {
   prepareFile(path)
   const connection = new Connection(path, { readOnly: true })
+  const fetched = createFetchedWriter(path)
 
-  function readContext(version: number, scope: ReadContext['scope'], signal: AbortSignal | undefined): ReadContext {
+  function readContext(
+    { version, fetched }: State,
+    scope: ReadContext['scope'],
+    signal: AbortSignal | undefined,
+  ): ReadContext {
     return {
       version,
+      fetched,
       scope,
       capabilities: sqliteCapabilities,
       rows: async <Row>(query: Sql) => {
@@ -45,14 +52,25 @@ export async function openSqliteStore(path: string): Promise<Store> {
 
   return {
     openSnapshot: async ({ scope, signal }) => {
-      const state = connection.get<{ version: number }>('select version from state')
-      return createReader(readContext(state?.version ?? 0, scope, signal))
+      const state = connection.get<State>('select version, fetched from state')
+      return createReader(readContext(state ?? { version: 0, fetched: 0 }, scope, signal))
     },
+    putFrames: frames => fetched.putFrames(frames),
+    putMasks: masks => fetched.putMasks(masks),
+    putComposites: composites => fetched.putComposites(composites),
     openLoad: options => (options.large ? openThreadedLoad(path, options) : openLoadHere(path, options)),
     loadedExports: async () =>
       connection.all<LoadedExport>('select id, digest, byte_count as "byteCount" from export order by no'),
-    close: async () => connection.close(),
+    close: async () => {
+      fetched.close()
+      connection.close()
+    },
   }
+}
+
+interface State {
+  readonly version: number
+  readonly fetched: number
 }
 
 async function openLoadHere(path: string, options: LoadOptions): Promise<StoreWriter> {
@@ -108,6 +126,12 @@ function check(connection: Connection, path: string): void {
     throw new UsageError(
       `${path} was written by a newer slicegraph (store version ${version}; this one knows ${SCHEMA_VERSION}). ` +
         'Update slicegraph, or name another file with --store.',
+    )
+  }
+  if (version < SCHEMA_VERSION) {
+    throw new UsageError(
+      `${path} was written by an older slicegraph (store version ${version}; this one writes ${SCHEMA_VERSION}). ` +
+        'Load the exports into a new file: name it with --store.',
     )
   }
 }

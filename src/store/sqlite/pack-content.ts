@@ -45,7 +45,11 @@ function packRecord(record: PreparedRecord): PackedRecord {
   return { ...record, labels: record.labels.map(label => ({ ...label, content: packContent(label.content) })) }
 }
 
-function packContent({ head, chunks: texts, ...record }: PreparedContent): PackedContent {
+function packContent({ head, chunks, ...record }: PreparedContent): PackedContent {
+  return { record, head: packText(head), packs: packChunks(chunks) }
+}
+
+export function packChunks(texts: readonly ChunkRecord[]): readonly Pack[] {
   const packs: Pack[] = []
   let chunks: PackedChunk[] = []
   let text = ''
@@ -60,5 +64,5 @@ function packContent({ head, chunks: texts, ...record }: PreparedContent): Packe
     text += own
   }
   finish()
-  return { record, head: packText(head), packs }
+  return packs
 }

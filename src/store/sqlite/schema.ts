@@ -10,13 +10,14 @@
 /** "slgr" in ASCII: tells a store of ours from any other SQLite file. */
 export const APPLICATION_ID = 0x736c6772
 /** Raised with every change of the tables; migrations lead from one to the next. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 /** `gone` of a row that nothing has replaced yet. */
 export const FOREVER = Number.MAX_SAFE_INTEGER
 
 export const SCHEMA = `
-create table state (version integer not null) strict;
-insert into state values (0);
+-- fetched counts what was fetched between versions.
+create table state (version integer not null, fetched integer not null) strict;
+insert into state values (0, 0);
 
 create table lease (
   token text not null, holder text not null, pid integer not null, host text not null, heartbeat integer not null
@@ -78,10 +79,13 @@ create table workflow_event (
 ) strict, without rowid;
 create index workflow_event_created_at on workflow_event (created_at);
 
+-- What is fetched belongs to one version of a label, which content_version numbers: by the load that first brought it.
+-- version_stamp is what the export says of that version, to tell it when it comes again.
 create table label (
   no integer primary key, id text not null, born integer not null, gone integer not null,
-  data_row_id text not null, project_id text, content_no integer not null, label_kind text, created_by text,
-  created_at integer, updated_at integer, skipped integer, has_open_issues integer,
+  data_row_id text not null, project_id text, content_no integer not null, content_version integer not null,
+  version_stamp text not null, label_kind text, created_by text,
+  created_at integer, updated_at integer, content_updated_at integer, skipped integer, has_open_issues integer,
   seconds_to_create real, seconds_to_review real, consensus_score real, benchmark_score real, body any not null
 ) strict;
 create index label_id on label (id);
@@ -93,21 +97,22 @@ create index label_content on label (content_no);
 create index label_born on label (born);
 create index label_gone on label (gone) where gone < ${FOREVER};
 
--- groups: a list of GroupHead, by id name.
+-- groups: a list of GroupHead, by id name, as the export has them. fetched: of groups whose frames were fetched, the
+-- number of frames by id name. The counts include what was fetched.
 create table content (
   no integer primary key, form text not null, annotation_count integer not null,
-  remote_group_count integer not null, groups text not null, head any not null
+  remote_group_count integer not null, groups text not null, fetched text not null default '{}', head any not null
 ) strict;
 
 -- A chunk is a stretch of a pack's text, in UTF-16 units. Both are numbered within the range of their content
--- (CHUNK_RANGE), a pack like its first chunk.
+-- (CHUNK_RANGE), a pack like its first chunk; fetched ones from FETCHED_FROM on.
 create table chunk (
   no integer primary key, group_name text, first_frame integer, last_frame integer,
   frame_count integer not null, pack_no integer not null, start integer not null, length integer not null
 ) strict;
 create table pack (no integer primary key, body any not null) strict;
 
--- seq counts the annotations of a content as they were written; place those of one frame, or of a group or a label
+-- seq counts the annotations of a content as they were written, fetched ones from FETCHED_FROM on; place those of one frame, or of a group or a label
 -- itself, in the export's order.
 create table annotation (
   content_no integer not null, seq integer not null, chunk_no integer not null, group_name text,
@@ -116,9 +121,24 @@ create table annotation (
   primary key (content_no, seq)
 ) strict, without rowid;
 
--- annotation_seq is null where the classification stands in the label, a group or a frame.
+-- annotation_seq is null where the classification stands in the label, a group or a frame; fetched_group names the
+-- group with whose frames it was fetched.
 create table classification (
-  content_no integer not null, annotation_seq integer, name text, value text, answer text, text text
+  content_no integer not null, annotation_seq integer, name text, value text, answer text, text text,
+  fetched_group text
 ) strict;
 create index classification_content on classification (content_no, annotation_seq);
+
+-- What was measured of the masks of a label's version: '' stands for no group, -1 for no frame.
+create table mask (
+  label_id text not null, content_version integer not null, group_name text not null, frame_number integer not null,
+  feature_id text not null, area integer not null, body any not null,
+  primary key (label_id, content_version, group_name, frame_number, feature_id)
+) strict, without rowid;
+
+-- Images of all masks of a frame: what is known of their bytes.
+create table composite (
+  label_id text not null, content_version integer not null, composite_id text not null, body text not null,
+  primary key (label_id, content_version, composite_id)
+) strict, without rowid;
 `

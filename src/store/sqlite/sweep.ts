@@ -4,6 +4,7 @@ import { renewLease } from './lease.ts'
 import type { VersionedTable } from './load-context.ts'
 import { FOREVER } from './schema.ts'
 import { deleteContentIfUnused } from './write-content.ts'
+import { deleteFetchedIfUnused } from './write-fetched.ts'
 
 /*
  * Taking rows away, in transactions short enough that another writer gets in between: what a load that died left
@@ -49,14 +50,17 @@ export async function removeSuperseded(held: Held, version: number): Promise<voi
 
 async function removeRows(held: Held, table: VersionedTable, condition: string): Promise<void> {
   const { connection } = held
-  const columns = table === 'label' ? 'no, content_no' : 'no'
+  const columns = table === 'label' ? 'no, id, content_no, content_version' : 'no'
   await repeat(held, () => {
-    const rows = connection.all<{ no: number; content_no: number }>(
+    const rows = connection.all<{ no: number; id: string; content_no: number; content_version: number }>(
       `select ${columns} from ${table} where ${condition} limit ${STEP[table]}`,
     )
-    for (const { no, content_no: contentNo } of rows) {
+    for (const { no, id, content_no: contentNo, content_version: version } of rows) {
       connection.run(`delete from ${table} where no = ?`, no)
-      if (table === 'label') deleteContentIfUnused(held, contentNo)
+      if (table === 'label') {
+        deleteContentIfUnused(held, contentNo)
+        deleteFetchedIfUnused(connection, id, version)
+      }
       if (table === 'data_row') connection.run('delete from metadata where data_row_no = ?', no)
       if (table === 'data_row_project') connection.run('delete from workflow_event where data_row_project_no = ?', no)
     }

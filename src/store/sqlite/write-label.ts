@@ -1,20 +1,36 @@
 import { LABEL } from '../shapes.ts'
+import { type LabelVersion, type Stamp, versionOf } from './label-version.ts'
 import { insertRow, type LiveRow, type LoadContext, liveRow, merged, retire, saysTheSame } from './load-context.ts'
 import type { PackedLabel } from './pack-content.ts'
 import { FOREVER } from './schema.ts'
-import { deleteContentIfUnused, sameContent, writeContent } from './write-content.ts'
+import { deleteContentIfUnused, hasFramesFor, sameContent, writeContent } from './write-content.ts'
+import { carryFetched, deleteFetchedIfUnused } from './write-fetched.ts'
 
 export function writeLabel(load: LoadContext, dataRowId: string, record: PackedLabel): void {
   const row = liveRow(load, 'label', record.id)
-  const older = row && { ...row, content_no: row.content_no as number }
+  const older = row && olderOf(row)
   const now = record.keepsOlder ? merged(load, LABEL, row, record.parts) : record.parts
   const projectId = record.projectId ?? (row?.project_id as string | null | undefined) ?? null
-  const keepsContent = older !== undefined && sameContent(load, older.content_no, record.content)
+
+  const sameText = older !== undefined && sameContent(load, older.content_no, record.content)
+  const version = versionOf(record.parts, older?.version, { sameText, next: load.next })
+  const sameVersion = older?.version.no === version.no
+  const keepsContent = sameVersion && (sameText || hasFramesFor(load, older.content_no, record.content))
   const sameOwner = row?.data_row_id === dataRowId && row.project_id === projectId
   if (keepsContent && sameOwner && saysTheSame(LABEL, row, now)) return
+
   const contentNo = keepsContent ? older.content_no : writeContent(load, record.content)
-  if (older) retireLabel(load, older, contentNo)
-  insertRow(load, LABEL, { id: record.id, data_row_id: dataRowId, project_id: projectId, content_no: contentNo }, now)
+  if (sameVersion && !keepsContent) carryFetched(load.connection, older.content_no, contentNo)
+  const key = {
+    id: record.id,
+    data_row_id: dataRowId,
+    project_id: projectId,
+    content_no: contentNo,
+    content_version: version.no,
+    version_stamp: JSON.stringify(version.stamp),
+  }
+  insertRow(load, LABEL, key, now)
+  if (older) retireLabel(load, older)
 }
 
 /** The labels of a row in a project that the record's list does not hold are gone. */
@@ -25,18 +41,29 @@ export function retireUnlistedLabels(
   listed: ReadonlySet<string>,
 ): void {
   const rows = load.connection.all<LabelRow>(
-    `select no, born, id, content_no from label where data_row_id = ? and project_id = ? and gone = ${FOREVER}`,
+    `select no, born, id, content_no, content_version from label
+     where data_row_id = ? and project_id = ? and gone = ${FOREVER}`,
     ...[dataRowId, projectId],
   )
-  for (const row of rows) if (!listed.has(row.id)) retireLabel(load, row, null)
+  for (const row of rows) if (!listed.has(row.id)) retireLabel(load, row)
 }
 
 interface LabelRow extends Pick<LiveRow, 'no' | 'born'> {
   readonly id: string
   readonly content_no: number
+  readonly content_version: number
 }
 
-function retireLabel(load: LoadContext, row: Omit<LabelRow, 'id'>, keptContent: number | null): void {
+function olderOf(row: LiveRow): LabelRow & { readonly version: LabelVersion } {
+  const { no, born, id, content_no, content_version, version_stamp } = row as LiveRow &
+    LabelRow & { readonly version_stamp: string }
+  const version = { no: content_version, stamp: JSON.parse(version_stamp) as Stamp }
+  return { no, born, id, content_no, content_version, version }
+}
+
+function retireLabel(load: LoadContext, row: LabelRow): void {
   retire(load, 'label', row)
-  if (row.born === load.next && row.content_no !== keptContent) deleteContentIfUnused(load, row.content_no)
+  if (row.born !== load.next) return
+  deleteContentIfUnused(load, row.content_no)
+  deleteFetchedIfUnused(load.connection, row.id, row.content_version)
 }

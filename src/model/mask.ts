@@ -1,0 +1,46 @@
+import type { BoundingBox, MaskSource, Place, Point } from './content.ts'
+
+/* A mask whose bytes were fetched, as it is kept. */
+
+/** Where in the data a mask annotation sits. */
+export interface MaskPlace extends Place {
+  readonly labelId: string
+  readonly featureId: string
+}
+
+/** A mask, and where it can be had. */
+export interface MaskRef extends MaskPlace {
+  readonly source: MaskSource
+}
+
+/** COCO's: size is [height, width], counts the compressed string that pycocotools reads. */
+export interface RunLengthEncoding {
+  readonly size: readonly [height: number, width: number]
+  readonly counts: string
+}
+
+export interface MaskFigures {
+  /** Of the image, in pixels. */
+  readonly width: number
+  readonly height: number
+  /** Pixels of the foreground. */
+  readonly area: number
+  /** Around the foreground, in whole pixels; null where there is none. */
+  readonly boundingBox: BoundingBox | null
+  /** The mean of the foreground's pixel centres, which lie half a pixel inside; null where there is none. */
+  readonly centroid: Point | null
+}
+
+/** The bytes that a mask, or a composite, was read from, as the upstream sent them. */
+export interface FetchedBytes {
+  readonly contentType: string | null
+  readonly byteLength: number
+  /** Their SHA-256, in hexadecimal. */
+  readonly digest: string
+}
+
+export interface MeasuredMask extends FetchedBytes, MaskFigures {
+  readonly rle: RunLengthEncoding
+  /** True where the bytes are those of a composite, which holds other masks beside this one. */
+  readonly ofComposite: boolean
+}

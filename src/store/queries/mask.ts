@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { FetchedBytes, MaskPlace, MeasuredMask } from '../../model/index.ts'
+import { type StoredText, unpackBody } from '../body.ts'
+import type { CompositeKey } from '../store.ts'
+import { inScope, type ReadContext, type Sql, visible } from './context.ts'
+
+/** What the tables have where there is no group, and no frame. */
+export const NO_GROUP = ''
+export const NO_FRAME = -1
+
+export interface AnnotationAliases {
+  readonly annotation: string
+  readonly label: string
+}
+
+/** What an annotation's geometry measures: its own, or that of the mask that was fetched for it. */
+export function areaOf({ annotation, label }: AnnotationAliases): Sql {
+  const a = (column: string) => sql.ref(`${annotation}.${column}`)
+  const l = (column: string) => sql.ref(`${label}.${column}`)
+  return sql`case when ${a('area')} is null and ${a('length')} is null then
+    (select cast(m.area as real) from mask m where m.label_id = ${l('id')} and m.content_version = ${l('content_version')}
+      and m.group_name = coalesce(${a('group_name')}, ${sql.lit(NO_GROUP)})
+      and m.frame_number = coalesce(${a('frame_number')}, ${sql.lit(NO_FRAME)}) and m.feature_id = ${a('feature_id')})
+    else ${a('area')} end`
+}
+
+interface MaskRow extends MaskPlace {
+  readonly body: StoredText
+}
+
+export async function masks(context: ReadContext, places: readonly MaskPlace[]): Promise<(MeasuredMask | null)[]> {
+  const rows = await context.rows<MaskRow>(sql`
+    select m.label_id as "labelId", nullif(m.group_name, ${NO_GROUP}) as "groupName",
+      nullif(m.frame_number, ${NO_FRAME}) as "frameNumber", m.feature_id as "featureId", m.body
+    from label l join mask m on m.label_id = l.id and m.content_version = l.content_version
+    where ${context.capabilities.inList(sql`l.id`, [...new Set(places.map(place => place.labelId))])}
+    and ${context.capabilities.inList(sql`m.feature_id`, [...new Set(places.map(place => place.featureId))])}
+    and ${visible(context, 'l')} and ${inScope(context, sql`l.project_id`)}`)
+  const found = new Map(rows.map(row => [nameOf(row), row.body]))
+  return places.map(place => {
+    const body = found.get(nameOf(place))
+    return body === undefined ? null : unpackBody<MeasuredMask>(body)
+  })
+}
+
+interface CompositeRow extends CompositeKey {
+  readonly body: string
+}
+
+export async function composites(
+  context: ReadContext,
+  keys: readonly CompositeKey[],
+): Promise<(FetchedBytes | null)[]> {
+  const rows = await context.rows<CompositeRow>(sql`
+    select c.label_id as "labelId", c.composite_id as "compositeId", c.body
+    from label l join composite c on c.label_id = l.id and c.content_version = l.content_version
+    where ${context.capabilities.inList(sql`l.id`, [...new Set(keys.map(key => key.labelId))])}
+    and ${visible(context, 'l')} and ${inScope(context, sql`l.project_id`)}`)
+  const name = ({ labelId, compositeId }: CompositeKey) => JSON.stringify([labelId, compositeId])
+  const found = new Map(rows.map(row => [name(row), row.body]))
+  return keys.map(key => {
+    const body = found.get(name(key))
+    return body === undefined ? null : (JSON.parse(body) as FetchedBytes)
+  })
+}
+
+const nameOf = ({ labelId, groupName, frameNumber, featureId }: MaskPlace) =>
+  JSON.stringify([labelId, groupName, frameNumber, featureId])
