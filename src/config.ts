@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { readConfigFile } from './config/file.ts'
 import { nearest } from './config/nearest.ts'
@@ -15,6 +16,12 @@ export interface Settings {
   readonly cors: readonly string[]
   /** Where people reach the gateway, without a slash at the end. */
   readonly publicUrl: string | null
+  /** The key sent upstream, to `upstreamOrigins` and nowhere else; out of `apiKeyFile` where that is given. */
+  readonly apiKey: string | null
+  readonly apiKeyFile: string | null
+  readonly apiUrl: string
+  /** Exact origins that frames and masks may be fetched from; null: the one of `apiUrl`. */
+  readonly upstreamOrigins: readonly string[] | null
   readonly nodeEnv: string
 }
 
@@ -26,6 +33,12 @@ interface Setting {
   readonly type: z.ZodType
   readonly fallback: Settings[keyof Settings]
 }
+
+/** Visible ASCII: anything else has no place in a header. */
+const KEY = /^[!-~]+$/
+
+/** A list, or its entries in one text with commas between them. */
+const list = z.union([z.string().transform(text => text.split(',').map(part => part.trim())), z.array(z.string())])
 
 /** Every setting: where it may be set, what it may be and what it is otherwise. The config file uses the keys. */
 export const SETTINGS: Readonly<Record<keyof Settings, Setting>> = {
@@ -64,9 +77,7 @@ export const SETTINGS: Readonly<Record<keyof Settings, Setting>> = {
     flag: '--cors',
     env: 'SLICEGRAPH_CORS',
     expected: '"studio" or origins such as https://app.example.com, separated by commas',
-    type: z
-      .union([z.string().transform(text => text.split(',').map(part => part.trim())), z.array(z.string())])
-      .pipe(z.array(z.string().refine(isCorsEntry))),
+    type: list.pipe(z.array(z.string().refine(entry => entry === 'studio' || isOrigin(entry)))),
     fallback: [],
   },
   publicUrl: {
@@ -74,6 +85,34 @@ export const SETTINGS: Readonly<Record<keyof Settings, Setting>> = {
     env: 'SLICEGRAPH_PUBLIC_URL',
     expected: 'a URL that starts with http:// or https://',
     type: z.url({ protocol: /^https?$/ }).transform(url => url.replace(/\/+$/, '')),
+    fallback: null,
+  },
+  apiKey: {
+    flag: null,
+    env: 'LABELBOX_API_KEY',
+    expected: 'an API key as Labelbox gives it: one line without spaces',
+    type: z.string().regex(KEY),
+    fallback: null,
+  },
+  apiKeyFile: {
+    flag: null,
+    env: 'LABELBOX_API_KEY_FILE',
+    expected: 'the path of a file that holds the API key and nothing else',
+    type: z.string().min(1),
+    fallback: null,
+  },
+  apiUrl: {
+    flag: null,
+    env: 'LABELBOX_API_URL',
+    expected: 'a URL that starts with http:// or https://',
+    type: z.url({ protocol: /^https?$/ }).transform(url => url.replace(/\/+$/, '')),
+    fallback: 'https://api.labelbox.com',
+  },
+  upstreamOrigins: {
+    flag: null,
+    env: 'SLICEGRAPH_UPSTREAM_ORIGINS',
+    expected: 'exact origins such as https://api.labelbox.com, separated by commas',
+    type: list.pipe(z.array(z.string().refine(isOrigin))),
     fallback: null,
   },
   nodeEnv: {
@@ -116,7 +155,22 @@ export async function loadSettings(sources: SettingsSources = {}): Promise<Setti
       if (value !== undefined) settings[key] = parse(setting, value, place ?? key)
     }
   }
-  return settings as unknown as Settings
+  return withKeyFrom(settings as unknown as Settings)
+}
+
+async function withKeyFrom(settings: Settings): Promise<Settings> {
+  const { apiKey, apiKeyFile } = settings
+  if (apiKeyFile === null) return settings
+  if (apiKey !== null)
+    throw new UsageError('LABELBOX_API_KEY and LABELBOX_API_KEY_FILE are both set: keep one of them.')
+  const text = await readFile(apiKeyFile, 'utf8').catch(() => null)
+  const key = text?.trim()
+  if (key === undefined || !KEY.test(key))
+    throw new UsageError(
+      `${apiKeyFile} (LABELBOX_API_KEY_FILE) ${text === null ? 'cannot be read' : 'holds no API key'}: ` +
+        'it has to be a file with the key from Labelbox and nothing else.',
+    )
+  return { ...settings, apiKey: key }
 }
 
 /** Lets the packages that read NODE_ENV when they load see the setting. To be called before any of them is imported. */
@@ -136,6 +190,6 @@ function requireKnown(key: string, file: string): void {
   throw new UsageError(`${file} has an unknown setting "${key}"; the nearest known one is "${nearest(key, known)}".`)
 }
 
-function isCorsEntry(entry: string): boolean {
-  return entry === 'studio' || (/^https?:/.test(entry) && URL.canParse(entry) && new URL(entry).origin === entry)
+function isOrigin(entry: string): boolean {
+  return /^https?:/.test(entry) && URL.parse(entry)?.origin === entry
 }

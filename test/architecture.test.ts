@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // labelbox wrote the text that the store keeps of a label's content, so it alone can read it back.
   loaders: ['store', 'ingest', 'labelbox'],
   resolvers: ['generated', 'loaders'],
-  server: ['resolvers', 'loaders', 'store'],
+  server: ['resolvers', 'loaders', 'ingest', 'store'],
   demo: ['masks'],
   web: ['generated'],
   generated: ['loaders', 'resolvers', 'store'],

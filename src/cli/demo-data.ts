@@ -1,31 +1,32 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { writeDemoExport } from '../demo/index.ts'
+import { demoContent, openEmulator, writeDemoExport } from '../demo/index.ts'
 import { listExports } from '../source/index.ts'
 import { openStore } from '../store/index.ts'
 import type { ServedData } from './gateway.ts'
 
-/** The demo export and a store of its own, in a temporary folder that goes when it is closed. */
+/**
+ * The demo export, a store of its own in a temporary folder that goes when it is closed, and the upstream that its
+ * frames and masks are fetched from, on this machine.
+ */
 export async function openDemo(): Promise<ServedData> {
+  await using opening = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'slicegraph-demo-'))
-  const remove = () => rm(folder, { recursive: true, force: true })
-  try {
-    const files = await listExports(await writeDemoExport(folder))
-    const storeUrl = `sqlite:${join(folder, 'demo.db')}`
-    const store = await openStore(storeUrl)
-    return {
-      store,
-      files,
-      storeUrl,
-      demo: true,
-      async close() {
-        await store.close()
-        await remove()
-      },
-    }
-  } catch (error) {
-    await remove()
-    throw error
+  opening.defer(() => rm(folder, { recursive: true, force: true }))
+  const { origin, key, close } = await openEmulator({ content: origin => demoContent({ origin }) })
+  opening.defer(close)
+  const files = await listExports(await writeDemoExport(folder, { origin }))
+  const storeUrl = `sqlite:${join(folder, 'demo.db')}`
+  const store = await openStore(storeUrl)
+  opening.defer(() => store.close())
+  const opened = opening.move()
+  return {
+    store,
+    storeUrl,
+    files,
+    upstream: { key, origins: [origin] },
+    demo: true,
+    close: () => opened.disposeAsync(),
   }
 }

@@ -1,6 +1,6 @@
 import { applyNodeEnv } from '../config.ts'
 import { UsageError } from '../errors.ts'
-import type { listExports } from '../source/index.ts'
+import type { listExports, UpstreamSettings } from '../source/index.ts'
 import type { Store } from '../store/index.ts'
 import { EXIT, type Flags, type Invocation } from './invocation.ts'
 import { withProgress } from './progress.ts'
@@ -11,6 +11,8 @@ import { answer, say } from './terminal.ts'
 export interface ServedData {
   readonly store: Store
   readonly storeUrl: string
+  /** Where its frames and masks are fetched from. */
+  readonly upstream: UpstreamSettings
   /** To be loaded first, those that are new. */
   readonly files: Awaited<ReturnType<typeof listExports>>
   readonly demo: boolean
@@ -43,13 +45,19 @@ async function loadAndServe(data: ServedData, { flags, settings, stop }: Invocat
   stop.signal.throwIfAborted()
 
   const logger = createLogger(settings.logLevel)
-  const server = await createServer({ store: data.store, config: settings, logger })
-  const url = `${server.url}/graphql`
-  const { storeUrl: store, demo } = data
-  answer(flags.json ? JSON.stringify({ url, store, demo, loaded }) : `slicegraph ready at ${url}`)
-  await stop.requested
-  await server.close()
-  return stop.exitCode ?? EXIT.done
+  const { openLazyReads } = await import('./lazy-sources.ts')
+  const { lazy, close } = await openLazyReads(data.store, data.storeUrl, data.upstream)
+  try {
+    const server = await createServer({ store: data.store, lazy, config: settings, logger })
+    const url = `${server.url}/graphql`
+    const { storeUrl: store, demo } = data
+    answer(flags.json ? JSON.stringify({ url, store, demo, loaded }) : `slicegraph ready at ${url}`)
+    await stop.requested
+    await server.close()
+    return stop.exitCode ?? EXIT.done
+  } finally {
+    await close()
+  }
 }
 
 async function load({ store, files, demo }: ServedData, flags: Flags, signal: AbortSignal) {

@@ -5,6 +5,7 @@ import { openStore, type Store } from '../store/index.ts'
 import { openDemo } from './demo-data.ts'
 import { requireSafeAddress, runGateway, type ServedData } from './gateway.ts'
 import type { Invocation } from './invocation.ts'
+import { upstreamOf } from './lazy-sources.ts'
 import { say } from './terminal.ts'
 
 /** Loads the exports that are new, then serves; with neither exports nor data in the store, serves the demo. */
@@ -22,7 +23,14 @@ export async function serve(invocation: Invocation): Promise<number> {
 }
 
 function servedFrom(store: Store, settings: Settings, files: ServedData['files']): ServedData {
-  return { store, files, storeUrl: settings.store, demo: false, close: () => store.close() }
+  return {
+    store,
+    files,
+    storeUrl: settings.store,
+    upstream: upstreamOf(settings),
+    demo: false,
+    close: () => store.close(),
+  }
 }
 
 /** The store if it holds data. One that is not there yet is not created: the demo leaves nothing behind. */

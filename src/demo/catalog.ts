@@ -6,7 +6,8 @@ export interface Tool {
   readonly name: string
   readonly value: string
   readonly schemaId: string
-  readonly kind: 'polyline' | 'mask'
+  /** Volumes of v2 have no polygons. */
+  readonly kind: 'polyline' | 'mask' | 'polygon'
   /** In slice pixels, how far the thing reaches from its middle. */
   readonly radius: number
 }
@@ -34,7 +35,14 @@ export interface Dataset {
   readonly modality: 'CT' | 'MR'
 }
 
-export interface DemoProject {
+/** What can be drawn and asked. */
+export interface DemoOntology {
+  readonly tools: readonly [Tool, ...Tool[]]
+  readonly frame: Question
+  readonly object: Question
+}
+
+export interface DemoProject extends DemoOntology {
   readonly id: string
   readonly name: string
   /** Exports differ in what they call it. */
@@ -43,11 +51,8 @@ export interface DemoProject {
   readonly dataset: Dataset
   readonly batches: readonly [Batch, ...Batch[]]
   readonly tags: readonly string[] | null
-  readonly tools: readonly [Tool, ...Tool[]]
   readonly study: readonly Question[]
   readonly plane: Question
-  readonly frame: Question
-  readonly object: Question
   /** How many people label a data row. */
   readonly labelsPerRow: number
   readonly hasBenchmark: boolean
@@ -142,7 +147,12 @@ export const PROJECTS: readonly [DemoProject, DemoProject, DemoProject] = [
     dataset: CHEST,
     batches: batches('Lung'),
     tags: [],
-    tools: [tool('Nodule', 'polyline', 12), tool('Lung', 'mask', 90), tool('Pleura', 'polyline', 96)],
+    tools: [
+      tool('Nodule', 'polyline', 12),
+      tool('Left lung', 'mask', 74),
+      tool('Right lung', 'mask', 82),
+      tool('Pleura', 'polyline', 96),
+    ],
     study: [question('Lung-RADS', 'radio', '1', '2', '3', '4A', '4B'), NOTE],
     plane: question('Window', 'radio', 'Lung', 'Mediastinum'),
     frame: SLICE,
@@ -152,3 +162,16 @@ export const PROJECTS: readonly [DemoProject, DemoProject, DemoProject] = [
     upperCaseActions: false,
   },
 ]
+
+/** The older project, whose exports are v1. */
+export const ARCHIVE: DemoOntology & { readonly id: string; readonly name: string } = {
+  id: createRandom('v1/project').cuid(),
+  name: 'Knee MR archive',
+  tools: [
+    tool('Femoral cartilage', 'polygon', 58),
+    tool('Meniscus', 'mask', 26),
+    tool('Cruciate ligament', 'polyline', 40),
+  ],
+  frame: SLICE,
+  object: question('Tear', 'radio', 'None', 'Partial', 'Complete'),
+}

@@ -14,9 +14,13 @@ export interface DemoOptions {
   readonly dataRows?: number
   /** v1 records of a project of their own; one more repeats a label of the v2 part. Default 12; 0 leaves out both. */
   readonly v1Records?: number
+  /** Where frames and masks are said to be: an origin, the vendor's by default. */
+  readonly origin?: string
 }
 
-const DEFAULTS = { seed: 1, dataRows: 36, v1Records: 12 }
+export const VENDOR_ORIGIN = 'https://api.labelbox.com'
+
+const DEFAULTS = { seed: 1, dataRows: 36, v1Records: 12, origin: VENDOR_ORIGIN }
 
 /**
  * The demo export: v2 rows of CT and MR studies, then v1 records. One record at a time, so that it may be of any
@@ -32,27 +36,27 @@ export function* demoExport(options: DemoOptions = {}): Generator<JsonObject, vo
  * JSON array, as the vendor delivers them.
  * @returns their paths, to be loaded in that order.
  */
-export async function writeDemoExport(folder: string): Promise<string[]> {
+export async function writeDemoExport(folder: string, options: DemoOptions = {}): Promise<string[]> {
   await mkdir(folder, { recursive: true })
   const rows = join(folder, 'demo-export.ndjson')
   const records = join(folder, 'demo-export-v1.json')
-  await pipeline(Readable.from(ndjson(demoRows({}))), createWriteStream(rows))
-  await pipeline(Readable.from([JSON.stringify([...demoRecords({})], null, 2), '\n']), createWriteStream(records))
+  await pipeline(Readable.from(ndjson(demoRows(options))), createWriteStream(rows))
+  await pipeline(Readable.from([JSON.stringify([...demoRecords(options)], null, 2), '\n']), createWriteStream(records))
   return [rows, records]
 }
 
 function* demoRows(options: DemoOptions): Generator<JsonObject, void, undefined> {
-  const { seed, dataRows } = { ...DEFAULTS, ...options }
-  for (let number = 0; number < dataRows; number += 1) yield demoRow(seed, number)
+  const { seed, dataRows, origin } = { ...DEFAULTS, ...options }
+  for (let number = 0; number < dataRows; number += 1) yield demoRow(seed, number, origin)
 }
 
 function* demoRecords(options: DemoOptions): Generator<JsonObject, void, undefined> {
-  const { seed, dataRows, v1Records } = { ...DEFAULTS, ...options }
-  for (let number = 0; number < v1Records; number += 1) yield demoRecord(seed, number)
+  const { seed, dataRows, v1Records, origin } = { ...DEFAULTS, ...options }
+  for (let number = 0; number < v1Records; number += 1) yield demoRecord(seed, number, origin)
   if (v1Records === 0) return
   // Near the end, where its frames, which become remote, are missed least.
   for (let number = dataRows - 1; number >= 0; number -= 1) {
-    const twin = recordOfV2(seed, demoRow(seed, number) as unknown as V2Row)
+    const twin = recordOfV2(seed, demoRow(seed, number, origin) as unknown as V2Row, origin)
     if (!twin) continue
     yield twin
     return

@@ -1,2 +1,7 @@
 export { benchExport } from './bench-export.ts'
 export { type DemoOptions, demoExport, writeDemoExport } from './demo-export.ts'
+export type { EmulatedContent } from './upstream/content.ts'
+export { demoContent } from './upstream/demo-content.ts'
+export { type Emulator, type EmulatorOptions, openEmulator } from './upstream/emulator.ts'
+export { type Fault, type FaultName, faultNames } from './upstream/faults.ts'
+export type { EmulatedRequest } from './upstream/requests.ts'

@@ -17,7 +17,7 @@ export interface Work {
 }
 
 /** The v2 label of a piece of work. */
-export function label(random: Random, project: DemoProject, work: Work): JsonObject {
+export function label(random: Random, project: DemoProject, work: Work, origin: string): JsonObject {
   const recent = random.chance(0.5)
   return {
     label_kind: 'DICOM',
@@ -25,7 +25,7 @@ export function label(random: Random, project: DemoProject, work: Work): JsonObj
     id: work.labelId,
     label_details: details(random, work, recent),
     ...performance(random, work, recent),
-    annotations: work.skipped ? emptyPlanes(recent) : drawPlanes(random, project),
+    annotations: work.skipped ? emptyPlanes(recent) : drawPlanes(random, project, work.labelId, origin),
   }
 }
 

@@ -8,26 +8,26 @@ export type Spot = {
 /** A body that the slices cut: it swells, shrinks and drifts from the first slice that meets it to the last. */
 export interface Body {
   /** What the slice sees of it at `depth`, from 0 (first slice) to 1 (last): a closed line, its first point last again. */
-  outline(depth: number): Spot[]
+  outline(depth: number, corners?: number): Spot[]
 }
 
-/** Slices are 512 pixels wide and high. */
-const SIZE = 512
+/** Slices are that many pixels wide and high. */
+export const SLICE_SIZE = 512
 
 export function createBody(random: Random, radius: number): Body {
   const room = radius + 40
-  const middle = { x: random.float(room, SIZE - room), y: random.float(room, SIZE - room) }
+  const middle = { x: random.float(room, SLICE_SIZE - room), y: random.float(room, SLICE_SIZE - room) }
   const drift = { x: random.float(-18, 18), y: random.float(-18, 18) }
   const flatness = random.float(0.6, 0.95)
   const tilt = random.float(0, Math.PI)
   const lobes = random.int(2, 5)
   const depthOfLobes = random.float(0.03, 0.14)
-  const points = random.int(10, 18)
+  const drawnCorners = random.int(10, 18)
   return {
-    outline: depth => {
+    outline: (depth, corners = drawnCorners) => {
       const reach = radius * (0.35 + 0.65 * Math.sin(Math.PI * (0.08 + 0.84 * depth)))
-      const line = Array.from({ length: points }, (_, index) => {
-        const turn = (2 * Math.PI * index) / points
+      const line = Array.from({ length: corners }, (_, index) => {
+        const turn = (2 * Math.PI * index) / corners
         const distance = reach * (1 + depthOfLobes * Math.sin(lobes * turn + 2 * depth))
         const across = distance * Math.cos(turn)
         const along = distance * flatness * Math.sin(turn)

@@ -7,18 +7,21 @@ import { ANNOTATORS } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 import { type Journey, type Move, travel } from './workflow.ts'
 
-/** The demo's v2 row number `number`, from 0. Every row has chance of its own: it does not depend on the others. */
-export function demoRow(seed: number, number: number): JsonObject {
+/**
+ * The demo's v2 row number `number`, from 0. Every row has chance of its own: it does not depend on the others.
+ * @param origin where its masks are.
+ */
+export function demoRow(seed: number, number: number, origin: string): JsonObject {
   const random = createRandom(`${seed}/row/${number}`)
   const home = PROJECTS[number % PROJECTS.length] ?? PROJECTS[0]
   const study = volume(random, home.dataset, number + 1)
   const created = queuedTime(random)
   const queued = laterTime(random, created, 0.5, 8)
-  const place = queue(random, home, queued, number)
+  const place = queue(random, home, queued, number, origin)
   const places = [[home.id, place.json]]
   // Chest volumes show the upper liver: some are queued in that project too.
   if (number % 12 === 5) {
-    const second = queue(random, PROJECTS[0], laterTime(random, queued, 1, 20), number)
+    const second = queue(random, PROJECTS[0], laterTime(random, queued, 1, 20), number, origin)
     places.push([PROJECTS[0].id, second.json])
   }
   return {
@@ -34,6 +37,7 @@ function queue(
   project: DemoProject,
   queued: number,
   number: number,
+  origin: string,
 ): { json: JsonObject; active: number } {
   const works = number % 9 === 8 ? [] : work(random, project, queued, number)
   const last = works.at(-1)
@@ -41,7 +45,7 @@ function queue(
   const details = projectDetails(random, project, journey, number)
   const json = {
     [project.nameKey]: project.name,
-    labels: works.map(each => label(random, project, each)),
+    labels: works.map(each => label(random, project, each, origin)),
     project_details: {
       ...details,
       ...(works.length > 1 && journey.status === 'DONE' && { selected_label_id: best(works).labelId }),

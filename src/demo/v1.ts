@@ -1,15 +1,16 @@
 import type { JsonObject } from '../model/index.ts'
 import { laterTime, queuedTime, stamp } from './calendar.ts'
+import { ARCHIVE } from './catalog.ts'
 import { ANNOTATORS, type Person } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 import { type Move, travel } from './workflow.ts'
 
 /* The demo's v1 part: records of an older project whose frames are still known by URL only. */
 
-const PROJECT = { id: createRandom('v1/project').cuid(), name: 'Knee MR archive' }
-
 /** What a v1 record says of its data row and its label besides the work itself. */
 interface Subject {
+  /** Where its frames are. */
+  readonly origin: string
   readonly labelId: string
   readonly dataRowId: string
   readonly project: { readonly id: string; readonly name: string }
@@ -20,7 +21,7 @@ interface Subject {
 }
 
 /** The demo's v1 record number `number`, from 0: every seventh is a second label of the row before it. */
-export function demoRecord(seed: number, number: number): JsonObject {
+export function demoRecord(seed: number, number: number, origin: string): JsonObject {
   const isSecond = number % 7 === 6
   const rowNumber = isSecond ? number - 1 : number
   const row = createRandom(`${seed}/v1 row/${rowNumber}`)
@@ -28,15 +29,16 @@ export function demoRecord(seed: number, number: number): JsonObject {
   const dataRowId = row.cuid()
   const study = row.int(1000, 9999)
   const labelled = { time: laterTime(row, queued, 2, 40), by: row.pick(ANNOTATORS) }
-  const journey = travel(row, PROJECT, queued, labelled)
+  const journey = travel(row, ARCHIVE, queued, labelled)
 
   const random = createRandom(`${seed}/v1/${number}`)
   const by = isSecond ? random.pick(ANNOTATORS) : labelled.by
   return {
     ...record(random, by, labelled.time, number === 3, {
+      origin,
       labelId: random.cuid(),
       dataRowId,
-      project: PROJECT,
+      project: ARCHIVE,
       asset: `https://storage.example.com/knee-mr/${study}.dcm`,
       externalId: `knee-${study}`,
       globalKey: rowNumber % 2 === 0 ? `demo-knee-${dataRowId.slice(-8)}` : null,
@@ -50,13 +52,14 @@ export function demoRecord(seed: number, number: number): JsonObject {
 }
 
 /** A v1 record of a label that the v2 part has too: the row's first; null where it has none. */
-export function recordOfV2(seed: number, row: V2Row): JsonObject | null {
+export function recordOfV2(seed: number, row: V2Row, origin: string): JsonObject | null {
   for (const [id, project] of Object.entries(row.projects)) {
     const label = project.labels[0]
     if (!label) continue
     const random = createRandom(`${seed}/v1 twin`)
     const by = ANNOTATORS.find(person => person.email === label.label_details.created_by) ?? ANNOTATORS[0]
     return record(random, by, Date.parse(label.label_details.created_at), false, {
+      origin,
       labelId: label.id,
       dataRowId: row.data_row.id,
       project: { id, name: project.name ?? project.project_name ?? '' },
@@ -99,7 +102,7 @@ function record(random: Random, by: Person, time: number, skipped: boolean, subj
     ID: subject.labelId,
     'DataRow ID': subject.dataRowId,
     'Labeled Data': subject.asset,
-    Label: skipped ? {} : planes(random, subject.labelId),
+    Label: skipped ? {} : planes(random, subject),
     'Created By': by.email,
     'Project Name': subject.project.name,
     'Created At': stamp.zulu(time),
@@ -132,8 +135,8 @@ function record(random: Random, by: Person, time: number, skipped: boolean, subj
   }
 }
 
-/** Only the planes that hold something appear. */
-function planes(random: Random, labelId: string): JsonObject {
+/** Only planes that somebody worked in appear: where nothing is left of it, the frames document is empty. */
+function planes(random: Random, { labelId, origin }: Subject): JsonObject {
   const names = ['axial', ...random.some(['sagittal', 'coronal'], random.int(0, 2))]
   return {
     objects: [],
@@ -144,7 +147,7 @@ function planes(random: Random, labelId: string): JsonObject {
       objects: [],
       classifications: [],
       relationships: [],
-      frames: `https://api.labelbox.com/v1/frames/${labelId}?group=${name}`,
+      frames: `${origin}/v1/frames/${labelId}?group=${name}`,
     })),
   }
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../model/index.ts';
 import type { Json } from '../model/index.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnyNode, GroupNode, FeatureNode, FrameNode, AnnotationNode, PolylineAnnotationNode, MaskAnnotationNode, PolygonAnnotationNode, BoundingBoxAnnotationNode, PointAnnotationNode, UnknownAnnotationNode, PageInfo as PageInfoModel, DataRowConnection as DataRowConnectionModel, DataRowProjectConnection as DataRowProjectConnectionModel, LabelConnection as LabelConnectionModel, FrameConnection as FrameConnectionModel, AnnotationConnection as AnnotationConnectionModel, WorkflowEventConnection as WorkflowEventConnectionModel, ProjectConnection as ProjectConnectionModel, ExportConnection as ExportConnectionModel, RejectedRecordConnection as RejectedRecordConnectionModel, GraphContext } from '../loaders/index.ts';
-import type { DataRow as DataRowModel, DataRowProject as DataRowProjectModel, Project as ProjectModel, Label as LabelModel, Review as ReviewModel, Relationship as RelationshipModel, Classification as ClassificationModel, ClassificationAnswer as ClassificationAnswerModel, MaskSource, WorkflowEvent as WorkflowEventModel } from '../model/index.ts';
+import type { DataRow as DataRowModel, DataRowProject as DataRowProjectModel, Project as ProjectModel, Label as LabelModel, Review as ReviewModel, Relationship as RelationshipModel, Classification as ClassificationModel, ClassificationAnswer as ClassificationAnswerModel, MaskRef, WorkflowEvent as WorkflowEventModel } from '../model/index.ts';
 import type { Export as ExportModel, Reject, DataRowProjectStats as DataRowProjectStatsModel, LabelStats as LabelStatsModel, AnnotationStats as AnnotationStatsModel, WorkflowStats as WorkflowStatsModel } from '../store/index.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -793,19 +793,19 @@ export type FrameRange = {
 
 /**
  * A plane of a volume. A video has no planes: its frames are one group, OTHER, named Video.
- * While the frames are known by URL only, remote is true and features, frame and frames are null.
+ * While the frames are known by URL only, remote is true and frameCount null; features, frame and frames fetch them.
  */
 export type Group = Node & {
   readonly __typename?: 'Group';
   /** What was answered about the group itself. */
   readonly classifications: ReadonlyArray<Classification>;
-  /** What is followed through its frames, by feature id; null while remote. */
+  /** What is followed through its frames, by feature id. */
   readonly features?: Maybe<ReadonlyArray<Feature>>;
-  /** One frame; null while remote, and when there is nothing in that frame. */
+  /** One frame; null when there is nothing in it. */
   readonly frame?: Maybe<Frame>;
   /** How many frames hold anything; null while remote. */
   readonly frameCount?: Maybe<Scalars['Int']['output']>;
-  /** The frames that hold anything, by number; null while remote. */
+  /** The frames that hold anything, by number. */
   readonly frames?: Maybe<FrameConnection>;
   /** Where its frames are (v1); null where the export holds them. */
   readonly framesUrl?: Maybe<Scalars['String']['output']>;
@@ -828,7 +828,7 @@ export type Group = Node & {
 
 /**
  * A plane of a volume. A video has no planes: its frames are one group, OTHER, named Video.
- * While the frames are known by URL only, remote is true and features, frame and frames are null.
+ * While the frames are known by URL only, remote is true and frameCount null; features, frame and frames fetch them.
  */
 export type GroupFrameArgs = {
   number: Scalars['Int']['input'];
@@ -837,7 +837,7 @@ export type GroupFrameArgs = {
 
 /**
  * A plane of a volume. A video has no planes: its frames are one group, OTHER, named Video.
- * While the frames are known by URL only, remote is true and features, frame and frames are null.
+ * While the frames are known by URL only, remote is true and frameCount null; features, frame and frames fetch them.
  */
 export type GroupFramesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -905,7 +905,7 @@ export type IntFilter = {
 /** One person's (or one import's) complete work on one data row in one project. */
 export type Label = Node & {
   readonly __typename?: 'Label';
-  /** All its annotations, by group, frame and place in the export. Frames that are still remote are not among them. */
+  /** All its annotations, by group, frame and place in the export. Frames that are known by URL only are fetched first. */
   readonly annotations?: Maybe<AnnotationConnection>;
   /** The label it was measured against. */
   readonly benchmarkLabelId?: Maybe<Scalars['ID']['output']>;
@@ -1137,15 +1137,38 @@ export type LabelStats = {
   readonly workflowStatus?: Maybe<Scalars['String']['output']>;
 };
 
-/** Where a mask's pixels are, as the export says. */
+/**
+ * An area given pixel by pixel. url, sourceUrl, compositeUrl and colorRgb cost nothing; every other field fetches the mask
+ * where that has not been done, once, and keeps what was measured.
+ */
 export type Mask = {
   readonly __typename?: 'Mask';
+  /** How many pixels it has. */
+  readonly area?: Maybe<Scalars['Int']['output']>;
+  /** Around its pixels, in whole pixels; null when it has none. */
+  readonly boundingBox?: Maybe<BoundingBox>;
+  /** Of the image it was read from, in bytes as the upstream sent them. */
+  readonly byteLength?: Maybe<Scalars['Int']['output']>;
+  /** The mean of its pixels' centres, which lie half a pixel inside; null when it has none. */
+  readonly centroid?: Maybe<Point>;
   /** The mask's colour in the composite: red, green, blue, each 0 to 255. */
   readonly colorRgb?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
   /** An image of all masks of the frame, each in its own colour. */
   readonly compositeUrl?: Maybe<Scalars['String']['output']>;
-  /** The mask's image; the composite's where the export has only that. */
+  /** Of the image it was read from, as the upstream says. */
+  readonly contentType?: Maybe<Scalars['String']['output']>;
+  /** Of the image, in pixels. */
+  readonly height?: Maybe<Scalars['Int']['output']>;
+  /** This mask alone as a PNG in base64: 0 and 255 in one channel. */
+  readonly png?: Maybe<Scalars['String']['output']>;
+  /** Its pixels as run lengths. */
+  readonly rle?: Maybe<RunLengthEncoding>;
+  /** The mask's image as the export names it; the composite's where the export has only that. */
   readonly sourceUrl: Scalars['String']['output'];
+  /** The mask's image at this gateway: a path, absolute when SLICEGRAPH_PUBLIC_URL is set. Of a composite, this mask alone. */
+  readonly url: Scalars['String']['output'];
+  /** Of the image, in pixels. */
+  readonly width?: Maybe<Scalars['Int']['output']>;
 };
 
 /** An area given pixel by pixel. */
@@ -1697,6 +1720,15 @@ export type Review = {
   readonly score?: Maybe<Scalars['Float']['output']>;
 };
 
+/** Pixels as COCO's run lengths. */
+export type RunLengthEncoding = {
+  readonly __typename?: 'RunLengthEncoding';
+  /** The compressed string that pycocotools reads. */
+  readonly counts: Scalars['String']['output'];
+  /** Height and width, in pixels. */
+  readonly size: ReadonlyArray<Scalars['Int']['output']>;
+};
+
 /** Consecutive frames. */
 export type Segment = {
   readonly __typename?: 'Segment';
@@ -2055,7 +2087,7 @@ export type ResolversTypes = {
   LabelOrder: LabelOrder;
   LabelOrderField: LabelOrderField;
   LabelStats: ResolverTypeWrapper<LabelStatsModel>;
-  Mask: ResolverTypeWrapper<MaskSource>;
+  Mask: ResolverTypeWrapper<MaskRef>;
   MaskAnnotation: ResolverTypeWrapper<MaskAnnotationNode>;
   MetadataField: ResolverTypeWrapper<MetadataField>;
   MetadataFilter: MetadataFilter;
@@ -2077,6 +2109,7 @@ export type ResolversTypes = {
   RejectedRecordEdge: ResolverTypeWrapper<Omit<RejectedRecordEdge, 'node'> & { node?: Maybe<ResolversTypes['RejectedRecord']> }>;
   Relationship: ResolverTypeWrapper<RelationshipModel>;
   Review: ResolverTypeWrapper<ReviewModel>;
+  RunLengthEncoding: ResolverTypeWrapper<RunLengthEncoding>;
   Segment: ResolverTypeWrapper<Segment>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringFilter: StringFilter;
@@ -2147,7 +2180,7 @@ export type ResolversParentTypes = {
   LabelFilter: LabelFilter;
   LabelOrder: LabelOrder;
   LabelStats: LabelStatsModel;
-  Mask: MaskSource;
+  Mask: MaskRef;
   MaskAnnotation: MaskAnnotationNode;
   MetadataField: MetadataField;
   MetadataFilter: MetadataFilter;
@@ -2168,6 +2201,7 @@ export type ResolversParentTypes = {
   RejectedRecordEdge: Omit<RejectedRecordEdge, 'node'> & { node?: Maybe<ResolversParentTypes['RejectedRecord']> };
   Relationship: RelationshipModel;
   Review: ReviewModel;
+  RunLengthEncoding: RunLengthEncoding;
   Segment: Segment;
   String: Scalars['String']['output'];
   StringFilter: StringFilter;
@@ -2509,9 +2543,19 @@ export type LabelStatsResolvers<ContextType = GraphContext, ParentType extends R
 };
 
 export type MaskResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mask'] = ResolversParentTypes['Mask']> = {
+  area?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  boundingBox?: Resolver<Maybe<ResolversTypes['BoundingBox']>, ParentType, ContextType>;
+  byteLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  centroid?: Resolver<Maybe<ResolversTypes['Point']>, ParentType, ContextType>;
   colorRgb?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
   compositeUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contentType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  height?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  png?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rle?: Resolver<Maybe<ResolversTypes['RunLengthEncoding']>, ParentType, ContextType>;
   sourceUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  width?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type MaskAnnotationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MaskAnnotation'] = ResolversParentTypes['MaskAnnotation']> = {
@@ -2710,6 +2754,11 @@ export type ReviewResolvers<ContextType = GraphContext, ParentType extends Resol
   score?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type RunLengthEncodingResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RunLengthEncoding'] = ResolversParentTypes['RunLengthEncoding']> = {
+  counts?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type SegmentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Segment'] = ResolversParentTypes['Segment']> = {
   end?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2828,6 +2877,7 @@ export type Resolvers<ContextType = GraphContext> = {
   RejectedRecordEdge?: RejectedRecordEdgeResolvers<ContextType>;
   Relationship?: RelationshipResolvers<ContextType>;
   Review?: ReviewResolvers<ContextType>;
+  RunLengthEncoding?: RunLengthEncodingResolvers<ContextType>;
   Segment?: SegmentResolvers<ContextType>;
   UnknownAnnotation?: UnknownAnnotationResolvers<ContextType>;
   WorkflowEvent?: WorkflowEventResolvers<ContextType>;

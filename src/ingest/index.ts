@@ -1,2 +1,5 @@
 export { checkExports, type IngestOptions, ingestExports } from './ingest-exports.ts'
+export type { GroupRef } from './lazy/frames.ts'
+export { createLazyReads, type LazyReads, type LazySources } from './lazy/lazy-reads.ts'
+export { drawMask, type MaskBytes } from './lazy/mask-bytes.ts'
 export type { FileSummary, IngestProgress, IngestSummary, RejectSummary } from './summary.ts'

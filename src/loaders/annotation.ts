@@ -5,7 +5,10 @@ import type { ChunkLoaders } from './frames.ts'
 import type { AnnotationNode } from './node-types.ts'
 
 /** Objects that stand in a label itself (`groupName` null) or in a group itself, without a frame. */
-export async function loadObjects(loaders: ChunkLoaders, owner: ChunkOwner): Promise<readonly AnnotationNode[]> {
+export async function loadObjects(
+  loaders: Pick<ChunkLoaders, 'chunk' | 'chunkDirectory'>,
+  owner: ChunkOwner,
+): Promise<readonly AnnotationNode[]> {
   const directory = await loaders.chunkDirectory.load(owner)
   const keys = directory.filter(entry => entry.firstFrame === null)
   const chunks = await Promise.all(keys.map(({ chunk }) => loaders.chunk.load({ chunk, groupName: owner.groupName })))
@@ -13,7 +16,10 @@ export async function loadObjects(loaders: ChunkLoaders, owner: ChunkOwner): Pro
 }
 
 /** An annotation of a list. @throws SlicegraphError STORE_CORRUPT when it is not where the list says. */
-export async function loadAnnotation(loaders: ChunkLoaders, ref: AnnotationRef): Promise<AnnotationNode> {
+export async function loadAnnotation(
+  loaders: Pick<ChunkLoaders, 'chunk'>,
+  ref: AnnotationRef,
+): Promise<AnnotationNode> {
   const chunk = await loaders.chunk.load(ref)
   const found = findAnnotation(chunk, ref)
   if (!found) throw new SlicegraphError('STORE_CORRUPT', 'The store lists an annotation that its chunk does not hold.')

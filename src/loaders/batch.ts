@@ -15,7 +15,7 @@ export function oneRowPerKey<Key, Row>(
 
 /** Many rows per key, `[]` where there are none. */
 export function manyRowsPerKey<Key, Row>(
-  read: (keys: readonly Key[]) => Promise<readonly (readonly Row[])[]>,
+  read: (keys: readonly Key[]) => Promise<readonly (readonly Row[] | Error)[]>,
   nameOf: (key: Key) => string | number = String,
 ): DataLoader<Key, readonly Row[], string | number> {
   return new DataLoader<Key, readonly Row[], string | number>(read, { cacheKeyFn: nameOf })

@@ -1,3 +1,4 @@
+import type { LazyReads } from '../ingest/index.ts'
 import type { StoreReader } from '../store/index.ts'
 import { createChunkDirectoryLoader, createChunkLoader } from './chunk.ts'
 import { createContentLoader } from './content.ts'
@@ -5,7 +6,9 @@ import { createDataRowLoader, createGlobalKeyLoader } from './data-row.ts'
 import { createDataRowProjectLoader, createDataRowProjectsLoader } from './data-row-project.ts'
 import { createExportLoader } from './export.ts'
 import { createLabelLoader, createLabelsLoader } from './label.ts'
+import { createMaskLoader } from './mask.ts'
 import { createProjectLoader } from './project.ts'
+import { createRemoteDirectoryLoader } from './remote-frames.ts'
 import { createListLoaders } from './rows.ts'
 import { createWorkflowEventLoader, createWorkflowEventsLoader } from './workflow-event.ts'
 
@@ -14,6 +17,8 @@ export interface GraphContext {
   readonly loaders: Loaders
   /** The snapshot that the loaders read: a request answers from one version of the data. */
   readonly reader: StoreReader
+  /** Where people reach the gateway, without a slash at the end; null: links are paths. */
+  readonly publicUrl: string | null
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal
 }
@@ -21,7 +26,7 @@ export interface GraphContext {
 export type Loaders = ReturnType<typeof createLoaders>
 
 /** One loader per resource. They remember what they read, so they live as long as one request. */
-export function createLoaders(reader: StoreReader) {
+export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: AbortSignal) {
   return {
     ...createListLoaders(reader),
     dataRow: createDataRowLoader(reader),
@@ -37,5 +42,7 @@ export function createLoaders(reader: StoreReader) {
     content: createContentLoader(reader),
     chunkDirectory: createChunkDirectoryLoader(reader),
     chunk: createChunkLoader(reader),
+    remoteDirectory: createRemoteDirectoryLoader(reader, lazy, signal),
+    mask: createMaskLoader(reader, lazy, signal),
   }
 }

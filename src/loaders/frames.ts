@@ -11,11 +11,13 @@ import {
   withinCursors,
 } from './frame-pages.ts'
 import type { FrameNode, GroupNode } from './node-types.ts'
+import type { createRemoteDirectoryLoader } from './remote-frames.ts'
 import type { Rows } from './rows.ts'
 
 export interface ChunkLoaders {
   readonly chunkDirectory: ReturnType<typeof createChunkDirectoryLoader>
   readonly chunk: ReturnType<typeof createChunkLoader>
+  readonly remoteDirectory: ReturnType<typeof createRemoteDirectoryLoader>
 }
 
 /**
@@ -61,8 +63,12 @@ export async function loadAllFrames(loaders: ChunkLoaders, group: GroupNode): Pr
   return loadFrames(loaders, group, await loadDirectory(loaders, group), ALL_FRAMES)
 }
 
-async function loadDirectory(loaders: ChunkLoaders, { labelId, idName }: GroupNode): Promise<readonly FrameChunk[]> {
-  return frameChunks(await loaders.chunkDirectory.load({ labelId, groupName: idName }))
+async function loadDirectory(
+  loaders: ChunkLoaders,
+  { labelId, idName: groupName, remote }: GroupNode,
+): Promise<readonly FrameChunk[]> {
+  const directory = remote ? loaders.remoteDirectory : loaders.chunkDirectory
+  return frameChunks(await directory.load({ labelId, groupName }))
 }
 
 async function loadFrames(

@@ -61,13 +61,13 @@ async function loadFrameNode(
   const number = parseNumber(digits)
   if (groupName === undefined || number === null) return null
   const group = await loadGroup(loaders, labelId, groupName)
-  return group && !group.remote ? loadFrame(loaders, group, number) : null
+  return group ? loadFrame(loaders, group, number) : null
 }
 
 async function loadFeature(loaders: Loaders, labelId: string, groupName?: string, featureId?: string) {
   if (groupName === undefined || featureId === undefined) return null
   const group = await loadGroup(loaders, labelId, groupName)
-  if (!group || group.remote) return null
+  if (!group) return null
   const features = await loadFeatures(loaders, group)
   return named('Feature', features.find(feature => feature.featureId === featureId) ?? null)
 }

@@ -25,9 +25,12 @@ export interface MaskFigures {
   readonly height: number
   /** Pixels of the foreground. */
   readonly area: number
-  /** Around the foreground, in whole pixels; null where there is none. */
+  /** Whole pixels: the pixel at (3, 4) alone is `{ left: 3, top: 4, width: 1, height: 1 }`. Null when the area is 0. */
   readonly boundingBox: BoundingBox | null
-  /** The mean of the foreground's pixel centres, which lie half a pixel inside; null where there is none. */
+  /**
+   * The mean of the centres of its pixels, in the same measure: the pixel in column 3 covers 3 to 4, so the centre of
+   * it alone is at 3.5, as its box's is. Null when the area is 0.
+   */
   readonly centroid: Point | null
 }
 

@@ -1,6 +1,5 @@
 import type { AnnotationResolvers } from '../generated/resolvers.ts'
-import { type AnnotationNode, type GraphContext, loadFrame, loadGroup } from '../loaders/index.ts'
-import { formatId } from '../model/index.ts'
+import { type AnnotationNode, annotationId, type GraphContext, loadFrame, loadGroup } from '../loaders/index.ts'
 import { existing } from './related.ts'
 
 export const Annotation: AnnotationResolvers = {
@@ -9,8 +8,7 @@ export const Annotation: AnnotationResolvers = {
 
 /** What every type of annotation has. */
 export const annotationFields = {
-  id: ({ labelId, groupName, frameNumber, featureId }: AnnotationNode) =>
-    formatId('annotation', labelId, ...[groupName, frameNumber].filter(part => part !== null), featureId),
+  id: (annotation: AnnotationNode) => annotationId(annotation),
   label: ({ labelId }: AnnotationNode, _args: unknown, { loaders }: GraphContext) =>
     existing(loaders.label.load(labelId)),
   group: ({ labelId, groupName }: AnnotationNode, _args: unknown, { loaders }: GraphContext) =>

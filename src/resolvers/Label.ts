@@ -1,5 +1,5 @@
 import type { LabelResolvers } from '../generated/resolvers.ts'
-import { loadAnnotation, loadObjects } from '../loaders/index.ts'
+import { loadAllRemoteFrames, loadAnnotation, loadObjects } from '../loaders/index.ts'
 import { connect } from './connection.ts'
 import { checkDepth } from './filter-depth.ts'
 import { groupNamed } from './group-named.ts'
@@ -18,9 +18,11 @@ export const Label: LabelResolvers = {
     return keys ? groups.filter(group => keys.includes(group.key)) : groups
   },
   group: async ({ id }, { name }, { loaders }) => groupNamed((await loaders.content.load(id)).groups, name),
-  annotations: ({ id }, { filter, orderBy, ...page }, { loaders }) =>
-    connect(page, loaders.rowsOf('annotation', 'label', id, { filter: checkDepth(filter), orderBy }), ref =>
+  annotations: async ({ id }, { filter, orderBy, ...page }, { loaders }) => {
+    await loadAllRemoteFrames(loaders, id)
+    return connect(page, loaders.rowsOf('annotation', 'label', id, { filter: checkDepth(filter), orderBy }), ref =>
       loadAnnotation(loaders, ref),
-    ),
+    )
+  },
   raw: async ({ id, raw }, _args, { loaders }) => ({ ...raw, ...(await loaders.content.load(id)).raw }),
 }

@@ -1,6 +1,24 @@
 import type { MaskResolvers } from '../generated/resolvers.ts'
+import { annotationId, type GraphContext, pngOf } from '../loaders/index.ts'
+import type { MaskRef, MeasuredMask } from '../model/index.ts'
 
 export const Mask: MaskResolvers = {
+  url: (mask, _args, { publicUrl }) => `${publicUrl ?? ''}/media/masks/${encodeURIComponent(annotationId(mask))}`,
   // The model's masks have one of the two: an export with the composite alone has the pixels there.
-  sourceUrl: ({ url, compositeUrl }) => (url ?? compositeUrl) as string,
+  sourceUrl: ({ source }) => (source.url ?? source.compositeUrl) as string,
+  compositeUrl: ({ source }) => source.compositeUrl,
+  colorRgb: ({ source }) => source.colorRgb,
+  contentType: measured('contentType'),
+  byteLength: measured('byteLength'),
+  width: measured('width'),
+  height: measured('height'),
+  area: measured('area'),
+  boundingBox: measured('boundingBox'),
+  centroid: measured('centroid'),
+  rle: measured('rle'),
+  png: async (mask, _args, { loaders }) => pngOf(await loaders.mask.load(mask)),
+}
+
+function measured<Field extends keyof MeasuredMask>(field: Field) {
+  return async (mask: MaskRef, _args: unknown, { loaders }: GraphContext) => (await loaders.mask.load(mask))[field]
 }

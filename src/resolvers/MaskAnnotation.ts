@@ -1,4 +1,8 @@
 import type { MaskAnnotationResolvers } from '../generated/resolvers.ts'
+import { maskRef } from '../loaders/index.ts'
 import { annotationFields } from './Annotation.ts'
 
-export const MaskAnnotation: MaskAnnotationResolvers = { ...annotationFields }
+export const MaskAnnotation: MaskAnnotationResolvers = {
+  ...annotationFields,
+  mask: annotation => annotation.mask && maskRef(annotation, annotation.mask),
+}

@@ -1,8 +1,16 @@
+import type { LazyReads } from '../ingest/index.ts'
 import { createLoaders, type GraphContext } from '../loaders/index.ts'
 import { EVERYTHING, type Store } from '../store/index.ts'
 
+/** What requests are answered from. */
+export interface Sources {
+  readonly store: Store
+  readonly lazy: LazyReads
+  readonly publicUrl: string | null
+}
+
 /** What the resolvers of one request get: all it reads is of one version, and its reads end with it. */
-export async function createContext(store: Store, signal: AbortSignal): Promise<GraphContext> {
+export async function createContext({ store, lazy, publicUrl }: Sources, signal: AbortSignal): Promise<GraphContext> {
   const reader = await store.openSnapshot({ scope: EVERYTHING, signal })
-  return { loaders: createLoaders(reader), reader, signal }
+  return { loaders: createLoaders(reader, lazy, signal), reader, publicUrl, signal }
 }

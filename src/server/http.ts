@@ -3,22 +3,21 @@ import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, fastify, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { GraphContext } from '../loaders/index.ts'
-import type { Store } from '../store/index.ts'
-import { createContext } from './context.ts'
+import { createAdmission } from './admit.ts'
+import { createContext, type Sources } from './context.ts'
 import { allowOrigins } from './cors.ts'
 import { addHealth } from './health.ts'
 import { answerInJson, sendRequestError } from './http-errors.ts'
+import { addMedia } from './media.ts'
 import type { Traffic } from './traffic.ts'
 
-export interface HttpOptions {
+export interface HttpOptions extends Sources {
   /** Started. */
   readonly apollo: ApolloServer<GraphContext>
   /** The schema as it is written. */
   readonly sdl: string
-  readonly store: Store
   readonly logger: Logger
   readonly cors: readonly string[]
-  readonly publicUrl: string | null
   readonly traffic: Traffic
 }
 
@@ -48,28 +47,18 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   http.get('/', async () => ({ name: 'slicegraph', graphql: `${base}/graphql`, schema: `${base}/schema.graphql` }))
   http.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl))
   addGraphql(http, options)
+  addMedia(http, options)
   return http
 }
 
-function addGraphql(http: FastifyInstance, { apollo, store, traffic }: HttpOptions): void {
-  const signals = new WeakMap<object, AbortSignal>()
-  const answer = fastifyApolloHandler(apollo, {
-    context: request => createContext(store, signals.get(request.raw) ?? AbortSignal.abort()),
-  })
+function addGraphql(http: FastifyInstance, { apollo, traffic, ...sources }: HttpOptions): void {
+  const { admit, signalOf } = createAdmission(traffic)
+  const answer = fastifyApolloHandler(apollo, { context: request => createContext(sources, signalOf(request)) })
   http.route({
     // Other methods are Apollo's to refuse: it names those that it takes.
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
-    onRequest: async (request, reply) => {
-      if (traffic.draining) {
-        reply.header('connection', 'close')
-        return sendRequestError(reply as FastifyReply, 503)
-      }
-      const { signal, end } = traffic.begin()
-      signals.set(request.raw, signal)
-      // Comes once, whether the answer was sent or the client went away before it.
-      reply.raw.once('close', end)
-    },
+    onRequest: (request, reply) => admit(request, reply as FastifyReply),
     handler: (request, reply) => answer.call(http, request, reply),
   })
 }

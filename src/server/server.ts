@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { LazyReads } from '../ingest/index.ts'
 import type { Store } from '../store/index.ts'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
@@ -20,6 +21,8 @@ export interface ServerConfig {
 export interface ServerOptions {
   /** Stays the caller's to close, after the server. */
   readonly store: Store
+  /** How what the store lacks is fetched. */
+  readonly lazy: LazyReads
   readonly config: ServerConfig
   readonly logger: Logger
 }
@@ -35,12 +38,12 @@ export interface RunningServer {
  * The gateway over HTTP, listening when this returns.
  * @throws UsageError when the address cannot be listened on.
  */
-export async function createServer({ store, config, logger }: ServerOptions): Promise<RunningServer> {
+export async function createServer({ store, lazy, config, logger }: ServerOptions): Promise<RunningServer> {
   const traffic = createTraffic()
   const apollo = createApollo({ schema: createSchema(), logger, nodeEnv: config.nodeEnv })
   await apollo.start()
   const { cors, publicUrl } = config
-  const http = await createHttp({ apollo, sdl: readSdl(), store, logger, traffic, cors, publicUrl })
+  const http = await createHttp({ apollo, sdl: readSdl(), store, lazy, logger, traffic, cors, publicUrl })
   let closing: Promise<void> | null = null
   const close = () => {
     closing ??= drainAndClose()

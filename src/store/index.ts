@@ -4,7 +4,13 @@ import type { Store } from './store.ts'
 
 export type * from './figures.ts'
 export type * from './lists.ts'
+export { type MediaCache, openMediaCache } from './media/media-cache.ts'
 export * from './store.ts'
+
+/** Where the bytes that were fetched for a store are kept: beside it. */
+export function mediaFolderOf(url: string): string {
+  return `${url.slice('sqlite:'.length)}-media`
+}
 
 /**
  * @param url `sqlite:PATH`

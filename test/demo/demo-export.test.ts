@@ -24,6 +24,13 @@ test('a longer demo begins as the shorter one', () => {
   assert.deepEqual(rows(9).slice(0, 4), rows(4))
 })
 
+test('its frames and masks are where it is told, and nothing else changes', () => {
+  const there = JSON.stringify([...demoExport({ origin: 'http://127.0.0.1:1234' })])
+  const vendors = JSON.stringify([...demoExport()])
+  assert.ok(!there.includes('https://api.labelbox.com'))
+  assert.equal(there.replaceAll('http://127.0.0.1:1234/', 'https://api.labelbox.com/'), vendors)
+})
+
 test('the demo has what a clinic has', () => {
   const records = [...demoExport()]
   // The last one repeats a label of the v2 part; the oracle does not merge.

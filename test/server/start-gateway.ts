@@ -5,8 +5,9 @@ import { pino } from 'pino'
 import { writeDemoExport } from '../../src/demo/index.ts'
 import { ingestExports } from '../../src/ingest/index.ts'
 import { createServer, type ServerConfig } from '../../src/server/index.ts'
-import { listExports } from '../../src/source/index.ts'
+import { listExports, type UpstreamSettings } from '../../src/source/index.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
+import { NO_UPSTREAM, openLazy } from '../support/lazy.ts'
 
 export interface Gateway {
   readonly url: string
@@ -21,6 +22,7 @@ export interface Gateway {
 export interface GatewayOptions extends Partial<ServerConfig> {
   /** Leaves the store without data. */
   readonly empty?: boolean
+  readonly upstream?: UpstreamSettings
   /** Stands between the server and the store. */
   readonly wrap?: (store: Store) => Store
 }
@@ -42,11 +44,14 @@ export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot'])
 export async function startGateway({
   empty = false,
   wrap = store => store,
+  upstream = NO_UPSTREAM,
   ...config
 }: GatewayOptions = {}): Promise<Gateway> {
   const folder = await mkdtemp(join(tmpdir(), 'slicegraph-server-'))
   const store = await openStore(`sqlite:${join(folder, 'test.db')}`)
+  const { lazy, close: closeLazy } = await openLazy(store, join(folder, 'media'), upstream)
   const clear = async () => {
+    await closeLazy()
     await store.close()
     await rm(folder, { recursive: true })
   }
@@ -55,7 +60,7 @@ export async function startGateway({
     const log: Record<string, unknown>[] = []
     const logger = pino({ level: 'debug' }, { write: line => log.push(JSON.parse(line)) })
     const defaults = { host: '127.0.0.1', port: 0, cors: [], publicUrl: null, nodeEnv: 'production' }
-    const server = await createServer({ store: wrap(store), logger, config: { ...defaults, ...config } })
+    const server = await createServer({ store: wrap(store), lazy, logger, config: { ...defaults, ...config } })
     const close = () => server.close().then(clear)
     return { url: server.url, store, log, stop: server.close, close }
   } catch (error) {

@@ -4,28 +4,40 @@ import { type IngestSummary, ingestExports } from '../../src/ingest/index.ts'
 import { createLoaders } from '../../src/loaders/index.ts'
 import type { JsonObject } from '../../src/model/index.ts'
 import { createSchema } from '../../src/server/schema.ts'
-import { listExports } from '../../src/source/index.ts'
+import { listExports, type UpstreamSettings } from '../../src/source/index.ts'
 import { EVERYTHING, openStore, type Scope, type Store, type StoreReader } from '../../src/store/index.ts'
 import { type Backend, DEFAULT_BACKEND } from './backends.ts'
+import { openLazy } from './lazy.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const schema = createSchema()
 
 /** The graph over some exports, without HTTP: a real store in a folder of its own, gone with the scope. */
-export async function openGraph(exportPaths: readonly string[], options: { readonly scope?: Scope } = {}) {
+export async function openGraph(
+  exportPaths: readonly string[],
+  options: { readonly scope?: Scope; readonly upstream?: UpstreamSettings } = {},
+) {
   const opened = await openLoadedStore()
+  const { lazy, close: closeLazy } = await openLazy(opened.store, opened.folder.file('media'), options.upstream)
   if (exportPaths.length > 0) await opened.load(exportPaths)
   let reads = 0
 
   async function execute(query: string, variables: Record<string, unknown> = {}): Promise<ExecutionResult> {
     const snapshot = await opened.store.openSnapshot({ scope: options.scope ?? EVERYTHING })
     const reader = counted(snapshot, () => reads++)
-    const contextValue = { loaders: createLoaders(reader), reader }
+    const contextValue = { loaders: createLoaders(reader, lazy), reader, publicUrl: null }
     return graphql({ schema, source: query, variableValues: variables, contextValue })
+  }
+
+  async function close(): Promise<void> {
+    await closeLazy()
+    await opened.close()
   }
 
   return {
     ...opened,
+    close,
+    [Symbol.asyncDispose]: close,
     execute,
     /** The answer's data as plain objects; fails on any error. */
     async ask(query: string, variables: Record<string, unknown> = {}): Promise<Record<string, never>> {

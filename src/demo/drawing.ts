@@ -1,0 +1,94 @@
+import type { JsonObject } from '../model/index.ts'
+import { answer } from './answer.ts'
+import type { DemoOntology, Tool } from './catalog.ts'
+import { type Body, createBody } from './outline.ts'
+import { createRandom, type Random } from './random.ts'
+
+export const PLANES = ['Axial', 'Sagittal', 'Coronal'] as const
+export type Plane = (typeof PLANES)[number]
+
+/** One thing drawn in one plane, through the frames `from` to `to`. */
+export interface Drawing {
+  readonly featureId: string
+  readonly tool: Tool
+  readonly plane: Plane
+  readonly from: number
+  readonly to: number
+  /** Frames that a person drew; those between are interpolated. */
+  readonly keyFrames: readonly number[]
+  readonly body: Body
+  readonly classifications: readonly JsonObject[]
+  /** Unlike any other in its label. */
+  readonly color: readonly [number, number, number]
+  /** Whether an export puts a token into the mask's address. */
+  readonly hasToken: boolean
+}
+
+/**
+ * What was drawn in a label. It depends on the label's id alone, so that frames documents and pictures made later, on
+ * request, show what the export says.
+ */
+export function drawingsOf(ontology: DemoOntology, labelId: string): Drawing[] {
+  const random = createRandom(`drawings/${labelId}`)
+  const colors = new Set<string>()
+  return PLANES.flatMap((plane, index) => {
+    // What is drawn in a plane lies close together: most frames show several things.
+    const start = random.int(20, 90)
+    return ontology.tools
+      .filter(() => random.chance(index === 0 ? 0.95 : 0.4))
+      .map(tool => createDrawing(random, ontology, tool, plane, start + random.int(0, 5), unused(random, colors)))
+  })
+}
+
+/** The ids in the addresses of a plane's composites. */
+export function compositeOf(labelId: string, plane: Plane): { readonly task: string; readonly mask: string } {
+  const random = createRandom(`composite/${labelId}/${plane}`)
+  return { task: random.cuid(), mask: random.cuid() }
+}
+
+/** The numbers of all frames in which one of the drawings is, ascending. */
+export function framesOf(drawings: readonly Drawing[]): number[] {
+  const numbers = new Set(drawings.flatMap(({ from, to }) => stretch(from, to)))
+  return [...numbers].sort((a, b) => a - b)
+}
+
+export const isIn = ({ from, to }: Drawing, frame: number): boolean => from <= frame && frame <= to
+
+/** How far into its body a frame cuts, from 0 to 1. */
+export const depthAt = ({ from, to }: Drawing, frame: number): number => (frame - from) / (to - from)
+
+/** Both ends included. */
+export const stretch = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index)
+
+function createDrawing(
+  random: Random,
+  ontology: DemoOntology,
+  tool: Tool,
+  plane: Plane,
+  from: number,
+  color: Drawing['color'],
+): Drawing {
+  const to = from + random.int(5, 13)
+  return {
+    featureId: random.cuid(),
+    tool,
+    plane,
+    from,
+    to,
+    keyFrames: stretch(from, to).filter(frame => frame === to || (frame - from) % 4 === 0),
+    body: createBody(random, tool.radius),
+    classifications: tool.kind !== 'mask' && random.chance(0.5) ? [answer(random, ontology.object)] : [],
+    color,
+    hasToken: random.chance(0.3),
+  }
+}
+
+function unused(random: Random, taken: Set<string>): Drawing['color'] {
+  for (;;) {
+    const color: Drawing['color'] = [random.int(16, 255), random.int(16, 255), random.int(16, 255)]
+    if (taken.has(color.join())) continue
+    taken.add(color.join())
+    return color
+  }
+}

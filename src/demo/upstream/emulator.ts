@@ -1,0 +1,135 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { EmulatedContent } from './content.ts'
+import { type Exchange, send } from './exchange.ts'
+import { type Fault, faultKind } from './faults.ts'
+import type { Reply } from './reply.ts'
+import { refusal } from './reply.ts'
+import { createRequestLog, type RequestLog } from './requests.ts'
+import { answer, MOVED } from './routes.ts'
+
+export interface EmulatorOptions {
+  /** What it serves, or what makes that once the origin is known. */
+  readonly content: EmulatedContent | ((origin: string) => EmulatedContent)
+  /** The API key that it demands: default the demo's. */
+  readonly key?: string
+  /** How long every answer waits: default 0. */
+  readonly delayMs?: number
+  /** Default 0: any that is free. */
+  readonly port?: number
+}
+
+/** A small upstream on 127.0.0.1 that speaks the vendor's endpoints for frames and masks. */
+export interface Emulator extends Pick<RequestLog, 'requests' | 'counts' | 'mostAtOnce'> {
+  readonly origin: string
+  readonly key: string
+  /** How many connections were ever opened. */
+  readonly connections: number
+  /** Forgets the requests, their counts, the most at once and the connections. */
+  clearRequests(): void
+  setDelay(ms: number): void
+  /**
+   * From now on requests get this fault, before anything else is looked at; of several that fit, the newest.
+   * @param fault null: all behave again.
+   * @param on `path`: only where it matches the path with its query; `times`: only the first so many.
+   */
+  misbehave(fault: Fault | null, on?: { readonly path?: RegExp; readonly times?: number }): void
+  /** Ends what is open, too. */
+  close(): Promise<void>
+}
+
+const DEMO_KEY = 'demo-key-of-the-emulated-upstream'
+
+/** Idle connections are kept longer than a client does: one that ends just as it is used again looks like a fault. */
+const KEEP_ALIVE_MS = 120_000
+
+interface Trouble {
+  readonly fault: Fault
+  readonly path: RegExp | null
+  times: number
+}
+
+/** @throws the listening socket's error where the port cannot be had. */
+export async function openEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const { key = DEMO_KEY, port = 0 } = options
+  const log = createRequestLog(key)
+  let delay = options.delayMs ?? 0
+  let connections = 0
+  let troubles: Trouble[] = []
+
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    log.add(request, response)
+    // A client that goes in the middle of an answer is no news.
+    response.on('error', () => {})
+    if (delay === 0) return handle(request, response)
+    const timer = setTimeout(handle, delay, request, response)
+    response.once('close', () => clearTimeout(timer))
+  })
+  server.on('connection', () => {
+    connections += 1
+  })
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const content = typeof options.content === 'function' ? options.content(origin) : options.content
+
+  function handle(request: IncomingMessage, response: ServerResponse): void {
+    const good = goodReply(request)
+    const trouble = troubleOf(request.url ?? '/')
+    const exchange: Exchange = { request, response, good, options: trouble?.fault ?? {} }
+    if (trouble) faultKind(trouble.fault.name).answer(exchange)
+    else send(exchange, good)
+  }
+
+  function goodReply({ method, url = '/', headers }: IncomingMessage): Reply {
+    if (method !== 'GET') return refusal(405, 'Only GET is answered here.')
+    const path = url.startsWith(`${MOVED}/`) ? url.slice(MOVED.length) : url
+    return answer(content, path, headers.authorization === `Bearer ${key}`)
+  }
+
+  function troubleOf(path: string): Trouble | null {
+    if (path.startsWith(`${MOVED}/`)) return null
+    const resource = path.startsWith('/v1/frames/') ? 'frames' : 'masks'
+    const trouble = troubles.findLast(each => {
+      const { spoils } = faultKind(each.fault.name)
+      return (
+        each.times > 0 &&
+        (each.path === null || path.search(each.path) >= 0) &&
+        ['everything', resource].includes(spoils)
+      )
+    })
+    if (trouble) trouble.times -= 1
+    return trouble ?? null
+  }
+
+  return {
+    origin,
+    key,
+    requests: log.requests,
+    counts: log.counts,
+    get mostAtOnce() {
+      return log.mostAtOnce
+    },
+    get connections() {
+      return connections
+    },
+    clearRequests() {
+      log.clear()
+      connections = 0
+    },
+    setDelay(ms) {
+      delay = ms
+    },
+    misbehave(fault, { path = null, times = Number.POSITIVE_INFINITY } = {}) {
+      if (fault) troubles.push({ fault, path, times })
+      else troubles = []
+    },
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}

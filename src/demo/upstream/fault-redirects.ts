@@ -1,0 +1,23 @@
+import { type Exchange, send } from './exchange.ts'
+import { everything, type FaultTable } from './fault.ts'
+import { refusal } from './reply.ts'
+import { MOVED } from './routes.ts'
+
+export const REDIRECT_FAULTS = {
+  /** As the vendor does it: 301. Leads wherever a test says: another origin, http, loopback. */
+  redirect: everything(exchange => redirect(exchange, destination(exchange))),
+  'redirect loop': everything(exchange => redirect(exchange, pathOf(exchange))),
+} satisfies FaultTable
+
+const pathOf = ({ request }: Exchange) => request.url ?? '/'
+
+function destination(exchange: Exchange): string {
+  const { to } = exchange.options
+  if (to === undefined) return `${MOVED}${pathOf(exchange)}`
+  return /^[a-z]+:\/\/[^/?#]+$/i.test(to) ? `${to}${pathOf(exchange)}` : to
+}
+
+function redirect(exchange: Exchange, location: string): void {
+  const reply = refusal(301, 'Moved.')
+  send(exchange, { ...reply, headers: { ...reply.headers, location } })
+}

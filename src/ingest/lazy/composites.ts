@@ -1,0 +1,67 @@
+import { compositeIdOf } from '../../labelbox/index.ts'
+import { decodePng, ofColors } from '../../masks/index.ts'
+import type { MeasuredMask } from '../../model/index.ts'
+import type { CompositeKey, MediaCache, OfVersion, Store, StoreReader } from '../../store/index.ts'
+import { createSingleFlight } from '../single-flight.ts'
+import type { Download, Image } from './download.ts'
+import { measuredMask } from './measured-mask.ts'
+import { fetchedMask, flightKey, type Wanted } from './wanted.ts'
+
+/** The masks that are wanted of one composite. */
+export interface Composite extends CompositeKey, OfVersion {
+  readonly url: string
+  readonly masks: readonly Wanted[]
+}
+
+/** Answers in the order of the composite's masks. */
+export type ReadComposite = (
+  reader: StoreReader,
+  composite: Composite,
+  signal?: AbortSignal,
+) => Promise<readonly MeasuredMask[]>
+
+/** Masks from the image of all masks of their frame, fetched and decoded once however many are wanted. */
+export function createComposites(store: Store, media: MediaCache, download: Download): ReadComposite {
+  const flights = createSingleFlight<readonly MeasuredMask[]>()
+
+  async function read(reader: StoreReader, composite: Composite, signal: AbortSignal) {
+    // Another request may have brought them since this one looked.
+    const kept = await reader.masks(composite.masks)
+    if (kept.every(mask => mask !== null)) return kept
+    const { body, bytes } = await imageOf(reader, composite, signal)
+    const colors = composite.masks.map(mask => mask.source.colorRgb ?? [])
+    const measured = ofColors(decodePng(body), colors).map(runs => measuredMask(runs, bytes, true))
+    await store.putMasks(composite.masks.map((mask, index) => fetchedMask(mask, measured[index] as MeasuredMask)))
+    return measured
+  }
+
+  /** Kept for the frame's other masks, which may be asked for later. */
+  async function imageOf(reader: StoreReader, composite: Composite, signal: AbortSignal): Promise<Image> {
+    const [known] = await reader.composites([composite])
+    const body = known && (await media.get(known.digest))
+    if (body) return { body, bytes: known }
+    const image = await download(composite.url, signal)
+    const { labelId, version, compositeId } = composite
+    await store.putComposites([{ labelId, version, compositeId, bytes: image.bytes }])
+    return image
+  }
+
+  return (reader, composite, signal) =>
+    flights.run(flightKey(composite.masks), whileWanted => read(reader, composite, whileWanted), signal)
+}
+
+/** Masks of equal composites belong together. */
+export function compositesOf(masks: readonly Wanted[]): readonly Composite[] {
+  const composites = new Map<string, Composite & { readonly masks: Wanted[] }>()
+  for (const mask of masks) {
+    const { labelId, version } = mask
+    const url = mask.source.compositeUrl
+    if (url === null) continue
+    const compositeId = compositeIdOf(url)
+    const key = JSON.stringify([labelId, compositeId])
+    const known = composites.get(key)
+    if (known) known.masks.push(mask)
+    else composites.set(key, { labelId, version, compositeId, url, masks: [mask] })
+  }
+  return [...composites.values()]
+}

@@ -1,0 +1,31 @@
+import { drawMask, type LazyReads } from '../ingest/index.ts'
+import { formatId, type MaskPlace, type MaskRef, type MaskSource, type MeasuredMask } from '../model/index.ts'
+import type { StoreReader } from '../store/index.ts'
+import { oneRowPerKey } from './batch.ts'
+import type { Loaders } from './create-loaders.ts'
+import { loadNode } from './node.ts'
+
+/** Masks as they were measured, fetched first where that has not been done. */
+export const createMaskLoader = (reader: StoreReader, lazy: LazyReads, signal?: AbortSignal) =>
+  oneRowPerKey((masks: readonly MaskRef[]) => lazy.masks(reader, masks, signal), annotationId)
+
+/** A mask by its annotation's id; null where there is none. */
+export async function loadMaskRef(loaders: Loaders, id: string): Promise<MaskRef | null> {
+  const node = await loadNode(loaders, id)
+  if (node === null || !('type' in node) || node.type !== 'MaskAnnotation' || node.mask === null) return null
+  return maskRef(node, node.mask)
+}
+
+/** A mask, and where it can be had. */
+export function maskRef({ labelId, groupName, frameNumber, featureId }: MaskPlace, source: MaskSource): MaskRef {
+  return { labelId, groupName, frameNumber, featureId, source }
+}
+
+export function annotationId({ labelId, groupName, frameNumber, featureId }: MaskPlace): string {
+  return formatId('annotation', labelId, ...[groupName, frameNumber].filter(part => part !== null), featureId)
+}
+
+/** The mask alone, 0 and 255 in one channel, in base64. */
+export function pngOf(mask: MeasuredMask): string {
+  return drawMask(mask).toString('base64')
+}

@@ -1,0 +1,28 @@
+import type { GroupRef, LazyReads } from '../ingest/index.ts'
+import { formatId } from '../model/index.ts'
+import type { ChunkEntry, StoreReader } from '../store/index.ts'
+import { manyRowsPerKey } from './batch.ts'
+import type { Loaders } from './create-loaders.ts'
+import type { GroupNode } from './node-types.ts'
+
+/** Where the frames of groups are that are known by URL only: they are fetched into the store first. */
+export const createRemoteDirectoryLoader = (reader: StoreReader, lazy: LazyReads, signal?: AbortSignal) =>
+  manyRowsPerKey<GroupRef, ChunkEntry>(
+    async groups => {
+      const failures = await lazy.frames(reader, groups, signal)
+      const directories = await reader.chunkDirectory(groups)
+      return directories.map((directory, index) => failures[index] ?? directory)
+    },
+    ({ labelId, groupName }) => formatId('group', labelId, groupName),
+  )
+
+/** Sees to it that the store holds a group's frames. @throws what they could not be had for. */
+export async function loadRemoteFrames(loaders: Loaders, { labelId, idName, remote }: GroupNode): Promise<void> {
+  if (remote) await loaders.remoteDirectory.load({ labelId, groupName: idName })
+}
+
+/** The same of all groups of a label. */
+export async function loadAllRemoteFrames(loaders: Loaders, labelId: string): Promise<void> {
+  const { groups } = await loaders.content.load(labelId)
+  await Promise.all(groups.map(group => loadRemoteFrames(loaders, group)))
+}

@@ -1,0 +1,6 @@
+export type { Bitmap } from './bitmap.ts'
+export { DEFAULT_PNG_LIMITS, type DecodedPng, decodePng, type PngLimits } from './decode-png.ts'
+export { encodePng, encodeRgbPng, type RgbImage } from './encode-png.ts'
+export { measure } from './measure.ts'
+export { decodeRle, encodeRle } from './rle.ts'
+export { foreground, type MaskRuns, ofColors, toBitmap } from './runs.ts'

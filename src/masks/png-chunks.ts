@@ -1,0 +1,62 @@
+import { crc32 } from 'node:zlib'
+import { badPng } from './png-fault.ts'
+import { ColorType, PNG_SIGNATURE, type PngHeader, parseHeader } from './png-header.ts'
+
+/** What of a PNG makes its pixels. */
+export interface PngParts {
+  readonly header: PngHeader
+  /** Three bytes a colour; null when there is none. */
+  readonly palette: Buffer | null
+  /** The IDAT chunks: one zlib stream, cut anywhere. */
+  readonly compressed: readonly Buffer[]
+}
+
+/**
+ * Walks the chunks and keeps those that pixels are made of. The others (texts, colour profiles, transparency) are
+ * checked against their sums and left packed: what is in them may be a bomb, and says nothing about a mask.
+ *
+ * @throws SlicegraphError UPSTREAM_BAD_RESPONSE for what is no PNG, is damaged, or ends before its last chunk.
+ */
+export function readChunks(bytes: Uint8Array): PngParts {
+  const png = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (png.length === 0) throw badPng('it is empty')
+  if (!png.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE)) throw badPng('it is not a PNG')
+  let header: PngHeader | null = null
+  let palette: Buffer | null = null
+  const compressed: Buffer[] = []
+  for (const { type, data } of chunksOf(png)) {
+    if ((type === 'IHDR') !== (header === null)) throw badPng('its header is not its first chunk alone')
+    if (type === 'IHDR') header = parseHeader(data)
+    else if (type === 'PLTE') palette = data
+    else if (type === 'IDAT') compressed.push(data)
+    // A capital says that the image makes no sense without it.
+    else if (type !== 'IEND' && /^[A-Z]/.test(type)) throw badPng('it has a critical chunk that is not known')
+  }
+  if (header === null) throw badPng('it has no header')
+  if (compressed.length === 0) throw badPng('it has no pixel data')
+  if (header.colorType === ColorType.PALETTE && (palette === null || palette.length % 3 !== 0))
+    throw badPng('its palette is missing or cut')
+  return { header, palette, compressed }
+}
+
+interface Chunk {
+  readonly type: string
+  readonly data: Buffer
+}
+
+/** All chunks up to IEND; what follows it is nobody's. */
+function* chunksOf(png: Buffer): Iterable<Chunk> {
+  let offset = PNG_SIGNATURE.length
+  for (;;) {
+    // Length, type and checksum take four bytes each.
+    if (offset + 12 > png.length) throw badPng('it is cut short')
+    const end = offset + 8 + png.readUInt32BE(offset)
+    if (end + 4 > png.length) throw badPng('it is cut short')
+    if (crc32(png.subarray(offset + 4, end)) !== png.readUInt32BE(end))
+      throw badPng('a chunk does not match its checksum')
+    const type = png.toString('latin1', offset + 4, offset + 8)
+    yield { type, data: png.subarray(offset + 8, end) }
+    if (type === 'IEND') return
+    offset = end + 4
+  }
+}

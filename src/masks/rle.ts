@@ -1,0 +1,79 @@
+import { SlicegraphError } from '../errors.ts'
+import type { RunLengthEncoding } from '../model/index.ts'
+import type { MaskRuns } from './runs.ts'
+
+/*
+ * COCO's compressed run lengths. `counts` tells pixels of background and of foreground by turns, down the columns, in
+ * the string that pycocotools reads (`rleToString` and `rleFrString` of its `maskApi.c`): each count from the fourth on
+ * as its difference to the one two before it, in groups of five bits from the lowest, a sixth saying that more follow,
+ * the highest of the last being the sign, every group a character from `0` (48) on.
+ */
+const GROUP_BITS = 5
+const GROUP_MASK = 0x1f
+const SIGN = 0x10
+const MORE = 0x20
+const FIRST_CHARACTER = 48
+
+export function encodeRle({ width, height, edges }: MaskRuns): RunLengthEncoding {
+  const counts: number[] = []
+  let last = 0
+  for (const edge of edges) {
+    counts.push(edge - last)
+    last = edge
+  }
+  // There is no count of what follows a mask that reaches the last pixel.
+  if (last < width * height) counts.push(width * height - last)
+  return { size: [height, width], counts: toText(counts) }
+}
+
+/** @throws SlicegraphError STORE_CORRUPT for what `encodeRle` did not write: it is read from nowhere but the store. */
+export function decodeRle({ size: [height, width], counts }: RunLengthEncoding): MaskRuns {
+  const edges: number[] = []
+  let position = 0
+  for (const count of fromText(counts)) {
+    if (count < 0) throw corrupt()
+    position += count
+    edges.push(position)
+  }
+  if (position !== width * height) throw corrupt()
+  // The last edge is the end of the image, which ends a run of foreground only.
+  if (edges.length % 2 === 1) edges.pop()
+  return { width, height, edges }
+}
+
+function toText(counts: readonly number[]): string {
+  const characters: number[] = []
+  for (const [index, count] of counts.entries()) {
+    let rest = index > 2 ? count - (counts[index - 2] ?? 0) : count
+    for (let more = true; more; ) {
+      const group = rest & GROUP_MASK
+      rest >>= GROUP_BITS
+      more = rest !== (group & SIGN ? -1 : 0)
+      characters.push((more ? group | MORE : group) + FIRST_CHARACTER)
+    }
+  }
+  return Buffer.from(characters).toString('latin1')
+}
+
+function fromText(text: string): number[] {
+  const counts: number[] = []
+  let value = 0
+  let shift = 0
+  for (let i = 0; i < text.length; i++) {
+    const group = text.charCodeAt(i) - FIRST_CHARACTER
+    if (group < 0 || group > (MORE | GROUP_MASK) || shift > 30) throw corrupt()
+    value |= (group & GROUP_MASK) << shift
+    shift += GROUP_BITS
+    if (group & MORE) continue
+    if (group & SIGN && shift < 32) value |= -1 << shift
+    counts.push(counts.length > 2 ? value + (counts.at(-2) ?? 0) : value)
+    value = 0
+    shift = 0
+  }
+  if (shift > 0) throw corrupt()
+  return counts
+}
+
+function corrupt(): SlicegraphError {
+  return new SlicegraphError('STORE_CORRUPT', 'The store holds run lengths of a mask that do not add up.')
+}

@@ -1,0 +1,73 @@
+import type { Bitmap } from './bitmap.ts'
+import type { DecodedPng } from './decode-png.ts'
+import { colorOf, packRgb } from './pixel.ts'
+
+/**
+ * One mask as its runs of foreground down the columns, the order COCO counts in. Everything that is told of a mask is
+ * told by its runs, which are far fewer than its pixels.
+ */
+export interface MaskRuns {
+  readonly width: number
+  readonly height: number
+  /**
+   * Where the mask begins and ends by turns, a pixel at (x, y) being the `x * height + y`th: the first pixel of a run,
+   * the first after it, and so on. Rising, and of an even number.
+   */
+  readonly edges: readonly number[]
+}
+
+/** What is above 0 in any channel but alpha. */
+export function foreground(image: DecodedPng): MaskRuns {
+  const edges: number[] = []
+  trace(image, pixel => (pixel === 0 ? undefined : edges))
+  return { width: image.width, height: image.height, edges }
+}
+
+/**
+ * What of a composite has each of the colours: exactly its red, green and blue, from 0 to 255, alpha aside. One pass
+ * over the pixels, however many colours are asked for. A grey's channels are equal, samples of less than 8 bits count
+ * as their share of 255, and 16-bit ones by their high byte. What is no such colour is had by no pixel.
+ *
+ * @returns a mask for each of the colours, in their order; empty for a colour that is not there.
+ */
+export function ofColors(image: DecodedPng, colors: readonly (readonly number[])[]): MaskRuns[] {
+  const keys = colors.map(keyOf)
+  const edgesOf = new Map(keys.map(key => [key, [] as number[]]))
+  trace(image, pixel => edgesOf.get(colorOf(pixel)))
+  return keys.map(key => ({ width: image.width, height: image.height, edges: edgesOf.get(key) ?? [] }))
+}
+
+export function toBitmap({ width, height, edges }: MaskRuns): Bitmap {
+  const data = new Uint8Array(width * height)
+  for (let i = 0; i < edges.length; i += 2) {
+    const end = edges[i + 1] ?? 0
+    for (let at = edges[i] ?? 0; at < end; at++) data[(at % height) * width + Math.floor(at / height)] = 1
+  }
+  return { width, height, data }
+}
+
+const NO_COLOR = -1
+
+function keyOf([red = NO_COLOR, green = NO_COLOR, blue = NO_COLOR]: readonly number[]): number {
+  const isByte = (value: number) => Number.isInteger(value) && value >= 0 && value <= 255
+  return [red, green, blue].every(isByte) ? packRgb(red, green, blue) : NO_COLOR
+}
+
+/** Goes down the columns, and notes where each pixel's list, if it has one, begins and ends. */
+function trace({ width, stride, pixels }: DecodedPng, listOf: (pixel: number) => number[] | undefined): void {
+  let last = -1
+  let list: number[] | undefined
+  let position = 0
+  for (let x = 0; x < width; x++)
+    for (let at = x; at < pixels.length; at += stride, position++) {
+      const pixel = pixels[at] ?? 0
+      if (pixel === last) continue
+      last = pixel
+      const next = listOf(pixel)
+      if (next === list) continue
+      list?.push(position)
+      next?.push(position)
+      list = next
+    }
+  list?.push(position)
+}

@@ -1,0 +1,79 @@
+import { hash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Logger } from 'pino'
+import { SlicegraphError } from '../errors.ts'
+import { loadMaskRef } from '../loaders/index.ts'
+import { createAdmission } from './admit.ts'
+import { createContext, type Sources } from './context.ts'
+import { unexpected } from './format-error.ts'
+import { isFresh, rangeOf } from './partial.ts'
+import type { Traffic } from './traffic.ts'
+
+export interface MediaOptions extends Sources {
+  readonly logger: Logger
+  readonly traffic: Traffic
+}
+
+/** `/media/masks/ANNOTATION_ID`: a mask as an image for a page, fetched where it has not been. */
+export function addMedia(http: FastifyInstance, { logger, traffic, ...sources }: MediaOptions): void {
+  const { admit, signalOf } = createAdmission(traffic)
+  http.get<{ Params: { id: string } }>(
+    '/media/masks/:id',
+    { onRequest: (request, reply) => admit(request, reply as FastifyReply) },
+    async (request, reply) => {
+      // What it shows may change with the next load: a browser keeps it, and asks whether it still holds.
+      reply.header('cache-control', 'private, no-cache').header('x-content-type-options', 'nosniff')
+      try {
+        const { bytes, contentType } = await readMask(sources, request.params.id, signalOf(request))
+        return sendBytes(reply as FastifyReply, request.headers, bytes, contentType)
+      } catch (error) {
+        return sendFault(reply as FastifyReply, error, logger)
+      }
+    },
+  )
+}
+
+async function readMask(sources: Sources, id: string, signal: AbortSignal) {
+  const { loaders } = await createContext(sources, signal)
+  const mask = await loadMaskRef(loaders, id)
+  if (!mask)
+    throw new SlicegraphError('NOT_FOUND', 'No mask has this id: take the url of a mask as the graph answers it.')
+  return sources.lazy.maskBytes(await loaders.mask.load(mask))
+}
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>
+
+function sendBytes(reply: FastifyReply, headers: Headers, bytes: Buffer, contentType: string): FastifyReply {
+  const etag = `"${hash('sha256', bytes, 'hex').slice(0, 32)}"`
+  reply.header('etag', etag).header('accept-ranges', 'bytes')
+  if (isFresh(headers['if-none-match'], etag)) return reply.code(304).send()
+  const isSame = headers['if-range'] === undefined || headers['if-range'] === etag
+  const range = isSame ? rangeOf(headers.range, bytes.length) : 'whole'
+  reply.type(contentType)
+  if (range === 'whole') return reply.send(bytes)
+  if (range === 'beyond') return reply.code(416).header('content-range', `bytes */${bytes.length}`).send()
+  const { from, to } = range
+  return reply
+    .code(206)
+    .header('content-range', `bytes ${from}-${to}/${bytes.length}`)
+    .send(bytes.subarray(from, to + 1))
+}
+
+function sendFault(reply: FastifyReply, error: unknown, logger: Logger): FastifyReply {
+  if (!(error instanceof SlicegraphError)) return reply.code(500).send({ errors: [unexpected(error, logger)] })
+  const { message, code } = error
+  return reply.code(STATUSES[code] ?? 500).send({ errors: [{ message, extensions: { code } }] })
+}
+
+const STATUSES: Readonly<Partial<Record<SlicegraphError['code'], number>>> = {
+  NOT_FOUND: 404,
+  UPSTREAM_NOT_FOUND: 404,
+  UPSTREAM_TIMEOUT: 504,
+  UPSTREAM_RATE_LIMITED: 503,
+  UPSTREAM_CIRCUIT_OPEN: 503,
+  UPSTREAM_UNAVAILABLE: 502,
+  UPSTREAM_FORBIDDEN: 502,
+  UPSTREAM_BAD_RESPONSE: 502,
+  UPSTREAM_TOO_LARGE: 502,
+  UPSTREAM_BLOCKED: 502,
+}

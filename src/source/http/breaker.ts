@@ -1,0 +1,61 @@
+import { UpstreamFault } from './upstream-fault.ts'
+import type { UpstreamLimits } from './upstream-settings.ts'
+
+/** Spares an origin that is down, and the callers their wait. */
+export interface Breaker {
+  /**
+   * Lets a request through. While open it lets one through per rest, whether or not the one before has come back: one
+   * that hangs must not keep the next from finding the origin well again.
+   * Returns whether the request is such a probe. @throws UpstreamFault UPSTREAM_CIRCUIT_OPEN
+   */
+  admit(): boolean
+  /** How a request ended. Any answer of a healthy origin closes the breaker. */
+  record(ill: boolean): void
+  isOpen(): boolean
+}
+
+const WINDOW_MS = 60_000
+/** An outage is nearly total. Where some requests still succeed, the retry budget is protection enough. */
+const ILL_SHARE = 0.9
+
+export function createBreaker(
+  { breakerSample, breakerRestMs }: UpstreamLimits,
+  now = () => performance.now(),
+): Breaker {
+  let open = false
+  let nextProbeAt = 0
+  const recent: { readonly ill: boolean; readonly at: number }[] = []
+
+  function isOutage(): boolean {
+    const [oldest] = recent
+    if (oldest === undefined || recent.length < breakerSample || oldest.at < now() - WINDOW_MS) return false
+    return recent.filter(({ ill }) => ill).length >= ILL_SHARE * breakerSample
+  }
+
+  return {
+    admit() {
+      if (!open) return false
+      if (now() < nextProbeAt) {
+        throw new UpstreamFault(
+          'UPSTREAM_CIRCUIT_OPEN',
+          'the upstream is not answering and is given a rest; try again in a few seconds.',
+        )
+      }
+      nextProbeAt = now() + breakerRestMs
+      return true
+    },
+    record(ill) {
+      if (open && !ill) {
+        open = false
+        recent.length = 0
+      }
+      recent.push({ ill, at: now() })
+      if (recent.length > breakerSample) recent.shift()
+      if (!open && isOutage()) {
+        open = true
+        nextProbeAt = now() + breakerRestMs
+      }
+    },
+    isOpen: () => open,
+  }
+}

@@ -1,0 +1,86 @@
+import type { LookupAddress } from 'node:dns'
+import { lookup as systemLookup } from 'node:dns/promises'
+import { isIP, type LookupFunction } from 'node:net'
+import { buildConnector } from 'undici'
+import { blocked, timedOut } from './upstream-fault.ts'
+import type { UpstreamSettings } from './upstream-settings.ts'
+
+export interface ConnectorOptions extends Pick<UpstreamSettings, 'lookup' | 'ca'> {
+  readonly connectMs: number
+  /** Null: every address is allowed. */
+  readonly isAllowed: ((address: string) => boolean) | null
+}
+
+/**
+ * Opens connections: a name is resolved once, each of its addresses is judged, and those very addresses are connected
+ * to, so that no second answer of the DNS can lead elsewhere. No socket is made for a name that is refused.
+ * TLS still checks the name.
+ */
+export function createConnector(options: ConnectorOptions): buildConnector.connector {
+  const { lookup = resolve, ca, connectMs, isAllowed } = options
+  return (target, callback) => {
+    const start = performance.now()
+    const literal = isIP(target.hostname)
+    const found: Promise<readonly LookupAddress[]> =
+      literal === 0
+        ? within(connectMs, lookup(target.hostname))
+        : Promise.resolve([{ address: target.hostname, family: literal }])
+    found
+      .then(addresses => {
+        if (isAllowed !== null && !addresses.every(({ address }) => isAllowed(address))) {
+          throw blocked('the upstream redirected to an address that is not on the public internet.')
+        }
+        return buildConnector({
+          lookup: answering(addresses),
+          timeout: Math.max(1, connectMs - (performance.now() - start)),
+          // A connection per request in flight: one that is lost then costs one answer.
+          allowH2: false,
+          ...(ca === undefined ? {} : { ca }),
+        })
+      })
+      .then(
+        connect => connect(target, reportingResets(callback)),
+        error => callback(error, null),
+      )
+  }
+}
+
+function resolve(hostname: string): Promise<LookupAddress[]> {
+  return systemLookup(hostname, { all: true })
+}
+
+/** A resolver that knows its answer. */
+function answering(addresses: readonly LookupAddress[]): LookupFunction {
+  return (_hostname, { all }, done) => {
+    const [first] = addresses
+    if (first === undefined) done(Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '')
+    else if (all) done(null, [...addresses])
+    else done(null, first.address, first.family)
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(
+    () => reject(timedOut('the name of the upstream was not resolved in time; try again later.')),
+    ms,
+  )
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * undici takes ECONNRESET for the end of a body that has neither a length nor chunks, and hands out the part as the
+ * whole. Under another code it reports the loss.
+ */
+function reportingResets(callback: buildConnector.Callback): buildConnector.Callback {
+  return (...result) => {
+    result[1]?.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNRESET') error.code = 'EPIPE'
+    })
+    callback(...result)
+  }
+}

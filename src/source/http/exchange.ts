@@ -1,0 +1,69 @@
+import type { Dispatcher } from 'undici'
+import { type Credentials, faultOfStatus } from './answer-fault.ts'
+import { ACCEPT_ENCODING } from './decode-content.ts'
+import { faultOfNetwork } from './network-fault.ts'
+import { type BodyCaps, discardBody, readBody } from './read-body.ts'
+import type { Target } from './target.ts'
+import { badResponse } from './upstream-fault.ts'
+
+export interface UpstreamAnswer {
+  readonly status: 200 | 204
+  /** As the upstream wrote it. */
+  readonly contentType: string | null
+  /** Decoded; empty with 204 alone. */
+  readonly body: Buffer
+}
+
+/** What came back: the thing itself, or where it is. */
+export type Reply = UpstreamAnswer | { readonly location: string }
+
+export interface Question extends BodyCaps {
+  readonly accept: string
+  readonly key: string | null
+  readonly signal: AbortSignal
+}
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const NOTHING = Buffer.alloc(0)
+
+/** One request and its answer; the key goes with it when the target is trusted. @throws UpstreamFault */
+export async function exchange(dispatcher: Dispatcher, target: Target, question: Question): Promise<Reply> {
+  const { key, accept, signal } = question
+  const { statusCode, headers, body } = await dispatcher
+    .request({
+      origin: target.url.origin,
+      path: target.url.pathname + target.url.search,
+      method: 'GET',
+      headers: {
+        accept,
+        'accept-encoding': ACCEPT_ENCODING,
+        'user-agent': 'slicegraph',
+        ...(target.trusted && key !== null ? { authorization: `Bearer ${key}` } : {}),
+      },
+      signal,
+    })
+    .catch(error => {
+      throw faultOfNetwork(error)
+    })
+  if (statusCode === 200) {
+    const bytes = await readBody({ headers, body }, question, signal)
+    return { status: 200, contentType: single(headers, 'content-type'), body: bytes }
+  }
+  discardBody(body)
+  if (statusCode === 204) return { status: 204, contentType: null, body: NOTHING }
+  if (!REDIRECTS.has(statusCode)) throw faultOfStatus(statusCode, headers, credentialsOf(target, key))
+  const location = single(headers, 'location')
+  if (location === null) throw badResponse(`the upstream answered ${statusCode} without saying where to go.`)
+  // Header values come as bytes, one a character; a location that is not ASCII is UTF-8.
+  return { location: Buffer.from(location, 'latin1').toString() }
+}
+
+function single(headers: Dispatcher.ResponseData['headers'], name: string): string | null {
+  const value = headers[name]
+  return typeof value === 'string' ? value : null
+}
+
+function credentialsOf({ trusted }: Target, key: string | null): Credentials {
+  if (!trusted) return 'redirected'
+  return key === null ? 'no key set' : 'key'
+}

@@ -1,0 +1,73 @@
+import { type Breaker, createBreaker } from './breaker.ts'
+import type { Call } from './call.ts'
+import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
+import { createSlots } from './slots.ts'
+import { UpstreamFault } from './upstream-fault.ts'
+import type { UpstreamLimits } from './upstream-settings.ts'
+
+/** How one origin is doing. Counts since the start. */
+export interface OriginTraffic {
+  readonly origin: string
+  /** Its breaker is open: it is taken to be down. */
+  readonly open: boolean
+  readonly inFlight: number
+  readonly waiting: number
+  readonly requests: number
+  /** Of these, the ones made again. */
+  readonly retries: number
+}
+
+/** What an origin is spared with: its cap, its breaker and its retry budget. */
+export interface Lane {
+  readonly breaker: Breaker
+  readonly budget: RetryBudget
+  /** Does one request within the cap, and tells the breaker how it went. @throws what `request` does, or the breaker. */
+  run<T>(call: Call, request: () => Promise<T>): Promise<T>
+  traffic(): OriginTraffic
+}
+
+export function createLane(origin: string, limits: UpstreamLimits): Lane {
+  const slots = createSlots(limits.concurrency)
+  const breaker = createBreaker(limits)
+  const budget = createRetryBudget(limits.retryReserve)
+  let requests = 0
+
+  return {
+    breaker,
+    budget,
+    async run(call, request) {
+      // Before the line, so that nobody waits to be refused, and after it: the breaker may have opened meanwhile.
+      const isProbe = breaker.admit()
+      const give = await slots.take(call.signal, call.hasBegun())
+      try {
+        if (!isProbe) breaker.admit()
+        call.begin()
+        requests += 1
+        return await recorded(breaker, call, request)
+      } finally {
+        give()
+      }
+    },
+    traffic: () => ({
+      origin,
+      open: breaker.isOpen(),
+      inFlight: slots.taken(),
+      waiting: slots.waiting(),
+      requests,
+      retries: budget.spent(),
+    }),
+  }
+}
+
+async function recorded<T>(breaker: Breaker, call: Call, request: () => Promise<T>): Promise<T> {
+  try {
+    const result = await request()
+    breaker.record(false)
+    return result
+  } catch (error) {
+    const fault = call.explain(error)
+    // A caller who gave up says nothing of the origin.
+    if (fault instanceof UpstreamFault) breaker.record(fault.ill)
+    throw fault
+  }
+}

@@ -1,0 +1,50 @@
+/** A cap on what happens at once; who comes too many waits in line, first come, first served. */
+export interface Slots {
+  /**
+   * Waits for a slot and returns what gives it back, to be called once.
+   * `started`: what has begun goes before what has not, since its clock runs.
+   * @throws the signal's reason when it aborts first: the place in line is given up.
+   */
+  take(signal: AbortSignal, started: boolean): Promise<() => void>
+  taken(): number
+  waiting(): number
+}
+
+export function createSlots(count: number): Slots {
+  let taken = 0
+  const begun = new Set<() => void>()
+  const fresh = new Set<() => void>()
+
+  /** Hands the slot on. Who gets it leaves the line here, not when it wakes: two slots may come free at once. */
+  function give(): void {
+    const line = begun.size > 0 ? begun : fresh
+    const [next] = line
+    if (next === undefined) {
+      taken -= 1
+      return
+    }
+    line.delete(next)
+    next()
+  }
+
+  return {
+    async take(signal, started) {
+      signal.throwIfAborted()
+      if (taken < count) {
+        taken += 1
+        return give
+      }
+      const line = started ? begun : fresh
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      const leave = () => {
+        if (line.delete(resolve)) reject(signal.reason)
+      }
+      line.add(resolve)
+      signal.addEventListener('abort', leave, { once: true })
+      await promise.finally(() => signal.removeEventListener('abort', leave))
+      return give
+    },
+    taken: () => taken,
+    waiting: () => begun.size + fresh.size,
+  }
+}

@@ -1,0 +1,59 @@
+import type { LookupAddress } from 'node:dns'
+
+export interface UpstreamSettings {
+  /** Sent as `Authorization: Bearer` to `origins`, and nowhere else; null: requests go without. */
+  readonly key: string | null
+  /** Exact origins that are trusted as written, http and loopback included. */
+  readonly origins: readonly string[]
+  readonly limits?: Partial<UpstreamLimits>
+  /** How a host name becomes addresses. Default: the system's resolver, all addresses. */
+  readonly lookup?: (hostname: string) => Promise<readonly LookupAddress[]>
+  /** Certificates (PEM) that are trusted instead of the well-known ones. */
+  readonly ca?: string
+}
+
+/** Times in milliseconds. */
+export interface UpstreamLimits {
+  /** Requests in flight, per origin; more wait in line. */
+  readonly concurrency: number
+  /** Name, TCP and TLS together. */
+  readonly connectMs: number
+  readonly headersMs: number
+  /** Between two pieces of a body. */
+  readonly bodyMs: number
+  /** One `get` with its redirects and retries, from the moment it leaves the line. */
+  readonly totalMs: number
+  /** A body as it travels. */
+  readonly compressedBytes: number
+  /** A body as it is handed out. */
+  readonly decodedBytes: number
+  readonly redirects: number
+  readonly retries: number
+  /** Retries that an origin has saved up at most; it starts with them, and each success adds a tenth of one. */
+  readonly retryReserve: number
+  /** The first retry waits up to this, the second up to twice this. */
+  readonly backoffMs: number
+  /** The longest Retry-After that is waited for. */
+  readonly retryAfterMs: number
+  /** So many requests, nine of ten failed, within a minute: the breaker opens. */
+  readonly breakerSample: number
+  /** While the breaker is open, one request in this time goes through to see whether the origin is well. */
+  readonly breakerRestMs: number
+}
+
+export const DEFAULT_LIMITS: UpstreamLimits = {
+  concurrency: 32,
+  connectMs: 5_000,
+  headersMs: 10_000,
+  bodyMs: 10_000,
+  totalMs: 30_000,
+  compressedBytes: 64 * 2 ** 20,
+  decodedBytes: 128 * 2 ** 20,
+  redirects: 3,
+  retries: 2,
+  retryReserve: 10,
+  backoffMs: 200,
+  retryAfterMs: 10_000,
+  breakerSample: 30,
+  breakerRestMs: 1_000,
+}
