@@ -33,6 +33,10 @@ function block(marker: string, language: string): string {
   return match[1]
 }
 
+interface MaskAnswer {
+  readonly data: { readonly annotations: { readonly nodes: readonly { readonly mask: { readonly url: string } }[] } }
+}
+
 suite('README', () => {
   test('its npm commands exist', () => {
     const used = [...readme.matchAll(/npm (?:run )?(start|test|check|slicegraph|codegen|build|bench)\b/g)].map(
@@ -77,7 +81,9 @@ suite('README', () => {
 
   test('its error codes are those that the sources can answer with', () => {
     const own = [
-      ...(/export type ErrorCode =([\s\S]*?)\n\n/.exec(read('src/errors.ts'))?.[1] ?? '').matchAll(/'([A-Z_]+)'/g),
+      ...(/export type ErrorCode =([\s\S]*?)\n\/\*\*\n \* An error/.exec(read('src/errors.ts'))?.[1] ?? '').matchAll(
+        /'([A-Z_]+)'/g,
+      ),
     ]
     const edge = ['http-errors', 'format-error'].flatMap(file => [
       ...read(`src/server/${file}.ts`).matchAll(/'([A-Z]+(?:_[A-Z]+)+)'/g),
@@ -151,9 +157,18 @@ suite('README', () => {
       assert.deepEqual(Object.keys((await response.json()) as object), ['data'])
     })
 
+    async function aMask(): Promise<string> {
+      const query =
+        '{ annotations(filter: { annotationKind: { contains: "Mask" } }, first: 1) { nodes { ... on MaskAnnotation { mask { url } } } } }'
+      const body = JSON.stringify({ query })
+      const headers = { 'content-type': 'application/json' }
+      const response = await fetch(new URL('/graphql', gateway.url), { method: 'POST', headers, body })
+      return ((await response.json()) as MaskAnswer).data.annotations.nodes[0]?.mask.url ?? ''
+    }
+
     test('its routes answer', async () => {
       for (const [cell] of table('Routes')) {
-        const path = named(cell)[0] ?? ''
+        const path = (named(cell)[0] ?? '').replace('/media/masks/ID', await aMask())
         const headers = { 'apollo-require-preflight': '1' }
         const query = path === '/graphql' ? '?query={__typename}' : ''
         const { status } = await fetch(new URL(path + query, gateway.url), { headers })

@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts'
 import type { listExports, UpstreamSettings } from '../source/index.ts'
 import type { Store } from '../store/index.ts'
 import { EXIT, type Flags, type Invocation } from './invocation.ts'
+import { LOAD_REPORT } from './load-report.ts'
 import { withProgress } from './progress.ts'
 import { describeSummary } from './summary.ts'
 import { answer, say } from './terminal.ts'
@@ -66,7 +67,9 @@ async function load({ store, files, demo }: ServedData, flags: Flags, signal: Ab
   const { ingestExports } = await import('../ingest/index.ts')
   // The demo is loaded in a moment, and nobody asked for it.
   const shown: Flags = demo ? { ...flags, quiet: true } : flags
-  const summary = await withProgress(shown, onProgress => ingestExports({ store, files, onProgress, signal }))
+  const summary = await withProgress(shown, LOAD_REPORT, onProgress =>
+    ingestExports({ store, files, onProgress, signal }),
+  )
   if (!shown.quiet) say(describeSummary(summary))
   return summary
 }

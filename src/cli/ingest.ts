@@ -2,6 +2,7 @@ import { ingestExports } from '../ingest/index.ts'
 import { listExports } from '../source/index.ts'
 import { openStore } from '../store/index.ts'
 import { EXIT, type Invocation } from './invocation.ts'
+import { LOAD_REPORT } from './load-report.ts'
 import { withProgress } from './progress.ts'
 import { describeSummary } from './summary.ts'
 import { answer } from './terminal.ts'
@@ -11,7 +12,7 @@ export async function ingest({ exports, flags, settings, stop }: Invocation): Pr
   const files = await listExports(exports)
   const store = await openStore(settings.store)
   try {
-    const summary = await withProgress(flags, onProgress =>
+    const summary = await withProgress(flags, LOAD_REPORT, onProgress =>
       ingestExports({ store, files, onProgress, signal: stop.signal }),
     )
     answer(flags.json ? JSON.stringify({ store: settings.store, ...summary }) : describeSummary(summary))

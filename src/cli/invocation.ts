@@ -5,11 +5,15 @@ export const EXIT = {
   done: 0,
   failed: 1,
   usage: 2,
-  /** Done, but some records were rejected. */
+  /** Done, but some records were rejected, or some things could not be had. */
   rejected: 3,
+  /** The upstream refused the key. */
+  forbidden: 4,
+  /** The upstream does not answer. */
+  unavailable: 5,
 } as const
 
-export type VerbName = 'serve' | 'ingest' | 'check' | 'schema' | 'demo'
+export type VerbName = 'serve' | 'ingest' | 'check' | 'pull' | 'schema' | 'demo'
 
 /** The command line as commander read it. Settings among the flags go through `config.ts`. */
 export interface Flags {

@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<VerbName, () => Promise<Verb>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   ingest: async () => (await import('./ingest.ts')).ingest,
   check: async () => (await import('./check.ts')).check,
+  pull: async () => (await import('./pull.ts')).pull,
   schema: async () => (await import('./schema.ts')).schema,
   demo: async () => (await import('./demo.ts')).demo,
 }

@@ -26,6 +26,11 @@ export function createProgram(run: RunVerb): Command {
   verb('check', 'read and report as ingest would, and write nothing')
     .argument('<export...>', EXPORT)
     .action((exports: string[], flags: Flags) => run('check', exports, flags))
+  verb('pull', 'fetch all frames and masks that are still remote, so that the store stands alone')
+    .option('--project <id>', 'only of this project')
+    .option('--frames', 'only frames')
+    .option('--masks', 'only masks')
+    .action((flags: Flags) => run('pull', [], flags))
   verb('schema', 'print the GraphQL schema').action((flags: Flags) => run('schema', [], flags))
   withServing(verb('demo', 'serve the bundled demo export')).action((flags: Flags) => run('demo', [], flags))
   return program

@@ -1,24 +1,32 @@
-import { basename } from 'node:path'
-import type { IngestProgress } from '../ingest/index.ts'
 import type { Flags } from './invocation.ts'
-import { bytes, count, duration } from './numbers.ts'
 
-/** Shows how far a load is; `finish` shows what is still to show and leaves the line. */
-export interface ProgressDisplay {
-  update(progress: IngestProgress): void
+/** How the progress of one kind of work is told. */
+export interface Report<Progress> {
+  /** What is being worked on; when it changes, the last of the one before is told. */
+  part(progress: Progress): string
+  /** For programs. */
+  fields(progress: Progress): object
+  /** For people, in one line. */
+  line(progress: Progress): string
+}
+
+/** Shows how far some work is; `finish` shows what is still to show and leaves the line. */
+export interface ProgressDisplay<Progress> {
+  update(progress: Progress): void
   finish(): void
 }
 
-/** Runs a load and shows its progress on stderr: a bar on a terminal, otherwise a JSON line now and then. */
-export async function withProgress<T>(
+/** Does the work and shows its progress on stderr: a bar on a terminal, otherwise a JSON line now and then. */
+export async function withProgress<Progress, T>(
   flags: Flags,
-  load: (onProgress: (progress: IngestProgress) => void) => Promise<T>,
+  report: Report<Progress>,
+  work: (onProgress: (progress: Progress) => void) => Promise<T>,
 ): Promise<T> {
-  if (flags.quiet) return load(() => {})
+  if (flags.quiet) return work(() => {})
   const write = (text: string) => process.stderr.write(text)
-  const display = process.stderr.isTTY ? createBar(write, process.stderr.columns) : createLines(write)
+  const display = process.stderr.isTTY ? createBar(report, write, process.stderr.columns) : createLines(report, write)
   try {
-    return await load(progress => display.update(progress))
+    return await work(progress => display.update(progress))
   } finally {
     display.finish()
   }
@@ -31,30 +39,39 @@ const BAR_EVERY_MS = 100
 const LINE_EVERY_MS = 5_000
 const CLEAR_LINE = '\r\x1b[2K'
 
-export function createBar(write: Write, columns = 80, now: Clock = () => performance.now()): ProgressDisplay {
+export function createBar<Progress>(
+  report: Report<Progress>,
+  write: Write,
+  columns = 80,
+  now: Clock = () => performance.now(),
+): ProgressDisplay<Progress> {
   let shownAt = Number.NEGATIVE_INFINITY
   return {
     update(progress) {
       if (now() - shownAt < BAR_EVERY_MS) return
       shownAt = now()
-      write(CLEAR_LINE + describeProgress(progress).slice(0, columns - 1))
+      write(CLEAR_LINE + report.line(progress).slice(0, columns - 1))
     },
     // The summary that follows says more than a full bar.
     finish: () => write(CLEAR_LINE),
   }
 }
 
-/** A line every five seconds, and one at the end of each file. */
-export function createLines(write: Write, now: Clock = () => performance.now()): ProgressDisplay {
+/** A line every five seconds, and one at the end of each part. */
+export function createLines<Progress>(
+  report: Report<Progress>,
+  write: Write,
+  now: Clock = () => performance.now(),
+): ProgressDisplay<Progress> {
   let shownAt = now()
-  let latest: IngestProgress | null = null
-  const show = (progress: IngestProgress) => {
+  let latest: Progress | null = null
+  const show = (progress: Progress) => {
     shownAt = now()
-    write(`${JSON.stringify({ event: 'progress', ...progress, ...estimate(progress) })}\n`)
+    write(`${JSON.stringify({ event: 'progress', ...report.fields(progress) })}\n`)
   }
   return {
     update(progress) {
-      if (latest && latest.source !== progress.source) show(latest)
+      if (latest && report.part(latest) !== report.part(progress)) show(latest)
       latest = progress
       if (now() - shownAt < LINE_EVERY_MS) return
       show(progress)
@@ -65,34 +82,11 @@ export function createLines(write: Write, now: Clock = () => performance.now()):
   }
 }
 
-interface Estimate {
-  readonly bytesPerSecond: number | null
-  readonly secondsLeft: number | null
-}
-
-function estimate({ bytesRead, bytesTotal, elapsedMs }: IngestProgress): Estimate {
-  if (elapsedMs <= 0 || bytesRead <= 0) return { bytesPerSecond: null, secondsLeft: null }
-  const bytesPerSecond = Math.round((bytesRead / elapsedMs) * 1000)
-  if (bytesTotal === null || bytesPerSecond === 0) return { bytesPerSecond, secondsLeft: null }
-  return { bytesPerSecond, secondsLeft: Math.round(Math.max(0, bytesTotal - bytesRead) / bytesPerSecond) }
-}
-
 const BAR_WIDTH = 20
 
-function describeProgress(progress: IngestProgress): string {
-  const { bytesPerSecond, secondsLeft } = estimate(progress)
-  const { source, bytesRead, bytesTotal, records, rejected } = progress
-  const parts = [basename(source)]
-  if (bytesTotal !== null && bytesTotal > 0) {
-    const done = Math.min(1, bytesRead / bytesTotal)
-    const filled = Math.round(done * BAR_WIDTH)
-    parts.push(`[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}] ${Math.floor(done * 100)} %`)
-  } else {
-    parts.push(bytes(bytesRead))
-  }
-  if (bytesPerSecond !== null) parts.push(`${bytes(bytesPerSecond)}/s`)
-  if (secondsLeft !== null) parts.push(`${duration(secondsLeft)} left`)
-  parts.push(count(records, 'record'))
-  if (rejected > 0) parts.push(count(rejected, 'rejected', 'rejected'))
-  return parts.join('  ')
+/** `[#####...............] 25 %` */
+export function bar(done: number): string {
+  const part = Math.min(1, done)
+  const filled = Math.round(part * BAR_WIDTH)
+  return `[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}] ${Math.floor(part * 100)} %`
 }

@@ -2,4 +2,5 @@ export { checkExports, type IngestOptions, ingestExports } from './ingest-export
 export type { GroupRef } from './lazy/frames.ts'
 export { createLazyReads, type LazyReads, type LazySources } from './lazy/lazy-reads.ts'
 export { drawMask, type MaskBytes } from './lazy/mask-bytes.ts'
+export { type PullFailure, type PullProgress, type PullSummary, pull } from './pull.ts'
 export type { FileSummary, IngestProgress, IngestSummary, RejectSummary } from './summary.ts'

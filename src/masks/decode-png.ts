@@ -1,7 +1,8 @@
 import { constants, inflateSync } from 'node:zlib'
-import { pixelReader } from './pixel.ts'
+import { isZeroBlack, pixelReader } from './pixel.ts'
 import { type PngParts, readChunks } from './png-chunks.ts'
 import { badPng, tooLargePng } from './png-fault.ts'
+import type { PngHeader } from './png-header.ts'
 import { byteLengthOf, type Pass, passesOf } from './png-passes.ts'
 import { unfilter } from './unfilter.ts'
 
@@ -9,9 +10,12 @@ import { unfilter } from './unfilter.ts'
 export interface DecodedPng {
   readonly width: number
   readonly height: number
+  /** Rows from `top` to before `bottom` are there; all pixels of the others are 0, which is most of a mask. */
+  readonly top: number
+  readonly bottom: number
   /** From a pixel to the one below it in `pixels`, at least the width. */
   readonly stride: number
-  /** Row by row from the top left; what a number means is told in `pixel.ts`. */
+  /** Row by row from the left of `top`; what a number means is told in `pixel.ts`. */
   readonly pixels: Int32Array
 }
 
@@ -44,9 +48,61 @@ export function decodePng(bytes: Uint8Array, limits: PngLimits = DEFAULT_PNG_LIM
   const passes = passesOf(parts.header)
   const length = passes.reduce((sum, pass) => sum + byteLengthOf(pass), 0)
   const lines = inflate(parts.compressed, length)
+  for (const [pass, offset] of withOffsets(passes)) unfilterPass(lines, pass, offset, parts.header)
+  const { top, bottom } = drawnRows(parts, passes, lines)
   const stride = strideOf(width)
-  return { width, height, stride, pixels: pixelsOf(parts, passes, lines, stride) }
+  const pixels = new Int32Array(stride * (bottom - top))
+  const read = pixelReader(parts.header, parts.palette)
+  for (const [pass, offset] of withOffsets(passes))
+    for (let y = 0; y < pass.height; y++) {
+      const row = pass.top + y * pass.stepY
+      if (row < top || row >= bottom) continue
+      const line = lineAt(lines, pass, offset, y)
+      read(line, pass.width, pixels, (row - top) * stride + pass.left, pass.stepX)
+    }
+  return { width, height, top, bottom, stride, pixels }
 }
+
+/** With where each begins in the inflated bytes. */
+function* withOffsets(passes: readonly Pass[]): Generator<[Pass, number], void, undefined> {
+  let offset = 0
+  for (const pass of passes) {
+    yield [pass, offset]
+    offset += byteLengthOf(pass)
+  }
+}
+
+/** A line without the byte before it, which names its filter. */
+function lineAt(lines: Buffer, { lineBytes }: Pass, offset: number, y: number): Buffer {
+  const start = offset + y * (1 + lineBytes) + 1
+  return lines.subarray(start, start + lineBytes)
+}
+
+function unfilterPass(lines: Buffer, pass: Pass, offset: number, { channels, depth }: PngHeader): void {
+  // Pixels of less than a byte are told by the byte before theirs.
+  const step = Math.max(1, (channels * depth) / 8)
+  let prior: Uint8Array = new Uint8Array(pass.lineBytes)
+  for (let y = 0; y < pass.height; y++) {
+    const line = lineAt(lines, pass, offset, y)
+    unfilter(lines[offset + y * (1 + pass.lineBytes)] ?? 0, line, prior, step)
+    prior = line
+  }
+}
+
+/** From the first to the last row with a byte that is not 0; all where the image is interlaced, or 0 is no black. */
+function drawnRows({ header, palette }: PngParts, [pass]: readonly Pass[], lines: Buffer): RowRange {
+  const { height, interlaced } = header
+  if (!pass || interlaced || !isZeroBlack(header, palette)) return { top: 0, bottom: height }
+  const zeros = Buffer.alloc(pass.lineBytes)
+  const isBlank = (y: number) => lineAt(lines, pass, 0, y).equals(zeros)
+  let top = 0
+  while (top < height && isBlank(top)) top++
+  let bottom = height
+  while (bottom > top && isBlank(bottom - 1)) bottom--
+  return { top, bottom }
+}
+
+type RowRange = Pick<DecodedPng, 'top' | 'bottom'>
 
 /** @returns exactly `length` bytes. */
 function inflate(compressed: readonly Buffer[], length: number): Buffer {
@@ -70,24 +126,4 @@ function inflate(compressed: readonly Buffer[], length: number): Buffer {
  */
 function strideOf(width: number): number {
   return width % 64 === 0 ? width + 16 : width
-}
-
-function pixelsOf({ header, palette }: PngParts, passes: readonly Pass[], lines: Buffer, stride: number): Int32Array {
-  const { height, depth, channels } = header
-  const pixels = new Int32Array(stride * height)
-  const readLine = pixelReader(header, palette)
-  // Pixels of less than a byte are told by the byte before theirs.
-  const step = Math.max(1, (channels * depth) / 8)
-  let offset = 0
-  for (const pass of passes) {
-    let prior: Uint8Array = new Uint8Array(pass.lineBytes)
-    for (let y = 0; y < pass.height; y++) {
-      const line = lines.subarray(offset + 1, offset + 1 + pass.lineBytes)
-      unfilter(lines[offset] ?? 0, line, prior, step)
-      readLine(line, pass.width, pixels, (pass.top + y * pass.stepY) * stride + pass.left, pass.stepX)
-      prior = line
-      offset += 1 + pass.lineBytes
-    }
-  }
-  return pixels
 }

@@ -15,6 +15,11 @@ export function pixelReader(header: PngHeader, palette: Uint8Array | null): Pixe
   return channels === 1 && depth <= 8 ? indexReader(depth, tableOf(header, palette)) : sampleReader(channels, depth)
 }
 
+/** Whether bytes of 0 are pixels of 0: a palette may begin with another colour. */
+export function isZeroBlack(header: PngHeader, palette: Uint8Array | null): boolean {
+  return header.colorType !== ColorType.PALETTE || tableOf(header, palette)[0] === 0
+}
+
 /** The colour of a pixel, 0xRRGGBB. */
 export function colorOf(pixel: number): number {
   return pixel & 0xffffff

@@ -4,7 +4,7 @@ import { SlicegraphError } from '../errors.ts'
 export function badPng(reason: string, options?: ErrorOptions): SlicegraphError {
   return new SlicegraphError(
     'UPSTREAM_BAD_RESPONSE',
-    `The mask that the upstream sent cannot be read: ${reason}. Its address is in \`sourceUrl\` or \`compositeUrl\`.`,
+    `the PNG that the upstream sent cannot be read: ${reason}. Its address is in \`sourceUrl\` or \`compositeUrl\`.`,
     options,
   )
 }
@@ -13,7 +13,7 @@ export function badPng(reason: string, options?: ErrorOptions): SlicegraphError 
 export function tooLargePng(reason: string, options?: ErrorOptions): SlicegraphError {
   return new SlicegraphError(
     'UPSTREAM_TOO_LARGE',
-    `The mask that the upstream sent is not read: ${reason}. Its address is in \`sourceUrl\` or \`compositeUrl\`.`,
+    `the PNG that the upstream sent is not read: ${reason}. Its address is in \`sourceUrl\` or \`compositeUrl\`.`,
     options,
   )
 }

@@ -53,21 +53,34 @@ function keyOf([red = NO_COLOR, green = NO_COLOR, blue = NO_COLOR]: readonly num
   return [red, green, blue].every(isByte) ? packRgb(red, green, blue) : NO_COLOR
 }
 
-/** Goes down the columns, and notes where each pixel's list, if it has one, begins and ends. */
-function trace({ width, stride, pixels }: DecodedPng, listOf: (pixel: number) => number[] | undefined): void {
-  let last = -1
+/**
+ * Goes down the columns, and notes where each pixel's list, if it has one, begins and ends. Rows that the image leaves
+ * out are gone through in one step.
+ */
+function trace(
+  { width, height, top, bottom, stride, pixels }: DecodedPng,
+  listOf: (pixel: number) => number[] | undefined,
+): void {
+  let last = 0
   let list: number[] | undefined
-  let position = 0
-  for (let x = 0; x < width; x++)
+  const turnTo = (pixel: number, position: number) => {
+    last = pixel
+    const next = listOf(pixel)
+    if (next === list) return
+    list?.push(position)
+    next?.push(position)
+    list = next
+  }
+  turnTo(0, 0)
+  for (let x = 0; x < width; x++) {
+    let position = x * height
+    if (top > 0 && last !== 0) turnTo(0, position)
+    position += top
     for (let at = x; at < pixels.length; at += stride, position++) {
       const pixel = pixels[at] ?? 0
-      if (pixel === last) continue
-      last = pixel
-      const next = listOf(pixel)
-      if (next === list) continue
-      list?.push(position)
-      next?.push(position)
-      list = next
+      if (pixel !== last) turnTo(pixel, position)
     }
-  list?.push(position)
+    if (bottom < height && last !== 0) turnTo(0, position)
+  }
+  list?.push(width * height)
 }

@@ -18,6 +18,7 @@ import type { StoreReader } from './store.ts'
 /** The queries that all backends share, as a reader of one version within one scope. */
 export function createReader(context: ReadContext): StoreReader {
   return {
+    detached: () => createReader(context.detached()),
     // What was fetched since the load shows, so that it counts.
     version: context.fetched === 0 ? String(context.version) : `${context.version}.${context.fetched}`,
     dataRows: ids => dataRows(context, ids),

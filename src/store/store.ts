@@ -80,6 +80,8 @@ export interface LoadOptions {
 export interface StoreReader {
   /** Opaque; two snapshots with equal versions answer alike. */
   readonly version: string
+  /** The same snapshot for work that others wait for too: it is not aborted with the request. */
+  detached(): StoreReader
 
   dataRows(ids: readonly string[]): Promise<(DataRow | null)[]>
   dataRowsByGlobalKey(globalKeys: readonly string[]): Promise<(DataRow | null)[]>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { LOAD_REPORT } from '../../src/cli/load-report.ts'
 import { createBar, createLines } from '../../src/cli/progress.ts'
 import type { IngestProgress } from '../../src/ingest/index.ts'
 
@@ -20,7 +21,7 @@ function watch(create: typeof createBar | typeof createLines) {
     written += text
   }
   const now = () => time
-  const display = create === createBar ? createBar(write, 120, now) : createLines(write, now)
+  const display = create === createBar ? createBar(LOAD_REPORT, write, 120, now) : createLines(LOAD_REPORT, write, now)
   return {
     display,
     at(ms: number) {
@@ -63,7 +64,7 @@ suite('the bar', () => {
 
   test('never wraps and leaves a clean line', () => {
     let written = ''
-    const bar = createBar(text => (written = text), 20)
+    const bar = createBar(LOAD_REPORT, text => (written = text), 20)
     bar.update(HALF)
     assert.equal(written.length, '\r\x1b[2K'.length + 19)
     bar.finish()

@@ -25,8 +25,31 @@ suite('loadSettings', () => {
       logLevel: 'info',
       cors: [],
       publicUrl: null,
+      apiKey: null,
+      apiKeyFile: null,
+      apiUrl: 'https://api.labelbox.com',
+      upstreamOrigins: null,
       nodeEnv: 'production',
     })
+  })
+
+  test('the key may stand in a file, which no message quotes', async () => {
+    const path = join(folder, 'key')
+    await writeFile(path, 'secret-key\n')
+    assert.equal((await load({ env: { LABELBOX_API_KEY_FILE: path } })).apiKey, 'secret-key')
+    await refused({ env: { LABELBOX_API_KEY_FILE: path, LABELBOX_API_KEY: 'other' } }, /both set: keep one of them/)
+    await refused({ env: { LABELBOX_API_KEY_FILE: join(folder, 'none') } }, /cannot be read/)
+    await writeFile(path, 'not a\nkey')
+    await refused({ env: { LABELBOX_API_KEY_FILE: path } }, /^(?!.*not a\n).*holds no API key/s)
+    await refused({ env: { LABELBOX_API_KEY: 'not a key' } }, /^(?!.*not a key).*LABELBOX_API_KEY in the environment/)
+  })
+
+  test('upstream origins are exact', async () => {
+    const origins = 'https://api.labelbox.com, http://127.0.0.1:8080'
+    const { upstreamOrigins } = await load({ env: { SLICEGRAPH_UPSTREAM_ORIGINS: origins } })
+    assert.deepEqual(upstreamOrigins, ['https://api.labelbox.com', 'http://127.0.0.1:8080'])
+    for (const wrong of ['api.labelbox.com', 'https://api.labelbox.com/', 'https://*.labelbox.com/x', 'ftp://a.b', '*'])
+      await refused({ env: { SLICEGRAPH_UPSTREAM_ORIGINS: wrong } }, /exact origins/)
   })
 
   test('flags stand above the environment, that above the file, that above the defaults', async () => {

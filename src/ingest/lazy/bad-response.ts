@@ -1,7 +1,7 @@
 import { SlicegraphError } from '../../errors.ts'
 
 export function badResponse(what: string): SlicegraphError {
-  return new SlicegraphError('UPSTREAM_BAD_RESPONSE', `The upstream answered with ${what}.`)
+  return new SlicegraphError('UPSTREAM_BAD_RESPONSE', `the upstream answered with ${what}.`)
 }
 
 /** An answer of no type may be anything. @throws SlicegraphError UPSTREAM_BAD_RESPONSE */

@@ -4,6 +4,7 @@ import type { MeasuredMask } from '../../model/index.ts'
 import type { CompositeKey, MediaCache, OfVersion, Store, StoreReader } from '../../store/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
 import type { Download, Image } from './download.ts'
+import type { KeepMasks } from './mask-writer.ts'
 import { measuredMask } from './measured-mask.ts'
 import { fetchedMask, flightKey, type Wanted } from './wanted.ts'
 
@@ -20,8 +21,15 @@ export type ReadComposite = (
   signal?: AbortSignal,
 ) => Promise<readonly MeasuredMask[]>
 
+export interface CompositeSources {
+  readonly store: Store
+  readonly media: MediaCache
+  readonly download: Download
+  readonly keep: KeepMasks
+}
+
 /** Masks from the image of all masks of their frame, fetched and decoded once however many are wanted. */
-export function createComposites(store: Store, media: MediaCache, download: Download): ReadComposite {
+export function createComposites({ store, media, download, keep }: CompositeSources): ReadComposite {
   const flights = createSingleFlight<readonly MeasuredMask[]>()
 
   async function read(reader: StoreReader, composite: Composite, signal: AbortSignal) {
@@ -31,7 +39,7 @@ export function createComposites(store: Store, media: MediaCache, download: Down
     const { body, bytes } = await imageOf(reader, composite, signal)
     const colors = composite.masks.map(mask => mask.source.colorRgb ?? [])
     const measured = ofColors(decodePng(body), colors).map(runs => measuredMask(runs, bytes, true))
-    await store.putMasks(composite.masks.map((mask, index) => fetchedMask(mask, measured[index] as MeasuredMask)))
+    await keep(composite.masks.map((mask, index) => fetchedMask(mask, measured[index] as MeasuredMask)))
     return measured
   }
 

@@ -38,11 +38,12 @@ export function createFrameReads({ store, upstream }: Omit<LazySources, 'media'>
     return null
   }
 
-  return async (reader, groups, signal) => {
+  return async (asked, groups, signal) => {
     const labelIds = [...new Set(groups.map(group => group.labelId))]
-    const stored = await reader.contents(labelIds)
+    const stored = await asked.contents(labelIds)
+    const reader = asked.detached()
     const contents = new Map(labelIds.map((id, index) => [id, stored[index] ?? null]))
-    return settled(groups, async group => {
+    return settled('The frames', groups, async group => {
       const content = contents.get(group.labelId)
       return content && remoteGroup(content, group) ? read(reader, group, content.version, signal) : null
     })

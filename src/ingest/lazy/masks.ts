@@ -3,6 +3,7 @@ import type { MaskRef, MeasuredMask } from '../../model/index.ts'
 import { type Composite, compositesOf, createComposites } from './composites.ts'
 import { createDownload } from './download.ts'
 import type { LazyReads, LazySources } from './lazy-reads.ts'
+import { createMaskWriter } from './mask-writer.ts'
 import { createOwnMasks } from './own-masks.ts'
 import { settled } from './settled.ts'
 import { nameOf, type Wanted, withVersions } from './wanted.ts'
@@ -10,11 +11,13 @@ import { nameOf, type Wanted, withVersions } from './wanted.ts'
 /** What is measured already comes in one read; of the rest, each image that holds any of them is fetched once. */
 export function createMaskReads({ store, upstream, media }: LazySources): LazyReads['masks'] {
   const download = createDownload({ upstream, media })
-  const readOwn = createOwnMasks(store, download)
-  const readComposite = createComposites(store, media, download)
+  const keep = createMaskWriter(store)
+  const readOwn = createOwnMasks(keep, download)
+  const readComposite = createComposites({ store, media, download, keep })
 
-  return async (reader, masks, signal) => {
-    const kept = await reader.masks(masks)
+  return async (asked, masks, signal) => {
+    const kept = await asked.masks(masks)
+    const reader = asked.detached()
     const missing = await withVersions(
       reader,
       masks.filter((_, index) => kept[index] === null),
@@ -22,12 +25,12 @@ export function createMaskReads({ store, upstream, media }: LazySources): LazyRe
     const found = new Map<string, MeasuredMask | Error>()
 
     async function fromOwn(wanted: readonly Wanted[]): Promise<void> {
-      const read = await settled(wanted, mask => readOwn(reader, mask, signal))
+      const read = await settled('The mask', wanted, mask => readOwn(reader, mask, signal))
       note(wanted, index => read[index])
     }
 
     async function fromComposite(composite: Composite): Promise<void> {
-      const [read] = await settled([composite], each => readComposite(reader, each, signal))
+      const [read] = await settled('The composite mask', [composite], each => readComposite(reader, each, signal))
       note(composite.masks, index => (read instanceof Error ? read : read?.[index]))
       if (isGone(read)) await fromOwn(composite.masks.filter(mask => mask.source.url !== null))
     }

@@ -1,15 +1,16 @@
 import { decodePng, foreground } from '../../masks/index.ts'
 import type { MeasuredMask } from '../../model/index.ts'
-import type { Store, StoreReader } from '../../store/index.ts'
+import type { StoreReader } from '../../store/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
 import type { Download } from './download.ts'
+import type { KeepMasks } from './mask-writer.ts'
 import { measuredMask } from './measured-mask.ts'
 import { fetchedMask, flightKey, type Wanted } from './wanted.ts'
 
 export type ReadOwnMask = (reader: StoreReader, mask: Wanted, signal?: AbortSignal) => Promise<MeasuredMask>
 
 /** A mask from its own image. */
-export function createOwnMasks(store: Store, download: Download): ReadOwnMask {
+export function createOwnMasks(keep: KeepMasks, download: Download): ReadOwnMask {
   const flights = createSingleFlight<MeasuredMask>()
 
   async function read(reader: StoreReader, mask: Wanted, signal: AbortSignal): Promise<MeasuredMask> {
@@ -18,7 +19,7 @@ export function createOwnMasks(store: Store, download: Download): ReadOwnMask {
     if (kept) return kept
     const { body, bytes } = await download(urlOf(mask), signal)
     const measured = measuredMask(foreground(decodePng(body)), bytes, false)
-    await store.putMasks([fetchedMask(mask, measured)])
+    await keep([fetchedMask(mask, measured)])
     return measured
   }
 

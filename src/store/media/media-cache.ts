@@ -1,6 +1,7 @@
-import { hash, randomUUID } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
+import { isDigest, pathOf, temporaryPathOf } from './layout.ts'
 import { createSizeBound } from './size-bound.ts'
 
 /**
@@ -38,15 +39,14 @@ export async function openMediaCache(
   let closed = false
 
   async function keep(digest: string, bytes: Uint8Array): Promise<void> {
-    const path = pathOf(folder, digest)
-    if (await isKept(path, bytes.length)) return
-    await bound.add(bytes.length, () => write(path, bytes))
+    if (await isKept(pathOf(folder, digest), bytes.length)) return
+    await bound.add(bytes.length, () => write(folder, digest, bytes))
   }
 
   return {
     async get(digest) {
       // A digest comes out of a URL: anything else must not become part of a path.
-      if (!DIGEST.test(digest)) return null
+      if (!isDigest(digest)) return null
       const path = pathOf(folder, digest)
       const bytes = await readFile(path).catch(() => null)
       if (bytes === null) return null
@@ -76,7 +76,6 @@ export async function openMediaCache(
 }
 
 const DEFAULT_MAX_BYTES = 2 ** 30
-const DIGEST = /^[0-9a-f]{64}$/
 
 /** Masks show patients: nobody but the owner reads them. */
 const FOLDER_MODE = 0o700
@@ -84,10 +83,6 @@ const FILE_MODE = 0o600
 
 function digestOf(bytes: Uint8Array): string {
   return hash('sha256', bytes)
-}
-
-function pathOf(folder: string, digest: string): string {
-  return join(folder, digest.slice(0, 2), digest)
 }
 
 /** One that was cut is not: it is written anew. Any other damage is found when it is read. */
@@ -100,16 +95,20 @@ async function isKept(path: string, byteLength: number): Promise<boolean> {
  * Written under another name first, so that no reader, in any process, meets half a file. It is not synced: what a
  * power cut leaves behind is told by its digest.
  */
-async function write(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`
+async function write(folder: string, digest: string, bytes: Uint8Array): Promise<void> {
+  const temporary = temporaryPathOf(folder, digest)
   try {
-    await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE })
-    await writeFile(temporary, bytes, { mode: FILE_MODE, flag: 'wx' })
-    await rename(temporary, path)
+    await create(temporary, bytes).catch(async () => {
+      await mkdir(dirname(temporary), { recursive: true, mode: FOLDER_MODE })
+      await create(temporary, bytes)
+    })
+    await rename(temporary, pathOf(folder, digest))
   } catch {
     await remove(temporary)
   }
 }
+
+const create = (path: string, bytes: Uint8Array) => writeFile(path, bytes, { mode: FILE_MODE, flag: 'wx' })
 
 /**
  * The time of the last use is the file's own, which outlives the process and is seen by others. It is set at every

@@ -28,6 +28,8 @@ export interface ReadContext {
   readonly scope: Scope
   readonly capabilities: Capabilities
   rows<Row>(query: Sql): Promise<readonly Row[]>
+  /** The same without the signal that ends its reads. */
+  detached(): ReadContext
 }
 
 /** The row is part of the version being read. */

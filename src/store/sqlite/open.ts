@@ -32,15 +32,11 @@ export async function openSqliteStore(path: string): Promise<Store> {
   const connection = new Connection(path, { readOnly: true })
   const fetched = createFetchedWriter(path)
 
-  function readContext(
-    { version, fetched }: State,
-    scope: ReadContext['scope'],
-    signal: AbortSignal | undefined,
-  ): ReadContext {
+  function readContext(state: State, scope: ReadContext['scope'], signal: AbortSignal | undefined): ReadContext {
     return {
-      version,
-      fetched,
+      ...state,
       scope,
+      detached: () => readContext(state, scope, undefined),
       capabilities: sqliteCapabilities,
       rows: async <Row>(query: Sql) => {
         signal?.throwIfAborted()

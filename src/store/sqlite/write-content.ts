@@ -124,13 +124,13 @@ export function sameContent({ connection }: LoadContext, no: number, { record, h
 }
 
 /**
- * Whether the stored content, of the other generation, holds the frames of every group that this one knows by URL:
- * of the same version of a label it says the same and more.
+ * Whether the stored content, exported with its frames, holds those of every group that this one knows by URL: of the
+ * same version of a label it says the same and more.
  */
 export function hasFramesFor({ connection }: LoadContext, no: number, { record }: PackedContent): boolean {
   const remote = record.groups.filter(group => group.remote)
-  const stored = connection.get<StoredHead>('select form, groups, head from content where no = ?', no)
-  if (remote.length === 0 || !stored || stored.form === record.form) return false
+  const stored = connection.get<Pick<StoredHead, 'groups'>>('select groups from content where no = ?', no)
+  if (remote.length === 0 || !stored) return false
   const heads = JSON.parse(stored.groups) as readonly GroupHead[]
   const present = new Set(heads.filter(head => !head.remote).map(head => head.idName))
   return remote.every(group => present.has(group.idName))

@@ -1,0 +1,27 @@
+import type { PullProgress, PullSummary } from '../ingest/index.ts'
+import { count } from './numbers.ts'
+import { bar, type Report } from './progress.ts'
+
+/** How far a pull is. */
+export const PULL_REPORT: Report<PullProgress> = {
+  part: ({ stage }) => stage,
+  fields: progress => progress,
+  line({ stage, looked, total, fetched, failed }) {
+    const parts = [stage, bar(total === 0 ? 1 : looked / total), `${count(fetched, 'fetched', 'fetched')}`]
+    if (failed > 0) parts.push(count(failed, 'failed', 'failed'))
+    return parts.join('  ')
+  },
+}
+
+const SHOWN_FAILURES = 20
+
+/** What was had and what was not, for people. */
+export function describePull({ frames, masks, failures, stopped }: PullSummary): string {
+  const lines = [`${count(frames, 'group')} of frames and ${count(masks, 'mask')} fetched`]
+  for (const { id, code, message } of failures.slice(0, SHOWN_FAILURES)) lines.push(`  ${id}: ${code}, ${message}`)
+  const more = failures.length - SHOWN_FAILURES
+  if (more > 0) lines.push(`  and ${count(more, 'more', 'more')}; --json lists them all`)
+  if (stopped) lines.push('The upstream is not answering, so the rest was not asked for: run pull again later.')
+  else if (failures.length > 0) lines.push('What could not be had is still remote: run pull again to try it once more.')
+  return lines.join('\n')
+}

@@ -1,0 +1,65 @@
+import { decodeChunk } from '../labelbox/index.ts'
+import type { Annotation, Label, MaskRef } from '../model/index.ts'
+import type { AnnotationRef, Lists, Page, Scope, Store, StoreReader } from '../store/index.ts'
+import type { GroupRef } from './lazy/frames.ts'
+
+/* What is still remote, found page by page. */
+
+interface Wanted<L extends 'label' | 'annotation'> {
+  readonly list: L
+  readonly filter: Lists[L]['filter']
+  readonly limit: number
+}
+
+/** A list's pages, each of the newest version, so that loads may be published meanwhile. */
+export async function* pagesOf<L extends 'label' | 'annotation'>(
+  store: Store,
+  scope: Scope,
+  { list, filter, limit }: Wanted<L>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ reader: StoreReader; nodes: readonly Lists[L]['node'][]; total: number }, void, undefined> {
+  let after: string | null = null
+  let total: number | null = null
+  for (;;) {
+    signal?.throwIfAborted()
+    const reader = await store.openSnapshot({ scope })
+    total ??= await reader.count(list, filter)
+    const { rows, more }: Page<Lists[L]['node']> = await reader.page(list, { filter, limit, backward: false, after })
+    yield { reader, nodes: rows.map(row => row.node), total }
+    after = rows.at(-1)?.cursor ?? null
+    if (!more || after === null) return
+  }
+}
+
+export async function remoteGroupsOf(reader: StoreReader, labels: readonly Label[]): Promise<readonly GroupRef[]> {
+  const contents = await reader.contents(labels.map(label => label.id))
+  return labels.flatMap(({ id: labelId }, index) => {
+    const groups = contents[index]?.groups ?? []
+    return groups.filter(group => group.remote).map(({ idName }) => ({ labelId, groupName: idName }))
+  })
+}
+
+/** Those of the annotations that are masks with pixels somewhere. */
+export async function masksAt(reader: StoreReader, refs: readonly AnnotationRef[]): Promise<readonly MaskRef[]> {
+  const numbers = [...new Set(refs.map(ref => ref.chunk))]
+  const stored = await reader.chunks(numbers)
+  const chunks = new Map(numbers.map((number, index) => [number, stored[index]]))
+  const inChunks = Map.groupBy(refs, ref => ref.chunk)
+  return [...inChunks].flatMap(([number, own]) => {
+    const chunk = chunks.get(number)
+    const [first] = own
+    if (!chunk || !first) return []
+    const { frames, objects } = decodeChunk(chunk, first.groupName)
+    const annotations = [...objects, ...frames.flatMap(frame => frame.annotations)]
+    const byPlace = new Map(annotations.map(annotation => [placeOf(annotation), annotation]))
+    return own.flatMap(ref => maskRefOf(ref, byPlace.get(placeOf(ref))))
+  })
+}
+
+const placeOf = ({ frameNumber, featureId }: Pick<AnnotationRef, 'frameNumber' | 'featureId'>) =>
+  JSON.stringify([frameNumber, featureId])
+
+function maskRefOf({ labelId, groupName, frameNumber, featureId }: AnnotationRef, found: Annotation | undefined) {
+  if (found?.type !== 'MaskAnnotation' || found.mask === null) return []
+  return [{ labelId, groupName, frameNumber, featureId, source: found.mask }]
+}
