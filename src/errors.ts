@@ -5,6 +5,8 @@ export type ErrorCode =
   | 'COST_LIMIT_EXCEEDED'
   | 'INVALID_CURSOR'
   | 'STORE_CORRUPT'
+  | 'EXPORT_FAILED'
+  | 'EXPORT_UNSUPPORTED'
   | UpstreamCode
 
 /** What can go wrong with a thing that has to be fetched. */

@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   demo: ['masks'],
   web: ['generated'],
   generated: ['loaders', 'resolvers', 'store'],
-  cli: ['config', 'demo', 'ingest', 'server', 'source', 'store'],
+  cli: ['config', 'demo', 'ingest', 'labelbox', 'server', 'source', 'store'],
   index: ['generated', 'scalars'],
 }
 
@@ -48,6 +48,8 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@as-integrations/fastify': ['server'],
   fastify: ['server'],
   '@fastify/cors': ['server'],
+  '@fastify/websocket': ['server'],
+  'graphql-ws': ['server'],
   pino: ['server'],
   'fast-png': ['masks'],
   commander: ['cli'],

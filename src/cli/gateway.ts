@@ -1,19 +1,21 @@
 import { applyNodeEnv } from '../config.ts'
-import { UsageError } from '../errors.ts'
-import type { listExports, UpstreamSettings } from '../source/index.ts'
+import { describeFault, UsageError } from '../errors.ts'
+import type { listExports } from '../source/index.ts'
 import type { Store } from '../store/index.ts'
 import { EXIT, type Flags, type Invocation } from './invocation.ts'
 import { LOAD_REPORT } from './load-report.ts'
 import { withProgress } from './progress.ts'
+import { createRefresh } from './refresh.ts'
 import { describeSummary } from './summary.ts'
 import { answer, say } from './terminal.ts'
+import type { UpstreamPlaces } from './upstream.ts'
 
 /** What the gateway answers from. */
 export interface ServedData {
   readonly store: Store
   readonly storeUrl: string
-  /** Where its frames and masks are fetched from. */
-  readonly upstream: UpstreamSettings
+  /** Where its frames and masks are fetched from, and exports run. */
+  readonly upstream: UpstreamPlaces
   /** To be loaded first, those that are new. */
   readonly files: Awaited<ReturnType<typeof listExports>>
   readonly demo: boolean
@@ -42,23 +44,29 @@ async function loadAndServe(data: ServedData, { flags, settings, stop }: Invocat
   applyNodeEnv(settings)
   const { checkAddress, createLogger, createServer } = await import('../server/index.ts')
   if (data.files.length > 0) await checkAddress(settings)
+  const refresh = createRefresh(flags)
   const loaded = await load(data, flags, stop.signal)
   stop.signal.throwIfAborted()
 
   const logger = createLogger(settings.logLevel)
-  const { openLazyReads } = await import('./lazy-sources.ts')
-  const { lazy, close } = await openLazyReads(data.store, data.storeUrl, data.upstream)
-  try {
-    const server = await createServer({ store: data.store, lazy, config: settings, logger })
-    const url = `${server.url}/graphql`
-    const { storeUrl: store, demo } = data
-    answer(flags.json ? JSON.stringify({ url, store, demo, loaded }) : `slicegraph ready at ${url}`)
-    await stop.requested
-    await server.close()
-    return stop.exitCode ?? EXIT.done
-  } finally {
-    await close()
-  }
+  const { openExportRuns, openLazyReads } = await import('./upstream.ts')
+  await using opened = new AsyncDisposableStack()
+  const { lazy, close: closeLazy } = await openLazyReads(data.store, data.storeUrl, data.upstream)
+  opened.defer(closeLazy)
+  const { runs, close: closeRuns } = openExportRuns(data.store, data.upstream, error =>
+    logger.error({ fault: describeFault(error) }, 'an export task ended unexpectedly'),
+  )
+  opened.defer(closeRuns)
+  const server = await createServer({ store: data.store, lazy, runs, config: settings, logger })
+  opened.defer(server.close)
+  await runs.resume()
+  const url = `${server.url}/graphql`
+  const { storeUrl: store, demo } = data
+  answer(flags.json ? JSON.stringify({ url, store, demo, loaded }) : `slicegraph ready at ${url}`)
+  const refreshing = refresh?.(runs, stop.signal, outcome => logger.info({ refresh: outcome }, 'refreshed'))
+  await stop.requested
+  await refreshing
+  return stop.exitCode ?? EXIT.done
 }
 
 async function load({ store, files, demo }: ServedData, flags: Flags, signal: AbortSignal) {

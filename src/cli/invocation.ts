@@ -13,7 +13,7 @@ export const EXIT = {
   unavailable: 5,
 } as const
 
-export type VerbName = 'serve' | 'ingest' | 'check' | 'pull' | 'schema' | 'demo'
+export type VerbName = 'serve' | 'ingest' | 'check' | 'pull' | 'sync' | 'schema' | 'demo'
 
 /** The command line as commander read it. Settings among the flags go through `config.ts`. */
 export interface Flags {

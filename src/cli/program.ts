@@ -31,6 +31,12 @@ export function createProgram(run: RunVerb): Command {
     .option('--frames', 'only frames')
     .option('--masks', 'only masks')
     .action((flags: Flags) => run('pull', [], flags))
+  withFilters(withScope(verb('sync', 'run an export at Labelbox and load it')))
+    .option('--full', 'everything, rather than what changed since the last whole run')
+    .option('--every <time>', 'again and again, as 15m')
+    .option('--full-every <time>', 'everything this often, as 1d: what is gone upstream shows in no other run')
+    .option('--v1', 'the older call: the labels of a project as a v1 export')
+    .action((flags: Flags) => run('sync', [], flags))
   verb('schema', 'print the GraphQL schema').action((flags: Flags) => run('schema', [], flags))
   withServing(verb('demo', 'serve the bundled demo export')).action((flags: Flags) => run('demo', [], flags))
   return program
@@ -49,8 +55,37 @@ export function createProgram(run: RunVerb): Command {
   }
 }
 
+function withScope(command: Command): Command {
+  return command
+    .option('--project <id>', 'all data rows of this project')
+    .option('--dataset <id>', 'all data rows of this dataset')
+    .option('--catalog', 'all data rows')
+}
+
+/** The vendor's filters and parameters. */
+function withFilters(command: Command): Command {
+  return command
+    .option('--last-activity <range>', 'FROM..TO, either end may be empty')
+    .option('--label-created <range>', 'FROM..TO, either end may be empty')
+    .option('--batch <id...>', 'only of these batches')
+    .option('--workflow-status <status>', 'ToLabel, InReview, InRework or Done')
+    .option('--data-rows <ids>', 'only these: ids with commas between them, or @FILE with one a line')
+    .option('--global-keys <keys>', 'only these: keys with commas between them, or @FILE with one a line')
+    .option('--no-attachments', 'without attachments')
+    .option('--no-metadata-fields', 'without metadata')
+    .option('--no-data-row-details', 'without dataset, times and creator of data rows')
+    .option('--no-project-details', 'without batch, status and workflow history')
+    .option('--no-label-details', 'without creator, times and reviews of labels')
+    .option('--no-performance-details', 'without seconds and scores of labels')
+    .option('--interpolated-frames', 'with the frames between key frames')
+    .option('--embeddings', 'with embeddings')
+}
+
 function withServing(command: Command): Command {
   return command
+    .option('--sync <scope>', 'keep the data fresh from Labelbox: project:ID, dataset:ID or catalog')
+    .option('--every <time>', 'how often (default: 15m)')
+    .option('--full-every <time>', 'everything this often, as 1d: what is gone upstream shows in no other run')
     .option('--cors <origins>', '"studio" for Apollo Studio, or origins separated by commas (default: none)')
     .option(
       '--insecure-no-auth',

@@ -1,10 +1,10 @@
 import { pull as pullAll } from '../ingest/index.ts'
 import { EVERYTHING, openStore } from '../store/index.ts'
 import { EXIT, type Invocation } from './invocation.ts'
-import { openLazyReads, upstreamOf } from './lazy-sources.ts'
 import { withProgress } from './progress.ts'
 import { describePull, PULL_REPORT } from './pull-report.ts'
 import { answer } from './terminal.ts'
+import { openLazyReads, upstreamOf } from './upstream.ts'
 
 /** Fetches everything that is still remote, so that the store stands alone. */
 export async function pull({ flags, settings, stop }: Invocation): Promise<number> {

@@ -5,8 +5,8 @@ import { openStore, type Store } from '../store/index.ts'
 import { openDemo } from './demo-data.ts'
 import { requireSafeAddress, runGateway, type ServedData } from './gateway.ts'
 import type { Invocation } from './invocation.ts'
-import { upstreamOf } from './lazy-sources.ts'
 import { say } from './terminal.ts'
+import { upstreamOf } from './upstream.ts'
 
 /** Loads the exports that are new, then serves; with neither exports nor data in the store, serves the demo. */
 export async function serve(invocation: Invocation): Promise<number> {

@@ -1,8 +1,8 @@
 import type { Instant } from '../model/index.ts';
 import type { Json } from '../model/index.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AnyNode, GroupNode, FeatureNode, FrameNode, AnnotationNode, PolylineAnnotationNode, MaskAnnotationNode, PolygonAnnotationNode, BoundingBoxAnnotationNode, PointAnnotationNode, UnknownAnnotationNode, PageInfo as PageInfoModel, DataRowConnection as DataRowConnectionModel, DataRowProjectConnection as DataRowProjectConnectionModel, LabelConnection as LabelConnectionModel, FrameConnection as FrameConnectionModel, AnnotationConnection as AnnotationConnectionModel, WorkflowEventConnection as WorkflowEventConnectionModel, ProjectConnection as ProjectConnectionModel, ExportConnection as ExportConnectionModel, RejectedRecordConnection as RejectedRecordConnectionModel, GraphContext } from '../loaders/index.ts';
-import type { DataRow as DataRowModel, DataRowProject as DataRowProjectModel, Project as ProjectModel, Label as LabelModel, Review as ReviewModel, Relationship as RelationshipModel, Classification as ClassificationModel, ClassificationAnswer as ClassificationAnswerModel, MaskRef, WorkflowEvent as WorkflowEventModel } from '../model/index.ts';
+import type { AnyNode, GroupNode, FeatureNode, FrameNode, AnnotationNode, PolylineAnnotationNode, MaskAnnotationNode, PolygonAnnotationNode, BoundingBoxAnnotationNode, PointAnnotationNode, UnknownAnnotationNode, PageInfo as PageInfoModel, DataRowConnection as DataRowConnectionModel, DataRowProjectConnection as DataRowProjectConnectionModel, LabelConnection as LabelConnectionModel, FrameConnection as FrameConnectionModel, AnnotationConnection as AnnotationConnectionModel, WorkflowEventConnection as WorkflowEventConnectionModel, ProjectConnection as ProjectConnectionModel, ExportConnection as ExportConnectionModel, ExportTaskConnection as ExportTaskConnectionModel, RejectedRecordConnection as RejectedRecordConnectionModel, GraphContext } from '../loaders/index.ts';
+import type { DataRow as DataRowModel, DataRowProject as DataRowProjectModel, Project as ProjectModel, Label as LabelModel, Review as ReviewModel, Relationship as RelationshipModel, Classification as ClassificationModel, ClassificationAnswer as ClassificationAnswerModel, MaskRef, WorkflowEvent as WorkflowEventModel, ExportTask as ExportTaskModel } from '../model/index.ts';
 import type { Export as ExportModel, Reject, DataRowProjectStats as DataRowProjectStatsModel, LabelStats as LabelStatsModel, AnnotationStats as AnnotationStatsModel, WorkflowStats as WorkflowStatsModel } from '../store/index.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -693,6 +693,22 @@ export type ExportEdge = {
   readonly node?: Maybe<Export>;
 };
 
+/** AND-ed. dataRowIds or globalKeys, not both; 2,000 of them at most. */
+export type ExportFilters = {
+  /** The rows of these batches. */
+  readonly batchIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** These rows. */
+  readonly dataRowIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The rows with these keys. */
+  readonly globalKeys?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** When a label was made. */
+  readonly labelCreatedAt?: InputMaybe<ExportTimeRange>;
+  /** When anybody last did anything with the row: labels, metadata, status, comments, reviews. */
+  readonly lastActivityAt?: InputMaybe<ExportTimeRange>;
+  /** As in DataRowProject (IN_REVIEW), or as the vendor's SDK has it (InReview). */
+  readonly workflowStatus?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The vendor's formats. */
 export type ExportFormat =
   /** Both occur. */
@@ -701,6 +717,112 @@ export type ExportFormat =
   | 'V1'
   /** A record is a data row. */
   | 'V2';
+
+/** What an export is to carry. What it does not carry stays as it is here. */
+export type ExportParams = {
+  /** Attachments of data rows. */
+  readonly attachments: Scalars['Boolean']['input'];
+  /** Dataset, times and creator of data rows. */
+  readonly dataRowDetails: Scalars['Boolean']['input'];
+  /** Embeddings of data rows. */
+  readonly embeddings: Scalars['Boolean']['input'];
+  /** Frames between key frames too. */
+  readonly interpolatedFrames: Scalars['Boolean']['input'];
+  /** Creator, times and reviews of labels. */
+  readonly labelDetails: Scalars['Boolean']['input'];
+  /** Metadata of data rows. */
+  readonly metadataFields: Scalars['Boolean']['input'];
+  /** Seconds and scores of labels. */
+  readonly performanceDetails: Scalars['Boolean']['input'];
+  /** Batch, status and workflow history in a project. */
+  readonly projectDetails: Scalars['Boolean']['input'];
+  /** Whose labels come along when the scope is a dataset or the catalog; all when left out. */
+  readonly projectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** Exactly one of them. */
+export type ExportScope =
+  /** All data rows: true. */
+  { readonly catalog: Scalars['Boolean']['input']; readonly datasetId?: never; readonly modelRunId?: never; readonly projectId?: never; }
+  |  /** All data rows of a dataset. */
+  { readonly catalog?: never; readonly datasetId: Scalars['ID']['input']; readonly modelRunId?: never; readonly projectId?: never; }
+  |  /** A model run: not supported, as the vendor's page says (EXPORT_UNSUPPORTED). */
+  { readonly catalog?: never; readonly datasetId?: never; readonly modelRunId: Scalars['ID']['input']; readonly projectId?: never; }
+  |  /** All data rows of a project. */
+  { readonly catalog?: never; readonly datasetId?: never; readonly modelRunId?: never; readonly projectId: Scalars['ID']['input']; };
+
+/** An export that Labelbox is asked to run, and that is loaded when it is there. It outlives a restart of the gateway. */
+export type ExportTask = Node & {
+  readonly __typename?: 'ExportTask';
+  /** How many data rows were loaded so far. */
+  readonly dataRowCount: Scalars['Int']['output'];
+  /** Why it failed; or the rows that Labelbox could not export, the first 1,000. */
+  readonly errors: ReadonlyArray<ExportTaskError>;
+  /** What it ended in; null until then. Its rejects are the records that were refused here. */
+  readonly export?: Maybe<Export>;
+  /** When it ended; null while it runs. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** task:… */
+  readonly id: Scalars['ID']['output'];
+  /** What it was started with, defaults filled in. */
+  readonly input: Scalars['JSON']['output'];
+  /** From 0 to 1: half of it is Labelbox's part, half is loading. */
+  readonly progress: Scalars['Float']['output'];
+  /** When it was started. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** How it is doing. */
+  readonly status: ExportTaskStatus;
+};
+
+/** A page of export tasks. */
+export type ExportTaskConnection = {
+  readonly __typename?: 'ExportTaskConnection';
+  /** The page, each with its cursor. */
+  readonly edges: ReadonlyArray<ExportTaskEdge>;
+  /** The page without cursors; null only together with an error at its path. */
+  readonly nodes: ReadonlyArray<Maybe<ExportTask>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** How many there are on all pages; computed only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An export task in a list. */
+export type ExportTaskEdge = {
+  readonly __typename?: 'ExportTaskEdge';
+  /** Where it stands: opaque, for after and before. */
+  readonly cursor: Scalars['String']['output'];
+  /** A task; null only together with an error at its path. */
+  readonly node?: Maybe<ExportTask>;
+};
+
+/** What went wrong with an export task. */
+export type ExportTaskError = {
+  readonly __typename?: 'ExportTaskError';
+  /** For people. */
+  readonly message: Scalars['String']['output'];
+  /** The line of Labelbox's error stream, where it is one. */
+  readonly raw?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** How an export task is doing. */
+export type ExportTaskStatus =
+  /** All of it is loaded. */
+  | 'COMPLETE'
+  /** It is loaded, but for rows that Labelbox could not export. */
+  | 'COMPLETE_WITH_ERRORS'
+  /** Nothing of it was loaded. */
+  | 'FAILED'
+  /** Labelbox is at it, or it is being loaded. */
+  | 'IN_PROGRESS';
+
+/** Either end may be open. YYYY-MM-DD and YYYY-MM-DD hh:mm:ss are in the account's time zone; or RFC 3339. */
+export type ExportTimeRange = {
+  /** The start, included. */
+  readonly from?: InputMaybe<Scalars['String']['input']>;
+  /** The end, included. */
+  readonly to?: InputMaybe<Scalars['String']['input']>;
+};
 
 /**
  * One thing followed through the frames of a group: an object, or an answer that comes and goes.
@@ -1229,6 +1351,22 @@ export type MetadataFilter = {
   readonly time?: InputMaybe<DateTimeFilter>;
 };
 
+/** What can be set going. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Has Labelbox run an export and loads it; answers at once with the task. The same input while its task runs joins that
+   * task; another one for the same scope is refused (BAD_USER_INPUT) until it ends.
+   */
+  readonly startExport: StartExportPayload;
+};
+
+
+/** What can be set going. */
+export type MutationStartExportArgs = {
+  input: StartExportInput;
+};
+
 /** Anything that can be asked for by its id alone. */
 export type Node = {
   /** Unique over all types. */
@@ -1481,6 +1619,10 @@ export type Query = {
   readonly dataRowProjects?: Maybe<DataRowProjectConnection>;
   /** Data rows, by id. */
   readonly dataRows?: Maybe<DataRowConnection>;
+  /** An export that is run from here, or was, by its id. */
+  readonly exportTask?: Maybe<ExportTask>;
+  /** The exports that are run from here, or were, newest first. */
+  readonly exportTasks?: Maybe<ExportTaskConnection>;
   /** The exports that were loaded, newest first. */
   readonly exports?: Maybe<ExportConnection>;
   /** One label; null when the id is unknown. */
@@ -1561,6 +1703,21 @@ export type QueryDataRowsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<DataRowOrder>>;
+};
+
+
+/** Where every query starts. */
+export type QueryExportTaskArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Where every query starts. */
+export type QueryExportTasksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1738,6 +1895,25 @@ export type Segment = {
   readonly start: Scalars['Int']['output'];
 };
 
+/** An export to be run. */
+export type StartExportInput = {
+  /** What narrows it, AND-ed. */
+  readonly filters: ExportFilters;
+  /** Only what changed since the last whole run of the scope; everything, where there was none. */
+  readonly incremental: Scalars['Boolean']['input'];
+  /** What it is to carry. */
+  readonly params: ExportParams;
+  /** Of what. */
+  readonly scope: ExportScope;
+};
+
+/** What startExport answers. */
+export type StartExportPayload = {
+  readonly __typename?: 'StartExportPayload';
+  /** The task that was started, or joined. */
+  readonly task: ExportTask;
+};
+
 /** Compares text, with case. Operators are AND-ed. */
 export type StringFilter = {
   /** Has this in it. */
@@ -1752,6 +1928,19 @@ export type StringFilter = {
   readonly ne?: InputMaybe<Scalars['String']['input']>;
   /** Begins with this. */
   readonly startsWith?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What can be followed. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** The task as it stands at once, then at every change; ends with the task. */
+  readonly exportTask: ExportTask;
+};
+
+
+/** What can be followed. */
+export type SubscriptionExportTaskArgs = {
+  id: Scalars['ID']['input'];
 };
 
 /** A kind this gateway does not model: kept whole, never dropped. A later minor version may give it a type; read raw through Annotation. */
@@ -2063,7 +2252,16 @@ export type ResolversTypes = {
   Export: ResolverTypeWrapper<ExportModel>;
   ExportConnection: ResolverTypeWrapper<ExportConnectionModel>;
   ExportEdge: ResolverTypeWrapper<Omit<ExportEdge, 'node'> & { node?: Maybe<ResolversTypes['Export']> }>;
+  ExportFilters: ExportFilters;
   ExportFormat: ExportFormat;
+  ExportParams: ExportParams;
+  ExportScope: ExportScope;
+  ExportTask: ResolverTypeWrapper<ExportTaskModel>;
+  ExportTaskConnection: ResolverTypeWrapper<ExportTaskConnectionModel>;
+  ExportTaskEdge: ResolverTypeWrapper<Omit<ExportTaskEdge, 'node'> & { node?: Maybe<ResolversTypes['ExportTask']> }>;
+  ExportTaskError: ResolverTypeWrapper<ExportTaskError>;
+  ExportTaskStatus: ExportTaskStatus;
+  ExportTimeRange: ExportTimeRange;
   Feature: ResolverTypeWrapper<FeatureNode>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FloatFilter: FloatFilter;
@@ -2091,6 +2289,7 @@ export type ResolversTypes = {
   MaskAnnotation: ResolverTypeWrapper<MaskAnnotationNode>;
   MetadataField: ResolverTypeWrapper<MetadataField>;
   MetadataFilter: MetadataFilter;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<AnyNode>;
   NumberSummary: ResolverTypeWrapper<NumberSummary>;
   OrderDirection: OrderDirection;
@@ -2111,8 +2310,11 @@ export type ResolversTypes = {
   Review: ResolverTypeWrapper<ReviewModel>;
   RunLengthEncoding: ResolverTypeWrapper<RunLengthEncoding>;
   Segment: ResolverTypeWrapper<Segment>;
+  StartExportInput: StartExportInput;
+  StartExportPayload: ResolverTypeWrapper<Omit<StartExportPayload, 'task'> & { task: ResolversTypes['ExportTask'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringFilter: StringFilter;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UnknownAnnotation: ResolverTypeWrapper<UnknownAnnotationNode>;
   WorkflowAction: WorkflowAction;
   WorkflowActionFilter: WorkflowActionFilter;
@@ -2160,6 +2362,14 @@ export type ResolversParentTypes = {
   Export: ExportModel;
   ExportConnection: ExportConnectionModel;
   ExportEdge: Omit<ExportEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Export']> };
+  ExportFilters: ExportFilters;
+  ExportParams: ExportParams;
+  ExportScope: ExportScope;
+  ExportTask: ExportTaskModel;
+  ExportTaskConnection: ExportTaskConnectionModel;
+  ExportTaskEdge: Omit<ExportTaskEdge, 'node'> & { node?: Maybe<ResolversParentTypes['ExportTask']> };
+  ExportTaskError: ExportTaskError;
+  ExportTimeRange: ExportTimeRange;
   Feature: FeatureNode;
   Float: Scalars['Float']['output'];
   FloatFilter: FloatFilter;
@@ -2184,6 +2394,7 @@ export type ResolversParentTypes = {
   MaskAnnotation: MaskAnnotationNode;
   MetadataField: MetadataField;
   MetadataFilter: MetadataFilter;
+  Mutation: Record<PropertyKey, never>;
   Node: AnyNode;
   NumberSummary: NumberSummary;
   PageInfo: PageInfoModel;
@@ -2203,8 +2414,11 @@ export type ResolversParentTypes = {
   Review: ReviewModel;
   RunLengthEncoding: RunLengthEncoding;
   Segment: Segment;
+  StartExportInput: StartExportInput;
+  StartExportPayload: Omit<StartExportPayload, 'task'> & { task: ResolversParentTypes['ExportTask'] };
   String: Scalars['String']['output'];
   StringFilter: StringFilter;
+  Subscription: Record<PropertyKey, never>;
   UnknownAnnotation: UnknownAnnotationNode;
   WorkflowActionFilter: WorkflowActionFilter;
   WorkflowEvent: WorkflowEventModel;
@@ -2421,6 +2635,36 @@ export type ExportEdgeResolvers<ContextType = GraphContext, ParentType extends R
   node?: Resolver<Maybe<ResolversTypes['Export']>, ParentType, ContextType>;
 };
 
+export type ExportTaskResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExportTask'] = ResolversParentTypes['ExportTask']> = {
+  dataRowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['ExportTaskError']>, ParentType, ContextType>;
+  export?: Resolver<Maybe<ResolversTypes['Export']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  input?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ExportTaskStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExportTaskConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExportTaskConnection'] = ResolversParentTypes['ExportTaskConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExportTaskEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['ExportTask']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ExportTaskEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExportTaskEdge'] = ResolversParentTypes['ExportTaskEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['ExportTask']>, ParentType, ContextType>;
+};
+
+export type ExportTaskErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExportTaskError'] = ResolversParentTypes['ExportTaskError']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  raw?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
 export type FeatureResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Feature'] = ResolversParentTypes['Feature']> = {
   annotationKind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   color?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2582,8 +2826,12 @@ export type MetadataFieldResolvers<ContextType = GraphContext, ParentType extend
   value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  startExport?: Resolver<ResolversTypes['StartExportPayload'], ParentType, ContextType, RequireFields<MutationStartExportArgs, 'input'>>;
+};
+
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'BoundingBoxAnnotation' | 'DataRow' | 'DataRowProject' | 'Export' | 'Feature' | 'Frame' | 'Group' | 'Label' | 'MaskAnnotation' | 'PointAnnotation' | 'PolygonAnnotation' | 'PolylineAnnotation' | 'Project' | 'UnknownAnnotation' | 'WorkflowEvent', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'BoundingBoxAnnotation' | 'DataRow' | 'DataRowProject' | 'Export' | 'ExportTask' | 'Feature' | 'Frame' | 'Group' | 'Label' | 'MaskAnnotation' | 'PointAnnotation' | 'PolygonAnnotation' | 'PolylineAnnotation' | 'Project' | 'UnknownAnnotation' | 'WorkflowEvent', ParentType, ContextType>;
 };
 
 export type NumberSummaryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NumberSummary'] = ResolversParentTypes['NumberSummary']> = {
@@ -2701,6 +2949,8 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   dataRowProjectStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataRowProjectStats']>>, ParentType, ContextType, RequireFields<QueryDataRowProjectStatsArgs, 'groupBy'>>;
   dataRowProjects?: Resolver<Maybe<ResolversTypes['DataRowProjectConnection']>, ParentType, ContextType, Partial<QueryDataRowProjectsArgs>>;
   dataRows?: Resolver<Maybe<ResolversTypes['DataRowConnection']>, ParentType, ContextType, Partial<QueryDataRowsArgs>>;
+  exportTask?: Resolver<Maybe<ResolversTypes['ExportTask']>, ParentType, ContextType, RequireFields<QueryExportTaskArgs, 'id'>>;
+  exportTasks?: Resolver<Maybe<ResolversTypes['ExportTaskConnection']>, ParentType, ContextType, Partial<QueryExportTasksArgs>>;
   exports?: Resolver<Maybe<ResolversTypes['ExportConnection']>, ParentType, ContextType, Partial<QueryExportsArgs>>;
   label?: Resolver<Maybe<ResolversTypes['Label']>, ParentType, ContextType, RequireFields<QueryLabelArgs, 'id'>>;
   labelStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LabelStats']>>, ParentType, ContextType, RequireFields<QueryLabelStatsArgs, 'groupBy' | 'timeZone'>>;
@@ -2762,6 +3012,14 @@ export type RunLengthEncodingResolvers<ContextType = GraphContext, ParentType ex
 export type SegmentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Segment'] = ResolversParentTypes['Segment']> = {
   end?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StartExportPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StartExportPayload'] = ResolversParentTypes['StartExportPayload']> = {
+  task?: Resolver<ResolversTypes['ExportTask'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  exportTask?: SubscriptionResolver<ResolversTypes['ExportTask'], "exportTask", ParentType, ContextType, RequireFields<SubscriptionExportTaskArgs, 'id'>>;
 };
 
 export type UnknownAnnotationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UnknownAnnotation'] = ResolversParentTypes['UnknownAnnotation']> = {
@@ -2847,6 +3105,10 @@ export type Resolvers<ContextType = GraphContext> = {
   Export?: ExportResolvers<ContextType>;
   ExportConnection?: ExportConnectionResolvers<ContextType>;
   ExportEdge?: ExportEdgeResolvers<ContextType>;
+  ExportTask?: ExportTaskResolvers<ContextType>;
+  ExportTaskConnection?: ExportTaskConnectionResolvers<ContextType>;
+  ExportTaskEdge?: ExportTaskEdgeResolvers<ContextType>;
+  ExportTaskError?: ExportTaskErrorResolvers<ContextType>;
   Feature?: FeatureResolvers<ContextType>;
   Frame?: FrameResolvers<ContextType>;
   FrameConnection?: FrameConnectionResolvers<ContextType>;
@@ -2860,6 +3122,7 @@ export type Resolvers<ContextType = GraphContext> = {
   Mask?: MaskResolvers<ContextType>;
   MaskAnnotation?: MaskAnnotationResolvers<ContextType>;
   MetadataField?: MetadataFieldResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   NumberSummary?: NumberSummaryResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -2879,6 +3142,8 @@ export type Resolvers<ContextType = GraphContext> = {
   Review?: ReviewResolvers<ContextType>;
   RunLengthEncoding?: RunLengthEncodingResolvers<ContextType>;
   Segment?: SegmentResolvers<ContextType>;
+  StartExportPayload?: StartExportPayloadResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   UnknownAnnotation?: UnknownAnnotationResolvers<ContextType>;
   WorkflowEvent?: WorkflowEventResolvers<ContextType>;
   WorkflowEventConnection?: WorkflowEventConnectionResolvers<ContextType>;

@@ -1,3 +1,5 @@
+export { createExportRuns, type ExportRuns } from './export-runs/export-runs.ts'
+export { type Loaded, loadStream } from './export-runs/load-stream.ts'
 export { checkExports, type IngestOptions, ingestExports } from './ingest-exports.ts'
 export type { GroupRef } from './lazy/frames.ts'
 export { createLazyReads, type LazyReads, type LazySources } from './lazy/lazy-reads.ts'

@@ -1,4 +1,4 @@
-import type { DataRow, DataRowProject, Label, Project, WorkflowEvent } from '../model/index.ts'
+import type { DataRow, DataRowProject, ExportTask, Label, Project, WorkflowEvent } from '../model/index.ts'
 import type { Export, Reject } from '../store/index.ts'
 import type { AnnotationNode, FrameNode } from './node-types.ts'
 
@@ -31,4 +31,5 @@ export type AnnotationConnection = Connection<AnnotationNode>
 export type WorkflowEventConnection = Connection<WorkflowEvent>
 export type ProjectConnection = Connection<Project>
 export type ExportConnection = Connection<Export>
+export type ExportTaskConnection = Connection<ExportTask>
 export type RejectedRecordConnection = Connection<Reject>

@@ -1,10 +1,11 @@
-import type { LazyReads } from '../ingest/index.ts'
+import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import type { StoreReader } from '../store/index.ts'
 import { createChunkDirectoryLoader, createChunkLoader } from './chunk.ts'
 import { createContentLoader } from './content.ts'
 import { createDataRowLoader, createGlobalKeyLoader } from './data-row.ts'
 import { createDataRowProjectLoader, createDataRowProjectsLoader } from './data-row-project.ts'
-import { createExportLoader } from './export.ts'
+import { createExportLoader, createExportTaskLoader } from './export.ts'
+import { createGoneLoader } from './gone.ts'
 import { createLabelLoader, createLabelsLoader } from './label.ts'
 import { createMaskLoader } from './mask.ts'
 import { createProjectLoader } from './project.ts'
@@ -19,6 +20,8 @@ export interface GraphContext {
   readonly reader: StoreReader
   /** Where people reach the gateway, without a slash at the end; null: links are paths. */
   readonly publicUrl: string | null
+  /** Exports that are run from here. */
+  readonly runs: ExportRuns
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal
 }
@@ -39,6 +42,8 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
     workflowEvent: createWorkflowEventLoader(reader),
     workflowEventsOfDataRow: createWorkflowEventsLoader(reader),
     export: createExportLoader(reader),
+    exportTask: createExportTaskLoader(reader),
+    gone: createGoneLoader(reader),
     content: createContentLoader(reader),
     chunkDirectory: createChunkDirectoryLoader(reader),
     chunk: createChunkLoader(reader),

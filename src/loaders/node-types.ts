@@ -3,6 +3,7 @@ import type {
   Classification,
   DataRow,
   DataRowProject,
+  ExportTask,
   Feature,
   Frame,
   Generation,
@@ -63,3 +64,4 @@ export type AnyNode =
   | ({ readonly __typename: Annotation['type'] } & AnnotationNode)
   | ({ readonly __typename: 'WorkflowEvent' } & WorkflowEvent)
   | ({ readonly __typename: 'Export' } & Export)
+  | ({ readonly __typename: 'ExportTask' } & ExportTask)

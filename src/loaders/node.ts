@@ -18,6 +18,8 @@ export async function loadNode(loaders: Loaders, id: string): Promise<AnyNode | 
   switch (kind) {
     case 'export':
       return named('Export', await loaders.export.load(id))
+    case 'task':
+      return named('ExportTask', await loaders.exportTask.load(id))
     case 'dataRowProject':
       if (second === undefined || third !== undefined) return null
       return named('DataRowProject', await loaders.dataRowProject.load({ dataRowId: first, projectId: second }))

@@ -7,16 +7,21 @@ import { byteLengthOf, type Pass, passesOf } from './png-passes.ts'
 import { unfilter } from './unfilter.ts'
 
 /** A PNG's pixels, to be read by `foreground` and `ofColors`. */
-export interface DecodedPng {
+export interface DecodedPng extends PixelArea {
   readonly width: number
   readonly height: number
-  /** Rows from `top` to before `bottom` are there; all pixels of the others are 0, which is most of a mask. */
+  /** From a pixel to the one below it in `pixels`, at least the width of the area. */
+  readonly stride: number
+  /** Row by row from the area's upper left; what a number means is told in `pixel.ts`. */
+  readonly pixels: Int32Array
+}
+
+/** From `left` and `top` to before `right` and `bottom`. All pixels outside are 0, which is most of a mask. */
+interface PixelArea {
+  readonly left: number
+  readonly right: number
   readonly top: number
   readonly bottom: number
-  /** From a pixel to the one below it in `pixels`, at least the width. */
-  readonly stride: number
-  /** Row by row from the left of `top`; what a number means is told in `pixel.ts`. */
-  readonly pixels: Int32Array
 }
 
 export interface PngLimits {
@@ -49,18 +54,30 @@ export function decodePng(bytes: Uint8Array, limits: PngLimits = DEFAULT_PNG_LIM
   const length = passes.reduce((sum, pass) => sum + byteLengthOf(pass), 0)
   const lines = inflate(parts.compressed, length)
   for (const [pass, offset] of withOffsets(passes)) unfilterPass(lines, pass, offset, parts.header)
-  const { top, bottom } = drawnRows(parts, passes, lines)
-  const stride = strideOf(width)
-  const pixels = new Int32Array(stride * (bottom - top))
-  const read = pixelReader(parts.header, parts.palette)
+  const area = drawnArea(parts, passes, lines)
+  const stride = strideOf(area.right - area.left)
+  const pixels = new Int32Array(stride * (area.bottom - area.top))
+  readPixels(parts, passes, lines, { ...area, stride, pixels })
+  release(lines)
+  return { width, height, ...area, stride, pixels }
+}
+
+function readPixels(
+  { header, palette }: PngParts,
+  passes: readonly Pass[],
+  lines: Buffer,
+  { left, right, top, bottom, stride, pixels }: Omit<DecodedPng, 'width' | 'height'>,
+): void {
+  const read = pixelReader(header, palette)
+  // Interlaced images are taken whole, so a line begins where its pass does.
+  const skipped = (left * header.channels * header.depth) / 8
   for (const [pass, offset] of withOffsets(passes))
     for (let y = 0; y < pass.height; y++) {
       const row = pass.top + y * pass.stepY
       if (row < top || row >= bottom) continue
-      const line = lineAt(lines, pass, offset, y)
-      read(line, pass.width, pixels, (row - top) * stride + pass.left, pass.stepX)
+      const line = lineAt(lines, pass, offset, y).subarray(skipped)
+      read(line, Math.min(pass.width, right - left), pixels, (row - top) * stride + pass.left, pass.stepX)
     }
-  return { width, height, top, bottom, stride, pixels }
 }
 
 /** With where each begins in the inflated bytes. */
@@ -78,31 +95,65 @@ function lineAt(lines: Buffer, { lineBytes }: Pass, offset: number, y: number): 
   return lines.subarray(start, start + lineBytes)
 }
 
+/** Undoes the filters; the bytes that name them are 0 then, as those of lines without one. */
 function unfilterPass(lines: Buffer, pass: Pass, offset: number, { channels, depth }: PngHeader): void {
   // Pixels of less than a byte are told by the byte before theirs.
   const step = Math.max(1, (channels * depth) / 8)
-  let prior: Uint8Array = new Uint8Array(pass.lineBytes)
+  const first = new Uint8Array(pass.lineBytes)
   for (let y = 0; y < pass.height; y++) {
-    const line = lineAt(lines, pass, offset, y)
-    unfilter(lines[offset + y * (1 + pass.lineBytes)] ?? 0, line, prior, step)
-    prior = line
+    const filterAt = offset + y * (1 + pass.lineBytes)
+    const filter = lines[filterAt] ?? 0
+    if (filter === 0) continue
+    const prior = y === 0 ? first : lineAt(lines, pass, offset, y - 1)
+    unfilter(filter, lineAt(lines, pass, offset, y), prior, step)
+    lines[filterAt] = 0
   }
 }
 
-/** From the first to the last row with a byte that is not 0; all where the image is interlaced, or 0 is no black. */
-function drawnRows({ header, palette }: PngParts, [pass]: readonly Pass[], lines: Buffer): RowRange {
-  const { height, interlaced } = header
-  if (!pass || interlaced || !isZeroBlack(header, palette)) return { top: 0, bottom: height }
-  const zeros = Buffer.alloc(pass.lineBytes)
-  const isBlank = (y: number) => lineAt(lines, pass, 0, y).equals(zeros)
+/** Where bytes are not 0; the whole where the image is interlaced, or 0 is no black. */
+function drawnArea({ header, palette }: PngParts, [pass]: readonly Pass[], lines: Buffer): PixelArea {
+  const { width, height, channels, depth, interlaced } = header
+  if (!pass || interlaced || !isZeroBlack(header, palette)) return { left: 0, right: width, top: 0, bottom: height }
+  const { top, bottom } = drawnRows(pass, lines)
+  const { first, last } = drawnBytes(pass, lines, top, bottom)
+  const pixelBytes = (channels * depth) / 8
+  // Where a pixel is less than a byte, its byte is taken whole; where it is more, all its bytes are.
+  const left = Math.floor(first / pixelBytes)
+  return { left, right: Math.max(left, Math.min(width, Math.ceil(last / pixelBytes))), top, bottom }
+}
+
+/** From the first to before the last row that is not blank. Most are, so many are looked at in one step. */
+function drawnRows({ height, lineBytes }: Pass, lines: Buffer): Pick<PixelArea, 'top' | 'bottom'> {
+  const lineLength = 1 + lineBytes
+  const zeros = Buffer.alloc(ROWS_AT_ONCE * lineLength)
+  const areBlank = (y: number, rows: number) =>
+    lines.compare(zeros, 0, rows * lineLength, y * lineLength, (y + rows) * lineLength) === 0
   let top = 0
-  while (top < height && isBlank(top)) top++
   let bottom = height
-  while (bottom > top && isBlank(bottom - 1)) bottom--
+  for (const rows of [ROWS_AT_ONCE, 1]) {
+    while (top + rows <= bottom && areBlank(top, rows)) top += rows
+    while (bottom - rows >= top && areBlank(bottom - rows, rows)) bottom -= rows
+  }
   return { top, bottom }
 }
 
-type RowRange = Pick<DecodedPng, 'top' | 'bottom'>
+const ROWS_AT_ONCE = 16
+
+/** From the first to after the last byte that is not 0 in any of the rows. */
+function drawnBytes({ lineBytes }: Pass, lines: Buffer, top: number, bottom: number) {
+  let first = lineBytes
+  let last = 0
+  for (let y = top; y < bottom; y++) {
+    const start = y * (1 + lineBytes) + 1
+    let from = 0
+    while (from < first && lines[start + from] === 0) from++
+    first = from
+    let to = lineBytes
+    while (to > last && lines[start + to - 1] === 0) to--
+    last = to
+  }
+  return { first, last }
+}
 
 /** @returns exactly `length` bytes. */
 function inflate(compressed: readonly Buffer[], length: number): Buffer {
@@ -118,6 +169,12 @@ function inflate(compressed: readonly Buffer[], length: number): Buffer {
   }
   if (inflated.length < length) throw badPng('it has fewer pixels than its header declares')
   return inflated
+}
+
+/** Gives large memory back at once: a collector that finds many such buffers holds up everything for a while. */
+function release({ buffer }: Buffer): void {
+  // Small ones share theirs with others.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0)
 }
 
 /**

@@ -17,7 +17,8 @@ export function pixelReader(header: PngHeader, palette: Uint8Array | null): Pixe
 
 /** Whether bytes of 0 are pixels of 0: a palette may begin with another colour. */
 export function isZeroBlack(header: PngHeader, palette: Uint8Array | null): boolean {
-  return header.colorType !== ColorType.PALETTE || tableOf(header, palette)[0] === 0
+  if (header.colorType !== ColorType.PALETTE) return true
+  return tableOf(header, palette)[0] === 0
 }
 
 /** The colour of a pixel, 0xRRGGBB. */
@@ -45,12 +46,13 @@ function indexReader(depth: number, table: Int32Array): PixelReader {
 /** The pixel of every sample. One that the palette lacks is black, as viewers show it. */
 function tableOf({ colorType, depth }: PngHeader, palette: Uint8Array | null): Int32Array {
   const largest = 2 ** depth - 1
-  return Int32Array.from({ length: largest + 1 }, (_, sample) => {
+  const table = new Int32Array(largest + 1)
+  for (let sample = 0; sample <= largest; sample++) {
     const grey = (sample * 255) / largest
-    if (colorType !== ColorType.PALETTE) return packRgb(grey, grey, grey)
-    const [red = 0, green = 0, blue = 0] = palette?.subarray(sample * 3, sample * 3 + 3) ?? []
-    return packRgb(red, green, blue)
-  })
+    const part = (channel: number) => palette?.[3 * sample + channel] ?? 0
+    table[sample] = colorType === ColorType.PALETTE ? packRgb(part(0), part(1), part(2)) : packRgb(grey, grey, grey)
+  }
+  return table
 }
 
 /** Whole bytes a sample: grey or RGB, with alpha or without. */

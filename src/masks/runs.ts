@@ -54,11 +54,11 @@ function keyOf([red = NO_COLOR, green = NO_COLOR, blue = NO_COLOR]: readonly num
 }
 
 /**
- * Goes down the columns, and notes where each pixel's list, if it has one, begins and ends. Rows that the image leaves
- * out are gone through in one step.
+ * Goes down the columns, and notes where each pixel's list, if it has one, begins and ends. What is outside of the
+ * area that the image has is gone through in one step.
  */
 function trace(
-  { width, height, top, bottom, stride, pixels }: DecodedPng,
+  { width, height, left, right, top, bottom, stride, pixels }: DecodedPng,
   listOf: (pixel: number) => number[] | undefined,
 ): void {
   let last = 0
@@ -72,15 +72,16 @@ function trace(
     list = next
   }
   turnTo(0, 0)
-  for (let x = 0; x < width; x++) {
+  for (let x = left; x < right; x++) {
     let position = x * height
     if (top > 0 && last !== 0) turnTo(0, position)
     position += top
-    for (let at = x; at < pixels.length; at += stride, position++) {
+    for (let at = x - left; at < pixels.length; at += stride, position++) {
       const pixel = pixels[at] ?? 0
       if (pixel !== last) turnTo(pixel, position)
     }
     if (bottom < height && last !== 0) turnTo(0, position)
   }
+  if (right < width && last !== 0) turnTo(0, right * height)
   list?.push(width * height)
 }

@@ -1,17 +1,18 @@
 import type { QueryResolvers } from '../generated/resolvers.ts'
-import { type AnyNode, loadAnnotation, loadNode } from '../loaders/index.ts'
+import { type AnyNode, foundOrGone, loadAnnotation, loadNode } from '../loaders/index.ts'
 import { connect, connectRows } from './connection.ts'
 import { checkDepth } from './filter-depth.ts'
 import { selectedFigures } from './selected-figures.ts'
 
 export const Query: QueryResolvers = {
-  node: (_query, { id }, { loaders }) => loadNode(loaders, id),
+  node: (_query, { id }, { loaders }) => foundOrGone(loaders, id, loadNode(loaders, id)),
   // One that fails must not cost the others: a list of promises, of which codegen does not know that they may be null.
-  nodes: (_query, { ids }, { loaders }) => ids.map(id => loadNode(loaders, id) as Promise<AnyNode>),
+  nodes: (_query, { ids }, { loaders }) =>
+    ids.map(id => foundOrGone(loaders, id, loadNode(loaders, id)) as Promise<AnyNode>),
 
-  dataRow: (_query, { id }, { loaders }) => loaders.dataRow.load(id),
+  dataRow: (_query, { id }, { loaders }) => foundOrGone(loaders, id, loaders.dataRow.load(id)),
   dataRowByGlobalKey: (_query, { globalKey }, { loaders }) => loaders.dataRowByGlobalKey.load(globalKey),
-  label: (_query, { id }, { loaders }) => loaders.label.load(id),
+  label: (_query, { id }, { loaders }) => foundOrGone(loaders, id, loaders.label.load(id)),
   project: (_query, { id }, { loaders }) => loaders.project.load(id),
 
   dataRows: (_query, { filter, orderBy, ...page }, { loaders }) =>
@@ -28,6 +29,8 @@ export const Query: QueryResolvers = {
     connectRows(page, loaders.rows('workflowEvent', { filter: checkDepth(filter), orderBy })),
   projects: (_query, page, { loaders }) => connectRows(page, loaders.rows('project')),
   exports: (_query, page, { loaders }) => connectRows(page, loaders.rows('export')),
+  exportTask: (_query, { id }, { loaders }) => loaders.exportTask.load(id),
+  exportTasks: (_query, page, { loaders }) => connectRows(page, loaders.rows('exportTask')),
 
   dataRowProjectStats: (_query, { groupBy, filter }, { reader }, info) =>
     reader.dataRowProjectStats({

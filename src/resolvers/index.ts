@@ -7,6 +7,7 @@ import { DataRowProject } from './DataRowProject.ts'
 import { DataRowProjectStats } from './DataRowProjectStats.ts'
 import { DateTime } from './DateTime.ts'
 import { Export } from './Export.ts'
+import { ExportTask } from './ExportTask.ts'
 import { Feature } from './Feature.ts'
 import { Frame } from './Frame.ts'
 import { Group } from './Group.ts'
@@ -14,12 +15,14 @@ import { Label } from './Label.ts'
 import { LabelStats } from './LabelStats.ts'
 import { Mask } from './Mask.ts'
 import { MaskAnnotation } from './MaskAnnotation.ts'
+import { Mutation } from './Mutation.ts'
 import { Node } from './Node.ts'
 import { PointAnnotation } from './PointAnnotation.ts'
 import { PolygonAnnotation } from './PolygonAnnotation.ts'
 import { PolylineAnnotation } from './PolylineAnnotation.ts'
 import { Project } from './Project.ts'
 import { Query } from './Query.ts'
+import { Subscription } from './Subscription.ts'
 import { UnknownAnnotation } from './UnknownAnnotation.ts'
 import { WorkflowEvent } from './WorkflowEvent.ts'
 import { WorkflowStats } from './WorkflowStats.ts'
@@ -37,6 +40,7 @@ export const resolvers = {
   DataRowProjectStats,
   DateTime,
   Export,
+  ExportTask,
   Feature,
   Frame,
   Group,
@@ -44,12 +48,14 @@ export const resolvers = {
   LabelStats,
   Mask,
   MaskAnnotation,
+  Mutation,
   Node,
   PointAnnotation,
   PolygonAnnotation,
   PolylineAnnotation,
   Project,
   Query,
+  Subscription,
   UnknownAnnotation,
   WorkflowEvent,
   WorkflowStats,

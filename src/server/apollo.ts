@@ -20,9 +20,11 @@ export interface ApolloOptions {
 }
 
 /** A document is refused beyond these before any of it runs: each one alone has killed a process that lacked it. */
-const MAX_TOKENS = 5_000
+export const MAX_TOKENS = 5_000
 const MAX_RECURSIVE_SELECTIONS = 10_000
 const MAX_DEPTH = 30
+/** Beside GraphQL's own. */
+export const VALIDATION_RULES = [maxDepthRule(MAX_DEPTH)]
 const MAX_ERRORS = 5
 
 /** Apollo Server with what it does unasked switched off; it is not started yet. */
@@ -39,7 +41,7 @@ export function createApollo({ schema, logger, nodeEnv }: ApolloOptions): Apollo
     parseOptions: { maxTokens: MAX_TOKENS },
     validationOptions: { maxErrors: MAX_ERRORS },
     maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
-    validationRules: [maxDepthRule(MAX_DEPTH)],
+    validationRules: VALIDATION_RULES,
     stopOnTerminationSignals: false,
     plugins: [
       plainJsonStatus,

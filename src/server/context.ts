@@ -1,4 +1,4 @@
-import type { LazyReads } from '../ingest/index.ts'
+import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import { createLoaders, type GraphContext } from '../loaders/index.ts'
 import { EVERYTHING, type Store } from '../store/index.ts'
 
@@ -6,11 +6,15 @@ import { EVERYTHING, type Store } from '../store/index.ts'
 export interface Sources {
   readonly store: Store
   readonly lazy: LazyReads
+  readonly runs: ExportRuns
   readonly publicUrl: string | null
 }
 
 /** What the resolvers of one request get: all it reads is of one version, and its reads end with it. */
-export async function createContext({ store, lazy, publicUrl }: Sources, signal: AbortSignal): Promise<GraphContext> {
+export async function createContext(
+  { store, lazy, runs, publicUrl }: Sources,
+  signal: AbortSignal,
+): Promise<GraphContext> {
   const reader = await store.openSnapshot({ scope: EVERYTHING, signal })
-  return { loaders: createLoaders(reader, lazy, signal), reader, publicUrl, signal }
+  return { loaders: createLoaders(reader, lazy, signal), reader, publicUrl, runs, signal }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { describeFault } from '../errors.ts'
+import { formatInstant } from '../model/index.ts'
 import { EVERYTHING, type Store } from '../store/index.ts'
 import type { Traffic } from './traffic.ts'
 
@@ -18,13 +19,20 @@ export function addHealth(http: FastifyInstance, store: Store, traffic: Traffic)
 interface State {
   readonly status: 'ready' | 'empty' | 'failing'
   readonly version?: string
+  /** When the newest export was loaded. */
+  readonly loadedAt?: string
+  readonly ageSeconds?: number
 }
 
 async function stateOf(store: Store, http: FastifyInstance): Promise<State> {
   try {
     const reader = await store.openSnapshot({ scope: EVERYTHING })
     const { rows } = await reader.page('export', { limit: 1, backward: false })
-    return rows.length > 0 ? { status: 'ready', version: reader.version } : { status: 'empty' }
+    const [newest] = rows
+    if (!newest) return { status: 'empty' }
+    const { loadedAt } = newest.node
+    const ageSeconds = Math.max(0, Math.round((Date.now() * 1000 - loadedAt) / 1_000_000))
+    return { status: 'ready', version: reader.version, loadedAt: formatInstant(loadedAt), ageSeconds }
   } catch (error) {
     http.log.error({ fault: describeFault(error) }, 'the store cannot be read')
     return { status: 'failing' }

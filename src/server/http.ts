@@ -1,17 +1,22 @@
 import type { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
+import websocket from '@fastify/websocket'
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, fastify, LogController } from 'fastify'
+import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { GraphContext } from '../loaders/index.ts'
 import { createAdmission } from './admit.ts'
+import { MAX_TOKENS, VALIDATION_RULES } from './apollo.ts'
 import { createContext, type Sources } from './context.ts'
 import { allowOrigins } from './cors.ts'
 import { addHealth } from './health.ts'
 import { answerInJson, sendRequestError } from './http-errors.ts'
 import { addMedia } from './media.ts'
+import { subscriptionHandler } from './subscriptions.ts'
 import type { Traffic } from './traffic.ts'
 
 export interface HttpOptions extends Sources {
+  readonly schema: GraphQLSchema
   /** Started. */
   readonly apollo: ApolloServer<GraphContext>
   /** The schema as it is written. */
@@ -46,17 +51,26 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const base = options.publicUrl ?? ''
   http.get('/', async () => ({ name: 'slicegraph', graphql: `${base}/graphql`, schema: `${base}/schema.graphql` }))
   http.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl))
+  await http.register(websocket, { options: { maxPayload: MAX_BODY_BYTES } })
   addGraphql(http, options)
   addMedia(http, options)
   return http
 }
 
-function addGraphql(http: FastifyInstance, { apollo, traffic, ...sources }: HttpOptions): void {
+function addGraphql(http: FastifyInstance, options: HttpOptions): void {
+  const { apollo, traffic, ...sources } = options
   const { admit, signalOf } = createAdmission(traffic)
   const answer = fastifyApolloHandler(apollo, { context: request => createContext(sources, signalOf(request)) })
   http.route({
+    method: 'GET',
+    url: '/graphql',
+    onRequest: async (request, reply) => (request.ws ? undefined : admit(request, reply as FastifyReply)),
+    handler: (request, reply) => answer.call(http, request, reply),
+    wsHandler: subscriptionHandler({ ...options, maxTokens: MAX_TOKENS, validationRules: VALIDATION_RULES }),
+  })
+  http.route({
     // Other methods are Apollo's to refuse: it names those that it takes.
-    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    method: ['POST', 'PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
     onRequest: (request, reply) => admit(request, reply as FastifyReply),
     handler: (request, reply) => answer.call(http, request, reply),

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { LazyReads } from '../ingest/index.ts'
+import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import type { Store } from '../store/index.ts'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly store: Store
   /** How what the store lacks is fetched. */
   readonly lazy: LazyReads
+  /** Exports that are run from here. */
+  readonly runs: ExportRuns
   readonly config: ServerConfig
   readonly logger: Logger
 }
@@ -38,12 +40,13 @@ export interface RunningServer {
  * The gateway over HTTP, listening when this returns.
  * @throws UsageError when the address cannot be listened on.
  */
-export async function createServer({ store, lazy, config, logger }: ServerOptions): Promise<RunningServer> {
+export async function createServer({ store, lazy, runs, config, logger }: ServerOptions): Promise<RunningServer> {
   const traffic = createTraffic()
-  const apollo = createApollo({ schema: createSchema(), logger, nodeEnv: config.nodeEnv })
+  const schema = createSchema()
+  const apollo = createApollo({ schema, logger, nodeEnv: config.nodeEnv })
   await apollo.start()
   const { cors, publicUrl } = config
-  const http = await createHttp({ apollo, sdl: readSdl(), store, lazy, logger, traffic, cors, publicUrl })
+  const http = await createHttp({ apollo, schema, sdl: readSdl(), store, lazy, runs, logger, traffic, cors, publicUrl })
   let closing: Promise<void> | null = null
   const close = () => {
     closing ??= drainAndClose()

@@ -5,7 +5,15 @@
  */
 export type { UpstreamAnswer } from './http/exchange.ts'
 export type { OriginTraffic } from './http/lane.ts'
-export { type GetOptions, openUpstream, type Upstream } from './http/open-upstream.ts'
+export {
+  type GetOptions,
+  openUpstream,
+  type PostOptions,
+  type StreamOptions,
+  type Upstream,
+} from './http/open-upstream.ts'
+export type { PostAnswer } from './http/post.ts'
+export { UpstreamFault } from './http/upstream-fault.ts'
 export type { UpstreamLimits, UpstreamSettings } from './http/upstream-settings.ts'
 export { type ExportFile, listExports } from './list-exports.ts'
 export { digestOf, type ExportStream, type OpenOptions, openExport } from './open-export.ts'

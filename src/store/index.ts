@@ -6,6 +6,7 @@ export type * from './figures.ts'
 export type * from './lists.ts'
 export { type MediaCache, openMediaCache } from './media/media-cache.ts'
 export * from './store.ts'
+export type * from './tasks.ts'
 
 /** Where the bytes that were fetched for a store are kept: beside it. */
 export function mediaFolderOf(url: string): string {

@@ -7,6 +7,7 @@ import type {
   DataRowProject,
   DataRowProjectFilter,
   DataRowProjectOrder,
+  ExportTask,
   Instant,
   Label,
   LabelFilter,
@@ -87,6 +88,12 @@ export interface Lists {
     node: Export
     filter: never
     order: Order<'LOADED_AT'>
+    parent: never
+  }
+  exportTask: {
+    node: ExportTask
+    filter: never
+    order: Order<'STARTED_AT'>
     parent: never
   }
   reject: {

@@ -6,12 +6,14 @@ import type { ReadContext } from './queries/context.ts'
 import { dataRowList, dataRows, dataRowsByGlobalKey, projectDataRowList } from './queries/data-row.ts'
 import { dataRowProjectList, dataRowProjects, dataRowProjectsOfDataRows } from './queries/data-row-project.ts'
 import { exportList, exportsById, rejectList } from './queries/export.ts'
+import { exportTaskList, exportTasksById } from './queries/export-task.ts'
 import { labelList, labels, labelsOfDataRows } from './queries/label.ts'
 import { count, countsOf, type ListDefinition, page, pagesOf } from './queries/list.ts'
 import { composites, masks } from './queries/mask.ts'
 import { projectList, projects } from './queries/project.ts'
 import { stats } from './queries/stats.ts'
 import { annotationStats, dataRowProjectStats, labelStats, workflowStats } from './queries/stats-definitions.ts'
+import { gone } from './queries/tombstone.ts'
 import { workflowEventList, workflowEvents, workflowEventsOfDataRows } from './queries/workflow-event.ts'
 import type { StoreReader } from './store.ts'
 
@@ -28,6 +30,8 @@ export function createReader(context: ReadContext): StoreReader {
     labels: ids => labels(context, ids),
     workflowEvents: keys => workflowEvents(context, keys),
     exports: ids => exportsById(context, ids),
+    exportTasks: ids => exportTasksById(context, ids),
+    gone: ids => gone(context, ids),
     dataRowProjectsOfDataRows: ids => dataRowProjectsOfDataRows(context, ids),
     labelsOfDataRows: ids => labelsOfDataRows(context, ids),
     workflowEventsOfDataRows: ids => workflowEventsOfDataRows(context, ids),
@@ -59,6 +63,7 @@ const LISTS: { readonly [L in ListName]: ListDefinition<L> } = {
   workflowEvent: workflowEventList,
   project: projectList,
   export: exportList,
+  exportTask: exportTaskList,
   reject: rejectList,
 }
 

@@ -6,6 +6,7 @@ import type {
   DataRowProjectDimension,
   DataRowProjectFilter,
   ExportRecord,
+  ExportTask,
   FetchedBytes,
   FramesRecord,
   Generation,
@@ -23,6 +24,7 @@ import type {
 } from '../model/index.ts'
 import type { AnnotationStats, DataRowProjectStats, LabelStats, StatsRequest, WorkflowStats } from './figures.ts'
 import type { Export, ListName, Lists, Page, PageRequest, ParentOf } from './lists.ts'
+import type { FinishedTask, TaskStore } from './tasks.ts'
 
 /** What a store is to the rest of the house. A backend implements it in one folder beside this file. */
 export interface Store {
@@ -45,6 +47,7 @@ export interface Store {
   /** Keeps masks that were measured, in the same manner. */
   putMasks(masks: readonly FetchedMask[]): Promise<void>
   putComposites(composites: readonly FetchedComposite[]): Promise<void>
+  readonly tasks: TaskStore
   /** What was loaded before, to recognise a file that comes again. */
   loadedExports(): Promise<readonly LoadedExport[]>
   close(): Promise<void>
@@ -90,6 +93,10 @@ export interface StoreReader {
   labels(ids: readonly string[]): Promise<(Label | null)[]>
   workflowEvents(keys: readonly EventKey[]): Promise<(WorkflowEvent | null)[]>
   exports(ids: readonly string[]): Promise<(Export | null)[]>
+  /** As they stand now, whatever the version. */
+  exportTasks(ids: readonly string[]): Promise<(ExportTask | null)[]>
+  /** Whether a data row or a label of this id was there until a load took it away. */
+  gone(ids: readonly string[]): Promise<boolean[]>
 
   /** By project id. */
   dataRowProjectsOfDataRows(dataRowIds: readonly string[]): Promise<DataRowProject[][]>
@@ -207,12 +214,21 @@ export interface LoadedExport {
   readonly byteCount: number
 }
 
+export type LoadedWhole = { readonly projectId: string } | { readonly datasetId: string }
+
 export interface LoadBatch {
   readonly records: readonly ExportRecord[]
   readonly rejects: readonly RejectedRecord[]
 }
 
 export interface FinishedLoad {
+  /**
+   * What the load was everything of: what the store has of it and the load did not carry is gone upstream. Absent
+   * where the load was a part.
+   */
+  readonly wholeOf?: LoadedWhole
+  /** The task that ends with the load. */
+  readonly task?: FinishedTask
   readonly source: string
   readonly digest: string
   readonly byteCount: number

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
+import { type Emulator, openEmulator } from '../../src/demo/index.ts'
 import { UsageError } from '../../src/errors.ts'
 import { checkExports } from '../../src/ingest/index.ts'
 import { listExports } from '../../src/source/index.ts'
@@ -12,7 +13,7 @@ import { keys } from './malformed/keys.ts'
 import { notJson } from './malformed/not-json.ts'
 import { numbers } from './malformed/numbers.ts'
 import { readBack } from './malformed/read-back.ts'
-import { MARKER, v2Row } from './malformed/records.ts'
+import { FRAMES_URL, MARKER, v2Row } from './malformed/records.ts'
 import { shapes } from './malformed/shapes.ts'
 import { text } from './malformed/text.ts'
 import { truncated } from './malformed/truncated.ts'
@@ -30,12 +31,22 @@ const INPUTS: readonly MalformedInput[] = [
 ]
 
 let graph: Awaited<ReturnType<typeof openGraph>>
+let emulator: Emulator
 
 before(async () => {
-  graph = await openGraph([])
+  emulator = await openEmulator({ content: { frames: () => FRAMES, mask: () => null, composite: () => null } })
+  graph = await openGraph([], { upstream: { key: emulator.key, origins: [emulator.origin] } })
 })
 
-after(() => graph.close())
+after(async () => {
+  await graph.close()
+  await emulator.close()
+})
+
+/** What is fetched for every group that is known by URL only. */
+const FRAMES = [
+  { frameNumber: 6, objects: [{ featureId: 'F', title: MARKER, point: { x: 1, y: 2 } }], classifications: [] },
+]
 
 for (const [number, input] of INPUTS.entries()) {
   test(input.name, async () => {
@@ -84,6 +95,7 @@ test('no answer fails on what was stored', async () => {
     const { hasNextPage, endCursor } = (data as unknown as Rows).dataRows.pageInfo
     after = hasNextPage ? endCursor : null
   } while (after !== null)
+  assert.ok(emulator.requests.length > 0)
 })
 
 test('text comes back unit by unit, NUL and lone surrogates included', async () => {
@@ -113,8 +125,13 @@ test('they are two hundred and more', () => {
   assert.ok(new Set(names.filter(name => !name.includes(': a good '))).size >= 200)
 })
 
-const bytesOf = (piece: MalformedInput['pieces'][number]): Uint8Array =>
-  isFault(piece) ? piece.bytes : Buffer.from(piece as Uint8Array)
+/** With its frames at the emulator, whose port is not known before it runs. */
+function bytesOf(piece: MalformedInput['pieces'][number]): Uint8Array {
+  const bytes = isFault(piece) ? piece.bytes : Buffer.from(piece as Uint8Array)
+  const { pathname } = new URL(FRAMES_URL)
+  // As latin1 any bytes come back as they are.
+  return Buffer.from(bytes.toString('latin1').replaceAll(FRAMES_URL, `${emulator.origin}${pathname}`), 'latin1')
+}
 
 /** Each record with the line and the offset of its first byte. */
 function positionsOf({ pieces }: MalformedInput) {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { demoExport } from '../../src/demo/index.ts'
-import { openGraph } from '../support/graph.ts'
+import { openDemoGraph } from '../support/demo-graph.ts'
 
 const EVERYTHING = `{
   dataRows(first: 1000) {
@@ -23,14 +22,17 @@ const EVERYTHING = `{
   exports { nodes { __typename id } }
 }`
 
+const DEMO = { dataRows: 12, v1Records: 3 }
+const REMOTE = '{ labels(first: 1000) { nodes { groups { id remote } } } }'
+
 const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }'
 
 describe('node', () => {
-  let graph: Awaited<ReturnType<typeof openGraph>>
+  let graph: Awaited<ReturnType<typeof openDemoGraph>>
 
   before(async () => {
-    graph = await openGraph([])
-    await graph.loadRecords([...demoExport({ dataRows: 12, v1Records: 3 }), IMAGE_ROW])
+    graph = await openDemoGraph(DEMO)
+    await graph.loadRecords([IMAGE_ROW])
   })
   after(() => graph.close())
 
@@ -53,6 +55,21 @@ describe('node', () => {
     assert.ok([...all.keys()].some(id => id.startsWith('annotation:') && id.split(':').length === 5))
     const { nodes } = await graph.ask(NODES, { ids: [...all.keys()] })
     assert.deepEqual(nodes, [...all.values()])
+  })
+
+  it('finds what has to be fetched first: frames, what is in them and what goes through them', async () => {
+    await using cold = await openDemoGraph(DEMO)
+    const remote = remoteGroups(await cold.ask(REMOTE))
+    assert.ok(remote.length > 1)
+    const all = [...thingsIn(await graph.ask(EVERYTHING)).values()]
+    const groupOf = ({ id }: Thing) => id.split(':', 3).with(0, 'group').join(':')
+    const inside = all.filter(thing => remote.includes(groupOf(thing)) && thing.__typename !== 'Group')
+    const types = new Set(inside.map(({ __typename }) => __typename))
+    for (const type of ['Frame', 'Feature', 'MaskAnnotation', 'PolylineAnnotation'])
+      assert.ok(types.has(type), `no ${type} among what is fetched`)
+    const { nodes } = await cold.ask(NODES, { ids: inside.map(({ id }) => id) })
+    assert.deepEqual(nodes, inside)
+    assert.equal(cold.emulator.requests.length, new Set(inside.map(groupOf)).size)
   })
 
   it('answers null for an id that is unknown, malformed or spelt otherwise, without an error', async () => {
@@ -83,6 +100,11 @@ describe('node', () => {
     )
   })
 })
+
+function remoteGroups(answer: unknown): string[] {
+  const { labels } = answer as { labels: { nodes: { groups: { id: string; remote: boolean }[] }[] } }
+  return labels.nodes.flatMap(({ groups }) => groups.filter(({ remote }) => remote).map(({ id }) => id))
+}
 
 interface Thing {
   readonly __typename: string

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import type { Json } from '../../src/model/index.ts'
-import { parseInstant } from '../../src/model/index.ts'
+import { openEmulator } from '../../src/demo/index.ts'
+import { type Json, type JsonObject, parseInstant } from '../../src/model/index.ts'
 import { openGraph, readJson } from '../support/graph.ts'
 import { answerAt, forgottenKeys, leavesOf, type Places, placeOf } from './leaves.ts'
 import { PLACES_V1 } from './places-v1.ts'
@@ -21,21 +21,21 @@ const LABEL_V1 = 'cl2y5gyv5pl2s07749ceb5mr2'
 const ROW_V2 = 'cldnyuj4z1qjk083c202478df'
 const ROW_V1 = 'ckzohk4gy07d60ztx8orb8nbi'
 
-test('every value of both samples, loaded together', async () => {
-  await using graph = await openGraph([V2.pathname, V1.pathname])
+test('every value of all three samples, the frames document fetched from its URL', async () => {
+  await using graph = await openSamples()
   const rows = answerAt(await graph.ask(EVERYTHING), 'dataRows.nodes') ?? null
-  const [record] = await readJson<readonly Json[]>(V1)
+  const [record] = await readJson<readonly [V1Record]>(graph.v1)
   assert.equal(answerAt(rows, '[0].id'), ROW_V1)
-  checkLeaves(record ?? null, PLACES_V1, answerAt(rows, '[0]'))
+  checkLeaves(record, PLACES_V1, answerAt(rows, '[0]'))
+  checkLeaves(await withFrames(record), PLACES_V1, answerAt(rows, '[0]'))
   checkLeaves(await readJson<Json>(V2), PLACES_V2, answerAt(rows, '[1]'))
+  assert.deepEqual([...graph.emulator.counts], [[`/v1/frames/${LABEL_V1}?group=axial`, 1]])
 })
 
 test('every value of the frames document, once it stands in the place of its URL', async () => {
   await using graph = await openGraph([])
-  const [record] = await readJson<readonly [{ Label: { groups: [object] } }]>(V1)
-  const frames = (await readFile(FRAMES, 'utf8')).trim().split('\n')
-  const groups = record.Label.groups.map(group => ({ ...group, frames: frames.map(line => JSON.parse(line)) }))
-  const inlined = { ...record, Label: { ...record.Label, groups } }
+  const [record] = await readJson<readonly [V1Record]>(V1)
+  const inlined = await withFrames(record)
   await graph.loadRecords([inlined])
   checkLeaves(inlined, PLACES_V1, answerAt(await graph.ask(EVERYTHING), 'dataRows.nodes[0]'))
 })
@@ -61,7 +61,7 @@ test('what a v1 label says in other words', async () => {
 })
 
 test('ids are spelt as the contract says, and each leads to its node', async () => {
-  await using graph = await openGraph([V2.pathname, V1.pathname])
+  await using graph = await openSamples()
   const answer = await graph.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }', {
     ids: Object.keys(IDS),
   })
@@ -73,8 +73,45 @@ test('ids are spelt as the contract says, and each leads to its node', async () 
   for (const id of Object.keys(IDS)) assert.ok(found.has(id), `${id} is not in the answer`)
 })
 
+interface V1Record extends JsonObject {
+  readonly Label: JsonObject & { readonly groups: readonly JsonObject[] }
+}
+
+/** The samples, and an upstream that has the frames document. */
+async function openSamples() {
+  await using opening = new AsyncDisposableStack()
+  const document = await readFile(FRAMES, 'utf8')
+  const emulator = await openEmulator({
+    content: {
+      frames: (labelId, group) => (labelId === LABEL_V1 && group === 'axial' ? document : null),
+      mask: () => null,
+      composite: () => null,
+    },
+  })
+  opening.defer(() => emulator.close())
+  const upstream = { key: emulator.key, origins: [emulator.origin] }
+  const graph = opening.use(await openGraph([V2.pathname], { upstream }))
+  // The sample but for where its frames are.
+  const v1 = graph.folder.file('dicom-v1.json')
+  const text = await readFile(V1, 'utf8')
+  await writeFile(v1, text.replace('https://api.labelbox.com/v1/frames/', `${emulator.origin}/v1/frames/`))
+  await graph.load([v1])
+  const opened = opening.move()
+  return { ...graph, emulator, v1, [Symbol.asyncDispose]: () => opened.disposeAsync() }
+}
+
+/** The record with the frames document in the place of its URL. */
+async function withFrames(record: V1Record): Promise<V1Record> {
+  const lines = (await readFile(FRAMES, 'utf8')).trim().split('\n')
+  const frames = lines.map(line => JSON.parse(line) as JsonObject)
+  const groups = record.Label.groups.map(group => ({ ...group, frames }))
+  return { ...record, Label: { ...record.Label, groups } }
+}
+
 const LINE = 'cldnz5eto00053b6jqxb2rzm7'
 const MASK = 'cldnz5k2z000b3b6j7rr1padw'
+const FETCHED_MASK = 'cl2y5hdq200053g6cklrdauj7'
+const FETCHED_LINE = 'cl2y5hjr200073g6cidkf0pqj'
 const PROJECT_V2 = 'cldnyx07w0dcg071ahdgx2y3h'
 const PROJECT_V1 = 'cl2sl1qnnbfrl0767bv649iud'
 
@@ -98,6 +135,11 @@ const IDS: Readonly<Record<string, string>> = {
   [`feature:${LABEL_V2}:Sagittal:${MASK}`]: 'Feature',
   [`annotation:${LABEL_V2}:Axial:6:${LINE}`]: 'PolylineAnnotation',
   [`annotation:${LABEL_V2}:Sagittal:256:${MASK}`]: 'MaskAnnotation',
+  // Out of the frames document.
+  [`frame:${LABEL_V1}:Axial:172`]: 'Frame',
+  [`feature:${LABEL_V1}:Axial:${FETCHED_LINE}`]: 'Feature',
+  [`annotation:${LABEL_V1}:Axial:172:${FETCHED_MASK}`]: 'MaskAnnotation',
+  [`annotation:${LABEL_V1}:Axial:185:${FETCHED_LINE}`]: 'PolylineAnnotation',
   // From the oldest on.
   ...Object.fromEntries([0, 1, 2].map(n => [`event:${ROW_V2}:${PROJECT_V2}:${n}`, 'WorkflowEvent'])),
   ...Object.fromEntries([0, 1, 2, 3, 4].map(n => [`event:${ROW_V1}:${PROJECT_V1}:${n}`, 'WorkflowEvent'])),

@@ -12,6 +12,8 @@ import { NO_UPSTREAM, openLazy } from '../support/lazy.ts'
 export interface Gateway {
   readonly url: string
   readonly store: Store
+  /** Where the bytes of masks are kept. */
+  readonly mediaFolder: string
   /** What was logged so far, parsed. */
   readonly log: readonly Record<string, unknown>[]
   /** Stops the server and leaves the store open. */
@@ -23,6 +25,8 @@ export interface GatewayOptions extends Partial<ServerConfig> {
   /** Leaves the store without data. */
   readonly empty?: boolean
   readonly upstream?: UpstreamSettings
+  /** Where the demo's frames and masks are: an origin, the vendor's by default. */
+  readonly demoOrigin?: string
   /** Stands between the server and the store. */
   readonly wrap?: (store: Store) => Store
 }
@@ -34,6 +38,7 @@ export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot'])
     putFrames: frames => store.putFrames(frames),
     putMasks: masks => store.putMasks(masks),
     putComposites: composites => store.putComposites(composites),
+    tasks: store.tasks,
     openLoad: options => store.openLoad(options),
     loadedExports: () => store.loadedExports(),
     close: () => store.close(),
@@ -45,24 +50,27 @@ export async function startGateway({
   empty = false,
   wrap = store => store,
   upstream = NO_UPSTREAM,
+  demoOrigin,
   ...config
 }: GatewayOptions = {}): Promise<Gateway> {
   const folder = await mkdtemp(join(tmpdir(), 'slicegraph-server-'))
   const store = await openStore(`sqlite:${join(folder, 'test.db')}`)
-  const { lazy, close: closeLazy } = await openLazy(store, join(folder, 'media'), upstream)
+  const mediaFolder = join(folder, 'media')
+  const { lazy, runs, close: closeLazy } = await openLazy(store, mediaFolder, upstream)
   const clear = async () => {
     await closeLazy()
     await store.close()
     await rm(folder, { recursive: true })
   }
   try {
-    if (!empty) await ingestExports({ store, files: await listExports(await writeDemoExport(folder)) })
+    const demo = demoOrigin === undefined ? {} : { origin: demoOrigin }
+    if (!empty) await ingestExports({ store, files: await listExports(await writeDemoExport(folder, demo)) })
     const log: Record<string, unknown>[] = []
     const logger = pino({ level: 'debug' }, { write: line => log.push(JSON.parse(line)) })
     const defaults = { host: '127.0.0.1', port: 0, cors: [], publicUrl: null, nodeEnv: 'production' }
-    const server = await createServer({ store: wrap(store), lazy, logger, config: { ...defaults, ...config } })
+    const server = await createServer({ store: wrap(store), lazy, runs, logger, config: { ...defaults, ...config } })
     const close = () => server.close().then(clear)
-    return { url: server.url, store, log, stop: server.close, close }
+    return { url: server.url, store, mediaFolder, log, stop: server.close, close }
   } catch (error) {
     await clear()
     throw error

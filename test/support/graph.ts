@@ -18,14 +18,14 @@ export async function openGraph(
   options: { readonly scope?: Scope; readonly upstream?: UpstreamSettings } = {},
 ) {
   const opened = await openLoadedStore()
-  const { lazy, close: closeLazy } = await openLazy(opened.store, opened.folder.file('media'), options.upstream)
+  const { lazy, runs, close: closeLazy } = await openLazy(opened.store, opened.folder.file('media'), options.upstream)
   if (exportPaths.length > 0) await opened.load(exportPaths)
   let reads = 0
 
   async function execute(query: string, variables: Record<string, unknown> = {}): Promise<ExecutionResult> {
     const snapshot = await opened.store.openSnapshot({ scope: options.scope ?? EVERYTHING })
     const reader = counted(snapshot, () => reads++)
-    const contextValue = { loaders: createLoaders(reader, lazy), reader, publicUrl: null }
+    const contextValue = { loaders: createLoaders(reader, lazy), reader, publicUrl: null, runs }
     return graphql({ schema, source: query, variableValues: variables, contextValue })
   }
 

@@ -1,20 +1,33 @@
-import { createLazyReads, type LazyReads } from '../../src/ingest/index.ts'
+import { createExportRuns, createLazyReads, type LazyReads } from '../../src/ingest/index.ts'
+import { createExportClient } from '../../src/labelbox/index.ts'
 import { openUpstream, type UpstreamSettings } from '../../src/source/index.ts'
 import { openMediaCache, type Store } from '../../src/store/index.ts'
 
 /** Nothing may be fetched: a test that does not bring its upstream must not reach the vendor's. */
 export const NO_UPSTREAM: UpstreamSettings = { key: null, origins: [] }
 
-/** Lazy reads as the gateway has them. */
-export async function openLazy(store: Store, mediaFolder: string, settings: UpstreamSettings = NO_UPSTREAM) {
+/** A closed port: where no export can be run. */
+const NO_API = 'http://127.0.0.1:9'
+
+/** Lazy reads and export runs as the gateway has them. */
+export async function openLazy(
+  store: Store,
+  mediaFolder: string,
+  settings: UpstreamSettings = NO_UPSTREAM,
+  apiUrl: string = settings.origins[0] ?? NO_API,
+) {
   const media = await openMediaCache(mediaFolder)
   const upstream = openUpstream(settings)
   const lazy: LazyReads = createLazyReads({ store, upstream, media })
+  const client = createExportClient({ upstream, apiUrl, pollMs: 20 })
+  const runs = createExportRuns({ store, client })
   return {
     lazy,
+    runs,
     media,
     upstream,
     async close(): Promise<void> {
+      await runs.close()
       await upstream.close()
       await media.close()
     },

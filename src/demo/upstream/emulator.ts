@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { EmulatedContent } from './content.ts'
 import { type Exchange, send } from './exchange.ts'
+import type { EmulatedExports, ExportSettings } from './exports/emulated-exports.ts'
+import { type ExportControls, type OpenExports, openExports } from './exports/open-exports.ts'
 import { type Fault, faultKind } from './faults.ts'
 import type { Reply } from './reply.ts'
 import { refusal } from './reply.ts'
@@ -18,9 +20,14 @@ export interface EmulatorOptions {
   readonly delayMs?: number
   /** Default 0: any that is free. */
   readonly port?: number
+  /** The account whose data is exported at `POST /graphql`: by default that is not answered. */
+  readonly exports?: EmulatedExports | ((origin: string) => EmulatedExports)
+  readonly exportSettings?: Partial<ExportSettings>
+  /** The time, in milliseconds since 1970: default the machine's. Exports look at it. */
+  readonly now?: () => number
 }
 
-/** A small upstream on 127.0.0.1 that speaks the vendor's endpoints for frames and masks. */
+/** A small upstream on 127.0.0.1 that speaks the vendor's endpoints for frames, masks and exports. */
 export interface Emulator extends Pick<RequestLog, 'requests' | 'counts' | 'mostAtOnce'> {
   readonly origin: string
   readonly key: string
@@ -39,10 +46,17 @@ export interface Emulator extends Pick<RequestLog, 'requests' | 'counts' | 'most
   close(): Promise<void>
 }
 
+const GRAPHQL = '/graphql'
+
 const DEMO_KEY = 'demo-key-of-the-emulated-upstream'
 
 /** Idle connections are kept longer than a client does: one that ends just as it is used again looks like a fault. */
 const KEEP_ALIVE_MS = 120_000
+
+/** An emulator that runs exports, too. */
+export interface ExportingEmulator extends Emulator {
+  readonly exports: ExportControls
+}
 
 interface Trouble {
   readonly fault: Fault
@@ -51,6 +65,10 @@ interface Trouble {
 }
 
 /** @throws the listening socket's error where the port cannot be had. */
+export function openEmulator(
+  options: EmulatorOptions & Required<Pick<EmulatorOptions, 'exports'>>,
+): Promise<ExportingEmulator>
+export function openEmulator(options: EmulatorOptions): Promise<Emulator>
 export async function openEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { key = DEMO_KEY, port = 0 } = options
   const log = createRequestLog(key)
@@ -73,10 +91,17 @@ export async function openEmulator(options: EmulatorOptions): Promise<Emulator> 
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const content = typeof options.content === 'function' ? options.content(origin) : options.content
+  // Who knows the port may ask before the exports are open.
+  const opening = openExportsOf(options, { origin, key, delayMs: () => delay })
+  const exports = await opening
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    const good = goodReply(request)
     const trouble = troubleOf(request.url ?? '/')
+    if (options.exports && request.method === 'POST' && request.url === GRAPHQL) {
+      opening.then(open => open?.answer(request, response, trouble?.fault ?? null))
+      return
+    }
+    const good = goodReply(request)
     const exchange: Exchange = { request, response, good, options: trouble?.fault ?? {} }
     if (trouble) faultKind(trouble.fault.name).answer(exchange)
     else send(exchange, good)
@@ -90,7 +115,7 @@ export async function openEmulator(options: EmulatorOptions): Promise<Emulator> 
 
   function troubleOf(path: string): Trouble | null {
     if (path.startsWith(`${MOVED}/`)) return null
-    const resource = path.startsWith('/v1/frames/') ? 'frames' : 'masks'
+    const resource = path.startsWith('/v1/frames/') ? 'frames' : path === GRAPHQL ? 'exports' : 'masks'
     const trouble = troubles.findLast(each => {
       const { spoils } = faultKind(each.fault.name)
       return (
@@ -130,6 +155,17 @@ export async function openEmulator(options: EmulatorOptions): Promise<Emulator> 
       server.close()
       server.closeAllConnections()
       await closed
+      await exports?.close()
     },
+    ...(exports && { exports }),
   }
+}
+
+async function openExportsOf(
+  { exports, exportSettings = {}, now = Date.now }: EmulatorOptions,
+  { origin, ...rest }: { readonly origin: string; readonly key: string; delayMs(): number },
+): Promise<OpenExports | null> {
+  if (!exports) return null
+  const account = typeof exports === 'function' ? exports(origin) : exports
+  return openExports({ account, settings: exportSettings, now, ...rest })
 }

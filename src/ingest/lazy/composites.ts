@@ -1,9 +1,9 @@
 import { compositeIdOf } from '../../labelbox/index.ts'
-import { decodePng, ofColors } from '../../masks/index.ts'
-import type { MeasuredMask } from '../../model/index.ts'
+import { decodePng, type MaskRuns, ofColors } from '../../masks/index.ts'
+import type { FetchedBytes, MeasuredMask } from '../../model/index.ts'
 import type { CompositeKey, MediaCache, OfVersion, Store, StoreReader } from '../../store/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
-import type { Download, Image } from './download.ts'
+import { type Download, keepImage } from './download.ts'
 import type { KeepMasks } from './mask-writer.ts'
 import { measuredMask } from './measured-mask.ts'
 import { fetchedMask, flightKey, type Wanted } from './wanted.ts'
@@ -28,34 +28,54 @@ export interface CompositeSources {
   readonly keep: KeepMasks
 }
 
+/** An image of many masks, and those of them that it was fetched for. Never decoded: as pixels it is large. */
+interface Picture {
+  readonly body: Buffer
+  readonly bytes: FetchedBytes
+  readonly tracedFor: Composite
+  readonly runs: readonly MaskRuns[]
+}
+
 /** Masks from the image of all masks of their frame, fetched and decoded once however many are wanted. */
 export function createComposites({ store, media, download, keep }: CompositeSources): ReadComposite {
   const flights = createSingleFlight<readonly MeasuredMask[]>()
+  const pictures = createSingleFlight<Picture>()
 
   async function read(reader: StoreReader, composite: Composite, signal: AbortSignal) {
     // Another request may have brought them since this one looked.
     const kept = await reader.masks(composite.masks)
     if (kept.every(mask => mask !== null)) return kept
-    const { body, bytes } = await imageOf(reader, composite, signal)
-    const colors = composite.masks.map(mask => mask.source.colorRgb ?? [])
-    const measured = ofColors(decodePng(body), colors).map(runs => measuredMask(runs, bytes, true))
+    const picture = await pictures.run(pictureKey(composite), still => pictureOf(reader, composite, still), signal)
+    const runs = picture.tracedFor === composite ? picture.runs : trace(picture.body, composite)
+    const measured = runs.map(each => measuredMask(each, picture.bytes, true))
     await keep(composite.masks.map((mask, index) => fetchedMask(mask, measured[index] as MeasuredMask)))
     return measured
   }
 
-  /** Kept for the frame's other masks, which may be asked for later. */
-  async function imageOf(reader: StoreReader, composite: Composite, signal: AbortSignal): Promise<Image> {
+  /** Kept for the frame's other masks, which may be asked for later: who asks before it is kept shares the flight. */
+  async function pictureOf(reader: StoreReader, composite: Composite, signal: AbortSignal): Promise<Picture> {
     const [known] = await reader.composites([composite])
     const body = known && (await media.get(known.digest))
-    if (body) return { body, bytes: known }
+    if (body) return { body, bytes: known, tracedFor: composite, runs: trace(body, composite) }
     const image = await download(composite.url, signal)
+    const runs = trace(image.body, composite)
+    const bytes = await keepImage(media, image)
     const { labelId, version, compositeId } = composite
-    await store.putComposites([{ labelId, version, compositeId, bytes: image.bytes }])
-    return image
+    await store.putComposites([{ labelId, version, compositeId, bytes }])
+    return { body: image.body, bytes, tracedFor: composite, runs }
   }
 
   return (reader, composite, signal) =>
     flights.run(flightKey(composite.masks), whileWanted => read(reader, composite, whileWanted), signal)
+}
+
+const pictureKey = ({ labelId, version, compositeId }: Composite) => JSON.stringify([labelId, version, compositeId])
+
+function trace(body: Buffer, { masks }: Composite): readonly MaskRuns[] {
+  return ofColors(
+    decodePng(body),
+    masks.map(mask => mask.source.colorRgb ?? []),
+  )
 }
 
 /** Masks of equal composites belong together. */

@@ -10,9 +10,9 @@ import { nameOf, type Wanted, withVersions } from './wanted.ts'
 
 /** What is measured already comes in one read; of the rest, each image that holds any of them is fetched once. */
 export function createMaskReads({ store, upstream, media }: LazySources): LazyReads['masks'] {
-  const download = createDownload({ upstream, media })
+  const download = createDownload({ upstream })
   const keep = createMaskWriter(store)
-  const readOwn = createOwnMasks(keep, download)
+  const readOwn = createOwnMasks({ media, download, keep })
   const readComposite = createComposites({ store, media, download, keep })
 
   return async (asked, masks, signal) => {

@@ -1,24 +1,31 @@
 import { decodePng, foreground } from '../../masks/index.ts'
 import type { MeasuredMask } from '../../model/index.ts'
-import type { StoreReader } from '../../store/index.ts'
+import type { MediaCache, StoreReader } from '../../store/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
-import type { Download } from './download.ts'
+import { type Download, keepImage } from './download.ts'
 import type { KeepMasks } from './mask-writer.ts'
 import { measuredMask } from './measured-mask.ts'
 import { fetchedMask, flightKey, type Wanted } from './wanted.ts'
 
 export type ReadOwnMask = (reader: StoreReader, mask: Wanted, signal?: AbortSignal) => Promise<MeasuredMask>
 
+export interface OwnMaskSources {
+  readonly media: MediaCache
+  readonly download: Download
+  readonly keep: KeepMasks
+}
+
 /** A mask from its own image. */
-export function createOwnMasks(keep: KeepMasks, download: Download): ReadOwnMask {
+export function createOwnMasks({ media, download, keep }: OwnMaskSources): ReadOwnMask {
   const flights = createSingleFlight<MeasuredMask>()
 
   async function read(reader: StoreReader, mask: Wanted, signal: AbortSignal): Promise<MeasuredMask> {
     // Another request may have brought it since this one looked.
     const [kept] = await reader.masks([mask])
     if (kept) return kept
-    const { body, bytes } = await download(urlOf(mask), signal)
-    const measured = measuredMask(foreground(decodePng(body)), bytes, false)
+    const image = await download(urlOf(mask), signal)
+    const runs = foreground(decodePng(image.body))
+    const measured = measuredMask(runs, await keepImage(media, image), false)
     await keep([fetchedMask(mask, measured)])
     return measured
   }

@@ -3,7 +3,7 @@ import { parseRetryAfter } from './retry-after.ts'
 import { badResponse, tooLarge, UpstreamFault } from './upstream-fault.ts'
 
 /** What the request went with: it decides what to advise when it is refused. */
-export type Credentials = 'key' | 'no key set' | 'redirected'
+export type Credentials = 'key' | 'no key set' | 'redirected' | 'storage link'
 
 /** What an answer's status means when it is not the thing that was asked for. */
 export function faultOfStatus(
@@ -35,5 +35,7 @@ export function faultOfStatus(
 const REFUSALS: Readonly<Record<Credentials, (status: number) => string>> = {
   key: status => `the upstream refused the key (${status}): check LABELBOX_API_KEY.`,
   'no key set': status => `the upstream asks for a key (${status}) and none is set: set LABELBOX_API_KEY.`,
+  'storage link': status =>
+    `the storage refused access (${status}): the link that the upstream handed out may have expired; try again later.`,
   redirected: status => `the storage that the upstream redirected to refused access (${status}); try again later.`,
 }

@@ -1,6 +1,6 @@
 import { timedOut } from './upstream-fault.ts'
 
-/** One `get`, from its first moment to its last: its time, and who may end it early. */
+/** One thing asked for, from its first moment to its last: its time, and who may end it early. */
 export interface Call {
   /** Aborts when the caller does, when the time is up or when the fetcher closes; its reason is the error to throw. */
   readonly signal: AbortSignal
@@ -16,6 +16,7 @@ export interface Call {
   end(): void
 }
 
+/** @param totalMs Infinity: as long as it takes. */
 export function openCall(totalMs: number, caller: AbortSignal | undefined): Call {
   const controller = new AbortController()
   const { signal } = controller
@@ -32,6 +33,8 @@ export function openCall(totalMs: number, caller: AbortSignal | undefined): Call
     begin() {
       if (deadline !== null) return
       deadline = performance.now() + totalMs
+      // A timer cannot wait for ever: it would end at once.
+      if (totalMs === Number.POSITIVE_INFINITY) return
       timer = setTimeout(() => {
         controller.abort(timedOut(`the upstream did not finish its answer within ${totalMs} ms; try again later.`))
       }, totalMs)

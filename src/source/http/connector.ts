@@ -28,7 +28,7 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
     found
       .then(addresses => {
         if (isAllowed !== null && !addresses.every(({ address }) => isAllowed(address))) {
-          throw blocked('the upstream redirected to an address that is not on the public internet.')
+          throw blocked('the upstream points to an address that is not on the public internet.')
         }
         return buildConnector({
           lookup: answering(addresses),
@@ -62,7 +62,7 @@ function answering(addresses: readonly LookupAddress[]): LookupFunction {
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(
-    () => reject(timedOut('the name of the upstream was not resolved in time; try again later.')),
+    () => reject(timedOut('the name of the upstream was not resolved in time; try again later.', true)),
     ms,
   )
   try {

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { type Credentials, faultOfStatus } from './answer-fault.ts'
 import { ACCEPT_ENCODING } from './decode-content.ts'
+import type { Redirect } from './follow-redirects.ts'
 import { faultOfNetwork } from './network-fault.ts'
 import { type BodyCaps, discardBody, readBody } from './read-body.ts'
 import type { Target } from './target.ts'
@@ -15,7 +16,7 @@ export interface UpstreamAnswer {
 }
 
 /** What came back: the thing itself, or where it is. */
-export type Reply = UpstreamAnswer | { readonly location: string }
+export type Reply = UpstreamAnswer | Redirect
 
 export interface Question extends BodyCaps {
   readonly accept: string
@@ -23,7 +24,7 @@ export interface Question extends BodyCaps {
   readonly signal: AbortSignal
 }
 
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+export const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const NOTHING = Buffer.alloc(0)
 
 /** One request and its answer; the key goes with it when the target is trusted. @throws UpstreamFault */
@@ -52,18 +53,23 @@ export async function exchange(dispatcher: Dispatcher, target: Target, question:
   discardBody(body)
   if (statusCode === 204) return { status: 204, contentType: null, body: NOTHING }
   if (!REDIRECTS.has(statusCode)) throw faultOfStatus(statusCode, headers, credentialsOf(target, key))
+  return redirectOf(statusCode, headers)
+}
+
+/** @throws UpstreamFault UPSTREAM_BAD_RESPONSE when the answer does not say where to go. */
+export function redirectOf(status: number, headers: Dispatcher.ResponseData['headers']): Redirect {
   const location = single(headers, 'location')
-  if (location === null) throw badResponse(`the upstream answered ${statusCode} without saying where to go.`)
+  if (location === null) throw badResponse(`the upstream answered ${status} without saying where to go.`)
   // Header values come as bytes, one a character; a location that is not ASCII is UTF-8.
   return { location: Buffer.from(location, 'latin1').toString() }
 }
 
-function single(headers: Dispatcher.ResponseData['headers'], name: string): string | null {
+export function single(headers: Dispatcher.ResponseData['headers'], name: string): string | null {
   const value = headers[name]
   return typeof value === 'string' ? value : null
 }
 
-function credentialsOf({ trusted }: Target, key: string | null): Credentials {
+export function credentialsOf({ trusted }: Target, key: string | null): Credentials {
   if (!trusted) return 'redirected'
   return key === null ? 'no key set' : 'key'
 }

@@ -1,23 +1,27 @@
-import type { Reply, UpstreamAnswer } from './exchange.ts'
 import { redirectTarget, type Target } from './target.ts'
 import { blocked } from './upstream-fault.ts'
+
+/** The thing is elsewhere. */
+export interface Redirect {
+  readonly location: string
+}
 
 /**
  * Asks `first`, then wherever the answers point, at most `most` times on.
  * @throws UpstreamFault UPSTREAM_BLOCKED for a place that may not be asked, a loop or one redirect too many; what `ask` throws
  */
-export async function followRedirects(
+export async function followRedirects<A extends object>(
   first: Target,
   origins: ReadonlySet<string>,
   most: number,
-  ask: (target: Target) => Promise<Reply>,
-): Promise<UpstreamAnswer> {
+  ask: (target: Target) => Promise<A | Redirect>,
+): Promise<A> {
   const seen = new Set<string>()
   let target = first
   while (seen.size <= most) {
     seen.add(target.url.href)
     const reply = await ask(target)
-    if ('status' in reply) return reply
+    if (!('location' in reply)) return reply
     target = redirectTarget(target, reply.location, origins)
     if (seen.has(target.url.href)) throw blocked('the upstream redirects in a circle.')
   }

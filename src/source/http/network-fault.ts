@@ -14,6 +14,9 @@ const PASSING: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
 ])
 
+/** Of these, and of the timeouts: there was no connection yet. */
+const UNSENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
+
 const TIMEOUTS: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'the upstream could not be reached in time',
   ETIMEDOUT: 'the upstream could not be reached in time',
@@ -26,10 +29,13 @@ export function faultOfNetwork(error: unknown): UpstreamFault {
   if (error instanceof UpstreamFault) return error
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
   const timeout = TIMEOUTS[code]
-  if (timeout !== undefined) return timedOut(`${timeout}; try again later.`)
+  if (timeout !== undefined) return timedOut(`${timeout}; try again later.`, UNSENT.has(code))
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return tooLarge('the answer of the upstream has headers that are too large.')
   if (PASSING.has(code) || isCutShort(error)) {
-    return unavailable('the connection to the upstream failed; try again later.', true)
+    return unavailable('the connection to the upstream failed; try again later.', {
+      heals: true,
+      unsent: UNSENT.has(code),
+    })
   }
   if (error instanceof errors.HTTPParserError) {
     return badResponse('the answer of the upstream is not HTTP; check SLICEGRAPH_UPSTREAM_ORIGINS.')
@@ -48,6 +54,6 @@ function isCutShort(error: unknown): boolean {
   return error instanceof errors.HTTPParserError && error.message.includes('Invalid EOF state')
 }
 
-function unavailable(message: string, heals = false): UpstreamFault {
-  return new UpstreamFault('UPSTREAM_UNAVAILABLE', message, { heals, ill: true })
+function unavailable(message: string, traits: { heals?: boolean; unsent?: boolean } = {}): UpstreamFault {
+  return new UpstreamFault('UPSTREAM_UNAVAILABLE', message, { ...traits, ill: true })
 }

@@ -4,9 +4,11 @@ import { followRedirects } from './follow-redirects.ts'
 import type { OriginTraffic } from './lane.ts'
 import { createLanes } from './lanes.ts'
 import { openPools } from './pools.ts'
+import { exchangePost, type PostAnswer } from './post.ts'
 import { isPublicAddress } from './public-address.ts'
 import { withRetries } from './retry.ts'
-import { firstTarget } from './target.ts'
+import { streamFrom } from './stream.ts'
+import { firstTarget, storageTarget } from './target.ts'
 import { UpstreamFault } from './upstream-fault.ts'
 import { DEFAULT_LIMITS, type UpstreamSettings } from './upstream-settings.ts'
 
@@ -18,13 +20,43 @@ export interface GetOptions {
   readonly maxBytes?: number
 }
 
-/** Fetches what exports name. */
+export interface PostOptions {
+  /**
+   * Asking twice does no more than asking once. Otherwise it is asked again only where nothing can have happened: there
+   * was no connection, or too many requests.
+   */
+  readonly repeatable: boolean
+  readonly signal?: AbortSignal
+}
+
+export interface StreamOptions {
+  /** The first byte that is wanted; default 0. A server that does not know ranges costs the bytes before it. */
+  readonly from?: number
+  /** How many bytes the whole has: another length is a fault, before the first byte where the answer announces it. */
+  readonly size?: number
+  readonly signal?: AbortSignal
+}
+
+/** Fetches what exports name, and talks to the API. */
 export interface Upstream {
   /**
    * One GET, with its redirects and retries. The body is whole, decoded and not empty, unless the status is 204.
    * @throws SlicegraphError with a code of `UpstreamCode`; the signal's reason when the caller aborts
    */
   get(url: string, options: GetOptions): Promise<UpstreamAnswer>
+  /**
+   * One POST of JSON to a configured origin, with its retries. Refusals are answers too, once retries are used up; a
+   * redirect is not followed.
+   * @throws UpstreamFault when there is no answer; the signal's reason when the caller aborts
+   */
+  post(url: string, json: unknown, options: PostOptions): Promise<PostAnswer>
+  /**
+   * One GET of an address that the API handed out, on a configured origin or any public one by https. It never gets
+   * the key. The bytes come as they arrive, no faster than they are taken, for as long as it takes. Nothing is
+   * retried: a fault that `heals` may be answered by asking again from the byte reached.
+   * @throws UpstreamFault; the signal's reason when the caller aborts
+   */
+  stream(url: string, options?: StreamOptions): AsyncIterable<Uint8Array>
   /** How the configured origins are doing. */
   traffic(): readonly OriginTraffic[]
   /** Ends what is under way with UPSTREAM_UNAVAILABLE, and every connection. */
@@ -48,12 +80,23 @@ export function openUpstream(
   const calls = new Set<Call>()
   let closed = false
 
+  function begin(totalMs: number, signal: AbortSignal | undefined): Call {
+    signal?.throwIfAborted()
+    if (closed) throw closing()
+    const call = openCall(totalMs, signal)
+    calls.add(call)
+    return call
+  }
+
+  function end(call: Call): void {
+    calls.delete(call)
+    call.end()
+  }
+
   return {
     async get(url, { accept, signal, maxBytes = Number.POSITIVE_INFINITY }) {
-      signal?.throwIfAborted()
-      if (closed) throw closing()
       const first = firstTarget(url, origins)
-      const call = openCall(limits.totalMs, signal)
+      const call = begin(limits.totalMs, signal)
       const question = {
         accept,
         key,
@@ -61,7 +104,6 @@ export function openUpstream(
         compressedBytes: limits.compressedBytes,
         decodedBytes: Math.min(limits.decodedBytes, maxBytes),
       }
-      calls.add(call)
       try {
         return await withRetries(lanes.of(first), call, limits, () =>
           followRedirects(first, origins, limits.redirects, target =>
@@ -71,8 +113,43 @@ export function openUpstream(
       } catch (error) {
         throw call.explain(error)
       } finally {
-        calls.delete(call)
-        call.end()
+        end(call)
+      }
+    },
+    async post(url, json, { repeatable, signal }) {
+      const target = firstTarget(url, origins)
+      const call = begin(limits.postMs, signal)
+      const question = { ...limits, text: JSON.stringify(json), key, headersMs: limits.postMs, signal: call.signal }
+      const refusals = new Map<unknown, PostAnswer>()
+      const mayRepeat = (fault: UpstreamFault) =>
+        repeatable || fault.unsent || refusals.get(fault)?.status === TOO_MANY_REQUESTS
+      const attempt = () =>
+        lanes.of(target).run(call, async () => {
+          const answer = await exchangePost(pools.for(target), target, question)
+          if (answer.fault === null) return answer
+          refusals.set(answer.fault, answer)
+          throw answer.fault
+        })
+      try {
+        return await withRetries(lanes.of(target), call, limits, attempt, mayRepeat)
+      } catch (error) {
+        const fault = call.explain(error)
+        const refusal = refusals.get(fault)
+        if (refusal === undefined) throw fault
+        return refusal
+      } finally {
+        end(call)
+      }
+    },
+    async *stream(url, { from = 0, size = null, signal } = {}) {
+      const first = storageTarget(url, origins)
+      const call = begin(Number.POSITIVE_INFINITY, signal)
+      try {
+        yield* streamFrom(first, { from, size }, call, { origins, lanes, pools, limits })
+      } catch (error) {
+        throw call.explain(error)
+      } finally {
+        end(call)
       }
     },
     traffic: () => lanes.traffic(),
@@ -83,6 +160,8 @@ export function openUpstream(
     },
   }
 }
+
+const TOO_MANY_REQUESTS = 429
 
 function closing(): UpstreamFault {
   return new UpstreamFault('UPSTREAM_UNAVAILABLE', 'the gateway is stopping; ask again once it runs.')

@@ -13,6 +13,7 @@ export async function withRetries<T>(
   call: Call,
   limits: UpstreamLimits,
   attempt: () => Promise<T>,
+  mayRepeat: (fault: UpstreamFault) => boolean = () => true,
 ): Promise<T> {
   for (let retries = 0; ; retries += 1) {
     try {
@@ -21,7 +22,7 @@ export async function withRetries<T>(
       return answer
     } catch (error) {
       const fault = call.explain(error)
-      if (call.signal.aborted || !(fault instanceof UpstreamFault) || !fault.heals) throw fault
+      if (call.signal.aborted || !(fault instanceof UpstreamFault) || !fault.heals || !mayRepeat(fault)) throw fault
       const pauseMs = pauseBefore(fault, retries, limits)
       if (retries >= limits.retries || pauseMs >= call.remainingMs()) throw fault
       if ((fault.retryAfterMs ?? 0) > limits.retryAfterMs) throw fault

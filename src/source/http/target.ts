@@ -25,6 +25,23 @@ export function firstTarget(text: string, origins: ReadonlySet<string>): Target 
 }
 
 /**
+ * Where the API says that bytes lie: on a configured origin, or elsewhere by https. What is asked there goes without the
+ * key in either case: `trusted` says only that the origin may be anywhere.
+ * @throws UpstreamFault UPSTREAM_BLOCKED
+ */
+export function storageTarget(text: string, origins: ReadonlySet<string>): Target {
+  const url = URL.parse(text)
+  if (url === null || !isPlainHttp(url)) throw blocked('the upstream handed out an address that is not a plain URL.')
+  if (origins.has(url.origin)) return { url, trusted: true }
+  if (url.protocol !== 'https:') {
+    throw blocked(
+      'the upstream handed out an unencrypted address that is not on an allowed origin. Add that origin to SLICEGRAPH_UPSTREAM_ORIGINS if you trust it.',
+    )
+  }
+  return { url, trusted: false }
+}
+
+/**
  * Where an answer points: to a configured origin, or elsewhere by https.
  * @throws UpstreamFault UPSTREAM_BLOCKED
  */

@@ -3,6 +3,8 @@ import { SlicegraphError, type UpstreamCode } from '../../errors.ts'
 interface Traits {
   /** Asking again may help. */
   readonly heals?: boolean
+  /** Nothing of the request left: it can be made again, whatever it does. */
+  readonly unsent?: boolean
   /** It speaks against the origin and not against what was asked for: the breaker counts it. */
   readonly ill?: boolean
   /** What the upstream's Retry-After said. */
@@ -15,12 +17,15 @@ interface Traits {
  */
 export class UpstreamFault extends SlicegraphError {
   readonly heals: boolean
+  readonly unsent: boolean
   readonly ill: boolean
   readonly retryAfterMs: number | null
 
-  constructor(code: UpstreamCode, message: string, { heals = false, ill = false, retryAfterMs = null }: Traits = {}) {
+  constructor(code: UpstreamCode, message: string, traits: Traits = {}) {
+    const { heals = false, unsent = false, ill = false, retryAfterMs = null } = traits
     super(code, message)
     this.heals = heals
+    this.unsent = unsent
     this.ill = ill
     this.retryAfterMs = retryAfterMs
   }
@@ -30,8 +35,8 @@ export function blocked(message: string): UpstreamFault {
   return new UpstreamFault('UPSTREAM_BLOCKED', message)
 }
 
-export function timedOut(message: string): UpstreamFault {
-  return new UpstreamFault('UPSTREAM_TIMEOUT', message, { heals: true, ill: true })
+export function timedOut(message: string, unsent = false): UpstreamFault {
+  return new UpstreamFault('UPSTREAM_TIMEOUT', message, { heals: true, unsent, ill: true })
 }
 
 export function tooLarge(message: string): UpstreamFault {

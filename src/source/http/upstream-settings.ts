@@ -23,6 +23,8 @@ export interface UpstreamLimits {
   readonly bodyMs: number
   /** One `get` with its redirects and retries, from the moment it leaves the line. */
   readonly totalMs: number
+  /** One `post`, likewise; so long may the upstream think before it begins to answer. */
+  readonly postMs: number
   /** A body as it travels. */
   readonly compressedBytes: number
   /** A body as it is handed out. */
@@ -47,6 +49,8 @@ export const DEFAULT_LIMITS: UpstreamLimits = {
   headersMs: 10_000,
   bodyMs: 10_000,
   totalMs: 30_000,
+  // The vendor's own client waits so long: a search over millions of rows runs before a start is answered.
+  postMs: 60_000,
   compressedBytes: 64 * 2 ** 20,
   decodedBytes: 128 * 2 ** 20,
   redirects: 3,

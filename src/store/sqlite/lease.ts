@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import { FailureError } from '../../errors.ts'
 import type { Connection } from './connection.ts'
+import { isAlive, type Runner, thisProcess } from './runner.ts'
 
 /*
  * One load at a time. The lease is a row that names its holder; every transaction of a load renews it, and thereby
  * finds out when another process has taken it over in the meantime.
  */
 
-/** A holder that is alive renews with every transaction; this long without one, it is dead or forgotten. */
-const STALE_AFTER_MS = 60_000
-
-interface LeaseRow {
+interface LeaseRow extends Runner {
   readonly holder: string
-  readonly pid: number
-  readonly host: string
-  readonly heartbeat: number
 }
 
 /**
@@ -24,7 +18,7 @@ interface LeaseRow {
  */
 export function acquireLease(connection: Connection, holder: string): string {
   return connection.transaction(() => {
-    const current = connection.get<LeaseRow>('select holder, pid, host, heartbeat from lease')
+    const current = connection.get<LeaseRow>('select holder, runner, pid, host, heartbeat from lease')
     if (current && isAlive(current)) {
       throw new FailureError(
         `Another load is running in this store: ${current.holder}, process ${current.pid}. Wait until it is done, or stop it.`,
@@ -33,8 +27,8 @@ export function acquireLease(connection: Connection, holder: string): string {
     const token = randomUUID()
     connection.run('delete from lease')
     connection.run(
-      'insert into lease (token, holder, pid, host, heartbeat) values (?, ?, ?, ?, ?)',
-      ...[token, holder, process.pid, hostname(), Date.now()],
+      'insert into lease (token, holder, runner, pid, host, heartbeat) values (?, ?, ?, ?, ?, ?)',
+      ...[token, holder, ...thisProcess()],
     )
     return token
   })
@@ -50,16 +44,4 @@ export function renewLease(connection: Connection, token: string): void {
 
 export function releaseLease(connection: Connection, token: string): void {
   connection.run('delete from lease where token = ?', token)
-}
-
-function isAlive(lease: LeaseRow): boolean {
-  if (Date.now() - lease.heartbeat > STALE_AFTER_MS) return false
-  if (lease.host !== hostname()) return true
-  try {
-    process.kill(lease.pid, 0)
-    return true
-  } catch (error) {
-    // Another user's process is alive too, it may only not be signalled.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

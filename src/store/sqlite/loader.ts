@@ -1,4 +1,4 @@
-import type { RejectedRecord } from '../../model/index.ts'
+import { formatId, type RejectedRecord } from '../../model/index.ts'
 import type { Export } from '../lists.ts'
 import type { PreparedBatch } from '../prepare.ts'
 import type { FinishedLoad, LoadOptions } from '../store.ts'
@@ -7,7 +7,9 @@ import { acquireLease, releaseLease, renewLease } from './lease.ts'
 import type { LoadContext } from './load-context.ts'
 import { type PackedBatch, type PackedRecord, packBatch } from './pack-content.ts'
 import { clearUnpublished, removeSuperseded } from './sweep.ts'
+import { finishTask } from './task-store.ts'
 import { writeDataRow } from './write-data-row.ts'
+import { retireMissing } from './write-gone.ts'
 import { retireUnlistedLabels, writeLabel } from './write-label.ts'
 import { writeDataRowProject, writeProject } from './write-project.ts'
 
@@ -64,8 +66,11 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
       })
     },
     publish(finished) {
+      const { wholeOf, task } = finished
+      if (wholeOf) while (inTransaction(() => retireMissing(load, wholeOf)) > 0);
       const loaded = inTransaction(() => {
         const made = writeExport(load, finished, tally)
+        if (task) finishTask(connection, task, made)
         connection.run('update state set version = ?', load.next)
         releaseLease(connection, token)
         return made
@@ -116,7 +121,8 @@ interface Tally {
 function writeExport({ connection, next }: LoadContext, finished: FinishedLoad, tally: Tally): Export {
   const count = (table: string) => connection.get<{ n: number }>(`select count(*) as n from ${table}`)?.n ?? 0
   const made: Export = {
-    id: `export:${finished.digest.slice(0, 32)}`,
+    // A task that brings the same bytes again is another export; a file is not.
+    id: formatId('export', finished.task ? finished.task.id.replace(/^task:/, '') : finished.digest.slice(0, 32)),
     source: finished.source,
     format: tally.v1 === 0 ? 'V2' : tally.v2 === 0 ? 'V1' : 'MIXED',
     loadedAt: Date.now() * 1000,

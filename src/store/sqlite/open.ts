@@ -11,6 +11,8 @@ import { Connection, openForWriting } from './connection.ts'
 import { createFetchedWriter } from './fetched-writer.ts'
 import { openSqliteLoad } from './loader.ts'
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts'
+import { createShortWrites } from './short-writes.ts'
+import { createTaskStore } from './task-store.ts'
 import { openThreadedLoad } from './threaded-load.ts'
 
 /** Compiles only: statements run on our own connection. */
@@ -30,7 +32,7 @@ const compiler = new Kysely<unknown>({
 export async function openSqliteStore(path: string): Promise<Store> {
   prepareFile(path)
   const connection = new Connection(path, { readOnly: true })
-  const fetched = createFetchedWriter(path)
+  const shortWrites = createShortWrites(path)
 
   function readContext(state: State, scope: ReadContext['scope'], signal: AbortSignal | undefined): ReadContext {
     return {
@@ -51,14 +53,13 @@ export async function openSqliteStore(path: string): Promise<Store> {
       const state = connection.get<State>('select version, fetched from state')
       return createReader(readContext(state ?? { version: 0, fetched: 0 }, scope, signal))
     },
-    putFrames: frames => fetched.putFrames(frames),
-    putMasks: masks => fetched.putMasks(masks),
-    putComposites: composites => fetched.putComposites(composites),
+    ...createFetchedWriter(shortWrites),
+    tasks: createTaskStore(connection, shortWrites),
     openLoad: options => (options.large ? openThreadedLoad(path, options) : openLoadHere(path, options)),
     loadedExports: async () =>
       connection.all<LoadedExport>('select id, digest, byte_count as "byteCount" from export order by no'),
     close: async () => {
-      fetched.close()
+      shortWrites.close()
       connection.close()
     },
   }

@@ -20,7 +20,8 @@ create table state (version integer not null, fetched integer not null) strict;
 insert into state values (0, 0);
 
 create table lease (
-  token text not null, holder text not null, pid integer not null, host text not null, heartbeat integer not null
+  token text not null, holder text not null, runner text not null, pid integer not null, host text not null,
+  heartbeat integer not null
 ) strict;
 
 create table export (
@@ -35,6 +36,21 @@ create table reject (
   byte_offset integer not null, path text not null, reason text not null, bytes blob not null
 ) strict;
 create index reject_export on reject (export_no, line);
+
+-- Exports that are run from here, outside the versions. upstream_id is the vendor's; since, from when on it asks for
+-- changes.
+create table export_task (
+  no integer primary key, id text not null unique, scope text not null, input text not null, upstream_id text,
+  since integer, status text not null, progress real not null, started_at integer not null, finished_at integer,
+  data_row_count integer not null, errors text not null, export_id text, runner text not null, pid integer not null,
+  host text not null, heartbeat integer not null
+) strict;
+create index export_task_status on export_task (status, scope);
+create table watermark (scope text primary key, at integer not null) strict;
+
+-- What was there until a load took it away: a label or a data row.
+create table tombstone (id text primary key, gone integer not null) strict, without rowid;
+create index tombstone_gone on tombstone (gone);
 
 create table project (
   no integer primary key, id text not null, born integer not null, gone integer not null, body any not null

@@ -39,6 +39,11 @@ export async function clearUnpublished(held: Held, version: number): Promise<voi
     )
   }
   await repeat(held, () =>
+    held.connection.run(
+      `delete from tombstone where id in (select id from tombstone where gone > ${version} limit 1000)`,
+    ),
+  )
+  await repeat(held, () =>
     held.connection.run(`delete from reject where no in (select no from reject where born > ${version} limit 1000)`),
   )
 }

@@ -17,7 +17,9 @@ export function writeLabel(load: LoadContext, dataRowId: string, record: PackedL
   const sameVersion = older?.version.no === version.no
   const keepsContent = sameVersion && (sameText || hasFramesFor(load, older.content_no, record.content))
   const sameOwner = row?.data_row_id === dataRowId && row.project_id === projectId
-  if (keepsContent && sameOwner && saysTheSame(LABEL, row, now)) return
+  // A time of the version that was not known yet has to be noted, even where it is the row's already.
+  const stamp = JSON.stringify(version.stamp)
+  if (keepsContent && sameOwner && row.version_stamp === stamp && saysTheSame(LABEL, row, now)) return
 
   const contentNo = keepsContent ? older.content_no : writeContent(load, record.content)
   if (sameVersion && !keepsContent) carryFetched(load.connection, older.content_no, contentNo)
@@ -27,7 +29,7 @@ export function writeLabel(load: LoadContext, dataRowId: string, record: PackedL
     project_id: projectId,
     content_no: contentNo,
     content_version: version.no,
-    version_stamp: JSON.stringify(version.stamp),
+    version_stamp: stamp,
   }
   insertRow(load, LABEL, key, now)
   if (older) retireLabel(load, older)
@@ -45,7 +47,20 @@ export function retireUnlistedLabels(
      where data_row_id = ? and project_id = ? and gone = ${FOREVER}`,
     ...[dataRowId, projectId],
   )
-  for (const row of rows) if (!listed.has(row.id)) retireLabel(load, row)
+  for (const row of rows) {
+    if (listed.has(row.id)) continue
+    retireLabel(load, row)
+    bury(load, row.id)
+  }
+}
+
+/** Notes that what had this id is gone: from now on that is another thing than never having been there. */
+export function bury({ connection, next }: LoadContext, id: string): void {
+  connection.run(
+    'insert into tombstone (id, gone) values (?, ?) on conflict do update set gone = excluded.gone',
+    id,
+    next,
+  )
 }
 
 interface LabelRow extends Pick<LiveRow, 'no' | 'born'> {

@@ -1,5 +1,5 @@
 import { type Fault, lines, type MalformedInput, named, rejected, v1Keeps, v1With, v2Keeps, v2With } from './input.ts'
-import { MARKER, v2Row } from './records.ts'
+import { FRAMES_URL, MARKER, v2Row } from './records.ts'
 
 /** Keys that mean something to JavaScript, keys that mean a frame, and things that come twice. */
 export function keys(): MalformedInput[] {
@@ -39,7 +39,7 @@ function specialKey(key: string): Fault[] {
     v2Keeps(`${key} in a classification`, `${VOLUME}.classifications`, `[{"name":"c",${own}}]`),
     v1Keeps(`${key} in a v1 record`, '$["Media Attributes"]', `{${own}}`),
     v1Keeps(`${key} in a v1 label`, '$.Label', `{"objects":[],${own}}`),
-    v1Keeps(`${key} as a v1 group`, '$.Label.groups', `[{"name":"${key}","frames":"https://example.org"}]`),
+    v1Keeps(`${key} as a v1 group`, '$.Label.groups', `[{"name":"${key}","frames":"${FRAMES_URL}"}]`),
     v2With(`${AXIAL}.frames`, `{"${key}":{"objects":{}}}`),
     v2With(`${VOLUME}.key_frame_feature_map`, `{"F":{"Axial":{"${key}":true}}}`),
   ]

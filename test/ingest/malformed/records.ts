@@ -1,6 +1,9 @@
 /** Stands as a value in every record: it may appear in no reason and no message. */
 export const MARKER = 'PATIENT^NAME'
 
+/** Where the frames of groups are that are known by URL only. */
+export const FRAMES_URL = 'https://example.org/v1/frames/label'
+
 const DAY = '2024-05-06T07:08:09.123456+00:00'
 
 const point = (x: number, y: number) => ({ x, y })
@@ -189,7 +192,7 @@ export function v1Record(id: string) {
           objects: [],
           classifications: [],
           relationships: [],
-          frames: 'https://example.org/frames?group=axial',
+          frames: `${FRAMES_URL}?group=axial`,
         },
         {
           name: 'coronal',

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { UsageError } from '../errors.ts'
+import type { ExportFilters, ExportInput, ExportScope, ExportTimeRange } from '../model/index.ts'
+import type { Flags } from './invocation.ts'
+
+/** What sync was asked for on the command line. @throws UsageError */
+export async function syncInput(flags: Flags): Promise<ExportInput> {
+  return {
+    scope: scopeOf(flags),
+    incremental: flags.full !== true,
+    filters: await filtersOf(flags),
+    params: {
+      attachments: flags.attachments !== false,
+      metadataFields: flags.metadataFields !== false,
+      dataRowDetails: flags.dataRowDetails !== false,
+      projectDetails: flags.projectDetails !== false,
+      labelDetails: flags.labelDetails !== false,
+      performanceDetails: flags.performanceDetails !== false,
+      interpolatedFrames: flags.interpolatedFrames === true,
+      embeddings: flags.embeddings === true,
+    },
+  }
+}
+
+/** `project:ID`, `dataset:ID` or `catalog`, as `serve --sync` takes it. @throws UsageError */
+export function parseScope(text: string): ExportScope {
+  const [kind, id = ''] = text.split(/:(.*)/s)
+  if (kind === 'project' && id) return { projectId: id }
+  if (kind === 'dataset' && id) return { datasetId: id }
+  if (text === 'catalog') return { catalog: true }
+  throw new UsageError('--sync has to be project:ID, dataset:ID or catalog.')
+}
+
+function scopeOf({ project, dataset, catalog }: Flags): ExportScope {
+  const given = [project, dataset, catalog].filter(value => value !== undefined)
+  if (given.length !== 1) throw new UsageError('sync needs one of --project ID, --dataset ID and --catalog.')
+  if (typeof project === 'string') return { projectId: project }
+  return typeof dataset === 'string' ? { datasetId: dataset } : { catalog: true }
+}
+
+async function filtersOf(flags: Flags): Promise<ExportFilters> {
+  const lastActivityAt = rangeOf('--last-activity', flags.lastActivity)
+  const labelCreatedAt = rangeOf('--label-created', flags.labelCreated)
+  const [dataRowIds, globalKeys] = await Promise.all([
+    listOf('--data-rows', flags.dataRows),
+    listOf('--global-keys', flags.globalKeys),
+  ])
+  return {
+    ...(lastActivityAt && { lastActivityAt }),
+    ...(labelCreatedAt && { labelCreatedAt }),
+    ...(dataRowIds && { dataRowIds }),
+    ...(globalKeys && { globalKeys }),
+    ...(Array.isArray(flags.batch) && { batchIds: flags.batch }),
+    ...(typeof flags.workflowStatus === 'string' && { workflowStatus: flags.workflowStatus }),
+  }
+}
+
+/** `FROM..TO`, either of them empty. */
+export function rangeOf(flag: string, value: unknown): ExportTimeRange | null {
+  if (typeof value !== 'string') return null
+  const [from = '', to, ...rest] = value.split('..')
+  if (to === undefined || rest.length > 0 || (from === '' && to === ''))
+    throw new UsageError(`${flag} has to be FROM..TO, of which one may be left out, as 2023-02-03.. or ..2023-02-10.`)
+  return { ...(from && { from }), ...(to && { to }) }
+}
+
+/** Words with commas between them; `@FILE`: one a line. */
+async function listOf(flag: string, value: unknown): Promise<readonly string[] | null> {
+  if (typeof value !== 'string') return null
+  const text = value.startsWith('@') ? await readList(flag, value.slice(1)) : value.replaceAll(',', '\n')
+  const entries = text.split('\n').map(entry => entry.trim())
+  return entries.filter(entry => entry !== '')
+}
+
+async function readList(flag: string, path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => {
+    throw new UsageError(`${flag} names ${path}, which cannot be read: it has to be a file with one entry a line.`)
+  })
+}

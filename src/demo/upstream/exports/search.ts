@@ -1,0 +1,71 @@
+import type { Json, JsonObject } from '../../../model/index.ts'
+import { malformed } from './coded-error.ts'
+import { timeFilter } from './time-filter.ts'
+import { lastActivityOf, type WirePlace, type WireRow } from './wire-row.ts'
+
+/** How many ids an entry can have. */
+const MOST_IDS = 2_000
+
+const STATUSES: Readonly<Record<string, string>> = { InReview: 'IN_REVIEW', InRework: 'IN_REWORK', Done: 'DONE' }
+
+/** Whether a row is found, looked at in the places of the scope: a project's own, or all of the row's. */
+export type Search = (row: WireRow, places: readonly WirePlace[]) => boolean
+
+/**
+ * Reads the entries of a `searchQuery.query`: they are AND-ed.
+ * @param isStale whether the index still has the row as it was before. Entries on what work changes do not find it
+ * then; those on ids and the dataset do.
+ * @throws CodedError MALFORMED_REQUEST
+ */
+export function searchOf(entries: Json | undefined, isStale: (row: WireRow) => boolean): Search {
+  if (!Array.isArray(entries)) throw malformed('searchQuery.query is not a list')
+  const searches = (entries as readonly JsonObject[]).map((entry): Search => {
+    const search = entryOf(entry)
+    const isLasting = ['dataset', 'data_row_id', 'global_key'].includes(String(entry.type))
+    return isLasting ? search : (row, places) => !isStale(row) && search(row, places)
+  })
+  return (row, places) => searches.every(search => search(row, places))
+}
+
+function entryOf(entry: JsonObject): Search {
+  switch (entry.type) {
+    case 'data_row_last_activity_at': {
+      const isIn = timeFilter(entry)
+      return row => isIn(lastActivityOf(row))
+    }
+    case 'labeled_at': {
+      const isIn = timeFilter(entry)
+      return (_, places) =>
+        places.some(({ labels = [] }) => labels.some(label => isIn(label.label_details?.created_at ?? null)))
+    }
+    case 'dataset':
+      return among(entry, row => [row.data_row.details?.dataset_id])
+    case 'data_row_id':
+      return among(entry, row => [row.data_row.id])
+    case 'global_key':
+      return among(entry, row => [row.data_row.global_key])
+    case 'batch':
+      return among(entry, (_, places) => places.map(place => place.project_details?.batch_id))
+    case 'task_queue_not_exist':
+      return (_, places) => places.every(place => (statusOf(place) ?? 'TO_LABEL') === 'TO_LABEL')
+    case 'task_queue_status': {
+      const status = STATUSES[String(entry.status)]
+      if (!status) throw malformed('Unknown workflow status')
+      return (_, places) => places.some(place => statusOf(place) === status)
+    }
+    default:
+      throw malformed('Unknown type of a search entry')
+  }
+}
+
+const statusOf = (place: WirePlace) => place.project_details?.workflow_status
+
+function among(
+  { ids, operator }: JsonObject,
+  idsOf: (row: WireRow, places: readonly WirePlace[]) => readonly (string | undefined)[],
+): Search {
+  if (!Array.isArray(ids) || ids.length === 0 || operator !== 'is') throw malformed('An entry needs ids, and "is"')
+  if (ids.length > MOST_IDS) throw malformed(`More than ${MOST_IDS} ids`)
+  const wanted = new Set<unknown>(ids)
+  return (row, places) => idsOf(row, places).some(id => id !== undefined && wanted.has(id))
+}

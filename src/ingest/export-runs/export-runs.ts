@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { describeFault, SlicegraphError } from '../../errors.ts'
+import { checkRequest, type ExportClient } from '../../labelbox/index.ts'
+import { type ExportInput, type ExportTask, type ExportTaskError, formatId } from '../../model/index.ts'
+import { EVERYTHING, type RunningTask, type Store, type TaskChange } from '../../store/index.ts'
+import { isSameInput, scopeKey } from './export-input.ts'
+import { runExport } from './run-export.ts'
+import { createTidings } from './tidings.ts'
+
+/** Exports that this process runs at the vendor's. */
+export interface ExportRuns {
+  /**
+   * Starts a task and answers it at once; the same input joins the task that runs.
+   * @throws SlicegraphError BAD_USER_INPUT for what cannot be asked, and when another task runs in the scope;
+   * EXPORT_UNSUPPORTED
+   */
+  start(input: ExportInput): Promise<ExportTask>
+  /** The task as it stands, then at every change; ends with the task, and at once where there is none. */
+  follow(taskId: string, signal?: AbortSignal): AsyncGenerator<ExportTask, void, undefined>
+  /** Takes up what a process that died was running. */
+  resume(): Promise<void>
+  /** Stops what runs here; it is taken up by the next process that resumes. */
+  close(): Promise<void>
+}
+
+export interface ExportRunsOptions {
+  readonly store: Store
+  readonly client: ExportClient
+  /** Told of errors that nobody foresaw. */
+  readonly onFault?: (error: unknown) => void
+}
+
+export function createExportRuns({ store, client, onFault }: ExportRunsOptions): ExportRuns {
+  const closing = new AbortController()
+  const running = new Set<Promise<void>>()
+  const tidings = createTidings()
+
+  async function read(id: string): Promise<ExportTask | null> {
+    const reader = await store.openSnapshot({ scope: EVERYTHING })
+    const [task] = await reader.exportTasks([id])
+    return task ?? null
+  }
+
+  function run(task: RunningTask): void {
+    const work = runToItsEnd(task).finally(() => running.delete(work))
+    running.add(work)
+  }
+
+  async function runToItsEnd(task: RunningTask): Promise<void> {
+    const ended = new AbortController()
+    const signal = AbortSignal.any([closing.signal, ended.signal])
+    async function note(change: TaskChange): Promise<void> {
+      // Another process has it: this one has been asleep for too long.
+      if (!(await store.tasks.update(task.id, change))) ended.abort()
+      tidings.tell(task.id)
+      signal.throwIfAborted()
+    }
+    try {
+      await runExport(task, { store, client, note, signal })
+    } catch (error) {
+      if (signal.aborted) return
+      const errors = [explain(error)]
+      await store.tasks.update(task.id, { status: 'FAILED', finishedAt: Date.now() * 1000, errors }).catch(onFault)
+    } finally {
+      tidings.tell(task.id)
+    }
+  }
+
+  function explain(error: unknown): ExportTaskError {
+    if (error instanceof SlicegraphError) return { message: `${error.code}: ${error.message}`, raw: null }
+    onFault?.(error)
+    return {
+      message: `INTERNAL_SERVER_ERROR: something unexpected went wrong (${describeFault(error).name}).`,
+      raw: null,
+    }
+  }
+
+  return {
+    async start(input) {
+      checkRequest(input)
+      const id = formatId('task', randomUUID())
+      const begun = await store.tasks.begin({ id, scope: scopeKey(input.scope), input, startedAt: Date.now() * 1000 })
+      if (begun.isNew) run(begun.task)
+      else if (!isSameInput(begun.task.input, input)) {
+        throw new SlicegraphError(
+          'BAD_USER_INPUT',
+          `Another export of this scope is running, ${begun.task.id}: wait until it has ended.`,
+        )
+      }
+      const task = await read(begun.task.id)
+      if (!task) throw new SlicegraphError('NOT_FOUND', 'The task is not there any more.')
+      return task
+    },
+
+    async *follow(taskId, signal) {
+      let told = ''
+      for (;;) {
+        // Before it is read: what changes in between is not missed.
+        const next = tidings.next(taskId, signal)
+        const task = await read(taskId)
+        if (!task) return
+        const text = JSON.stringify(task)
+        if (text !== told) yield task
+        told = text
+        if (task.status !== 'IN_PROGRESS') return
+        await next
+        signal?.throwIfAborted()
+      }
+    },
+
+    async resume() {
+      for (const task of await store.tasks.takeOver()) run(task)
+    },
+
+    async close() {
+      closing.abort()
+      await Promise.all(running)
+    },
+  }
+}

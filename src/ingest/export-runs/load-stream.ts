@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { FailureError } from '../../errors.ts'
+import { RAW_CONTAINERS } from '../../labelbox/index.ts'
+import { splitRecords } from '../../source/index.ts'
+import type { Export, FinishedLoad, Store, StoreWriter } from '../../store/index.ts'
+import { boundHeap } from '../heap-bounds.ts'
+import { readBatch } from '../read-batch.ts'
+
+export interface StreamLoad {
+  readonly store: Store
+  readonly bytes: AsyncIterable<Uint8Array>
+  readonly source: string
+  readonly signal: AbortSignal
+  /** Told after each batch, and while the load waits for its turn. */
+  readonly note: (loaded: Loaded) => Promise<void>
+  /** What else is published with it, once all of it is there. */
+  readonly finish?: (loaded: Loaded) => Pick<FinishedLoad, 'task' | 'wholeOf'>
+}
+
+export interface Loaded {
+  readonly byteCount: number
+  readonly dataRowCount: number
+  readonly rejectedCount: number
+}
+
+/** Loads an export as it comes in, as one Export: no copy of the whole is made. */
+export async function loadStream({ store, bytes, source, signal, note, finish }: StreamLoad): Promise<Export> {
+  const loaded = { byteCount: 0, dataRowCount: 0, rejectedCount: 0 }
+  const writer = await openLoadInTurn(store, source, () => note(loaded), signal)
+  const heap = boundHeap()
+  try {
+    const hash = createHash('sha256')
+    for await (const { records } of splitRecords(measured())) {
+      const batch = readBatch(records)
+      await writer.put(batch)
+      loaded.dataRowCount += batch.records.length
+      loaded.rejectedCount += batch.rejects.length
+      heap.check()
+      await note(loaded)
+    }
+    signal.throwIfAborted()
+    return await writer.publish({
+      source,
+      digest: hash.digest('hex'),
+      byteCount: loaded.byteCount,
+      ...finish?.(loaded),
+    })
+
+    async function* measured(): AsyncGenerator<Uint8Array> {
+      for await (const chunk of bytes) {
+        hash.update(chunk)
+        loaded.byteCount += chunk.length
+        yield chunk
+      }
+    }
+  } catch (error) {
+    // Where even that fails, the next load clears up; what went wrong first is what counts.
+    await writer.abandon().catch(() => {})
+    throw error
+  } finally {
+    heap.release()
+  }
+}
+
+const LOOK_EVERY_MS = 500
+
+/** Loads come one after the other. */
+async function openLoadInTurn(
+  store: Store,
+  source: string,
+  whileWaiting: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<StoreWriter> {
+  for (;;) {
+    signal.throwIfAborted()
+    try {
+      return await store.openLoad({ holder: `loading ${source}`, large: true, rawContainers: RAW_CONTAINERS })
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error
+    }
+    await whileWaiting()
+    await pause(LOOK_EVERY_MS, undefined, { signal })
+  }
+}

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ErrorCode, SlicegraphError } from '../../errors.ts'
+import { UpstreamFault } from '../../source/index.ts'
+
+export interface PatienceOptions {
+  /** The first wait, of which later ones are multiples. */
+  readonly pollMs: number
+  /** How long it may be that nothing but faults comes. */
+  readonly patienceMs: number
+  /** What is waited out so long; default: all that says the upstream is not well at the moment. */
+  readonly passing?: ReadonlySet<ErrorCode>
+  /** What may be an accident, so that a few tries are worth it; default: an answer that cannot be read. */
+  readonly odd?: ReadonlySet<ErrorCode>
+  /** Of something that went on a moment ago, the first try again comes at once. */
+  readonly hasty?: boolean
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Bears with faults one after another, until something goes well again. */
+export interface Patience {
+  /**
+   * Waits before the next try.
+   * @param odd In the place of the option of that name.
+   * @throws the error itself when waiting cannot help or has not; the signal's reason
+   */
+  bear(error: unknown, odd?: ReadonlySet<ErrorCode>): Promise<void>
+  /** Something went well. */
+  reset(): void
+}
+
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_RATE_LIMITED',
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_CIRCUIT_OPEN',
+])
+const ODD: ReadonlySet<ErrorCode> = new Set(['UPSTREAM_BAD_RESPONSE'])
+
+const MOST_ODD = 4
+/** The longest wait, in first ones: a minute at 2 s. */
+const MOST_WAITS = 30
+
+export function createPatience(options: PatienceOptions): Patience {
+  const { pollMs, patienceMs, passing = PASSING, odd: usualOdd = ODD, hasty = false, signal } = options
+  let since = 0
+  let faults = 0
+  let odds = 0
+
+  return {
+    async bear(error, odd = usualOdd) {
+      signal?.throwIfAborted()
+      if (!(error instanceof SlicegraphError)) throw error
+      if (faults === 0) since = performance.now()
+      faults += 1
+      const isOdd = odd.has(error.code)
+      odds += isOdd ? 1 : 0
+      if (isOdd ? odds > MOST_ODD : !passing.has(error.code)) throw error
+      const waitMs =
+        hasty && faults === 1 && error.code !== 'UPSTREAM_RATE_LIMITED' ? 0 : waitBefore(error, faults, pollMs)
+      if (performance.now() + waitMs > since + patienceMs) throw error
+      await pause(waitMs, signal)
+    },
+    reset() {
+      faults = 0
+      odds = 0
+    },
+  }
+}
+
+/** Does `work` until it succeeds or patience ends. */
+export async function patiently<T>(patience: Patience, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      const result = await work()
+      patience.reset()
+      return result
+    } catch (error) {
+      await patience.bear(error)
+    }
+  }
+}
+
+/** @throws the signal's reason */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted()
+  if (ms <= 0) return
+  await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(error => {
+    throw signal?.aborted ? signal.reason : error
+  })
+}
+
+/** Between half of it and all of it, so that those who failed together do not come back together. */
+function waitBefore(error: SlicegraphError, faults: number, pollMs: number): number {
+  const askedFor = error instanceof UpstreamFault ? (error.retryAfterMs ?? 0) : 0
+  const ownMs = pollMs * Math.min(2 ** (faults - 1), MOST_WAITS)
+  return askedFor + ownMs * (0.5 + Math.random() / 2)
+}

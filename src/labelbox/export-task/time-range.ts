@@ -1,0 +1,99 @@
+import { SlicegraphError } from '../../errors.ts'
+import { type ExportTimeRange, type Instant, MICROS_PER_SECOND, parseInstant } from '../../model/index.ts'
+import { instantsOf } from './zoned-time.ts'
+
+/** A range as the API takes it; its times are in `timezone`. */
+export interface RangeWire {
+  readonly operator: 'BETWEEN' | 'GREATER_THAN_OR_EQUAL' | 'LESS_THAN_OR_EQUAL'
+  readonly timezone: string
+  readonly value: string | { readonly min: string; readonly max: string }
+}
+
+/** One end as a person wrote it. */
+export interface RangeEnd {
+  readonly text: string
+  /** Has an offset, so that it means the same everywhere; otherwise it is in the account's zone. */
+  readonly hasOffset: boolean
+  /** As UTC where it has no offset. */
+  readonly instant: Instant
+}
+
+export interface CheckedRange {
+  readonly from: RangeEnd | null
+  readonly to: RangeEnd | null
+}
+
+/** @throws SlicegraphError BAD_USER_INPUT @param name Of the filter, for the message. */
+export function checkRange(name: string, { from, to }: ExportTimeRange): CheckedRange {
+  return {
+    from: from === undefined ? null : checkEnd(`${name}.from`, from),
+    to: to === undefined ? null : checkEnd(`${name}.to`, to),
+  }
+}
+
+/** Whether the account's zone has to be known to ask for the range. */
+export function needsZone({ from, to }: CheckedRange): boolean {
+  return from?.hasOffset === false || to?.hasOffset === false
+}
+
+/**
+ * The range in one zone, since the API takes one for both ends: the account's where both are in it, else UTC. Null
+ * where both ends are open.
+ * @throws SlicegraphError BAD_USER_INPUT where a time has to be converted from a zone that is not known
+ */
+export function rangeWire({ from, to }: CheckedRange, accountZone: string): RangeWire | null {
+  const isZoned = from?.hasOffset === true || to?.hasOffset === true
+  const timezone = isZoned ? 'UTC' : accountZone
+  const min = from && (isZoned ? utcText(wholeSecond(earliest(from, accountZone), Math.floor)) : from.text)
+  const max = to && (isZoned ? utcText(wholeSecond(latest(to, accountZone), Math.ceil)) : to.text)
+  if (min !== null && max !== null) return { operator: 'BETWEEN', timezone, value: { min, max } }
+  if (min !== null) return { operator: 'GREATER_THAN_OR_EQUAL', timezone, value: min }
+  if (max !== null) return { operator: 'LESS_THAN_OR_EQUAL', timezone, value: max }
+  return null
+}
+
+/** `YYYY-MM-DD hh:mm:ss` of an instant, in UTC. */
+export function plainText(instant: Instant): string {
+  return new Date(instant / 1000).toISOString().slice(0, 19).replace('T', ' ')
+}
+
+/** The API takes whole seconds: an end between two moves outwards, so that nothing that was asked for is lost. */
+export function wholeSecond(instant: Instant, round: (seconds: number) => number): Instant {
+  return round(instant / MICROS_PER_SECOND) * MICROS_PER_SECOND
+}
+
+const LOCAL = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?$/
+const OFFSET = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:?\d\d)$/
+
+function checkEnd(name: string, text: string): RangeEnd {
+  const hasOffset = OFFSET.test(text)
+  const instant = hasOffset || LOCAL.test(text) ? parseInstant(text) : null
+  if (instant !== null) return { text, hasOffset, instant }
+  throw new SlicegraphError(
+    'BAD_USER_INPUT',
+    `${name} is not a date (2026-01-31), a time in the account's time zone (2026-01-31 14:30:00) or one with an offset (2026-01-31T14:30:00+01:00).`,
+  )
+}
+
+/** A time that clocks show twice, or never, widens the range. */
+function earliest(end: RangeEnd, zone: string): Instant {
+  return end.hasOffset ? end.instant : Math.min(...inZone(end, zone))
+}
+
+function latest(end: RangeEnd, zone: string): Instant {
+  return end.hasOffset ? end.instant : Math.max(...inZone(end, zone))
+}
+
+function inZone({ instant }: RangeEnd, zone: string): readonly Instant[] {
+  const instants = instantsOf(instant, zone)
+  if (instants !== null) return instants
+  throw new SlicegraphError(
+    'BAD_USER_INPUT',
+    "the account's time zone is not known here: give both ends of the range with an offset, such as 2026-01-31T14:30:00+01:00.",
+  )
+}
+
+/** As the vendor's own client writes it. */
+function utcText(instant: Instant): string {
+  return `${new Date(instant / 1000).toISOString().slice(0, 19)}+0000`
+}

@@ -1,0 +1,91 @@
+import type { Instant } from './instant.ts'
+import type { Json } from './json.ts'
+
+/* An export that is run at the vendor's, as it is asked for. */
+
+/** Exactly one of them. */
+export type ExportScope =
+  | { readonly projectId: string }
+  | { readonly datasetId: string }
+  | { readonly modelRunId: string }
+  | { readonly catalog: true }
+
+/** AND-ed; what is absent does not narrow. */
+export interface ExportFilters {
+  readonly lastActivityAt?: ExportTimeRange
+  readonly labelCreatedAt?: ExportTimeRange
+  /** 1 to 2,000; not together with `globalKeys`. */
+  readonly dataRowIds?: readonly string[]
+  readonly globalKeys?: readonly string[]
+  readonly batchIds?: readonly string[]
+  /** As in DataRowProject (`IN_REVIEW`) or as the SDK has it (`InReview`). */
+  readonly workflowStatus?: string
+}
+
+/**
+ * Either end may be open. `YYYY-MM-DD` and `YYYY-MM-DD hh:mm:ss` are in the account's time zone; or RFC 3339 with an
+ * offset.
+ */
+export interface ExportTimeRange {
+  readonly from?: string
+  readonly to?: string
+}
+
+/** What the export is to carry. */
+export interface ExportParams {
+  readonly attachments: boolean
+  readonly metadataFields: boolean
+  readonly dataRowDetails: boolean
+  readonly projectDetails: boolean
+  readonly labelDetails: boolean
+  readonly performanceDetails: boolean
+  readonly interpolatedFrames: boolean
+  readonly embeddings: boolean
+  /** Whose labels come along when the scope is a dataset or the catalog; absent: all. */
+  readonly projectIds?: readonly string[]
+}
+
+export interface ExportRequest {
+  readonly scope: ExportScope
+  readonly filters: ExportFilters
+  readonly params: ExportParams
+}
+
+/** How a task at the vendor's is doing. */
+export interface UpstreamTask {
+  readonly status: 'IN_PROGRESS' | 'COMPLETE' | 'FAILED'
+  /** From 0 to 1. */
+  readonly progress: number
+  /** Why it failed, as far as the vendor says. */
+  readonly message: string | null
+}
+
+/** What somebody asked for, with the defaults filled in. */
+export interface ExportInput extends ExportRequest {
+  /** Only what changed since the last run of the scope, where there was one. */
+  readonly incremental: boolean
+}
+
+export type ExportTaskStatus = 'IN_PROGRESS' | 'COMPLETE' | 'COMPLETE_WITH_ERRORS' | 'FAILED'
+
+/** An export being run, or one that was. */
+export interface ExportTask {
+  readonly id: string
+  readonly input: ExportInput
+  readonly status: ExportTaskStatus
+  /** From 0 to 1. */
+  readonly progress: number
+  readonly startedAt: Instant
+  readonly finishedAt: Instant | null
+  /** Loaded so far. */
+  readonly dataRowCount: number
+  readonly errors: readonly ExportTaskError[]
+  /** Of the Export it ended in. */
+  readonly exportId: string | null
+}
+
+export interface ExportTaskError {
+  readonly message: string
+  /** A line of the vendor's error stream. */
+  readonly raw: Json
+}

@@ -1,0 +1,6 @@
+import type { MutationResolvers } from '../generated/resolvers.ts'
+import { exportInputOf } from './export-input.ts'
+
+export const Mutation: MutationResolvers = {
+  startExport: async (_mutation, { input }, { runs }) => ({ task: await runs.start(exportInputOf(input)) }),
+}

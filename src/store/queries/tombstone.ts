@@ -1,0 +1,11 @@
+import { sql } from 'kysely'
+import type { ReadContext } from './context.ts'
+
+/** Who may not see every project is not told what was in the others. */
+export async function gone(context: ReadContext, ids: readonly string[]): Promise<boolean[]> {
+  if (context.scope.projects !== 'all') return ids.map(() => false)
+  const rows = await context.rows<{ id: string }>(sql`select id from tombstone
+    where ${context.capabilities.inList(sql`id`, ids)} and gone <= ${context.version}`)
+  const found = new Set(rows.map(row => row.id))
+  return ids.map(id => found.has(id))
+}

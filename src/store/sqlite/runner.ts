@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+
+/** A process that has something in hand, and when it last said so. */
+export interface Runner {
+  readonly runner: string
+  readonly pid: number
+  readonly host: string
+  readonly heartbeat: number
+}
+
+/** This process: another may come to have its number, in a container nearly always. */
+export const RUNNER = randomUUID()
+
+/** One that is alive says so more often; this long without a word, it is dead or forgotten. */
+const STALE_AFTER_MS = 60_000
+
+export function isAlive({ runner, pid, host, heartbeat }: Runner): boolean {
+  if (runner === RUNNER) return true
+  if (Date.now() - heartbeat > STALE_AFTER_MS) return false
+  if (host !== hostname()) return true
+  if (pid === process.pid) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Another user's process is alive too, it may only not be signalled.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** As the tables have it: runner, pid, host, heartbeat. */
+export const thisProcess = () => [RUNNER, process.pid, hostname(), Date.now()] as const

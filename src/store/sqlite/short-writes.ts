@@ -1,0 +1,40 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Connection, isBusy, openForWriting } from './connection.ts'
+
+/** What is written beside loads, in transactions of a moment. */
+export interface ShortWrites {
+  /** As soon as no other writer, such as a load, has the lock. */
+  write<T>(work: (connection: Connection) => T): Promise<T>
+  close(): void
+}
+
+/** On a connection of its own, opened when there is first something to write. */
+export function createShortWrites(path: string): ShortWrites {
+  let opened: Connection | undefined
+  const connection = () => {
+    // It must not wait inside the database, which would hold up everything on this thread.
+    opened ??= openForWriting(path, { timeoutMs: 0 })
+    return opened
+  }
+
+  return {
+    async write(work) {
+      const deadline = Date.now() + PATIENCE_MS
+      for (;;) {
+        try {
+          return connection().transaction(() => work(connection()))
+        } catch (error) {
+          if (!isBusy(error) || Date.now() > deadline) throw error
+        }
+        await pause(Math.random() * RETRY_WITHIN_MS)
+      }
+    },
+    close() {
+      opened?.close()
+    },
+  }
+}
+
+/** A load holds the lock for a tenth of a second at a time; so long as this it never should. */
+const PATIENCE_MS = 30_000
+const RETRY_WITHIN_MS = 10

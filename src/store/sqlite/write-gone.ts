@@ -1,0 +1,70 @@
+import type { LoadedWhole } from '../store.ts'
+import { type LiveRow, type LoadContext, retire } from './load-context.ts'
+import { FOREVER } from './schema.ts'
+import { bury, retireUnlistedLabels } from './write-label.ts'
+
+/* What the store has of a project or a dataset, and a load that was all of it did not carry: it is gone upstream. */
+
+/** In one step, so that transactions stay short. */
+const STEP = 200
+
+const UNSEEN = 'not exists (select 1 from loaded_data_row s where s.id ='
+
+/** Answers how many data rows it looked at: none when it is done. */
+export function retireMissing(load: LoadContext, whole: LoadedWhole): number {
+  return 'projectId' in whole ? retireFromProject(load, whole.projectId) : retireFromDataset(load, whole.datasetId)
+}
+
+interface QueueRow extends Pick<LiveRow, 'no' | 'born'> {
+  readonly data_row_id: string
+  readonly project_id: string
+}
+
+function retireFromProject(load: LoadContext, projectId: string): number {
+  const rows = load.connection.all<QueueRow>(
+    `select q.no, q.born, q.data_row_id, q.project_id from data_row_project q
+     where q.project_id = ? and q.gone = ${FOREVER} and ${UNSEEN} q.data_row_id) limit ${STEP}`,
+    projectId,
+  )
+  for (const row of rows) {
+    takeFromProject(load, row)
+    const isElsewhere = load.connection.get(
+      `select 1 from data_row_project where data_row_id = ? and gone = ${FOREVER} limit 1`,
+      row.data_row_id,
+    )
+    // In no project that is known any more.
+    if (!isElsewhere) takeDataRow(load, row.data_row_id)
+  }
+  return rows.length
+}
+
+function retireFromDataset(load: LoadContext, datasetId: string): number {
+  const rows = load.connection.all<{ readonly id: string }>(
+    `select d.id from data_row d
+     where d.dataset_id = ? and d.gone = ${FOREVER} and ${UNSEEN} d.id) limit ${STEP}`,
+    datasetId,
+  )
+  for (const { id } of rows) {
+    const queues = load.connection.all<QueueRow>(
+      `select no, born, data_row_id, project_id from data_row_project where data_row_id = ? and gone = ${FOREVER}`,
+      id,
+    )
+    for (const queue of queues) takeFromProject(load, queue)
+    takeDataRow(load, id)
+  }
+  return rows.length
+}
+
+function takeFromProject(load: LoadContext, queue: QueueRow): void {
+  retire(load, 'data_row_project', queue)
+  retireUnlistedLabels(load, queue.data_row_id, queue.project_id, new Set())
+}
+
+function takeDataRow(load: LoadContext, id: string): void {
+  const rows = load.connection.all<Pick<LiveRow, 'no' | 'born'>>(
+    `select no, born from data_row where id = ? and gone = ${FOREVER}`,
+    id,
+  )
+  for (const row of rows) retire(load, 'data_row', row)
+  bury(load, id)
+}

@@ -1,0 +1,50 @@
+import type { ExportInput, ExportTask, ExportTaskError, ExportTaskStatus, Instant } from '../model/index.ts'
+
+/* Exports that are run from here: what is kept of them outlives the process that runs them. */
+
+/** Outside the versions: a task is seen as it stands. */
+export interface TaskStore {
+  /**
+   * Adds a task, run by this process.
+   * @returns the one that runs in the same scope already, where there is one: then nothing is added.
+   */
+  begin(task: NewTask): Promise<{ readonly task: RunningTask; readonly isNew: boolean }>
+  /** The tasks whose process has died, now run by this one. */
+  takeOver(): Promise<readonly RunningTask[]>
+  /** @returns false when another process has taken it over. */
+  update(id: string, change: TaskChange): Promise<boolean>
+  /** Up to when the last whole run of a scope is known to have seen changes; null when there was none. */
+  watermark(scope: string): Promise<Instant | null>
+}
+
+export interface NewTask {
+  readonly id: string
+  /** Spelt the same for the same scope. */
+  readonly scope: string
+  readonly input: ExportInput
+  readonly startedAt: Instant
+}
+
+export interface RunningTask extends NewTask {
+  /** The vendor's id of it; null until the vendor has taken it. */
+  readonly upstreamId: string | null
+  /** From when on changes were asked for; null for a run over everything. */
+  readonly since: Instant | null
+}
+
+/** What is absent stays as it is. */
+export interface TaskChange {
+  readonly upstreamId?: string
+  readonly since?: Instant
+  readonly status?: ExportTaskStatus
+  readonly progress?: number
+  readonly dataRowCount?: number
+  readonly finishedAt?: Instant
+  readonly errors?: readonly ExportTaskError[]
+}
+
+/** How a task ends with its load, in one transaction. */
+export interface FinishedTask extends Pick<ExportTask, 'id' | 'status' | 'errors'> {
+  /** The watermark of the scope from now on; null: it stays where it is. */
+  readonly watermark: Instant | null
+}
