@@ -1,6 +1,7 @@
 export { decodeChunk } from './chunk.ts'
 export { decodeContent } from './content.ts'
 export { type FramesRecord, normalizeFrames } from './frames-document.ts'
+export { liftFrames } from './lift-frames.ts'
 export { normalizeRecord } from './normalize-record.ts'
 export { RAW_CONTAINERS } from './raw-containers.ts'
 export { RecordFault } from './record-fault.ts'

@@ -17,6 +17,6 @@ export {
   parseInstant,
 } from './instant.ts'
 export type * from './json.ts'
-export { boundsOf, polygonArea, polylineLength } from './measures.ts'
+export { areaWithin, boundsOf, lengthOver, polygonArea, polylineLength } from './measures.ts'
 export type * from './query.ts'
 export type * from './record.ts'

@@ -2,6 +2,7 @@
  * Bytes in: what the user named becomes files, a file becomes a stream of decompressed bytes, the bytes become
  * records, and a record's bytes become a JSON value. Nothing here knows what an export says.
  */
+export * from './json-bytes.ts'
 export { type ExportFile, listExports } from './list-exports.ts'
 export { digestOf, type ExportStream, type OpenOptions, openExport } from './open-export.ts'
 export { type ParsedJson, parseJson } from './parse-json.ts'
