@@ -10,7 +10,7 @@ import { inScope, type ReadContext, type Sql, visible } from './context.ts'
  */
 export const CHUNK_RANGE = 2 ** 24
 
-/** The numbers of a content's chunks, or packs. */
+/** The numbers of a content's chunks. */
 export const numberedWithin = (no: Sql, contentNo: Sql) =>
   sql`${no} >= ${contentNo} * ${sql.lit(CHUNK_RANGE)} and ${no} < (${contentNo} + 1) * ${sql.lit(CHUNK_RANGE)}`
 

@@ -1,43 +1,36 @@
 import type { StoredText } from '../body.ts'
 import { type EntryRow, entryRows } from '../entry-table.ts'
+import type { PreparedContent } from '../prepare.ts'
 import { CHUNK_RANGE } from '../queries/content.ts'
+import type { Connection } from './connection.ts'
 import type { LoadContext } from './load-context.ts'
-import type { PackedContent } from './pack-content.ts'
+import type { BatchPacks } from './packs.ts'
 
 /** Answers the content's number. */
-export function writeContent({ connection }: LoadContext, { record, head, packs }: PackedContent): number {
+export function writeContent({ connection }: LoadContext, content: PreparedContent, packs: BatchPacks): number {
   const no = connection.insert(
     'insert into content (form, annotation_count, remote_group_count, groups, head) values (?, ?, ?, ?, ?)',
-    record.form,
-    record.annotations.featureIds.length,
-    record.groups.filter(group => group.remote).length,
-    groupsText(record),
-    head,
+    content.form,
+    content.annotations.featureIds.length,
+    content.groups.filter(group => group.remote).length,
+    groupsText(content),
+    content.head,
   )
-  const chunkNumbers: number[] = []
-  for (const { body, chunks } of packs) {
-    const pack = no * CHUNK_RANGE + chunkNumbers.length
-    connection.insert('insert into pack (no, body) values (?, ?)', pack, body)
-    for (const { groupName, firstFrame, lastFrame, frameCount, start, length } of chunks) {
-      const chunk = no * CHUNK_RANGE + chunkNumbers.length
-      connection.insert(
-        `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length)
-         values (?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...[chunk, groupName, firstFrame, lastFrame, frameCount, pack, start, length],
-      )
-      chunkNumbers.push(chunk)
-    }
+  for (const [
+    index,
+    { groupName, firstFrame, lastFrame, frameCount, pack, start, length },
+  ] of content.chunks.entries()) {
+    connection.insert(
+      `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length)
+       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[no * CHUNK_RANGE + index, groupName, firstFrame, lastFrame, frameCount, packs.numberOf(pack), start, length],
+    )
   }
-  writeEntries({ connection }, no, record, chunkNumbers)
+  writeEntries({ connection }, no, content)
   return no
 }
 
-function writeEntries(
-  { connection }: Pick<LoadContext, 'connection'>,
-  no: number,
-  record: PackedContent['record'],
-  chunkNumbers: readonly number[],
-): void {
+function writeEntries({ connection }: Pick<LoadContext, 'connection'>, no: number, record: PreparedContent): void {
   const insertAnnotation = connection.prepare(
     `insert into annotation (content_no, seq, chunk_no, group_name, frame_number, place, feature_id, schema_id,
       name, annotation_kind, key_frame, area, length) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -50,9 +43,8 @@ function writeEntries(
     const { chunk, groupName, frameNumber, featureId, schemaId, name, annotationKind, keyFrame, area, length } = entry
     place = before?.groupName === groupName && before.frameNumber === frameNumber ? place + 1 : 0
     before = entry
-    const chunkNo = chunkNumbers[chunk] ?? null
     insertAnnotation.run(
-      ...[no, seq, chunkNo, groupName, frameNumber, place, featureId],
+      ...[no, seq, no * CHUNK_RANGE + chunk, groupName, frameNumber, place, featureId],
       ...[schemaId, name, annotationKind, keyFrame, area, length],
     )
     seq++
@@ -71,17 +63,19 @@ function byCodePoint(a: string, b: string): number {
 }
 
 /** By id name, as they are read. */
-function groupsText({ groups }: PackedContent['record']): string {
+function groupsText({ groups }: PreparedContent): string {
   return JSON.stringify([...groups].sort((a, b) => byCodePoint(a.idName, b.idName)))
 }
 
 /** A content that no label of any version holds any more is taken away. */
-export function deleteContentIfUnused({ connection }: Pick<LoadContext, 'connection'>, no: number): void {
+export function deleteContentIfUnused(
+  { connection, packs }: Pick<LoadContext, 'connection' | 'packs'>,
+  no: number,
+): void {
   if (connection.get('select 1 from label where content_no = ? limit 1', no)) return
+  packs.loosen(chunksOf(connection, no).map(chunk => chunk.pack_no))
   for (const table of ['annotation', 'classification']) connection.run(`delete from ${table} where content_no = ?`, no)
-  for (const table of ['chunk', 'pack']) {
-    connection.run(`delete from ${table} where no >= ? and no < ?`, no * CHUNK_RANGE, (no + 1) * CHUNK_RANGE)
-  }
+  connection.run('delete from chunk where no >= ? and no < ?', no * CHUNK_RANGE, (no + 1) * CHUNK_RANGE)
   connection.run('delete from content where no = ?', no)
 }
 
@@ -92,14 +86,35 @@ interface StoredHead {
 }
 
 /** Whether the stored content says the same. */
-export function sameContent({ connection }: LoadContext, no: number, { record, head, packs }: PackedContent): boolean {
+export function sameContent(load: LoadContext, no: number, content: PreparedContent, packs: BatchPacks): boolean {
+  const { connection } = load
   const stored = connection.get<StoredHead>('select form, groups, head from content where no = ?', no)
-  if (stored?.form !== record.form || stored.groups !== groupsText(record) || !sameText(stored.head, head)) return false
-  const bodies = connection.all<{ body: StoredText }>(
-    'select body from pack where no >= ? and no < ? order by no',
+  if (stored?.form !== content.form || stored.groups !== groupsText(content)) return false
+  if (!sameText(stored.head, content.head)) return false
+  const chunks = chunksOf(connection, no)
+  return (
+    chunks.length === content.chunks.length &&
+    content.chunks.every(({ pack, start, length }, index) => {
+      const older = chunks[index]
+      if (older?.length !== length) return false
+      const text = load.packs.textOf(older.pack_no).slice(older.start, older.start + length)
+      return text === packs.textOf(pack).slice(start, start + length)
+    })
+  )
+}
+
+interface StoredChunk {
+  readonly pack_no: number
+  readonly start: number
+  readonly length: number
+}
+
+/** In their order. */
+function chunksOf(connection: Connection, no: number): StoredChunk[] {
+  return connection.all<StoredChunk>(
+    'select pack_no, start, length from chunk where no >= ? and no < ? order by no',
     ...[no * CHUNK_RANGE, (no + 1) * CHUNK_RANGE],
   )
-  return bodies.length === packs.length && bodies.every(({ body }, i) => sameText(body, packs[i]?.body ?? ''))
 }
 
 /** zstd gives the same bytes for the same text. */

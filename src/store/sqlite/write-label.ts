@@ -1,18 +1,19 @@
+import type { PreparedLabel } from '../prepare.ts'
 import { LABEL } from '../shapes.ts'
 import { insertRow, type LiveRow, type LoadContext, liveRow, merged, retire, saysTheSame } from './load-context.ts'
-import type { PackedLabel } from './pack-content.ts'
+import type { BatchPacks } from './packs.ts'
 import { FOREVER } from './schema.ts'
 import { deleteContentIfUnused, sameContent, writeContent } from './write-content.ts'
 
-export function writeLabel(load: LoadContext, dataRowId: string, record: PackedLabel): void {
+export function writeLabel(load: LoadContext, dataRowId: string, record: PreparedLabel, packs: BatchPacks): void {
   const row = liveRow(load, 'label', record.id)
   const older = row && { ...row, content_no: row.content_no as number }
   const now = record.keepsOlder ? merged(load, LABEL, row, record.parts) : record.parts
   const projectId = record.projectId ?? (row?.project_id as string | null | undefined) ?? null
-  const keepsContent = older !== undefined && sameContent(load, older.content_no, record.content)
+  const keepsContent = older !== undefined && sameContent(load, older.content_no, record.content, packs)
   const sameOwner = row?.data_row_id === dataRowId && row.project_id === projectId
   if (keepsContent && sameOwner && saysTheSame(LABEL, row, now)) return
-  const contentNo = keepsContent ? older.content_no : writeContent(load, record.content)
+  const contentNo = keepsContent ? older.content_no : writeContent(load, record.content, packs)
   if (older) retireLabel(load, older, contentNo)
   insertRow(load, LABEL, { id: record.id, data_row_id: dataRowId, project_id: projectId, content_no: contentNo }, now)
 }
