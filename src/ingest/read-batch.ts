@@ -1,4 +1,4 @@
-import { normalizeRecord, RecordFault } from '../labelbox/index.ts'
+import { liftFrames, normalizeRecord, RecordFault } from '../labelbox/index.ts'
 import type { ExportRecord, RejectedRecord } from '../model/index.ts'
 import { parseJson, type RawRecord } from '../source/index.ts'
 import type { LoadBatch } from '../store/index.ts'
@@ -18,12 +18,26 @@ export function readBatch(raw: readonly RawRecord[]): LoadBatch {
 
 function readRecord({ bytes, fault }: RawRecord): ExportRecord | { path: string; reason: string } {
   if (fault !== null) return { path: '$', reason: fault }
+  const lifted = readLifted(bytes)
+  if (lifted !== null) return lifted
   const parsed = parseJson(bytes)
   if (parsed.fault !== undefined) return { path: parsed.path ?? '$', reason: parsed.fault }
   try {
     return normalizeRecord(parsed.value)
   } catch (error) {
     if (error instanceof RecordFault) return { path: error.path, reason: error.reason }
+    throw error
+  }
+}
+
+/** The quick way, for records that are as most are. What is wrong with others is said by the long way. */
+function readLifted(bytes: Uint8Array): ExportRecord | null {
+  const value = liftFrames(bytes)
+  if (value === null) return null
+  try {
+    return normalizeRecord(value)
+  } catch (error) {
+    if (error instanceof RecordFault) return null
     throw error
   }
 }

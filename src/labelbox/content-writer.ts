@@ -12,7 +12,8 @@ import { type At, below } from './at.ts'
 import { framesText, objectsText } from './chunk.ts'
 import { classificationEntries, classificationsOf } from './classification.ts'
 import type { Dialect, FrameWire } from './dialect.ts'
-import type { KeyFrames } from './key-frames.ts'
+import { type KeyFrames, keyFrameOf } from './key-frames.ts'
+import type { LiftedFrame, LiftedFrames } from './lifted-frames.ts'
 import { RecordFault } from './record-fault.ts'
 import { relationshipsOf } from './relationship.ts'
 import { type Stretch, stretchesOf } from './stretches.ts'
@@ -33,6 +34,8 @@ export interface ContentWriter {
   objects(wire: JsonObject, at: At, place: WriterPlace): void
   /** Frames in ascending order; `keyFrames` is null where the export has no map of them. */
   frames(frames: readonly FrameWire[], place: WriterPlace, keyFrames: KeyFrames | null): void
+  /** The same of frames that were not parsed, which stand at `at`. */
+  lifted(lifted: LiftedFrames, place: WriterPlace, keyFrames: KeyFrames | null, at: At): void
   readonly chunks: readonly ChunkRecord[]
   readonly annotations: readonly AnnotationEntry[]
   readonly classifications: readonly ClassificationEntry[]
@@ -84,6 +87,32 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
     }
   }
 
+  function liftedFrame(frame: LiftedFrame, place: WriterPlace, keyFrames: KeyFrames | null, at: At): void {
+    const { groupName, groupKey } = place
+    const { number: frameNumber } = frame
+    if (frame.attached !== null) attached(frame.attached, at)
+    for (const { featureId, schemaId, name, annotationKind, area, length, wire } of frame.objects) {
+      if (wire !== null) {
+        const setting: Setting = { dialect, medium, groupName, frameNumber, keyFrames }
+        object({ wire, key: featureId, at: below(below(at, 'objects'), featureId) }, setting, groupKey)
+        continue
+      }
+      annotations.push({
+        chunk: -1,
+        groupName,
+        groupKey,
+        frameNumber,
+        featureId,
+        schemaId,
+        name,
+        annotationKind,
+        keyFrame: keyFrames === null ? null : keyFrameOf(keyFrames, featureId, frameNumber),
+        area,
+        length,
+      })
+    }
+  }
+
   /** Adds a chunk for each stretch of the items. */
   function chunksFor<T>(items: readonly T[], most: number, write: (item: T) => string, chunk: ChunkOf<T>): void {
     for (const stretch of stretchesOf(items, most, write, () => annotations.length)) {
@@ -129,6 +158,22 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
         frameCount: items.length,
         text: framesText(medium, keyFrames === null ? null : keyFramesOf(entries), texts.join()),
       }))
+    },
+
+    lifted(lifted, place, keyFrames, at) {
+      for (const { frames, text } of lifted.stretches(MOST_FRAMES)) {
+        const noted = annotations.length
+        for (const frame of frames) liftedFrame(frame, place, keyFrames, below(at, frame.number))
+        const entries = annotations.slice(noted)
+        for (const entry of entries) entry.chunk = chunks.length
+        chunks.push({
+          groupName: place.groupName,
+          firstFrame: frames[0]?.number ?? null,
+          lastFrame: frames.at(-1)?.number ?? null,
+          frameCount: frames.length,
+          text: framesText(medium, keyFrames === null ? null : keyFramesOf(entries), text),
+        })
+      }
     },
   }
 }

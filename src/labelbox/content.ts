@@ -43,7 +43,7 @@ export function normalizeContent(
   writer.objects(wire, at, { groupName: null, groupKey: null })
   const groups = writeGroups(wire.groups, tracks, dialect, writer, below(at, 'groups'))
   if (medium === 'Video')
-    groups.push(writeFrames(dialect.frames(wire.frames, framesAt), VIDEO.idName, VIDEO, tracks, writer))
+    groups.push(writeFrames(dialect.frames(wire.frames, framesAt), VIDEO.idName, VIDEO, tracks, writer, framesAt))
 
   const head = JSON.stringify({ medium, content: withoutDrawn(value) })
   const { chunks, annotations, classifications } = writer
@@ -98,19 +98,24 @@ function writeGroups(
     checkOthers(wire, GROUP_PARTS, place)
     writer.attached(wire, place)
     writer.objects(wire, place, { groupName: idName, groupKey: key })
-    return writeFrames(dialect.frames(wire.frames, below(place, 'frames')), name, identity, tracks, writer)
+    const framesAt = below(place, 'frames')
+    return writeFrames(dialect.frames(wire.frames, framesAt), name, identity, tracks, writer, framesAt)
   })
 }
 
 function writeFrames(
-  { url, frames }: FramesWire,
+  { url, frames, lifted }: FramesWire,
   name: string,
   { key, idName }: GroupIdentity,
   tracks: LabelTracks,
   writer: ContentWriter,
+  at: At,
 ): GroupHead {
-  writer.frames(frames, { groupName: idName, groupKey: key }, tracks.keyFrames(idName))
-  return { key, idName, name, remote: url !== null, framesUrl: url, frameCount: url === null ? frames.length : null }
+  const place = { groupName: idName, groupKey: key }
+  if (lifted) writer.lifted(lifted, place, tracks.keyFrames(idName), at)
+  else writer.frames(frames, place, tracks.keyFrames(idName))
+  const frameCount = url === null ? (lifted?.frames ?? frames).length : null
+  return { key, idName, name, remote: url !== null, framesUrl: url, frameCount }
 }
 
 function attachedOf(wire: JsonObject, dialect: Dialect) {

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../model/index.ts'
 import { type At, below } from './at.ts'
 import { type AnswerWire, type Dialect, type FramesWire, type GroupWire, NO_FRAMES } from './dialect.ts'
 import { framesByKey } from './frames.ts'
+import { LiftedFrames } from './lifted-frames.ts'
 import { asObject, isGiven, textOf } from './wire-values.ts'
 
 /** §2 of the vendor's formats: snake case, groups, frames and objects keyed by name, number and feature id. */
@@ -54,5 +55,6 @@ function groups(value: Json | undefined, at: At): readonly GroupWire[] {
 
 function frames(value: Json | undefined, at: At): FramesWire {
   if (!isGiven(value)) return NO_FRAMES
+  if (value instanceof LiftedFrames) return { url: null, frames: [], lifted: value }
   return { url: null, frames: framesByKey(asObject(value, at), at) }
 }

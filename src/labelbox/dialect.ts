@@ -1,6 +1,7 @@
 import type { Medium } from '../kinds/index.ts'
 import type { ClassificationAnswerKind, Generation, Json, JsonObject } from '../model/index.ts'
 import type { At } from './at.ts'
+import type { LiftedFrames } from './lifted-frames.ts'
 
 /** How one generation of exports words what both say in a label. */
 export interface Dialect {
@@ -48,6 +49,8 @@ export interface FramesWire {
   readonly url: string | null
   /** Ascending. */
   readonly frames: readonly FrameWire[]
+  /** The frames, where they were not parsed. */
+  readonly lifted?: LiftedFrames
 }
 
 export interface FrameWire {

@@ -5,6 +5,7 @@ export { createExportClient, type ExportClient, type ExportClientOptions } from 
 export { checkRequest } from './export-task/export-input.ts'
 export type { LabelRanges } from './export-task/label-export.ts'
 export { normalizeFrames } from './frames-document.ts'
+export { liftFrames } from './lift-frames.ts'
 export { normalizeRecord } from './normalize-record.ts'
 export { RAW_CONTAINERS } from './raw-containers.ts'
 export { RecordFault } from './record-fault.ts'

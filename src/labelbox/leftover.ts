@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../model/index.ts'
+import { LiftedFrames } from './lifted-frames.ts'
 import { isList, isObject, without } from './wire-values.ts'
 
 /*
@@ -35,6 +36,7 @@ function inGroups(content: JsonObject, strip: (group: JsonObject) => JsonObject)
 
 /** Undefined where nothing is left. A URL in place of frames stays. */
 function restOfFrames(frames: Json | undefined): Json | undefined {
+  if (frames instanceof LiftedFrames) return undefined
   if (isList(frames)) {
     const left = frames.filter(hasMore).map(restOfFrame)
     return left.length === 0 ? undefined : left

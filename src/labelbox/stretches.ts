@@ -8,7 +8,7 @@ export interface Stretch<T> {
 }
 
 /** Large enough that a page of frames needs few chunks. */
-const MOST_TEXT = 48 * 1024
+export const MOST_TEXT = 48 * 1024
 
 /**
  * Cuts items into stretches of at most `most` items and about 48 KB of text; an item larger than that stands alone.

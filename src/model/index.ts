@@ -19,6 +19,6 @@ export {
 } from './instant.ts'
 export type * from './json.ts'
 export type * from './mask.ts'
-export { boundsOf, polygonArea, polylineLength } from './measures.ts'
+export { areaWithin, boundsOf, lengthOver, polygonArea, polylineLength } from './measures.ts'
 export type * from './query.ts'
 export type * from './record.ts'

@@ -28,6 +28,32 @@ export function polylineLength(line: readonly Point[]): number {
   return length
 }
 
+/** `polygonArea` of points that stand as x and y in turn. */
+export function areaWithin(coordinates: Float64Array, count: number): number {
+  let lastX = coordinates[count * 2 - 2] ?? 0
+  let lastY = coordinates[count * 2 - 1] ?? 0
+  let twice = 0
+  for (let at = 0; at < count * 2; at += 2) {
+    const x = coordinates[at] as number
+    const y = coordinates[at + 1] as number
+    twice += lastX * y - x * lastY
+    lastX = x
+    lastY = y
+  }
+  return Math.abs(twice) / 2
+}
+
+/** `polylineLength` of points that stand as x and y in turn. */
+export function lengthOver(coordinates: Float64Array, count: number): number {
+  let length = 0
+  for (let at = 2; at < count * 2; at += 2) {
+    const dx = (coordinates[at] as number) - (coordinates[at - 2] as number)
+    const dy = (coordinates[at + 1] as number) - (coordinates[at - 1] as number)
+    length += Math.sqrt(dx * dx + dy * dy)
+  }
+  return length
+}
+
 /** The smallest box around the points; null when there are none. */
 export function boundsOf(points: readonly Point[]): BoundingBox | null {
   if (points.length === 0) return null

@@ -15,6 +15,7 @@ export {
 export type { PostAnswer } from './http/post.ts'
 export { UpstreamFault } from './http/upstream-fault.ts'
 export type { UpstreamLimits, UpstreamSettings } from './http/upstream-settings.ts'
+export * from './json-bytes.ts'
 export { type ExportFile, listExports } from './list-exports.ts'
 export { digestOf, type ExportStream, type OpenOptions, openExport } from './open-export.ts'
 export { type ParsedJson, parseJson } from './parse-json.ts'

@@ -1,10 +1,16 @@
-/* The bytes that JSON's structure is made of. */
+/* The bytes that JSON is made of, strings aside. */
 
 export const LINE_FEED = 0x0a
+export const SPACE = 0x20
 export const QUOTE = 0x22
 export const COMMA = 0x2c
-export const BACKSLASH = 0x5c
+export const MINUS = 0x2d
+export const DOT = 0x2e
+export const ZERO = 0x30
+export const NINE = 0x39
+export const COLON = 0x3a
 export const OPEN_BRACKET = 0x5b
+export const BACKSLASH = 0x5c
 export const CLOSE_BRACKET = 0x5d
 export const OPEN_BRACE = 0x7b
 export const CLOSE_BRACE = 0x7d

@@ -1,5 +1,4 @@
 import type {
-  ChunkRecord,
   ClassificationEntry,
   ContentRecord,
   DataRowRecord,
@@ -12,19 +11,23 @@ import type {
   RejectedRecord,
   WorkflowEvent,
 } from '../model/index.ts'
+import { packText, type StoredText } from './body.ts'
 import { type EntryTable, tabulate } from './entry-table.ts'
 import { type MetadataValue, searchableMetadata } from './metadata.ts'
+import { type PackedChunk, Packer } from './packs.ts'
 import { type RowParts, takeApart } from './row-shape.ts'
 import { DATA_ROW, DATA_ROW_PROJECT, LABEL, PROJECT } from './shapes.ts'
 import type { LoadBatch } from './store.ts'
 
 /*
- * Records made ready to be written: bodies are text already, entries a table. It is plain data that is cheap to hand
- * to another thread, and where nothing older is in its way it goes into the store as it is.
+ * Records made ready to be written: bodies are text already, chunks packed, entries a table. It is plain data that is
+ * cheap to hand to another thread, and where nothing older is in its way it goes into the store as it is.
  */
 
 export interface PreparedBatch {
   readonly records: readonly PreparedRecord[]
+  /** The texts of the records' chunks, side by side. */
+  readonly packs: readonly StoredText[]
   readonly rejects: readonly RejectedRecord[]
 }
 
@@ -61,23 +64,24 @@ export interface PreparedLabel extends Pick<LabelRecord, 'id' | 'projectId' | 'k
 
 export interface PreparedContent {
   readonly form: Generation
-  readonly head: string
+  readonly head: StoredText
   readonly groups: readonly GroupHead[]
-  readonly chunks: readonly ChunkRecord[]
+  readonly chunks: readonly PackedChunk[]
   readonly annotations: EntryTable
   readonly classifications: readonly ClassificationEntry[]
 }
 
 export function prepareBatch({ records, rejects }: LoadBatch): PreparedBatch {
-  return { records: records.map(prepareRecord), rejects }
+  const packer = new Packer()
+  return { records: records.map(record => prepareRecord(record, packer)), packs: packer.finish(), rejects }
 }
 
-function prepareRecord({ generation, dataRow, projects, labels }: ExportRecord): PreparedRecord {
+function prepareRecord({ generation, dataRow, projects, labels }: ExportRecord, packer: Packer): PreparedRecord {
   return {
     generation,
     dataRow: prepareDataRow(dataRow),
     projects: projects.map(prepareProject),
-    labels: labels.map(prepareLabel),
+    labels: labels.map(label => prepareLabel(label, packer)),
   }
 }
 
@@ -112,10 +116,19 @@ function prepareEvent(event: WorkflowEvent): PreparedEvent {
   ]
 }
 
-function prepareLabel({ id, projectId, keepsOlder, fields, raw, content }: LabelRecord): PreparedLabel {
-  return { id, projectId, keepsOlder, parts: takeApart(LABEL, fields, raw), content: prepareContent(content) }
+function prepareLabel(label: LabelRecord, packer: Packer): PreparedLabel {
+  const { id, projectId, keepsOlder, fields, raw, content } = label
+  return { id, projectId, keepsOlder, parts: takeApart(LABEL, fields, raw), content: prepareContent(content, packer) }
 }
 
-function prepareContent({ form, head, groups, chunks, annotations, classifications }: ContentRecord): PreparedContent {
-  return { form, head, groups, chunks, annotations: tabulate(annotations), classifications }
+function prepareContent(content: ContentRecord, packer: Packer): PreparedContent {
+  const { form, head, groups, chunks, annotations, classifications } = content
+  return {
+    form,
+    head: packText(head),
+    groups,
+    chunks: chunks.map(chunk => packer.add(chunk)),
+    annotations: tabulate(annotations),
+    classifications,
+  }
 }

@@ -12,7 +12,7 @@ export const CHUNK_RANGE = 2 ** 24
 /** Within that range the numbers of what was fetched, rather than exported, begin here. */
 export const FETCHED_FROM = CHUNK_RANGE / 2
 
-/** The numbers of a content's chunks, or packs. */
+/** The numbers of a content's chunks. */
 export const numberedWithin = (no: Sql, contentNo: Sql) =>
   sql`${no} >= ${contentNo} * ${sql.lit(CHUNK_RANGE)} and ${no} < (${contentNo} + 1) * ${sql.lit(CHUNK_RANGE)}`
 

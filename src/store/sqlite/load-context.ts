@@ -9,6 +9,7 @@ import {
   type WholeRow,
 } from '../row-shape.ts'
 import type { Connection } from './connection.ts'
+import type { StoredPacks } from './packs.ts'
 import { FOREVER } from './schema.ts'
 
 /** What writing one load needs to know. */
@@ -17,6 +18,7 @@ export interface LoadContext {
   /** The version that the load will be published as. */
   readonly next: number
   readonly rawContainers: ReadonlySet<string>
+  readonly packs: StoredPacks
   /** What this load said last of each project: nearly every record says the same again. */
   readonly projectsSaid: Map<string, string>
 }

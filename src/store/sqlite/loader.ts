@@ -1,11 +1,11 @@
 import { formatId, type RejectedRecord } from '../../model/index.ts'
 import type { Export } from '../lists.ts'
-import type { PreparedBatch } from '../prepare.ts'
+import type { PreparedBatch, PreparedRecord } from '../prepare.ts'
 import type { FinishedLoad, LoadOptions } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { acquireLease, releaseLease, renewLease } from './lease.ts'
 import type { LoadContext } from './load-context.ts'
-import { type PackedBatch, type PackedRecord, packBatch } from './pack-content.ts'
+import { BatchPacks, StoredPacks } from './packs.ts'
 import { clearUnpublished, removeSuperseded } from './sweep.ts'
 import { finishTask } from './task-store.ts'
 import { writeDataRow } from './write-data-row.ts'
@@ -35,6 +35,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
     connection,
     next: version + 1,
     rawContainers: options.rawContainers,
+    packs: new StoredPacks(connection),
     projectsSaid: new Map(),
   }
   const tally = { records: 0, rejected: 0, v1: 0, v2: 0 }
@@ -46,9 +47,10 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
     })
   }
 
-  function writeBatch({ records, rejects }: PackedBatch): void {
+  function writeBatch({ records, packs, rejects }: PreparedBatch): void {
+    const batchPacks = new BatchPacks(connection, packs)
     for (const record of records) {
-      writeRecord(load, record)
+      writeRecord(load, record, batchPacks)
       tally[record.generation]++
     }
     for (const reject of rejects) writeReject(load, reject)
@@ -58,11 +60,11 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
 
   return {
     write(batches) {
-      // Before the write lock is taken: others want it too.
-      const packed: PackedBatch[] = []
-      for (const batch of batches) packed.push(packBatch(batch))
+      // All of them before the write lock is taken: others want it too.
+      const taken = [...batches]
       inTransaction(() => {
-        for (const batch of packed) writeBatch(batch)
+        for (const batch of taken) writeBatch(batch)
+        load.packs.removeUnused()
       })
     },
     publish(finished) {
@@ -88,7 +90,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
   }
 }
 
-function writeRecord(load: LoadContext, { dataRow, projects, labels }: PackedRecord): void {
+function writeRecord(load: LoadContext, { dataRow, projects, labels }: PreparedRecord, packs: BatchPacks): void {
   load.connection.run('insert or ignore into loaded_data_row values (?)', dataRow.id)
   writeDataRow(load, dataRow)
   for (const project of projects) {
@@ -100,7 +102,7 @@ function writeRecord(load: LoadContext, { dataRow, projects, labels }: PackedRec
   }
   for (const label of labels) {
     load.connection.run('insert or ignore into loaded_label values (?)', label.id)
-    writeLabel(load, dataRow.id, label)
+    writeLabel(load, dataRow.id, label, packs)
   }
 }
 

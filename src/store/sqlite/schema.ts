@@ -120,12 +120,13 @@ create table content (
   remote_group_count integer not null, groups text not null, fetched text not null default '{}', head any not null
 ) strict;
 
--- A chunk is a stretch of a pack's text, in UTF-16 units. Both are numbered within the range of their content
--- (CHUNK_RANGE), a pack like its first chunk; fetched ones from FETCHED_FROM on.
+-- A chunk is a stretch of a pack's text, in UTF-16 units; it is numbered within the range of its content (CHUNK_RANGE),
+-- fetched ones from FETCHED_FROM on. A pack holds chunks of several contents, and is there for as long as one of them is.
 create table chunk (
   no integer primary key, group_name text, first_frame integer, last_frame integer,
   frame_count integer not null, pack_no integer not null, start integer not null, length integer not null
 ) strict;
+create index chunk_pack on chunk (pack_no);
 create table pack (no integer primary key, body any not null) strict;
 
 -- seq counts the annotations of a content as they were written, fetched ones from FETCHED_FROM on; place those of one frame, or of a group or a label

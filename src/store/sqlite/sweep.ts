@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Connection } from './connection.ts'
 import { renewLease } from './lease.ts'
 import type { VersionedTable } from './load-context.ts'
+import { StoredPacks } from './packs.ts'
 import { FOREVER } from './schema.ts'
 import { deleteContentIfUnused } from './write-content.ts'
 import { deleteFetchedIfUnused } from './write-fetched.ts'
@@ -60,15 +61,17 @@ async function removeRows(held: Held, table: VersionedTable, condition: string):
     const rows = connection.all<{ no: number; id: string; content_no: number; content_version: number }>(
       `select ${columns} from ${table} where ${condition} limit ${STEP[table]}`,
     )
+    const packs = new StoredPacks(connection)
     for (const { no, id, content_no: contentNo, content_version: version } of rows) {
       connection.run(`delete from ${table} where no = ?`, no)
       if (table === 'label') {
-        deleteContentIfUnused(held, contentNo)
+        deleteContentIfUnused({ connection, packs }, contentNo)
         deleteFetchedIfUnused(connection, id, version)
       }
       if (table === 'data_row') connection.run('delete from metadata where data_row_no = ?', no)
       if (table === 'data_row_project') connection.run('delete from workflow_event where data_row_project_no = ?', no)
     }
+    packs.removeUnused()
     return rows.length
   })
 }

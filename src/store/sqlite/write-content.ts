@@ -1,51 +1,50 @@
 import type { GroupHead } from '../../model/index.ts'
 import type { StoredText } from '../body.ts'
 import { type EntryRow, entryRows } from '../entry-table.ts'
+import type { PackedChunk } from '../packs.ts'
 import type { PreparedContent } from '../prepare.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../queries/content.ts'
 import type { Connection } from './connection.ts'
 import type { LoadContext } from './load-context.ts'
-import type { Pack, PackedContent } from './pack-content.ts'
+import type { BatchPacks } from './packs.ts'
 
 /** Answers the content's number. */
-export function writeContent({ connection }: LoadContext, { record, head, packs }: PackedContent): number {
+export function writeContent({ connection }: LoadContext, content: PreparedContent, packs: BatchPacks): number {
   const no = connection.insert(
     'insert into content (form, annotation_count, remote_group_count, groups, head) values (?, ?, ?, ?, ?)',
-    record.form,
-    record.annotations.featureIds.length,
-    record.groups.filter(group => group.remote).length,
-    groupsText(record),
-    head,
+    content.form,
+    content.annotations.featureIds.length,
+    content.groups.filter(group => group.remote).length,
+    groupsText(content),
+    content.head,
   )
-  const chunkNumbers = writePacks(connection, packs, no * CHUNK_RANGE)
-  writeEntries(connection, record, { contentNo: no, chunkNumbers, firstSeq: 0, fetchedGroup: null })
+  const firstChunk = no * CHUNK_RANGE
+  writeChunks(connection, content.chunks, packs, firstChunk)
+  writeEntries(connection, content, { contentNo: no, firstChunk, firstSeq: 0, fetchedGroup: null })
   return no
 }
 
-/** Numbers packs and chunks from `first` on and answers the chunks' numbers. */
-export function writePacks(connection: Connection, packs: readonly Pack[], first: number): readonly number[] {
-  const chunkNumbers: number[] = []
-  for (const { body, chunks } of packs) {
-    const pack = first + chunkNumbers.length
-    connection.insert('insert into pack (no, body) values (?, ?)', pack, body)
-    for (const { groupName, firstFrame, lastFrame, frameCount, start, length } of chunks) {
-      const chunk = first + chunkNumbers.length
-      connection.insert(
-        `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length)
-         values (?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...[chunk, groupName, firstFrame, lastFrame, frameCount, pack, start, length],
-      )
-      chunkNumbers.push(chunk)
-    }
+/** Numbers the chunks from `first` on. */
+export function writeChunks(
+  connection: Connection,
+  chunks: readonly PackedChunk[],
+  packs: BatchPacks,
+  first: number,
+): void {
+  for (const [index, { groupName, firstFrame, lastFrame, frameCount, pack, start, length }] of chunks.entries()) {
+    connection.insert(
+      `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length)
+       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[first + index, groupName, firstFrame, lastFrame, frameCount, packs.numberOf(pack), start, length],
+    )
   }
-  return chunkNumbers
 }
 
 /** Where entries go. */
 interface EntryPlace {
   readonly contentNo: number
-  /** By the place of the chunk among the record's. */
-  readonly chunkNumbers: readonly number[]
+  /** The number of the first of the record's chunks. */
+  readonly firstChunk: number
   /** Annotations are numbered from here on. */
   readonly firstSeq: number
   /** The group with whose frames they were fetched; null for what an export brought. */
@@ -55,7 +54,7 @@ interface EntryPlace {
 export function writeEntries(
   connection: Connection,
   { annotations, classifications }: Pick<PreparedContent, 'annotations' | 'classifications'>,
-  { contentNo, chunkNumbers, firstSeq, fetchedGroup }: EntryPlace,
+  { contentNo, firstChunk, firstSeq, fetchedGroup }: EntryPlace,
 ): void {
   const insertAnnotation = connection.prepare(
     `insert into annotation (content_no, seq, chunk_no, group_name, frame_number, place, feature_id, schema_id,
@@ -69,9 +68,8 @@ export function writeEntries(
     const { chunk, groupName, frameNumber, featureId, schemaId, name, annotationKind, keyFrame, area, length } = entry
     place = before?.groupName === groupName && before.frameNumber === frameNumber ? place + 1 : 0
     before = entry
-    const chunkNo = chunkNumbers[chunk] ?? null
     insertAnnotation.run(
-      ...[contentNo, seq, chunkNo, groupName, frameNumber, place, featureId],
+      ...[contentNo, seq, firstChunk + chunk, groupName, frameNumber, place, featureId],
       ...[schemaId, name, annotationKind, keyFrame, area, length],
     )
     seq++
@@ -92,17 +90,19 @@ function byCodePoint(a: string, b: string): number {
 }
 
 /** By id name, as they are read. */
-function groupsText({ groups }: PackedContent['record']): string {
+function groupsText({ groups }: PreparedContent): string {
   return JSON.stringify([...groups].sort((a, b) => byCodePoint(a.idName, b.idName)))
 }
 
 /** A content that no label of any version holds any more is taken away. */
-export function deleteContentIfUnused({ connection }: Pick<LoadContext, 'connection'>, no: number): void {
+export function deleteContentIfUnused(
+  { connection, packs }: Pick<LoadContext, 'connection' | 'packs'>,
+  no: number,
+): void {
   if (connection.get('select 1 from label where content_no = ? limit 1', no)) return
+  packs.loosen(chunksOf(connection, no, CHUNK_RANGE).map(chunk => chunk.pack_no))
   for (const table of ['annotation', 'classification']) connection.run(`delete from ${table} where content_no = ?`, no)
-  for (const table of ['chunk', 'pack']) {
-    connection.run(`delete from ${table} where no >= ? and no < ?`, no * CHUNK_RANGE, (no + 1) * CHUNK_RANGE)
-  }
+  connection.run('delete from chunk where no >= ? and no < ?', no * CHUNK_RANGE, (no + 1) * CHUNK_RANGE)
   connection.run('delete from content where no = ?', no)
 }
 
@@ -113,22 +113,43 @@ interface StoredHead {
 }
 
 /** Whether the stored content says the same. */
-export function sameContent({ connection }: LoadContext, no: number, { record, head, packs }: PackedContent): boolean {
+export function sameContent(load: LoadContext, no: number, content: PreparedContent, packs: BatchPacks): boolean {
+  const { connection } = load
   const stored = connection.get<StoredHead>('select form, groups, head from content where no = ?', no)
-  if (stored?.form !== record.form || stored.groups !== groupsText(record) || !sameText(stored.head, head)) return false
-  const bodies = connection.all<{ body: StoredText }>(
-    'select body from pack where no >= ? and no < ? order by no',
-    ...[no * CHUNK_RANGE, no * CHUNK_RANGE + FETCHED_FROM],
+  if (stored?.form !== content.form || stored.groups !== groupsText(content)) return false
+  if (!sameText(stored.head, content.head)) return false
+  const chunks = chunksOf(connection, no, FETCHED_FROM)
+  return (
+    chunks.length === content.chunks.length &&
+    content.chunks.every(({ pack, start, length }, index) => {
+      const older = chunks[index]
+      if (older?.length !== length) return false
+      const text = load.packs.textOf(older.pack_no).slice(older.start, older.start + length)
+      return text === packs.textOf(pack).slice(start, start + length)
+    })
   )
-  return bodies.length === packs.length && bodies.every(({ body }, i) => sameText(body, packs[i]?.body ?? ''))
+}
+
+interface StoredChunk {
+  readonly pack_no: number
+  readonly start: number
+  readonly length: number
+}
+
+/** In their order, below this place in the range of the content. */
+function chunksOf(connection: Connection, no: number, end: number): StoredChunk[] {
+  return connection.all<StoredChunk>(
+    'select pack_no, start, length from chunk where no >= ? and no < ? order by no',
+    ...[no * CHUNK_RANGE, no * CHUNK_RANGE + end],
+  )
 }
 
 /**
  * Whether the stored content, exported with its frames, holds those of every group that this one knows by URL: of the
  * same version of a label it says the same and more.
  */
-export function hasFramesFor({ connection }: LoadContext, no: number, { record }: PackedContent): boolean {
-  const remote = record.groups.filter(group => group.remote)
+export function hasFramesFor({ connection }: LoadContext, no: number, { groups }: PreparedContent): boolean {
+  const remote = groups.filter(group => group.remote)
   const stored = connection.get<Pick<StoredHead, 'groups'>>('select groups from content where no = ?', no)
   if (remote.length === 0 || !stored) return false
   const heads = JSON.parse(stored.groups) as readonly GroupHead[]

@@ -1,12 +1,13 @@
 import type { FramesRecord, GroupHead } from '../../model/index.ts'
-import { packText } from '../body.ts'
+import { packText, type StoredText } from '../body.ts'
 import { tabulate } from '../entry-table.ts'
+import { type PackedChunk, Packer } from '../packs.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../queries/content.ts'
 import { NO_FRAME, NO_GROUP } from '../queries/mask.ts'
 import type { FetchedComposite, FetchedFrames, FetchedMask } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { type Pack, packChunks } from './pack-content.ts'
-import { writeEntries, writePacks } from './write-content.ts'
+import { BatchPacks } from './packs.ts'
+import { writeChunks, writeEntries } from './write-content.ts'
 
 /* What was fetched, written beside what was exported; and carried over when the same version of a label comes again. */
 
@@ -16,11 +17,14 @@ const FETCHED_SEQ = 2 ** 40
 /** What can be done before the write lock is taken. */
 export interface PackedFrames {
   readonly record: FramesRecord
-  readonly packs: readonly Pack[]
+  readonly chunks: readonly PackedChunk[]
+  readonly packs: readonly StoredText[]
 }
 
 export function packFrames(record: FramesRecord): PackedFrames {
-  return { record, packs: packChunks(record.chunks) }
+  const packer = new Packer()
+  const chunks = record.chunks.map(chunk => packer.add(chunk))
+  return { record, chunks, packs: packer.finish() }
 }
 
 interface ContentRow {
@@ -33,7 +37,7 @@ interface ContentRow {
 export function writeFrames(
   connection: Connection,
   { labelId, version, groupName }: FetchedFrames,
-  { record, packs }: PackedFrames,
+  { record, chunks, packs }: PackedFrames,
 ): boolean {
   const contents = connection.all<ContentRow>(
     `select distinct c.no, c.groups, c.fetched from label l join content c on c.no = l.content_no
@@ -42,11 +46,12 @@ export function writeFrames(
   )
   for (const content of contents) {
     if (!isRemote(content, groupName)) continue
-    const chunkNumbers = writePacks(connection, packs, freeChunk(connection, content.no))
+    const firstChunk = freeChunk(connection, content.no)
+    writeChunks(connection, chunks, new BatchPacks(connection, packs), firstChunk)
     writeEntries(
       connection,
       { annotations: tabulate(record.annotations), classifications: record.classifications },
-      { contentNo: content.no, chunkNumbers, firstSeq: freeSeq(connection, content.no), fetchedGroup: groupName },
+      { contentNo: content.no, firstChunk, firstSeq: freeSeq(connection, content.no), fetchedGroup: groupName },
     )
     noteFetched(connection, content, groupName, record.frameCount, record.annotations.length)
   }
@@ -133,14 +138,10 @@ function copyFetched(connection: Connection, groupName: string, from: number, to
   const own = 'no >= ? and no < ? and group_name = ?'
   const place = [from * CHUNK_RANGE + FETCHED_FROM, (from + 1) * CHUNK_RANGE, groupName]
   connection.run(
-    `insert into pack (no, body) select no + ?, body from pack where no in (select pack_no from chunk where ${own})`,
-    ...[shift, ...place],
-  )
-  connection.run(
     `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length)
-     select no + ?, group_name, first_frame, last_frame, frame_count, pack_no + ?, start, length
+     select no + ?, group_name, first_frame, last_frame, frame_count, pack_no, start, length
      from chunk where ${own}`,
-    ...[shift, shift, ...place],
+    ...[shift, ...place],
   )
   connection.run(
     `insert into classification (content_no, annotation_seq, name, value, answer, text, fetched_group)

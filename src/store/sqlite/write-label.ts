@@ -1,18 +1,19 @@
+import type { PreparedLabel } from '../prepare.ts'
 import { LABEL } from '../shapes.ts'
 import { type LabelVersion, type Stamp, versionOf } from './label-version.ts'
 import { insertRow, type LiveRow, type LoadContext, liveRow, merged, retire, saysTheSame } from './load-context.ts'
-import type { PackedLabel } from './pack-content.ts'
+import type { BatchPacks } from './packs.ts'
 import { FOREVER } from './schema.ts'
 import { deleteContentIfUnused, hasFramesFor, sameContent, writeContent } from './write-content.ts'
 import { carryFetched, deleteFetchedIfUnused } from './write-fetched.ts'
 
-export function writeLabel(load: LoadContext, dataRowId: string, record: PackedLabel): void {
+export function writeLabel(load: LoadContext, dataRowId: string, record: PreparedLabel, packs: BatchPacks): void {
   const row = liveRow(load, 'label', record.id)
   const older = row && olderOf(row)
   const now = record.keepsOlder ? merged(load, LABEL, row, record.parts) : record.parts
   const projectId = record.projectId ?? (row?.project_id as string | null | undefined) ?? null
 
-  const sameText = older !== undefined && sameContent(load, older.content_no, record.content)
+  const sameText = older !== undefined && sameContent(load, older.content_no, record.content, packs)
   const version = versionOf(record.parts, older?.version, { sameText, next: load.next })
   const sameVersion = older?.version.no === version.no
   const keepsContent = sameVersion && (sameText || hasFramesFor(load, older.content_no, record.content))
@@ -21,7 +22,7 @@ export function writeLabel(load: LoadContext, dataRowId: string, record: PackedL
   const stamp = JSON.stringify(version.stamp)
   if (keepsContent && sameOwner && row.version_stamp === stamp && saysTheSame(LABEL, row, now)) return
 
-  const contentNo = keepsContent ? older.content_no : writeContent(load, record.content)
+  const contentNo = keepsContent ? older.content_no : writeContent(load, record.content, packs)
   if (sameVersion && !keepsContent) carryFetched(load.connection, older.content_no, contentNo)
   const key = {
     id: record.id,

@@ -1,0 +1,242 @@
+import { areaWithin, type Json, type JsonObject, lengthOver } from '../model/index.ts'
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  NINE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  ZERO,
+} from '../source/index.ts'
+import { ByteCursor } from './byte-cursor.ts'
+import { type LiftedFrame, LiftedFrames, type LiftedObject } from './lifted-frames.ts'
+import { StringPool } from './string-pool.ts'
+
+/**
+ * Reads v2 frames from the bytes of a record: JSON without whitespace, in which keys stand once. Whatever is not as
+ * expected makes it give up, since JSON.parse can do it all.
+ */
+export class FrameScanner {
+  readonly #bytes: Buffer
+  readonly #pool: StringPool
+  readonly #cursor: ByteCursor
+  #failed = false
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes
+    this.#cursor = new ByteCursor(bytes)
+    this.#pool = new StringPool(bytes)
+  }
+
+  /** After `frames`: where they end. */
+  get at(): number {
+    return this.#cursor.at
+  }
+
+  /** The frames whose opening bracket stands at `from`. */
+  frames(from: number): LiftedFrames | null {
+    this.#cursor.at = from + 1
+    this.#failed = false
+    const frames: LiftedFrame[] = []
+    let before = -1
+    do {
+      const start = this.#cursor.at
+      const number = this.#frameNumber()
+      if (number <= before) return null
+      before = number
+      const frame = this.#frame(number, start)
+      if (frame === null) return null
+      frames.push(frame)
+    } while (this.#cursor.take(COMMA))
+    return this.#cursor.take(CLOSE_BRACE) && !this.#failed ? new LiftedFrames(this.#bytes, frames) : null
+  }
+
+  /** With its quotes and colon; -1 where it is none. */
+  #frameNumber(): number {
+    if (!this.#cursor.take(QUOTE)) return -1
+    const start = this.#cursor.at
+    let number = 0
+    for (let digit = this.#cursor.digit(); digit >= 0; digit = this.#cursor.digit()) {
+      number = number * 10 + digit
+      this.#cursor.at++
+    }
+    const length = this.#cursor.at - start
+    const plain = length === 1 || (length > 1 && length < 10 && this.#bytes[start] !== ZERO)
+    return plain && this.#cursor.take(QUOTE) && this.#cursor.take(COLON) ? number : -1
+  }
+
+  #frame(number: number, from: number): LiftedFrame | null {
+    let objects: readonly LiftedObject[] | null = null
+    const attached: { classifications?: Json; relationships?: Json } = {}
+    if (!this.#cursor.take(OPEN_BRACE)) return null
+    do {
+      if (objects === null && this.#cursor.takeAll(OBJECTS)) {
+        objects = this.#objects()
+        if (objects === null) return null
+      } else if (attached.classifications === undefined && this.#cursor.takeAll(CLASSIFICATIONS)) {
+        attached.classifications = this.#cursor.takeAll(EMPTY_LIST) ? NOTHING : this.#parsed()
+      } else if (attached.relationships === undefined && this.#cursor.takeAll(RELATIONSHIPS)) {
+        attached.relationships = this.#cursor.takeAll(EMPTY_LIST) ? NOTHING : this.#parsed()
+      } else return null
+    } while (this.#cursor.take(COMMA))
+    if (!this.#cursor.take(CLOSE_BRACE)) return null
+    const bare = isNothing(attached.classifications) && isNothing(attached.relationships)
+    return {
+      number,
+      from,
+      to: this.#cursor.at,
+      objects: objects ?? NO_OBJECTS,
+      attached: bare ? null : (attached as JsonObject),
+    }
+  }
+
+  #objects(): readonly LiftedObject[] | null {
+    if (this.#cursor.takeAll(EMPTY_LIST) || this.#cursor.takeAll(EMPTY_OBJECT)) return NO_OBJECTS
+    if (!this.#cursor.take(OPEN_BRACE)) return null
+    const objects: LiftedObject[] = []
+    this.#pool.beginSet()
+    do {
+      const keyFrom = this.#cursor.at + 1
+      // JSON.parse would move keys that are numbers to the front.
+      const first = this.#bytes[keyFrom] ?? 0
+      if (first >= ZERO && first <= NINE) return null
+      const key = this.#string()
+      const keyTo = this.#cursor.at - 1
+      if (key === null || key === '' || !this.#pool.addToSet() || !this.#cursor.take(COLON)) return null
+      const start = this.#cursor.at
+      const object = this.#plainObject(key, keyFrom, keyTo) ?? this.#parsedObject(key, start)
+      if (object === null) return null
+      objects.push(object)
+    } while (this.#cursor.take(COMMA))
+    return this.#cursor.take(CLOSE_BRACE) ? objects : null
+  }
+
+  /** An object with texts, no answers and one geometry that can be measured here; null for any other. */
+  #plainObject(key: string, keyFrom: number, keyTo: number): LiftedObject | null {
+    if (!this.#cursor.take(OPEN_BRACE)) return null
+    let featureId: string | null = null
+    let schemaId: string | null = null
+    let name: string | null = null
+    let annotationKind: string | null = null
+    let hasAnswers = false
+    let hasGeometry = false
+    let area: number | null = null
+    let length: number | null = null
+    do {
+      if (featureId === null && this.#cursor.takeAll(FEATURE_ID)) {
+        if (!this.#cursor.takeSame(keyFrom - 1, keyTo + 1)) return null
+        featureId = key
+      } else if (name === null && this.#cursor.takeAll(NAME)) {
+        name = this.#string()
+        if (name === null) return null
+      } else if (annotationKind === null && this.#cursor.takeAll(ANNOTATION_KIND)) {
+        annotationKind = this.#string()
+        if (annotationKind === null) return null
+      } else if (!hasAnswers && this.#cursor.takeAll(CLASSIFICATIONS)) {
+        if (!this.#cursor.takeAll(EMPTY_LIST)) return null
+        hasAnswers = true
+      } else if (!hasGeometry && this.#cursor.takeAll(LINE)) {
+        if (!this.#points()) return null
+        length = lengthOver(coordinates, this.#pointCount)
+        hasGeometry = true
+      } else if (!hasGeometry && this.#cursor.takeAll(POLYGON)) {
+        if (!this.#points()) return null
+        area = areaWithin(coordinates, this.#pointCount)
+        hasGeometry = true
+      } else if (!hasGeometry && this.#cursor.takeAll(MASK_URL)) {
+        if (!this.#cursor.skipString() || !this.#cursor.take(CLOSE_BRACE)) return null
+        hasGeometry = true
+      } else if (schemaId === null && this.#cursor.takeAll(SCHEMA_ID)) {
+        schemaId = this.#string()
+        if (schemaId === null) return null
+      } else return null
+    } while (this.#cursor.take(COMMA))
+    if (!this.#cursor.take(CLOSE_BRACE) || !hasGeometry || annotationKind === null || featureId === null) return null
+    return { featureId, schemaId, name, annotationKind, area, length, wire: null }
+  }
+
+  #parsedObject(key: string, from: number): LiftedObject | null {
+    this.#cursor.at = from
+    if (this.#bytes[from] !== OPEN_BRACE) return null
+    const wire = this.#parsed() as JsonObject
+    if (this.#failed) return null
+    return { featureId: key, schemaId: null, name: null, annotationKind: '', area: null, length: null, wire }
+  }
+
+  /** A value as JSON.parse reads it. Where it is none the scan has failed. */
+  #parsed(): Json {
+    const from = this.#cursor.at
+    if (this.#cursor.skip()) {
+      try {
+        return JSON.parse(this.#bytes.toString('utf8', from, this.#cursor.at))
+      } catch {
+        // Whoever parses the whole record finds out what is wrong.
+      }
+    }
+    this.#failed = true
+    return null
+  }
+
+  /** A string without escapes. */
+  #string(): string | null {
+    if (this.#bytes[this.#cursor.at] !== QUOTE) return null
+    const text = this.#pool.read(this.#cursor.at + 1)
+    if (text !== null) this.#cursor.at = this.#pool.end + 1
+    return text
+  }
+
+  #pointCount = 0
+
+  /** A list of points with x and y, in this order, and nothing else. */
+  #points(): boolean {
+    this.#pointCount = 0
+    if (this.#cursor.takeAll(EMPTY_LIST)) return true
+    if (!this.#cursor.take(OPEN_BRACKET)) return false
+    do {
+      if (!this.#cursor.takeAll(POINT_X) || !this.#coordinate(this.#pointCount * 2)) return false
+      if (!this.#cursor.takeAll(POINT_Y) || !this.#coordinate(this.#pointCount * 2 + 1)) return false
+      if (!this.#cursor.take(CLOSE_BRACE)) return false
+      this.#pointCount++
+    } while (this.#cursor.take(COMMA))
+    return this.#cursor.take(CLOSE_BRACKET)
+  }
+
+  #coordinate(place: number): boolean {
+    const value = this.#cursor.number()
+    if (place >= coordinates.length) coordinates = grown(coordinates)
+    coordinates[place] = value
+    return !Number.isNaN(value)
+  }
+}
+
+/** Shared by all scanners, of which one works at a time: x and y in turn. */
+let coordinates: Float64Array = new Float64Array(1024)
+
+function grown(full: Float64Array): Float64Array {
+  const larger = new Float64Array(full.length * 2)
+  larger.set(full)
+  return larger
+}
+
+const NO_OBJECTS: readonly LiftedObject[] = []
+const NOTHING: readonly Json[] = []
+const isNothing = (value: Json | undefined) => value === undefined || value === NOTHING
+
+const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text))
+
+const OBJECTS = bytesOf('"objects":')
+const CLASSIFICATIONS = bytesOf('"classifications":')
+const RELATIONSHIPS = bytesOf('"relationships":')
+const FEATURE_ID = bytesOf('"feature_id":')
+const SCHEMA_ID = bytesOf('"feature_schema_id":')
+const NAME = bytesOf('"name":')
+const ANNOTATION_KIND = bytesOf('"annotation_kind":')
+const LINE = bytesOf('"line":')
+const POLYGON = bytesOf('"polygon":')
+const MASK_URL = bytesOf('"mask":{"url":')
+const POINT_X = bytesOf('{"x":')
+const POINT_Y = bytesOf(',"y":')
+const EMPTY_LIST = bytesOf('[]')
+const EMPTY_OBJECT = bytesOf('{}')

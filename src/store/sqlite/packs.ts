@@ -1,0 +1,66 @@
+import { type StoredText, unpackText } from '../body.ts'
+import type { Connection } from './connection.ts'
+
+/** The packs of the store, as a load or a sweep needs them. */
+export class StoredPacks {
+  readonly #connection: Connection
+  readonly #loosened = new Set<number>()
+  #read: { readonly no: number; readonly text: string } | null = null
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  textOf(no: number): string {
+    if (this.#read?.no !== no) {
+      const row = this.#connection.get<{ body: StoredText }>('select body from pack where no = ?', no)
+      this.#read = { no, text: unpackText(row?.body ?? '') }
+    }
+    return this.#read.text
+  }
+
+  /** Notes the packs of chunks that are about to be taken away. */
+  loosen(numbers: readonly number[]): void {
+    for (const no of numbers) this.#loosened.add(no)
+  }
+
+  /** Takes those away that no chunk is left in. Belongs at the end of a transaction: chunks may have come since. */
+  removeUnused(): void {
+    for (const no of this.#loosened) {
+      this.#connection.run(
+        'delete from pack where no = ? and not exists (select 1 from chunk where pack_no = ?)',
+        no,
+        no,
+      )
+    }
+    this.#loosened.clear()
+    this.#read = null
+  }
+}
+
+/** The packs of a batch while it is written: one is stored when the first of its chunks is. */
+export class BatchPacks {
+  readonly #connection: Connection
+  readonly #bodies: readonly StoredText[]
+  readonly #numbers: number[] = []
+  #read: { readonly index: number; readonly text: string } | null = null
+
+  constructor(connection: Connection, bodies: readonly StoredText[]) {
+    this.#connection = connection
+    this.#bodies = bodies
+  }
+
+  /** The number that the pack is stored under. */
+  numberOf(index: number): number {
+    const known = this.#numbers[index]
+    if (known !== undefined) return known
+    const no = this.#connection.insert('insert into pack (body) values (?)', this.#bodies[index])
+    this.#numbers[index] = no
+    return no
+  }
+
+  textOf(index: number): string {
+    if (this.#read?.index !== index) this.#read = { index, text: unpackText(this.#bodies[index] ?? '') }
+    return this.#read.text
+  }
+}
