@@ -28,6 +28,7 @@ export interface HttpOptions extends Sources {
 
 /** The longest operations people write are a tenth of it; the platform's default of 1 MiB only helps attackers. */
 const MAX_BODY_BYTES = 256 * 1024
+const MAX_PARAMETER_LENGTH = 8 * 1024
 /** For the whole request to arrive, so that slow senders do not hold connections. */
 const REQUEST_TIMEOUT_MS = 30_000
 
@@ -39,6 +40,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
+    // The id of a mask has those of its label and feature in it, encoded.
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     requestTimeout: REQUEST_TIMEOUT_MS,
     // What still runs when draining is over has had its time.
     forceCloseConnections: true,

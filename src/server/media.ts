@@ -48,7 +48,8 @@ function sendBytes(reply: FastifyReply, headers: Headers, bytes: Buffer, content
   reply.header('etag', etag).header('accept-ranges', 'bytes')
   if (isFresh(headers['if-none-match'], etag)) return reply.code(304).send()
   const isSame = headers['if-range'] === undefined || headers['if-range'] === etag
-  const range = isSame ? rangeOf(headers.range, bytes.length) : 'whole'
+  // Of a HEAD, a range has no meaning.
+  const range = isSame && reply.request.method === 'GET' ? rangeOf(headers.range, bytes.length) : 'whole'
   reply.type(contentType)
   if (range === 'whole') return reply.send(bytes)
   if (range === 'beyond') return reply.code(416).header('content-range', `bytes */${bytes.length}`).send()

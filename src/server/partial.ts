@@ -15,7 +15,7 @@ export interface ByteRange {
 
 /** What a Range header asks for: the whole where there is none, where it is no range, or where it is several. */
 export function rangeOf(range: string | string[] | undefined, length: number): ByteRange | 'whole' | 'beyond' {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(String(range ?? '').trim()) ?? []
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/i.exec(String(range ?? '').trim()) ?? []
   if (first === '' && last === '') return 'whole'
   // Without a first byte it is so many from the end.
   const from = first === '' ? Math.max(0, length - Number(last)) : Number(first)

@@ -15,14 +15,15 @@ export interface Received {
 export interface Asking {
   readonly key?: string | null
   readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
   /** How many bytes are enough. */
   readonly atMost?: number
 }
 
 /** Asks an emulator with its key, unless told otherwise, on a connection of its own. */
 export function ask(emulator: Emulator, path: string, asking: Asking = {}): Promise<Received> {
-  const { key = emulator.key, method = 'GET', atMost = Number.POSITIVE_INFINITY } = asking
-  const options: RequestOptions = { method, agent: false, headers: key === null ? {} : bearer(key) }
+  const { key = emulator.key, method = 'GET', headers = {}, atMost = Number.POSITIVE_INFINITY } = asking
+  const options: RequestOptions = { method, agent: false, headers: { ...headers, ...(key !== null && bearer(key)) } }
   return new Promise(resolve => {
     const chunks: Buffer[] = []
     let head: Pick<Received, 'status' | 'headers'> = { status: null, headers: {} }

@@ -36,7 +36,7 @@ export function createApi(upstream: Upstream, apiUrl: string): Api {
 }
 
 const Envelope = z.looseObject({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(VendorError).nullish(),
   /** What rate limits and refusals of the key say instead of the two others. */
   message: z.string().optional().catch(undefined),

@@ -54,8 +54,8 @@ const Task = z.looseObject({
   id: z.string(),
   status: z.string(),
   completionPercentage: z.number().nullish().catch(null),
-  errors: z.unknown(),
-  metadata: z.unknown(),
+  errors: z.unknown().optional(),
+  metadata: z.unknown().optional(),
 })
 export type TaskWire = z.output<typeof Task>
 

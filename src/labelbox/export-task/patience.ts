@@ -54,7 +54,7 @@ export function createPatience(options: PatienceOptions): Patience {
       faults += 1
       const isOdd = odd.has(error.code)
       odds += isOdd ? 1 : 0
-      if (isOdd ? odds > MOST_ODD : !passing.has(error.code)) throw error
+      if (isOdd ? odds > MOST_ODD : !passing.has(error.code) || isOurs(error)) throw error
       const waitMs =
         hasty && faults === 1 && error.code !== 'UPSTREAM_RATE_LIMITED' ? 0 : waitBefore(error, faults, pollMs)
       if (performance.now() + waitMs > since + patienceMs) throw error
@@ -87,6 +87,11 @@ export async function pause(ms: number, signal: AbortSignal | undefined): Promis
   await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(error => {
     throw signal?.aborted ? signal.reason : error
   })
+}
+
+/** The fetcher is closed: an outage that is neither the upstream's fault nor ends. */
+function isOurs(error: SlicegraphError): boolean {
+  return error instanceof UpstreamFault && error.code === 'UPSTREAM_UNAVAILABLE' && !error.ill && !error.heals
 }
 
 /** Between half of it and all of it, so that those who failed together do not come back together. */

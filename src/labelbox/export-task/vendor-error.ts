@@ -46,7 +46,7 @@ export function meaningOf(error: VendorError): SlicegraphError {
   return (MEANINGS.get(error.extensions?.code ?? '') ?? refused)(said, error)
 }
 
-/** Says what an HTTP refusal without a code that is known is about; `null` says nothing. */
+/** A refusal of the key or of its account. @param said The vendor's words; may be empty. */
 export function forbidden(what: string, said: string, advice?: string): UpstreamFault {
   return new UpstreamFault('UPSTREAM_FORBIDDEN', sentence(what, said, advice))
 }

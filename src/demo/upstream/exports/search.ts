@@ -30,11 +30,11 @@ export function searchOf(entries: Json | undefined, isStale: (row: WireRow) => b
 function entryOf(entry: JsonObject): Search {
   switch (entry.type) {
     case 'data_row_last_activity_at': {
-      const isIn = timeFilter(entry)
+      const isIn = timeFilter(rangeIn(entry))
       return row => isIn(lastActivityOf(row))
     }
     case 'labeled_at': {
-      const isIn = timeFilter(entry)
+      const isIn = timeFilter(rangeIn(entry))
       return (_, places) =>
         places.some(({ labels = [] }) => labels.some(label => isIn(label.label_details?.created_at ?? null)))
     }
@@ -56,6 +56,12 @@ function entryOf(entry: JsonObject): Search {
     default:
       throw malformed('Unknown type of a search entry')
   }
+}
+
+/** `value` of a time entry is the range: `{operator, timezone, value}`. */
+function rangeIn({ value = null }: JsonObject): JsonObject {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw malformed('A time entry needs a range')
+  return value as JsonObject
 }
 
 const statusOf = (place: WirePlace) => place.project_details?.workflow_status

@@ -2,7 +2,7 @@ import { type Instant, type Json, type JsonObject, parseInstant } from '../../..
 import { malformed } from './coded-error.ts'
 
 /**
- * Reads the range of a time entry: `{operator, timezone, value}`.
+ * Reads a range of time: `{operator, timezone, value}`.
  * @returns whether a timestamp is in it, both ends included.
  * @throws CodedError MALFORMED_REQUEST
  */

@@ -1,0 +1,340 @@
+import assert from 'node:assert/strict'
+import { rm, writeFile } from 'node:fs/promises'
+import { after, before, suite, test } from 'node:test'
+import { demoContent, type Emulator, type FaultName, openEmulator } from '../../src/demo/index.ts'
+import { ingestExports } from '../../src/ingest/index.ts'
+import { decodePng, encodePng, foreground, measure } from '../../src/masks/index.ts'
+import { listExports } from '../../src/source/index.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { ask, type Gateway, startGateway } from './start-gateway.ts'
+
+const APP = 'https://app.example'
+
+/** A mask as the graph has it. */
+interface Mask {
+  readonly url: string
+  readonly sourceUrl: string
+  readonly compositeUrl: string | null
+}
+
+suite('masks by HTTP', () => {
+  let emulator: Emulator
+  let gateway: Gateway
+  /** Shown by an image of their own. */
+  let own: readonly Mask[]
+  /** Shown by a composite as well. */
+  let shared: readonly Mask[]
+
+  before(async () => {
+    emulator = await openEmulator({ content: origin => demoContent({ origin }) })
+    const upstream = { key: emulator.key, origins: [emulator.origin], limits: { backoffMs: 1 } }
+    gateway = await startGateway({ upstream, demoOrigin: emulator.origin, cors: [APP] })
+    const masks = await masksOf(gateway)
+    own = masks.filter(({ compositeUrl }) => compositeUrl === null)
+    shared = masks.filter(({ compositeUrl }) => compositeUrl !== null)
+    assert.ok(own.length > 30 && shared.length > 10)
+  })
+  after(async () => {
+    await gateway.close()
+    await emulator.close()
+  })
+
+  const get = (mask: Mask | undefined, headers: Record<string, string> = {}, method = 'GET') =>
+    fetch(gateway.url + urlOf(mask), { method, headers })
+  const getJson = async (path: string, method = 'GET') => {
+    const response = await fetch(gateway.url + path, { method })
+    const { errors } = (await response.json()) as { errors: { message: string; extensions: { code: string } }[] }
+    assert.match(response.headers.get('content-type') ?? '', /^application\/json/)
+    assert.match(errors[0]?.message ?? '', /\w/)
+    return [response.status, errors[0]?.extensions.code]
+  }
+
+  test('a mask is the bytes that the upstream has of it', async () => {
+    const response = await get(own[0])
+    assert.equal(response.status, 200)
+    assert.equal(response.headers.get('content-type'), 'image/png')
+    assert.match(response.headers.get('etag') ?? '', /^"[\w-]+"$/)
+    assert.match(response.headers.get('cache-control') ?? '', /\bprivate\b/)
+    assert.equal(response.headers.get('x-content-type-options'), 'nosniff')
+    assert.equal(response.headers.get('accept-ranges'), 'bytes')
+    const bytes = await bytesOf(response)
+    assert.equal(response.headers.get('content-length'), String(bytes.length))
+    assert.deepEqual(bytes, await upstreamBytes(emulator, own[0]))
+  })
+
+  test('a mask of a composite is that mask alone, from one request for all of them', async () => {
+    const composites = [...Map.groupBy(shared, mask => mask.compositeUrl).values()]
+    const composite = composites.find(masks => masks.length > 1) ?? []
+    assert.ok(composite.length > 1)
+    emulator.clearRequests()
+    const areas: number[] = []
+    for (const mask of composite) {
+      const image = decodePng(await bytesOf(await get(mask)))
+      const { width, height, area } = measure(foreground(image))
+      assert.deepEqual([width, height, area], await measuredByGraph(gateway, mask))
+      areas.push(area)
+    }
+    assert.ok(areas.every(area => area > 0))
+    assert.deepEqual([...emulator.counts.values()], [1])
+  })
+
+  test('what was fetched is not fetched again, not even when the cache is empty', async () => {
+    const masks = [own[1], own[2], shared[0]]
+    const cold = await Promise.all(masks.map(async mask => bytesOf(await get(mask))))
+    emulator.clearRequests()
+    const warm = await Promise.all(masks.map(async mask => bytesOf(await get(mask))))
+    assert.deepEqual(warm, cold)
+    await rm(gateway.mediaFolder, { recursive: true })
+    const drawn = await Promise.all(masks.map(async mask => bytesOf(await get(mask))))
+    const pixels = (images: readonly Buffer[]) => images.map(image => measure(foreground(decodePng(image))))
+    assert.deepEqual(pixels(drawn), pixels(cold))
+    assert.deepEqual(emulator.requests, [])
+  })
+
+  test('who has the bytes gets none', async () => {
+    const etag = (await get(own[0])).headers.get('etag') ?? ''
+    for (const header of [etag, `W/${etag}`, `"other", ${etag}`, '*', `"a,b",W/"c" , W/${etag}`]) {
+      const response = await get(own[0], { 'if-none-match': header, range: 'bytes=0-3' })
+      assert.equal(response.status, 304, header)
+      assert.equal(response.headers.get('etag'), etag)
+      assert.match(response.headers.get('cache-control') ?? '', /\bprivate\b/)
+      assert.equal((await bytesOf(response)).length, 0)
+    }
+    for (const header of ['"other"', etag.slice(1, -1), `"${etag}"`]) {
+      const response = await get(own[0], { 'if-none-match': header })
+      assert.equal(response.status, 200, header)
+      assert.ok((await bytesOf(response)).length > 0)
+    }
+  })
+
+  test('tags tell masks apart', async () => {
+    const tags = await Promise.all([own[0], own[1], shared[0]].map(async mask => (await get(mask)).headers.get('etag')))
+    assert.equal(new Set(tags).size, 3)
+  })
+
+  test('HEAD says the same without the bytes', async () => {
+    const whole = await get(own[0])
+    const { length } = await bytesOf(whole)
+    // A range is nothing to HEAD.
+    for (const headers of [{}, { range: 'bytes=0-3' }, { range: 'bytes=99999999-' }]) {
+      const response = await get(own[0], headers, 'HEAD')
+      assert.equal(response.status, 200)
+      assert.equal(response.headers.get('content-length'), String(length))
+      assert.equal(response.headers.get('etag'), whole.headers.get('etag'))
+      assert.equal(response.headers.get('content-type'), 'image/png')
+      assert.equal((await bytesOf(response)).length, 0)
+    }
+  })
+
+  test('a part is sent where one is asked for', async () => {
+    const bytes = await bytesOf(await get(own[0]))
+    const { length } = bytes
+    const parts: readonly (readonly [string, number, number])[] = [
+      ['bytes=0-7', 0, 7],
+      ['bytes=8-', 8, length - 1],
+      ['bytes=-4', length - 4, length - 1],
+      [`bytes=5-${length + 100}`, 5, length - 1],
+      [`bytes=-${length + 100}`, 0, length - 1],
+    ]
+    for (const [range, from, to] of parts) {
+      const response = await get(own[0], { range })
+      assert.equal(response.status, 206, range)
+      assert.equal(response.headers.get('content-range'), `bytes ${from}-${to}/${length}`)
+      assert.equal(response.headers.get('content-length'), String(to - from + 1))
+      assert.equal(response.headers.get('content-type'), 'image/png')
+      assert.deepEqual(await bytesOf(response), bytes.subarray(from, to + 1))
+    }
+  })
+
+  test('beyond the end there is nothing to be sent', async () => {
+    const { length } = await bytesOf(await get(own[0]))
+    for (const range of [`bytes=${length}-`, `bytes=${length + 5}-${length + 9}`, 'bytes=-0']) {
+      const response = await get(own[0], { range })
+      assert.equal(response.status, 416, range)
+      assert.equal(response.headers.get('content-range'), `bytes */${length}`)
+      assert.equal((await bytesOf(response)).length, 0)
+    }
+  })
+
+  test('several parts at once, and what is no range, get the whole', async () => {
+    const bytes = await bytesOf(await get(own[0]))
+    for (const range of ['bytes=0-1,4-5', 'bytes=5-2', 'bytes=x-y', 'lines=0-1', 'bytes=']) {
+      const response = await get(own[0], { range })
+      assert.equal(response.status, 200, range)
+      assert.equal(response.headers.get('content-range'), null)
+      assert.deepEqual(await bytesOf(response), bytes)
+    }
+  })
+
+  test('If-Range: a part of the same bytes, else the whole', async () => {
+    const etag = (await get(own[0])).headers.get('etag') ?? ''
+    const statusOf = async (ifRange: string) => (await get(own[0], { range: 'bytes=0-3', 'if-range': ifRange })).status
+    assert.equal(await statusOf(etag), 206)
+    for (const other of ['"other"', `W/${etag}`, 'Sun, 22 Nov 2026 10:00:00 GMT'])
+      assert.equal(await statusOf(other), 200)
+  })
+
+  test('what is no mask is not here', async () => {
+    const { data } = await ask(gateway, '{ labels(first: 1) { nodes { id groups { id } } } }')
+    const [label] = (data as { labels: { nodes: { id: string; groups: { id: string }[] }[] } }).labels.nodes
+    const polyline = await ask(
+      gateway,
+      '{ annotations(first: 1, filter: { annotationKind: { eq: "DICOMPolyline" } }) { nodes { id } } }',
+    )
+    const [line] = (polyline.data as { annotations: { nodes: { id: string }[] } }).annotations.nodes
+    const ids = ['none', 'annotation:none:Axial:1:f', 'annotation:', label?.id, label?.groups[0]?.id, line?.id]
+    for (const id of ids)
+      assert.deepEqual(await getJson(`/media/masks/${encodeURIComponent(id ?? '')}`), [404, 'NOT_FOUND'], id)
+    for (const path of ['/media/masks/', '/media/masks', '/media/', '/media/masks/a/b'])
+      assert.deepEqual(await getJson(path), [404, 'NOT_FOUND'], path)
+    assert.deepEqual(await getJson(urlOf(own[0]), 'POST'), [404, 'NOT_FOUND'])
+  })
+
+  test('what is no address cannot be read', async () => {
+    for (const path of ['/media/masks/%zz', '/media/masks/%', '/media/masks/%ff'])
+      assert.deepEqual(await getJson(path), [400, 'BAD_REQUEST'], path)
+  })
+
+  test('what cannot be had says why, and is there when it can be', async () => {
+    const faults: readonly (readonly [FaultName, number, string])[] = [
+      ['status 401', 502, 'UPSTREAM_FORBIDDEN'],
+      ['status 404', 404, 'UPSTREAM_NOT_FOUND'],
+      ['status 408', 504, 'UPSTREAM_TIMEOUT'],
+      ['status 413', 502, 'UPSTREAM_TOO_LARGE'],
+      ['status 429', 503, 'UPSTREAM_RATE_LIMITED'],
+      ['status 500', 502, 'UPSTREAM_UNAVAILABLE'],
+    ]
+    for (const [index, [name, status, code]] of faults.entries()) {
+      const mask = own[10 + index]
+      emulator.misbehave({ name })
+      assert.deepEqual(await getJson(urlOf(mask)), [status, code], name)
+      emulator.misbehave(null)
+      assert.equal((await get(mask)).status, 200)
+    }
+  })
+
+  test('a page of an allowed origin may show it, another may not read it', async () => {
+    const allowed = await get(own[0], { origin: APP })
+    assert.equal(allowed.headers.get('access-control-allow-origin'), APP)
+    const other = await get(own[0], { origin: 'https://evil.example' })
+    assert.equal(other.headers.get('access-control-allow-origin'), null)
+  })
+
+  test('a thousand at once for one mask ask the upstream once', async () => {
+    emulator.clearRequests()
+    const answers = await Promise.all(Array.from({ length: 1000 }, async () => bytesOf(await get(own[20]))))
+    assert.equal(new Set(answers.map(bytes => bytes.toString('base64'))).size, 1)
+    assert.equal(emulator.requests.length, 1)
+  })
+})
+
+test('masks outside the allowed origins are not fetched', async () => {
+  const gateway = await startGateway()
+  const [mask] = await masksOf(gateway)
+  const response = await fetch(gateway.url + urlOf(mask))
+  assert.equal(response.status, 502)
+  assert.match(await response.text(), /UPSTREAM_BLOCKED/)
+  await gateway.close()
+})
+
+test('links are absolute where people reach the gateway elsewhere', async () => {
+  const publicUrl = 'https://graph.example/labels'
+  const gateway = await startGateway({ publicUrl })
+  const masks = await masksOf(gateway)
+  for (const { url } of masks) assert.ok(url.startsWith(`${publicUrl}/media/masks/annotation%3A`), url)
+  await gateway.close()
+})
+
+test('a mask under an id of any letters and any length is found by its url', async () => {
+  await using folder = await temporaryFolder()
+  const image = encodePng({ width: 3, height: 2, data: Uint8Array.from([0, 1, 1, 0, 0, 1]) })
+  const emulator = await openEmulator({
+    content: { frames: () => null, mask: () => image, composite: () => null },
+  })
+  const gateway = await startGateway({ empty: true, upstream: { key: emulator.key, origins: [emulator.origin] } })
+  const features = ['a:b', '%', '%41', 'a/b', 'a?b#c', 'é 日本', '..', '"', `${'x'.repeat(500)}`]
+  await writeFile(folder.file('export.json'), JSON.stringify(imageRow(emulator.origin, features)))
+  await ingestExports({ store: gateway.store, files: await listExports([folder.file('export.json')]) })
+  const masks = await masksOf(gateway)
+  assert.equal(masks.length, features.length)
+  for (const { url } of masks) {
+    const response = await fetch(gateway.url + url)
+    assert.equal(response.status, 200, url)
+    assert.deepEqual(await bytesOf(response), image)
+  }
+  await gateway.close()
+  await emulator.close()
+})
+
+test('while the gateway stops, no mask is begun any more', async () => {
+  const opened = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  const gateway = await startGateway({
+    wrap: store => ({
+      ...store,
+      openSnapshot: async options => {
+        opened.resolve()
+        await release.promise
+        return store.openSnapshot(options)
+      },
+    }),
+  })
+  const running = fetch(`${gateway.url}/media/masks/none`)
+  await opened.promise
+  const stopping = gateway.stop()
+  const late = await fetch(`${gateway.url}/media/masks/none`)
+  assert.equal(late.status, 503)
+  assert.match(await late.text(), /OVERLOADED/)
+  release.resolve()
+  assert.equal((await running).status, 404)
+  await stopping
+  await gateway.close()
+})
+
+const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer())
+
+const urlOf = (mask: Mask | undefined) => mask?.url ?? assert.fail('no mask')
+
+async function masksOf(gateway: Gateway): Promise<Mask[]> {
+  const { data, errors } = await ask(
+    gateway,
+    `{ annotations(first: 1000) { nodes {
+      ... on MaskAnnotation { mask { url sourceUrl compositeUrl } }
+    } } }`,
+  )
+  assert.deepEqual(errors, [])
+  const { nodes } = (data as { annotations: { nodes: { mask?: Mask }[] } }).annotations
+  return nodes.flatMap(({ mask }) => mask ?? [])
+}
+
+async function measuredByGraph(gateway: Gateway, mask: Mask): Promise<unknown> {
+  const { data } = await ask(
+    gateway,
+    'query ($id: ID!) { node(id: $id) { ... on MaskAnnotation { mask { width height area } } } }',
+    { id: decodeURIComponent(mask.url.slice('/media/masks/'.length)) },
+  )
+  const { width, height, area } = (data as { node: { mask: Record<string, number> } }).node.mask
+  return [width, height, area]
+}
+
+async function upstreamBytes({ key }: Emulator, mask: Mask | undefined): Promise<Buffer> {
+  return bytesOf(await fetch(mask?.sourceUrl ?? '', { headers: { authorization: `Bearer ${key}` } }))
+}
+
+/** An image with a mask for each feature id. */
+function imageRow(origin: string, features: readonly string[]) {
+  const objects = features.map(feature_id => ({
+    feature_id,
+    name: 'lesion',
+    annotation_kind: 'ImageSegmentationMask',
+    classifications: [],
+    mask: { url: `${origin}/masks/feature/any` },
+  }))
+  const annotations = { objects, classifications: [], relationships: [] }
+  const labels = [{ label_kind: 'Default', version: '1.0.0', id: 'label', annotations }]
+  return {
+    data_row: { id: 'row', row_data: 'https://example.com/picture.png' },
+    media_attributes: {},
+    projects: { project: { name: 'Pictures', labels } },
+  }
+}

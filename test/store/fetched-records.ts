@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import type {
+  ContentRecord,
+  ExportRecord,
+  FetchedBytes,
+  FramesRecord,
+  GroupKey,
+  LabelRecord,
+  MeasuredMask,
+} from '../../src/model/index.ts'
+import type { FetchedFrames, FetchedMask } from '../../src/store/index.ts'
+
+/* What a v1 export says of labels whose frames are elsewhere, and what is fetched for them. */
+
+export interface RemoteLabel {
+  /** What tells the version of the label. */
+  readonly fields?: LabelRecord['fields']
+  /** Stands in the URLs of the frames, as the vendor's changing tokens do. */
+  readonly token?: string
+  readonly groups?: readonly string[]
+  readonly projectId?: string
+}
+
+/** A v1 record: a label with groups that are known by URL only. */
+export function remoteRecord(labelId: string, label: RemoteLabel = {}): ExportRecord {
+  const { fields = {}, token = 'a', groups = ['Axial'], projectId = 'p1' } = label
+  return recordWith(labelId, projectId, {
+    id: labelId,
+    projectId,
+    keepsOlder: true,
+    fields,
+    raw: { ID: labelId },
+    content: {
+      ...NOTHING,
+      form: 'v1',
+      groups: groups.map(idName => ({
+        ...groupOf(idName),
+        remote: true,
+        framesUrl: `https://x.test/frames/${labelId}?group=${idName.toLowerCase()}&token=${token}`,
+        frameCount: null,
+      })),
+    },
+  })
+}
+
+/** A v2 row: the same label with its frames, each with one mask. */
+export function wholeRecord(labelId: string, fields: LabelRecord['fields'], frames: readonly number[]): ExportRecord {
+  const { chunks, annotations, classifications } = framesOf('Axial', frames)
+  const group = { ...groupOf('Axial'), remote: false, framesUrl: null, frameCount: frames.length }
+  const content: ContentRecord = { form: 'v2', head: '{}', groups: [group], chunks, annotations, classifications }
+  const label = { id: labelId, projectId: 'p1', keepsOlder: false, fields, raw: { id: labelId }, content }
+  return { ...recordWith(labelId, 'p1', label), generation: 'v2' }
+}
+
+/** A label of an image: its annotations stand in no group and no frame. */
+export function imageRecord(labelId: string, annotations: Readonly<Record<string, number | null>>): ExportRecord {
+  const features = Object.keys(annotations)
+  const content: ContentRecord = {
+    ...NOTHING,
+    form: 'v2',
+    chunks: [{ groupName: null, firstFrame: null, lastFrame: null, frameCount: 0, text: JSON.stringify({ features }) }],
+    annotations: Object.entries(annotations).map(([featureId, area]) => ({
+      ...ENTRY,
+      ...{ chunk: 0, groupName: null, groupKey: null, frameNumber: null, featureId, area },
+    })),
+  }
+  return recordWith(labelId, 'p1', { id: labelId, projectId: 'p1', keepsOlder: false, fields: {}, raw: {}, content })
+}
+
+/** A frames document: in each frame one mask, `m`, in a chunk of its own; with an answer on the first and one beside. */
+export function framesOf(groupName: string, frames: readonly number[]): FramesRecord {
+  const { key } = groupOf(groupName)
+  return {
+    form: 'v1',
+    frameCount: frames.length,
+    chunks: frames.map(number => ({
+      ...{ groupName, firstFrame: number, lastFrame: number, frameCount: 1 },
+      text: JSON.stringify({ groupName, number }),
+    })),
+    annotations: frames.map((frameNumber, chunk) => ({
+      ...ENTRY,
+      ...{ chunk, groupName, groupKey: key, frameNumber, featureId: 'm', area: null },
+    })),
+    classifications:
+      frames.length === 0
+        ? []
+        : [
+            { annotation: 0, name: 'calcified', value: 'calcified', answer: groupName, text: null },
+            { annotation: null, name: 'sharp', value: 'sharp', answer: groupName, text: null },
+          ],
+  }
+}
+
+export function fetchedFrames(
+  labelId: string,
+  version: number,
+  groupName: string,
+  frames: readonly number[],
+): FetchedFrames {
+  return { labelId, version, groupName, frames: framesOf(groupName, frames) }
+}
+
+/** The mask `m` in a frame, as large as is said. */
+export function fetchedMask(
+  labelId: string,
+  version: number,
+  place: Partial<Pick<FetchedMask, 'groupName' | 'frameNumber' | 'featureId'>> & { readonly area: number },
+): FetchedMask {
+  const { area, ...where } = place
+  return { labelId, version, groupName: null, frameNumber: null, featureId: 'm', ...where, mask: measured(area) }
+}
+
+export function measured(area: number): MeasuredMask {
+  return {
+    ...bytesOf(`mask of ${area}`),
+    ...{ width: 1000, height: 1000, area },
+    boundingBox: area === 0 ? null : { left: 0, top: 0, width: area, height: 1 },
+    centroid: area === 0 ? null : { x: area / 2, y: 0.5 },
+    rle: { size: [1000, 1000], counts: String(area) },
+    ofComposite: false,
+  }
+}
+
+export function bytesOf(text: string): FetchedBytes {
+  const digest = createHash('sha256').update(text).digest('hex')
+  return { contentType: 'image/png', byteLength: text.length, digest }
+}
+
+const NOTHING = { head: '{}', groups: [], chunks: [], annotations: [], classifications: [] }
+
+const ENTRY = { schemaId: null, name: 'lesion', annotationKind: 'DICOMSegmentationMask', keyFrame: null, length: null }
+
+const KEYS: Readonly<Record<string, GroupKey>> = { Axial: 'AXIAL', Sagittal: 'SAGITTAL', Coronal: 'CORONAL' }
+
+function groupOf(idName: string) {
+  return { key: KEYS[idName] ?? ('OTHER' as const), idName, name: idName.toLowerCase() }
+}
+
+function recordWith(labelId: string, projectId: string, label: LabelRecord): ExportRecord {
+  return {
+    generation: 'v1',
+    dataRow: { id: `row of ${labelId}`, fields: {}, raw: {} },
+    projects: [{ id: projectId, project: { name: projectId }, queue: {}, listsLabels: false, raw: {} }],
+    labels: [label],
+  }
+}
