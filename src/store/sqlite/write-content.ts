@@ -1,5 +1,5 @@
 import type { StoredText } from '../body.ts'
-import { type EntryRow, entryRows } from '../entry-table.ts'
+import { countOf, eachEntry } from '../entry-table.ts'
 import type { PreparedContent } from '../prepare.ts'
 import { CHUNK_RANGE } from '../queries/content.ts'
 import type { Connection } from './connection.ts'
@@ -11,7 +11,7 @@ export function writeContent({ connection }: LoadContext, content: PreparedConte
   const no = connection.insert(
     'insert into content (form, annotation_count, remote_group_count, groups, head) values (?, ?, ?, ?, ?)',
     content.form,
-    content.annotations.featureIds.length,
+    countOf(content.annotations),
     content.groups.filter(group => group.remote).length,
     groupsText(content),
     content.head,
@@ -31,24 +31,24 @@ export function writeContent({ connection }: LoadContext, content: PreparedConte
 }
 
 function writeEntries({ connection }: Pick<LoadContext, 'connection'>, no: number, record: PreparedContent): void {
-  const insertAnnotation = connection.prepare(
+  const insert = connection.prepare(
     `insert into annotation (content_no, seq, chunk_no, group_name, frame_number, place, feature_id, schema_id,
       name, annotation_kind, key_frame, area, length) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   let seq = 0
   let place = 0
   // Those of one frame come one after the other.
-  let before: Pick<EntryRow, 'groupName' | 'frameNumber'> | undefined
-  for (const entry of entryRows(record.annotations)) {
-    const { chunk, groupName, frameNumber, featureId, schemaId, name, annotationKind, keyFrame, area, length } = entry
-    place = before?.groupName === groupName && before.frameNumber === frameNumber ? place + 1 : 0
-    before = entry
-    insertAnnotation.run(
-      ...[no, seq, no * CHUNK_RANGE + chunk, groupName, frameNumber, place, featureId],
-      ...[schemaId, name, annotationKind, keyFrame, area, length],
-    )
+  let groupBefore: string | null | undefined
+  let frameBefore: number | null = null
+  eachEntry(record.annotations, (chunk, group, frame, featureId, schemaId, name, kind, keyFrame, area, length) => {
+    place = group === groupBefore && frame === frameBefore ? place + 1 : 0
+    groupBefore = group
+    frameBefore = frame
+    const chunkNo = no * CHUNK_RANGE + chunk
+    // One by one: an array for each of them would be most of what a load throws away.
+    insert.run(no, seq, chunkNo, group, frame, place, featureId, schemaId, name, kind, keyFrame, area, length)
     seq++
-  }
+  })
   const insertClassification = connection.prepare(
     'insert into classification (content_no, annotation_seq, name, value, answer, text) values (?, ?, ?, ?, ?, ?)',
   )
