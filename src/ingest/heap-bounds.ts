@@ -1,9 +1,9 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 
 /** For young objects, in bytes. Smaller saves memory and costs time: what is in use when it is full is copied. */
-const YOUNG_BYTES = 32 * 1024 * 1024
+const YOUNG_BYTES = 16 * 1024 * 1024
 /** How much garbage of old objects may gather, in percent of what is in use. */
-const OLD_PERCENT = 60
+const OLD_PERCENT = 120
 
 /**
  * Keeps the heap from growing further than reading needs. A load is one long burst of garbage, and left alone V8

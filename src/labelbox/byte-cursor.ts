@@ -96,9 +96,10 @@ export class ByteCursor {
 
   /**
    * A decimal number of up to 15 digits: as a whole number it is exact, and so is the power of ten that it is divided
-   * by, so that the quotient is the very number that JSON.parse makes of it. NaN for any other.
+   * by, so that the quotient is the very number that JSON.parse makes of it. False for any other.
+   * Written in place, since a number that is returned would be an object.
    */
-  number(): number {
+  number(into: Float64Array, place: number): boolean {
     const bytes = this.#bytes
     let at = this.at
     const negative = bytes[at] === MINUS
@@ -111,7 +112,7 @@ export class ByteCursor {
       byte = bytes[++at] ?? 0
     }
     let digits = at - start
-    if (digits === 0 || (digits > 1 && bytes[start] === ZERO)) return Number.NaN
+    if (digits === 0 || (digits > 1 && bytes[start] === ZERO)) return false
     if (byte === DOT) {
       const point = at
       byte = bytes[++at] ?? 0
@@ -121,13 +122,14 @@ export class ByteCursor {
       }
       const places = at - point - 1
       digits += places
-      if (places === 0 || digits > MOST_DIGITS) return Number.NaN
+      if (places === 0 || digits > MOST_DIGITS) return false
       value /= POWERS[places] ?? 1
     }
     // An exponent follows, or it is no number at all.
-    if (digits > MOST_DIGITS || (byte !== COMMA && byte !== CLOSE_BRACE)) return Number.NaN
+    if (digits > MOST_DIGITS || (byte !== COMMA && byte !== CLOSE_BRACE)) return false
     this.at = at
-    return negative ? -value : value
+    into[place] = negative ? -value : value
+    return true
   }
 }
 

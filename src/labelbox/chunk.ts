@@ -35,11 +35,16 @@ export function decodeChunk(
   }
 }
 
-/** The text around the frames or objects of a chunk, which are text already. */
-export const framesText = (medium: Medium, keyFrames: ReadonlyMap<string, readonly number[]> | null, frames: string) =>
-  keyFrames === null
-    ? `{"medium":"${medium}","frames":{${frames}}}`
-    : `{"medium":"${medium}","keyFrames":${JSON.stringify(Object.fromEntries(keyFrames))},"frames":{${frames}}}`
+/** What stands before the frames of a chunk, which are text already; `FRAMES_END` stands behind them. */
+export function framesStart(medium: Medium, keyFrames: ReadonlyMap<string, readonly number[]> | null): string {
+  if (keyFrames === null) return `{"medium":"${medium}","frames":{`
+  let entries = ''
+  for (const [featureId, frames] of keyFrames)
+    entries += `${entries === '' ? '' : ','}${JSON.stringify(featureId)}:[${frames.join()}]`
+  return `{"medium":"${medium}","keyFrames":{${entries}},"frames":{`
+}
+
+export const FRAMES_END = '}}'
 
 export const objectsText = (medium: Medium, objects: string) => `{"medium":"${medium}","objects":${objects}}`
 

@@ -9,11 +9,17 @@ import type {
 } from '../model/index.ts'
 import { measuresOf, type ObjectWire, objectsOf, readObject, type Setting } from './annotation.ts'
 import { type At, below } from './at.ts'
-import { framesText, objectsText } from './chunk.ts'
+import { FRAMES_END, framesStart, objectsText } from './chunk.ts'
 import { classificationEntries, classificationsOf } from './classification.ts'
 import type { Dialect, FrameWire } from './dialect.ts'
 import { type KeyFrames, keyFrameOf } from './key-frames.ts'
-import type { LiftedFrame, LiftedFrames } from './lifted-frames.ts'
+import {
+  type DraftEntry,
+  type LiftedFrame,
+  type LiftedFrames,
+  type LiftedObject,
+  ParsedObject,
+} from './lifted-frames.ts'
 import { RecordFault } from './record-fault.ts'
 import { relationshipsOf } from './relationship.ts'
 import { type Stretch, stretchesOf } from './stretches.ts'
@@ -43,7 +49,7 @@ export interface ContentWriter {
 
 export function createContentWriter(dialect: Dialect, medium: Medium): ContentWriter {
   const chunks: ChunkRecord[] = []
-  const annotations: Draft[] = []
+  const annotations: DraftEntry[] = []
   const classifications: ClassificationEntry[] = []
 
   function attached(wire: JsonObject, at: At): void {
@@ -87,29 +93,27 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
     }
   }
 
-  function liftedFrame(frame: LiftedFrame, place: WriterPlace, keyFrames: KeyFrames | null, at: At): void {
-    const { groupName, groupKey } = place
-    const { number: frameNumber } = frame
-    if (frame.attached !== null) attached(frame.attached, at)
-    for (const { featureId, schemaId, name, annotationKind, area, length, wire } of frame.objects) {
-      if (wire !== null) {
-        const setting: Setting = { dialect, medium, groupName, frameNumber, keyFrames }
-        object({ wire, key: featureId, at: below(below(at, 'objects'), featureId) }, setting, groupKey)
+  function liftedFrame(
+    frame: LiftedFrame,
+    objects: readonly LiftedObject[],
+    { groupName, groupKey }: WriterPlace,
+    keyFrames: KeyFrames | null,
+    at: At,
+  ): void {
+    const { number } = frame
+    if (frame.attached !== null) attached(frame.attached, below(at, number))
+    for (let index = frame.first; index < frame.end; index++) {
+      const item = objects[index] as LiftedObject
+      if (item instanceof ParsedObject) {
+        const setting: Setting = { dialect, medium, groupName, frameNumber: number, keyFrames }
+        const place = below(below(below(at, number), 'objects'), item.key)
+        object({ wire: item.wire, key: item.key, at: place }, setting, groupKey)
         continue
       }
-      annotations.push({
-        chunk: -1,
-        groupName,
-        groupKey,
-        frameNumber,
-        featureId,
-        schemaId,
-        name,
-        annotationKind,
-        keyFrame: keyFrames === null ? null : keyFrameOf(keyFrames, featureId, frameNumber),
-        area,
-        length,
-      })
+      item.groupName = groupName
+      item.groupKey = groupKey
+      if (keyFrames !== null) item.keyFrame = keyFrameOf(keyFrames, item.featureId, number)
+      annotations.push(item)
     }
   }
 
@@ -156,22 +160,26 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
         firstFrame: items[0]?.number ?? null,
         lastFrame: items.at(-1)?.number ?? null,
         frameCount: items.length,
-        text: framesText(medium, keyFrames === null ? null : keyFramesOf(entries), texts.join()),
+        text: framesStart(medium, keyFrames && keyFramesOf(entries)) + texts.join() + FRAMES_END,
       }))
     },
 
     lifted(lifted, place, keyFrames, at) {
-      for (const { frames, text } of lifted.stretches(MOST_FRAMES)) {
+      for (const { frames, words } of lifted.stretches(MOST_FRAMES)) {
         const noted = annotations.length
-        for (const frame of frames) liftedFrame(frame, place, keyFrames, below(at, frame.number))
+        for (const frame of frames) liftedFrame(frame, lifted.objects, place, keyFrames, at)
         const entries = annotations.slice(noted)
         for (const entry of entries) entry.chunk = chunks.length
+        const pieces = [framesStart(medium, keyFrames && keyFramesOf(entries)), words, FRAMES_END]
         chunks.push({
           groupName: place.groupName,
           firstFrame: frames[0]?.number ?? null,
           lastFrame: frames.at(-1)?.number ?? null,
           frameCount: frames.length,
-          text: framesText(medium, keyFrames === null ? null : keyFramesOf(entries), text),
+          get text() {
+            return pieces.map(String).join('')
+          },
+          pieces,
         })
       }
     },
@@ -180,9 +188,6 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
 
 /** A page of frames is read chunk by chunk: small enough that one costs little. */
 const MOST_FRAMES = 64
-
-/** An entry's chunk is known once its stretch is full. */
-type Draft = { -readonly [K in keyof AnnotationEntry]: AnnotationEntry[K] }
 
 type ChunkOf<T> = (stretch: Stretch<T>, entries: readonly AnnotationEntry[]) => ChunkRecord
 

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { areaWithin, type Json, type JsonObject, lengthOver } from '../model/index.ts'
 import {
   CLOSE_BRACE,
@@ -11,7 +12,7 @@ import {
   ZERO,
 } from '../source/index.ts'
 import { ByteCursor } from './byte-cursor.ts'
-import { type LiftedFrame, LiftedFrames, type LiftedObject } from './lifted-frames.ts'
+import { type DraftEntry, type LiftedFrame, LiftedFrames, type LiftedObject, ParsedObject } from './lifted-frames.ts'
 import { StringPool } from './string-pool.ts'
 
 /**
@@ -20,12 +21,15 @@ import { StringPool } from './string-pool.ts'
  */
 export class FrameScanner {
   readonly #bytes: Buffer
+  readonly #isAscii: boolean
   readonly #pool: StringPool
   readonly #cursor: ByteCursor
+  #objects: LiftedObject[] = []
   #failed = false
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes
+    this.#isAscii = isAscii(bytes)
     this.#cursor = new ByteCursor(bytes)
     this.#pool = new StringPool(bytes)
   }
@@ -40,6 +44,7 @@ export class FrameScanner {
     this.#cursor.at = from + 1
     this.#failed = false
     const frames: LiftedFrame[] = []
+    this.#objects = []
     let before = -1
     do {
       const start = this.#cursor.at
@@ -50,7 +55,9 @@ export class FrameScanner {
       if (frame === null) return null
       frames.push(frame)
     } while (this.#cursor.take(COMMA))
-    return this.#cursor.take(CLOSE_BRACE) && !this.#failed ? new LiftedFrames(this.#bytes, frames) : null
+    return this.#cursor.take(CLOSE_BRACE) && !this.#failed
+      ? new LiftedFrames(this.#bytes, this.#isAscii, frames, this.#objects)
+      : null
   }
 
   /** With its quotes and colon; -1 where it is none. */
@@ -68,13 +75,14 @@ export class FrameScanner {
   }
 
   #frame(number: number, from: number): LiftedFrame | null {
-    let objects: readonly LiftedObject[] | null = null
+    const first = this.#objects.length
+    let hasObjects = false
     const attached: { classifications?: Json; relationships?: Json } = {}
     if (!this.#cursor.take(OPEN_BRACE)) return null
     do {
-      if (objects === null && this.#cursor.takeAll(OBJECTS)) {
-        objects = this.#objects()
-        if (objects === null) return null
+      if (!hasObjects && this.#cursor.takeAll(OBJECTS)) {
+        if (!this.#objectsOf(number)) return null
+        hasObjects = true
       } else if (attached.classifications === undefined && this.#cursor.takeAll(CLASSIFICATIONS)) {
         attached.classifications = this.#cursor.takeAll(EMPTY_LIST) ? NOTHING : this.#parsed()
       } else if (attached.relationships === undefined && this.#cursor.takeAll(RELATIONSHIPS)) {
@@ -87,34 +95,34 @@ export class FrameScanner {
       number,
       from,
       to: this.#cursor.at,
-      objects: objects ?? NO_OBJECTS,
+      first,
+      end: this.#objects.length,
       attached: bare ? null : (attached as JsonObject),
     }
   }
 
-  #objects(): readonly LiftedObject[] | null {
-    if (this.#cursor.takeAll(EMPTY_LIST) || this.#cursor.takeAll(EMPTY_OBJECT)) return NO_OBJECTS
-    if (!this.#cursor.take(OPEN_BRACE)) return null
-    const objects: LiftedObject[] = []
+  #objectsOf(frameNumber: number): boolean {
+    if (this.#cursor.takeAll(EMPTY_LIST) || this.#cursor.takeAll(EMPTY_OBJECT)) return true
+    if (!this.#cursor.take(OPEN_BRACE)) return false
     this.#pool.beginSet()
     do {
       const keyFrom = this.#cursor.at + 1
       // JSON.parse would move keys that are numbers to the front.
       const first = this.#bytes[keyFrom] ?? 0
-      if (first >= ZERO && first <= NINE) return null
+      if (first >= ZERO && first <= NINE) return false
       const key = this.#string()
       const keyTo = this.#cursor.at - 1
-      if (key === null || key === '' || !this.#pool.addToSet() || !this.#cursor.take(COLON)) return null
+      if (key === null || key === '' || !this.#pool.addToSet() || !this.#cursor.take(COLON)) return false
       const start = this.#cursor.at
-      const object = this.#plainObject(key, keyFrom, keyTo) ?? this.#parsedObject(key, start)
-      if (object === null) return null
-      objects.push(object)
+      const object = this.#plainObject(frameNumber, key, keyFrom, keyTo) ?? this.#parsedObject(key, start)
+      if (object === null) return false
+      this.#objects.push(object)
     } while (this.#cursor.take(COMMA))
-    return this.#cursor.take(CLOSE_BRACE) ? objects : null
+    return this.#cursor.take(CLOSE_BRACE)
   }
 
   /** An object with texts, no answers and one geometry that can be measured here; null for any other. */
-  #plainObject(key: string, keyFrom: number, keyTo: number): LiftedObject | null {
+  #plainObject(frameNumber: number, key: string, keyFrom: number, keyTo: number): DraftEntry | null {
     if (!this.#cursor.take(OPEN_BRACE)) return null
     let featureId: string | null = null
     let schemaId: string | null = null
@@ -154,15 +162,27 @@ export class FrameScanner {
       } else return null
     } while (this.#cursor.take(COMMA))
     if (!this.#cursor.take(CLOSE_BRACE) || !hasGeometry || annotationKind === null || featureId === null) return null
-    return { featureId, schemaId, name, annotationKind, area, length, wire: null }
+    return {
+      chunk: -1,
+      groupName: null,
+      groupKey: null,
+      frameNumber,
+      featureId,
+      schemaId,
+      name,
+      annotationKind,
+      keyFrame: null,
+      area,
+      length,
+    }
   }
 
-  #parsedObject(key: string, from: number): LiftedObject | null {
+  #parsedObject(key: string, from: number): ParsedObject | null {
     this.#cursor.at = from
     if (this.#bytes[from] !== OPEN_BRACE) return null
     const wire = this.#parsed() as JsonObject
     if (this.#failed) return null
-    return { featureId: key, schemaId: null, name: null, annotationKind: '', area: null, length: null, wire }
+    return new ParsedObject(key, wire)
   }
 
   /** A value as JSON.parse reads it. Where it is none the scan has failed. */
@@ -204,10 +224,8 @@ export class FrameScanner {
   }
 
   #coordinate(place: number): boolean {
-    const value = this.#cursor.number()
     if (place >= coordinates.length) coordinates = grown(coordinates)
-    coordinates[place] = value
-    return !Number.isNaN(value)
+    return this.#cursor.number(coordinates, place)
   }
 }
 
@@ -220,7 +238,6 @@ function grown(full: Float64Array): Float64Array {
   return larger
 }
 
-const NO_OBJECTS: readonly LiftedObject[] = []
 const NOTHING: readonly Json[] = []
 const isNothing = (value: Json | undefined) => value === undefined || value === NOTHING
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/index.ts'
+import type { AnnotationEntry, JsonObject } from '../model/index.ts'
 import { MOST_TEXT } from './stretches.ts'
 
 /**
@@ -8,20 +8,26 @@ import { MOST_TEXT } from './stretches.ts'
 export class LiftedFrames {
   /** Ascending; at least one. */
   readonly frames: readonly LiftedFrame[]
+  /** Of all frames, in their order. */
+  readonly objects: readonly LiftedObject[]
   readonly #bytes: Buffer
+  readonly #isAscii: boolean
 
-  /** @param bytes the record's. */
-  constructor(bytes: Buffer, frames: readonly LiftedFrame[]) {
+  /** @param bytes the record's, all of it. */
+  constructor(bytes: Buffer, isAscii: boolean, frames: readonly LiftedFrame[], objects: readonly LiftedObject[]) {
     this.#bytes = bytes
+    this.#isAscii = isAscii
     this.frames = frames
+    this.objects = objects
   }
 
-  /** Cut as `stretchesOf` cuts, each with its text as it stands between the brackets of a map of frames. */
-  *stretches(most: number): Generator<{ readonly frames: readonly LiftedFrame[]; readonly text: string }> {
+  /** Cut as `stretchesOf` cuts. */
+  *stretches(most: number): Generator<LiftedStretch, void, undefined> {
     const { frames } = this
     let start = 0
     let size = 0
-    for (const [index, { from, to }] of frames.entries()) {
+    for (let index = 0; index < frames.length; index++) {
+      const { from, to } = frames[index] as LiftedFrame
       const full = index - start >= most || size + to - from > MOST_TEXT
       if (index > start && full) {
         yield this.#stretch(start, index)
@@ -33,10 +39,17 @@ export class LiftedFrames {
     yield this.#stretch(start, frames.length)
   }
 
-  #stretch(start: number, end: number): { readonly frames: readonly LiftedFrame[]; readonly text: string } {
+  #stretch(start: number, end: number): LiftedStretch {
     const frames = this.frames.slice(start, end)
-    return { frames, text: this.#bytes.toString('utf8', frames[0]?.from, frames.at(-1)?.to) }
+    const bytes = this.#bytes.subarray(frames[0]?.from, frames.at(-1)?.to)
+    return { frames, words: this.#isAscii ? bytes : bytes.toString() }
   }
+}
+
+export interface LiftedStretch {
+  readonly frames: readonly LiftedFrame[]
+  /** As they stand between the brackets of a map of frames; bytes where they are ASCII. */
+  readonly words: string | Buffer
 }
 
 export interface LiftedFrame {
@@ -44,19 +57,25 @@ export interface LiftedFrame {
   /** Where its text begins, the key included, and ends. */
   readonly from: number
   readonly to: number
-  readonly objects: readonly LiftedObject[]
+  /** Where its objects begin and end among those of all frames. */
+  readonly first: number
+  readonly end: number
   /** Its classifications and relationships, where it has any. */
   readonly attached: JsonObject | null
 }
 
-/** An object that holds nothing that is not named here, or that was parsed after all. */
-export interface LiftedObject {
-  readonly featureId: string
-  readonly schemaId: string | null
-  readonly name: string | null
-  readonly annotationKind: string
-  readonly area: number | null
-  readonly length: number | null
-  /** Where it is given, all else says nothing. */
-  readonly wire: JsonObject | null
+/** An object of which the entry says all that is noted, or one that was parsed after all. */
+export type LiftedObject = DraftEntry | ParsedObject
+
+/** What is not known yet is -1 or null: the chunk, the group and whether a person drew it. */
+export type DraftEntry = { -readonly [K in keyof AnnotationEntry]: AnnotationEntry[K] }
+
+export class ParsedObject {
+  readonly key: string
+  readonly wire: JsonObject
+
+  constructor(key: string, wire: JsonObject) {
+    this.key = key
+    this.wire = wire
+  }
 }

@@ -70,6 +70,8 @@ export interface ChunkRecord {
   readonly frameCount: number
   /** JSON text. */
   readonly text: string
+  /** The same in pieces, where they are at hand; those that are bytes are ASCII. */
+  readonly pieces?: readonly (string | Uint8Array)[]
 }
 
 /** What a frames document makes of a group that was known by URL only. */

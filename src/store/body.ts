@@ -10,13 +10,22 @@ const PARAMS = { [constants.ZSTD_c_compressionLevel]: 1 }
 /** What zstd may add to bytes that it cannot make smaller. */
 const MARGIN = 256
 
+/** The same text always gives the same bytes. */
+export function packText(text: string): StoredText {
+  return text.length < COMPRESS_FROM ? text : compressed(Buffer.from(text))
+}
+
+/** The same of a text in UTF-8. */
+export function packBytes({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): StoredText {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength)
+  return bytes.length < COMPRESS_FROM ? bytes.toString() : compressed(bytes)
+}
+
 /**
  * Synchronous on purpose: for a few kilobytes zlib's stream and its way to another thread and back cost ten times
- * what compressing does. The same text always gives the same bytes.
+ * what compressing does.
  */
-export function packText(text: string): StoredText {
-  if (text.length < COMPRESS_FROM) return text
-  const bytes = Buffer.from(text)
+function compressed(bytes: Buffer): Uint8Array {
   const chunkSize = bytes.length + MARGIN
   return zstdCompressSync(bytes, { pledgedSrcSize: bytes.length, chunkSize, params: PARAMS })
 }

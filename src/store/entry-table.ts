@@ -5,30 +5,29 @@ import type { AnnotationEntry } from '../model/index.ts'
  * strings go to another thread at the cost of a copy, where as many objects would cost more than reading them did.
  */
 export interface EntryTable {
-  readonly featureIds: readonly string[]
-  /** What groups, schemas, names and kinds are called. */
+  /** Feature ids, and what groups, schemas, names and kinds are called. */
   readonly words: readonly string[]
   /** One row of `WIDTH` numbers for each annotation; a word by its place, -1 for null; NaN for null elsewhere. */
   readonly numbers: Float64Array
 }
 
-const WIDTH = 9
+const WIDTH = 10
 const NULL_WORD = -1
 
 /** As the store keeps it. */
-export interface EntryRow {
-  readonly chunk: number
-  readonly groupName: string | null
-  readonly frameNumber: number | null
-  readonly featureId: string
-  readonly schemaId: string | null
-  readonly name: string | null
-  readonly annotationKind: string | null
+export type EntryRow = [
+  chunk: number,
+  groupName: string | null,
+  frameNumber: number | null,
+  featureId: string,
+  schemaId: string | null,
+  name: string | null,
+  annotationKind: string | null,
   /** 0 or 1. */
-  readonly keyFrame: number | null
-  readonly area: number | null
-  readonly length: number | null
-}
+  keyFrame: number | null,
+  area: number | null,
+  length: number | null,
+]
 
 export function tabulate(entries: readonly AnnotationEntry[]): EntryTable {
   const numbers = new Float64Array(entries.length * WIDTH)
@@ -51,29 +50,32 @@ export function tabulate(entries: readonly AnnotationEntry[]): EntryTable {
     numbers[at + 6] = entry.keyFrame === null ? Number.NaN : Number(entry.keyFrame)
     numbers[at + 7] = entry.area ?? Number.NaN
     numbers[at + 8] = entry.length ?? Number.NaN
+    numbers[at + 9] = place(entry.featureId)
   })
-  return { featureIds: entries.map(entry => entry.featureId), words: [...places.keys()], numbers }
+  return { words: [...places.keys()], numbers }
 }
 
-export function* entryRows({ featureIds, words, numbers }: EntryTable): Generator<EntryRow, void, undefined> {
+export const countOf = ({ numbers }: EntryTable): number => numbers.length / WIDTH
+
+/** Calls `each` for one row after the other. */
+export function eachEntry({ words, numbers }: EntryTable, each: (...row: EntryRow) => void): void {
   const number = (at: number) => {
-    const value = numbers[at]
-    return value === undefined || Number.isNaN(value) ? null : value
+    const value = numbers[at] as number
+    return Number.isNaN(value) ? null : value
   }
-  const word = (at: number) => words[numbers[at] ?? NULL_WORD] ?? null
-  for (const [row, featureId] of featureIds.entries()) {
-    const at = row * WIDTH
-    yield {
-      chunk: numbers[at] ?? 0,
-      groupName: word(at + 1),
-      frameNumber: number(at + 2),
-      featureId,
-      schemaId: word(at + 3),
-      name: word(at + 4),
-      annotationKind: word(at + 5),
-      keyFrame: number(at + 6),
-      area: number(at + 7),
-      length: number(at + 8),
-    }
+  const word = (at: number) => words[numbers[at] as number] ?? null
+  for (let at = 0; at < numbers.length; at += WIDTH) {
+    each(
+      numbers[at] as number,
+      word(at + 1),
+      number(at + 2),
+      word(at + 9) ?? '',
+      word(at + 3),
+      word(at + 4),
+      word(at + 5),
+      number(at + 6),
+      number(at + 7),
+      number(at + 8),
+    )
   }
 }

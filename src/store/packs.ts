@@ -1,5 +1,4 @@
 import type { ChunkRecord } from '../model/index.ts'
-import { packText, type StoredText } from './body.ts'
 
 /*
  * Chunks are stored side by side in packs, those of one label and the next: compressing costs by the piece, and what
@@ -20,27 +19,53 @@ const PACK_LENGTH = 64 * 1024
 
 /** Packs the chunks of a batch, in the order they come in. */
 export class Packer {
-  readonly #bodies: StoredText[] = []
-  #texts: string[] = []
+  readonly #texts: Uint8Array<ArrayBuffer>[] = []
+  /** What the open pack holds, in bytes. */
+  #size = 0
+  /** The same in UTF-16 units. */
   #length = 0
 
-  add({ text, ...chunk }: ChunkRecord): PackedChunk {
-    if (this.#length > 0 && this.#length + text.length > PACK_LENGTH) this.#close()
+  add(chunk: ChunkRecord): PackedChunk {
+    const { groupName, firstFrame, lastFrame, frameCount, pieces = [chunk.text] } = chunk
+    let length = 0
+    for (const piece of pieces) length += piece.length
+    if (this.#length > 0 && this.#length + length > PACK_LENGTH) this.#close()
     const start = this.#length
-    this.#texts.push(text)
-    this.#length += text.length
-    return { ...chunk, pack: this.#bodies.length, start, length: text.length }
+    for (const piece of pieces) this.#write(piece)
+    this.#length += length
+    return { groupName, firstFrame, lastFrame, frameCount, pack: this.#texts.length, start, length }
   }
 
-  /** All packs, after the last chunk. */
-  finish(): readonly StoredText[] {
-    if (this.#texts.length > 0) this.#close()
-    return this.#bodies
+  /** The texts of all packs in UTF-8, after the last chunk. */
+  finish(): readonly Uint8Array<ArrayBuffer>[] {
+    if (this.#size > 0) this.#close()
+    if (open.length > KEPT_BYTES) open = Buffer.allocUnsafeSlow(KEPT_BYTES)
+    return this.#texts
+  }
+
+  #write(piece: string | Uint8Array): void {
+    const most = typeof piece === 'string' ? piece.length * MOST_BYTES_OF_UNIT : piece.length
+    if (this.#size + most > open.length) {
+      const larger = Buffer.allocUnsafeSlow((this.#size + most) * 2)
+      open.copy(larger, 0, 0, this.#size)
+      open = larger
+    }
+    if (typeof piece === 'string') this.#size += open.write(piece, this.#size)
+    else {
+      open.set(piece, this.#size)
+      this.#size += piece.length
+    }
   }
 
   #close(): void {
-    this.#bodies.push(packText(this.#texts.join('')))
-    this.#texts = []
+    this.#texts.push(new Uint8Array(open.subarray(0, this.#size)))
+    this.#size = 0
     this.#length = 0
   }
 }
+
+const MOST_BYTES_OF_UNIT = 3
+const KEPT_BYTES = PACK_LENGTH * MOST_BYTES_OF_UNIT
+
+/** The pack that is open, of whoever packs: a batch is packed at one go. */
+let open = Buffer.allocUnsafeSlow(KEPT_BYTES)

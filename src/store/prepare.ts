@@ -26,10 +26,11 @@ import type { LoadBatch } from './store.ts'
 
 export interface PreparedBatch {
   readonly records: readonly PreparedRecord[]
-  /** The texts of the records' chunks, side by side. */
-  readonly packs: readonly StoredText[]
   readonly rejects: readonly RejectedRecord[]
 }
+
+/** The texts of a batch's chunks side by side, in UTF-8: apart from it, since they are compressed before it is read. */
+export type PackTexts = readonly Uint8Array<ArrayBuffer>[]
 
 export interface PreparedRecord {
   readonly generation: Generation
@@ -71,9 +72,13 @@ export interface PreparedContent {
   readonly classifications: readonly ClassificationEntry[]
 }
 
-export function prepareBatch({ records, rejects }: LoadBatch): PreparedBatch {
+export function prepareBatch({ records, rejects }: LoadBatch): {
+  readonly batch: PreparedBatch
+  readonly packs: PackTexts
+} {
   const packer = new Packer()
-  return { records: records.map(record => prepareRecord(record, packer)), packs: packer.finish(), rejects }
+  const batch = { records: records.map(record => prepareRecord(record, packer)), rejects }
+  return { batch, packs: packer.finish() }
 }
 
 function prepareRecord({ generation, dataRow, projects, labels }: ExportRecord, packer: Packer): PreparedRecord {

@@ -5,6 +5,7 @@ import { benchExport } from '../../src/demo/index.ts'
 import { liftFrames, normalizeRecord, RecordFault } from '../../src/labelbox/index.ts'
 import {
   areaWithin,
+  type ChunkRecord,
   type ExportRecord,
   type Json,
   lengthOver,
@@ -107,11 +108,18 @@ function outcome(value: Json): ExportRecord | null {
 
 /** Chunks as what their text says: spelling may differ. */
 function readable({ labels, ...rest }: ExportRecord) {
-  // Written again, since -0 is 0 there.
-  const ofText = (text: string) => JSON.stringify(JSON.parse(text))
-  const ofChunk = ({ text, ...chunk }: { readonly text: string }) => ({ ...chunk, text: ofText(text) })
   return {
     ...rest,
-    labels: labels.map(({ content, ...label }) => ({ ...label, ...content, chunks: content.chunks.map(ofChunk) })),
+    labels: labels.map(({ content, ...label }) => ({
+      ...label,
+      ...content,
+      chunks: content.chunks.map(readableChunk),
+    })),
   }
+}
+
+function readableChunk({ text, pieces, ...chunk }: ChunkRecord) {
+  assert.equal(pieces?.map(piece => piece.toString()).join('') ?? text, text)
+  // Written again, since -0 is 0 there.
+  return { ...chunk, text: JSON.stringify(JSON.parse(text)) }
 }

@@ -71,7 +71,7 @@ export class Connection {
 export function openForWriting(path: string, options: { readonly timeoutMs?: number } = {}): Connection {
   const connection = new Connection(path, { readOnly: false, ...options })
   // Checkpoints sync the disk; a load has nothing to be durable before it is published.
-  connection.script('pragma synchronous = normal; pragma wal_autocheckpoint = 4000; pragma cache_size = -16384')
+  connection.script('pragma synchronous = normal; pragma wal_autocheckpoint = 4000; pragma cache_size = -8192')
   return connection
 }
 

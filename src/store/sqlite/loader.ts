@@ -1,6 +1,7 @@
 import { formatId, type RejectedRecord } from '../../model/index.ts'
+import { packBytes } from '../body.ts'
 import type { Export } from '../lists.ts'
-import type { PreparedBatch, PreparedRecord } from '../prepare.ts'
+import type { PackTexts, PreparedBatch, PreparedRecord } from '../prepare.ts'
 import type { FinishedLoad, LoadOptions } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { acquireLease, releaseLease, renewLease } from './lease.ts'
@@ -15,8 +16,8 @@ import { writeDataRowProject, writeProject } from './write-project.ts'
 
 /** A load on this thread. */
 export interface SqliteLoad {
-  /** In one transaction. */
-  write(batches: Iterable<PreparedBatch>): void
+  /** In one transaction. `packs` has those of each batch, and is read to its end before `batches`. */
+  write(packs: Iterable<PackTexts>, batches: Iterable<PreparedBatch>): void
   publish(finished: FinishedLoad): Export
   abandon(): Promise<void>
 }
@@ -47,10 +48,9 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
     })
   }
 
-  function writeBatch({ records, packs, rejects }: PreparedBatch): void {
-    const batchPacks = new BatchPacks(connection, packs)
+  function writeBatch({ records, rejects }: PreparedBatch, packs: BatchPacks): void {
     for (const record of records) {
-      writeRecord(load, record, batchPacks)
+      writeRecord(load, record, packs)
       tally[record.generation]++
     }
     for (const reject of rejects) writeReject(load, reject)
@@ -59,11 +59,12 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
   }
 
   return {
-    write(batches) {
-      // All of them before the write lock is taken: others want it too.
-      const taken = [...batches]
+    write(packs, batches) {
+      // Before the write lock is taken: others want it too.
+      const packed: BatchPacks[] = []
+      for (const texts of packs) packed.push(new BatchPacks(connection, texts.map(packBytes)))
       inTransaction(() => {
-        for (const batch of taken) writeBatch(batch)
+        for (const batch of batches) writeBatch(batch, packed.shift() ?? new BatchPacks(connection, []))
         load.packs.removeUnused()
       })
     },

@@ -75,7 +75,10 @@ async function openLoadHere(path: string, options: LoadOptions): Promise<StoreWr
   try {
     const load = await openSqliteLoad(connection, options)
     return {
-      put: async batch => load.write([prepareBatch(batch)]),
+      put: async records => {
+        const { packs, batch } = prepareBatch(records)
+        load.write([packs], [batch])
+      },
       publish: async finished => load.publish(finished),
       abandon: () => load.abandon(),
     }

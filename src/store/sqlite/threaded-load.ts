@@ -2,7 +2,7 @@ import { extname } from 'node:path'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { FailureError } from '../../errors.ts'
 import type { Export } from '../lists.ts'
-import { prepareBatch } from '../prepare.ts'
+import { type PackTexts, type PreparedBatch, prepareBatch } from '../prepare.ts'
 import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../store.ts'
 
 export type LoadCall =
@@ -13,8 +13,10 @@ export type LoadCall =
 export interface ThreadData {
   readonly path: string
   readonly options: LoadOptions
-  /** Where prepared batches come in. */
+  /** Where prepared batches come in, */
   readonly batches: MessagePort
+  /** and where their packs do. */
+  readonly packs: MessagePort
 }
 
 export interface LoadAnswer {
@@ -23,10 +25,10 @@ export interface LoadAnswer {
 }
 
 /** Characters in one transaction: many enough for its commit to cost little, few enough for it to be short. */
-const TRANSACTION_LENGTH = 1024 * 1024
+const TRANSACTION_LENGTH = 2 * 1024 * 1024
 
 /** Transactions that may wait for the thread, so that it has work while this one reads on without looking up. */
-const MOST_AHEAD = 1
+const MOST_AHEAD = 2
 
 /** A load that is written on a thread of its own, while the caller reads on. */
 export async function openThreadedLoad(path: string, options: LoadOptions): Promise<StoreWriter> {
@@ -50,9 +52,11 @@ export async function openThreadedLoad(path: string, options: LoadOptions): Prom
   }
 
   async function put(batch: LoadBatch): Promise<void> {
-    thread.batches.postMessage(prepareBatch(batch))
+    const prepared = prepareBatch(batch)
+    // Before the texts are given away.
+    length += lengthOf(prepared.packs, prepared.batch)
+    thread.send(prepared.packs, prepared.batch)
     batchCount++
-    length += lengthOf(batch)
     if (length >= TRANSACTION_LENGTH) await flush()
   }
 
@@ -77,10 +81,9 @@ export async function openThreadedLoad(path: string, options: LoadOptions): Prom
 }
 
 /** Roughly, in characters: nearly all of a large record are its chunks. */
-function lengthOf({ records, rejects }: LoadBatch): number {
-  const chunks = records.flatMap(record => record.labels.flatMap(label => label.content.chunks))
+function lengthOf(packs: PackTexts, { records, rejects }: PreparedBatch): number {
   return (
-    chunks.reduce((sum, { text }) => sum + text.length, 0) +
+    packs.reduce((sum, text) => sum + text.length, 0) +
     rejects.reduce((sum, { bytes }) => sum + bytes.length, 0) +
     records.length * ROW_LENGTH
   )
@@ -95,10 +98,11 @@ const YOUNG_MB = 8
 function startThread(path: string, options: LoadOptions) {
   // Run from the sources it is a .ts file, compiled a .js one.
   const script = new URL(`./load-thread${extname(import.meta.url)}`, import.meta.url)
-  const { port1: batches, port2: received } = new MessageChannel()
+  const { port1: batches, port2: batchesReceived } = new MessageChannel()
+  const { port1: packs, port2: packsReceived } = new MessageChannel()
   const worker = new Worker(script, {
-    workerData: { path, options, batches: received } satisfies ThreadData,
-    transferList: [received],
+    workerData: { path, options, batches: batchesReceived, packs: packsReceived } satisfies ThreadData,
+    transferList: [batchesReceived, packsReceived],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   })
   const waiting: PromiseWithResolvers<unknown>[] = []
@@ -116,7 +120,14 @@ function startThread(path: string, options: LoadOptions) {
     else call?.reject(error.name === 'FailureError' ? new FailureError(error.message) : new Error(error.message))
   })
   return {
-    batches,
+    /** Both wait until a call says how many to take. The texts are the thread's from now on. */
+    send(texts: PackTexts, batch: PreparedBatch): void {
+      packs.postMessage(
+        texts,
+        texts.map(text => text.buffer),
+      )
+      batches.postMessage(batch)
+    },
     call<T>(message: LoadCall): Promise<T> {
       if (ended) return Promise.reject(ended)
       const call = Promise.withResolvers<unknown>()
@@ -130,6 +141,7 @@ function startThread(path: string, options: LoadOptions) {
         return await last
       } finally {
         batches.close()
+        packs.close()
         await worker.terminate()
       }
     },

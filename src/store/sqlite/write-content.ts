@@ -1,6 +1,6 @@
 import type { GroupHead } from '../../model/index.ts'
 import type { StoredText } from '../body.ts'
-import { type EntryRow, entryRows } from '../entry-table.ts'
+import { countOf, eachEntry } from '../entry-table.ts'
 import type { PackedChunk } from '../packs.ts'
 import type { PreparedContent } from '../prepare.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../queries/content.ts'
@@ -13,7 +13,7 @@ export function writeContent({ connection }: LoadContext, content: PreparedConte
   const no = connection.insert(
     'insert into content (form, annotation_count, remote_group_count, groups, head) values (?, ?, ?, ?, ?)',
     content.form,
-    content.annotations.featureIds.length,
+    countOf(content.annotations),
     content.groups.filter(group => group.remote).length,
     groupsText(content),
     content.head,
@@ -56,24 +56,24 @@ export function writeEntries(
   { annotations, classifications }: Pick<PreparedContent, 'annotations' | 'classifications'>,
   { contentNo, firstChunk, firstSeq, fetchedGroup }: EntryPlace,
 ): void {
-  const insertAnnotation = connection.prepare(
+  const insert = connection.prepare(
     `insert into annotation (content_no, seq, chunk_no, group_name, frame_number, place, feature_id, schema_id,
       name, annotation_kind, key_frame, area, length) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   let seq = firstSeq
   let place = 0
   // Those of one frame come one after the other.
-  let before: Pick<EntryRow, 'groupName' | 'frameNumber'> | undefined
-  for (const entry of entryRows(annotations)) {
-    const { chunk, groupName, frameNumber, featureId, schemaId, name, annotationKind, keyFrame, area, length } = entry
-    place = before?.groupName === groupName && before.frameNumber === frameNumber ? place + 1 : 0
-    before = entry
-    insertAnnotation.run(
-      ...[contentNo, seq, firstChunk + chunk, groupName, frameNumber, place, featureId],
-      ...[schemaId, name, annotationKind, keyFrame, area, length],
-    )
+  let groupBefore: string | null | undefined
+  let frameBefore: number | null = null
+  eachEntry(annotations, (chunk, group, frame, featureId, schemaId, name, kind, keyFrame, area, length) => {
+    place = group === groupBefore && frame === frameBefore ? place + 1 : 0
+    groupBefore = group
+    frameBefore = frame
+    const chunkNo = firstChunk + chunk
+    // One by one: an array for each of them would be most of what a load throws away.
+    insert.run(contentNo, seq, chunkNo, group, frame, place, featureId, schemaId, name, kind, keyFrame, area, length)
     seq++
-  }
+  })
   const insertClassification = connection.prepare(
     `insert into classification (content_no, annotation_seq, name, value, answer, text, fetched_group)
      values (?, ?, ?, ?, ?, ?, ?)`,

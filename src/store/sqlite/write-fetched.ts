@@ -1,5 +1,5 @@
 import type { FramesRecord, GroupHead } from '../../model/index.ts'
-import { packText, type StoredText } from '../body.ts'
+import { packBytes, packText, type StoredText } from '../body.ts'
 import { tabulate } from '../entry-table.ts'
 import { type PackedChunk, Packer } from '../packs.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../queries/content.ts'
@@ -24,7 +24,7 @@ export interface PackedFrames {
 export function packFrames(record: FramesRecord): PackedFrames {
   const packer = new Packer()
   const chunks = record.chunks.map(chunk => packer.add(chunk))
-  return { record, chunks, packs: packer.finish() }
+  return { record, chunks, packs: packer.finish().map(packBytes) }
 }
 
 interface ContentRow {
