@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { loadSettings, type Settings } from '../config.ts'
 import { describeFault, FailureError, SlicegraphError, UsageError } from '../errors.ts'
-import { EXIT, type Flags, type Verb, type VerbName } from './invocation.ts'
+import { EXIT, exitCodeOfError, type Flags, type Verb, type VerbName } from './invocation.ts'
 import { createProgram } from './program.ts'
 import { listenForStop, type Stop } from './stop.ts'
 import { answer, flushOutput, ignoreBrokenPipes, say } from './terminal.ts'
@@ -52,7 +52,7 @@ interface ReportOptions {
 
 function report(error: unknown, { stop, json, debug }: ReportOptions): number {
   if (stop.exitCode !== null) {
-    say('Stopped. A load that was under way is abandoned; what was loaded before it stands.')
+    say('Stopped. A load that was under way is abandoned; what was loaded or fetched before stands.')
     return stop.exitCode
   }
   if (error instanceof CommanderError && isHelp(error)) return error.exitCode === 0 ? EXIT.done : EXIT.usage
@@ -76,9 +76,8 @@ function explain(error: unknown): Explanation {
     return { message: `${message}; slicegraph --help lists what there is.`, exitCode: EXIT.usage, trace }
   }
   if (error instanceof UsageError) return { message: error.message, exitCode: EXIT.usage, trace }
-  if (error instanceof FailureError || error instanceof SlicegraphError) {
-    return { message: error.message, exitCode: EXIT.failed, trace }
-  }
+  if (error instanceof SlicegraphError) return { message: error.message, exitCode: exitCodeOfError(error.code), trace }
+  if (error instanceof FailureError) return { message: error.message, exitCode: EXIT.failed, trace }
   const message = `something unexpected went wrong (${code ?? name}, id ${id}); LOG_LEVEL=debug shows where.`
   return { message, exitCode: EXIT.failed, trace }
 }

@@ -90,8 +90,9 @@ async function pullStage(
   return { fetched, failures, stopped: false }
 }
 
-const LABELS_AT_ONCE = 100
-const MASKS_AT_ONCE = 500
+/** Progress is told after so many. */
+const LABELS_AT_ONCE = 50
+const MASKS_AT_ONCE = 200
 /** A mask that was not measured is among these; points are too, and are passed over. */
 const UNMEASURED = { area: { isNull: true }, length: { isNull: true } }
 

@@ -34,11 +34,11 @@ export async function measure(
 }
 
 /** Starts a program that runs until it is killed, and resolves with the first line it prints. */
-export async function startProgram(program: string, args: readonly string[]) {
+export async function startProgram(program: string, args: readonly string[], env: Environment = {}) {
   const started = performance.now()
   const child = spawn(process.execPath, [pathOf(program), ...args], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: plainEnvironment(),
+    env: { ...plainEnvironment(), ...env },
   })
   const ended = once(child, 'exit')
   const kill = () => child.kill()
@@ -55,6 +55,8 @@ export async function startProgram(program: string, args: readonly string[]) {
     },
   }
 }
+
+export type Environment = Readonly<Record<string, string>>
 
 export const pathOf = (program: string) => fileURLToPath(new URL(program, import.meta.url))
 

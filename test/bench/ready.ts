@@ -1,4 +1,4 @@
-import { startProgram } from './child.ts'
+import { type Environment, startProgram } from './child.ts'
 import { type Figure, median } from './figure.ts'
 import { type BenchSetting, storeUrl } from './setting.ts'
 
@@ -24,6 +24,6 @@ export async function measureReady(setting: BenchSetting, storePath: string, exp
   }
 }
 
-export function serveStore(storePath: string) {
-  return startProgram('../../src/cli.ts', ['serve', '--store', storeUrl(storePath), '--port', '0', '--quiet'])
+export function serveStore(storePath: string, env: Environment = {}) {
+  return startProgram('../../src/cli.ts', ['serve', '--store', storeUrl(storePath), '--port', '0', '--quiet'], env)
 }

@@ -4,6 +4,8 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 import { type Figure, formatTable, isMet } from './figure.ts'
 import { measureLargeLoad, reasonToSkip } from './large-load.ts'
 import { measureLoading } from './loading.ts'
+import { measureMasks } from './masks.ts'
+import { measureOutages } from './outage.ts'
 import { measureReady } from './ready.ts'
 import { measureRequests } from './requests.ts'
 import type { BenchSetting } from './setting.ts'
@@ -42,6 +44,8 @@ const store = join(folder.path, 'bench.db')
 figures.push(...(await measureLoading(setting, store)))
 figures.push(await measureReady(setting, store, setting.exportBytes))
 figures.push(...(await measureRequests(setting, store)))
+for (const side of [512, 256]) figures.push(await measureMasks(setting, side))
+figures.push(...(await measureOutages(setting)))
 const skipped = await reasonToSkip(setting)
 if (skipped === null && setting.largeBytes !== null) {
   const large = join(folder.path, 'large.db')

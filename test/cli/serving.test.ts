@@ -4,6 +4,8 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { ask } from './ask.ts'
+import { openCanary } from './canary.ts'
 import { runCli, serveCli } from './spawn-cli.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -12,13 +14,34 @@ const OTHER = '{"data_row":{"id":"row2","global_key":"key2"},"media_attributes":
 const READY = /^slicegraph ready at http:\/\/127\.0\.0\.1:\d+\/graphql$/
 
 async function rowIds(url: string): Promise<string[]> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: '{ dataRows(first: 1000) { nodes { id } } }' }),
-  })
-  const { data } = (await response.json()) as { data: { dataRows: { nodes: { id: string }[] } } }
-  return data.dataRows.nodes.map(row => row.id)
+  const { dataRows } = await ask<{ dataRows: { nodes: { id: string }[] } }>(
+    url,
+    '{ dataRows(first: 1000) { nodes { id } } }',
+  )
+  return dataRows.nodes.map(row => row.id)
+}
+
+const DEMO_QUESTION = `{
+  labels(first: 3, filter: { remote: true }) {
+    nodes { groups { framesUrl frames { nodes { number annotations { id } } } } }
+  }
+  annotations(first: 30) { nodes { ... on MaskAnnotation { mask { area byteLength url } } } }
+}`
+
+interface DemoAnswer {
+  readonly labels: {
+    readonly nodes: readonly {
+      readonly groups: readonly {
+        readonly framesUrl: string | null
+        readonly frames: { readonly nodes: readonly { readonly annotations: readonly unknown[] }[] }
+      }[]
+    }[]
+  }
+  readonly annotations: {
+    readonly nodes: readonly {
+      readonly mask?: { readonly area: number; readonly byteLength: number; readonly url: string }
+    }[]
+  }
 }
 
 suite('serving', () => {
@@ -76,6 +99,31 @@ suite('serving', () => {
       assert.equal(existsSync(join(folder.path, 'slicegraph.db')), false)
     })
   }
+
+  test('the demo answers its own frames and masks, and reads neither the key nor the origins of the user', async () => {
+    await using folder = await temporaryFolder()
+    await using canary = await openCanary()
+    const env = {
+      LABELBOX_API_KEY: 'the-key-of-the-user',
+      LABELBOX_API_URL: canary.origin,
+      SLICEGRAPH_UPSTREAM_ORIGINS: canary.origin,
+    }
+    const demo = await serveCli(['serve', '--port', '0'], { folder: folder.path, env })
+    const { labels, annotations } = await ask<DemoAnswer>(demo.url, DEMO_QUESTION)
+    const remote = labels.nodes.flatMap(label => label.groups).filter(group => group.framesUrl !== null)
+    assert.ok(remote.some(group => group.frames.nodes.some(frame => frame.annotations.length > 0)))
+    const masks = annotations.nodes.flatMap(annotation => annotation.mask ?? [])
+    assert.ok(masks.length > 0)
+    for (const { area, byteLength, url } of masks) {
+      assert.ok(area > 0 && byteLength > 0)
+      const image = await fetch(new URL(url, demo.url))
+      assert.equal(image.status, 200)
+      assert.equal((await image.bytes()).subarray(1, 4).toString(), '80,78,71')
+    }
+    const { stdout, stderr } = await demo.stop('SIGTERM')
+    assert.doesNotMatch(stdout + stderr, /the-key-of-the-user/)
+    assert.equal(canary.connections(), 0)
+  })
 
   test('the demo leaves a store that holds data alone', async () => {
     await using folder = await temporaryFolder()

@@ -8,6 +8,20 @@ const PAGE = 500
  * every question alike, but for when they were loaded.
  */
 export async function digestOfEverything(reader: StoreReader): Promise<string> {
+  const hash = createHash('sha256').update(await digestOfData(reader))
+  const add = (value: unknown) => hash.update(JSON.stringify(value)).update('\n')
+  const exportIds: string[] = []
+  for await (const { loadedAt: _, source: __, ...loaded } of everyNode(reader, 'export')) {
+    add(loaded)
+    exportIds.push(loaded.id)
+  }
+  const rejects = await reader.pagesOf('reject', { kind: 'export', ids: exportIds }, { limit: PAGE, backward: false })
+  add(rejects.map(page => page.rows.map(row => row.node)))
+  return hash.digest('hex')
+}
+
+/** The same, but for the exports that it all came by. */
+export async function digestOfData(reader: StoreReader): Promise<string> {
   const hash = createHash('sha256')
   const add = (value: unknown) => hash.update(JSON.stringify(value)).update('\n')
   for (const list of ['dataRow', 'dataRowProject', 'workflowEvent', 'project'] as const) {
@@ -18,13 +32,6 @@ export async function digestOfEverything(reader: StoreReader): Promise<string> {
     add(await contentOf(reader, label.id))
   }
   for await (const { chunk: _, ...annotation } of everyNode(reader, 'annotation')) add(annotation)
-  const exportIds: string[] = []
-  for await (const { loadedAt: _, source: __, ...loaded } of everyNode(reader, 'export')) {
-    add(loaded)
-    exportIds.push(loaded.id)
-  }
-  const rejects = await reader.pagesOf('reject', { kind: 'export', ids: exportIds }, { limit: PAGE, backward: false })
-  add(rejects.map(page => page.rows.map(row => row.node)))
   return hash.digest('hex')
 }
 

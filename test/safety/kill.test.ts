@@ -15,6 +15,7 @@ import {
   startLoad,
   startLoadFromStdin,
 } from './loads.ts'
+import { createRandom } from './random.ts'
 
 const KILLS = 50
 const LATER_BYTES = 5_000_000
@@ -97,15 +98,4 @@ async function waitForLease(child: RunningLoad['process'], store: string): Promi
 async function copyStore(from: string, to: string): Promise<void> {
   for (const suffix of ['-wal', '-shm']) await rm(to + suffix, { force: true })
   await copyFile(from, to)
-}
-
-/** Mulberry32: the same seed draws the same moments. */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -18,6 +18,7 @@ interface Mask {
 }
 
 suite('masks by HTTP', () => {
+  const opened = new AsyncDisposableStack()
   let emulator: Emulator
   let gateway: Gateway
   /** Shown by an image of their own. */
@@ -27,17 +28,16 @@ suite('masks by HTTP', () => {
 
   before(async () => {
     emulator = await openEmulator({ content: origin => demoContent({ origin }) })
+    opened.defer(() => emulator.close())
     const upstream = { key: emulator.key, origins: [emulator.origin], limits: { backoffMs: 1 } }
     gateway = await startGateway({ upstream, demoOrigin: emulator.origin, cors: [APP] })
+    opened.defer(() => gateway.close())
     const masks = await masksOf(gateway)
     own = masks.filter(({ compositeUrl }) => compositeUrl === null)
     shared = masks.filter(({ compositeUrl }) => compositeUrl !== null)
     assert.ok(own.length > 30 && shared.length > 10)
   })
-  after(async () => {
-    await gateway.close()
-    await emulator.close()
-  })
+  after(() => opened.disposeAsync())
 
   const get = (mask: Mask | undefined, headers: Record<string, string> = {}, method = 'GET') =>
     fetch(gateway.url + urlOf(mask), { method, headers })
@@ -228,30 +228,32 @@ suite('masks by HTTP', () => {
   })
 })
 
-test('masks outside the allowed origins are not fetched', async () => {
+test('masks outside the allowed origins are not fetched', async t => {
   const gateway = await startGateway()
+  t.after(() => gateway.close())
   const [mask] = await masksOf(gateway)
   const response = await fetch(gateway.url + urlOf(mask))
   assert.equal(response.status, 502)
   assert.match(await response.text(), /UPSTREAM_BLOCKED/)
-  await gateway.close()
 })
 
-test('links are absolute where people reach the gateway elsewhere', async () => {
+test('links are absolute where people reach the gateway elsewhere', async t => {
   const publicUrl = 'https://graph.example/labels'
   const gateway = await startGateway({ publicUrl })
+  t.after(() => gateway.close())
   const masks = await masksOf(gateway)
   for (const { url } of masks) assert.ok(url.startsWith(`${publicUrl}/media/masks/annotation%3A`), url)
-  await gateway.close()
 })
 
-test('a mask under an id of any letters and any length is found by its url', async () => {
+test('a mask under an id of any letters and any length is found by its url', async t => {
   await using folder = await temporaryFolder()
   const image = encodePng({ width: 3, height: 2, data: Uint8Array.from([0, 1, 1, 0, 0, 1]) })
   const emulator = await openEmulator({
     content: { frames: () => null, mask: () => image, composite: () => null },
   })
+  t.after(() => emulator.close())
   const gateway = await startGateway({ empty: true, upstream: { key: emulator.key, origins: [emulator.origin] } })
+  t.after(() => gateway.close())
   const features = ['a:b', '%', '%41', 'a/b', 'a?b#c', 'é 日本', '..', '"', `${'x'.repeat(500)}`]
   await writeFile(folder.file('export.json'), JSON.stringify(imageRow(emulator.origin, features)))
   await ingestExports({ store: gateway.store, files: await listExports([folder.file('export.json')]) })
@@ -262,11 +264,9 @@ test('a mask under an id of any letters and any length is found by its url', asy
     assert.equal(response.status, 200, url)
     assert.deepEqual(await bytesOf(response), image)
   }
-  await gateway.close()
-  await emulator.close()
 })
 
-test('while the gateway stops, no mask is begun any more', async () => {
+test('while the gateway stops, no mask is begun any more', async t => {
   const opened = Promise.withResolvers<void>()
   const release = Promise.withResolvers<void>()
   const gateway = await startGateway({
@@ -279,6 +279,10 @@ test('while the gateway stops, no mask is begun any more', async () => {
       },
     }),
   })
+  t.after(() => {
+    release.resolve()
+    return gateway.close()
+  })
   const running = fetch(`${gateway.url}/media/masks/none`)
   await opened.promise
   const stopping = gateway.stop()
@@ -288,7 +292,6 @@ test('while the gateway stops, no mask is begun any more', async () => {
   release.resolve()
   assert.equal((await running).status, 404)
   await stopping
-  await gateway.close()
 })
 
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer())

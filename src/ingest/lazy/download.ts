@@ -20,10 +20,10 @@ export function createDownload({ upstream }: Pick<LazySources, 'upstream'>): Dow
   async function fetch(url: string, signal: AbortSignal): Promise<Image> {
     const { status, contentType, body } = await upstream.get(url, { accept: 'image/png', signal, maxBytes: MOST_BYTES })
     if (status === 204 || body.length === 0) throw badResponse('nothing instead of a mask')
-    requireType(contentType, IMAGE_TYPES, 'an image')
+    const type = requireType(contentType, IMAGE_TYPES, 'an image')
     // It is decoded on this thread: first the next requests go out, which then have their answers when that is done.
     await nextTurn()
-    return { body, contentType }
+    return { body, contentType: type }
   }
 
   return (url, signal) => flights.run(url, whileWanted => fetch(url, whileWanted), signal)
@@ -34,5 +34,6 @@ export async function keepImage(media: MediaCache, { body, contentType }: Image)
   return { contentType, byteLength: body.length, digest: await media.put(body) }
 }
 
-const MOST_BYTES = 64 * 1024 * 1024
+/** A hundred times what the mask of a slice takes; so many may be on their way at once as there are connections. */
+const MOST_BYTES = 16 * 1024 * 1024
 const IMAGE_TYPES = /^(image\/(x-)?png|(application|binary)\/octet-stream)$/

@@ -122,17 +122,34 @@ suite('media cache', () => {
     assert.equal((await keptFiles(folder.path)).length, 2)
   })
 
-  test('a read-only folder still answers what it holds', { skip: process.getuid?.() === 0 }, async () => {
+  test('a read-only folder still answers what it holds', { skip: process.platform === 'win32' }, async () => {
     await using folder = await temporaryFolder()
     const writer = await openMediaCache(folder.path)
-    const digest = await writer.put(numberedBytes(9))
+    const kept = await writer.put(numberedBytes(9))
     await writer.close()
-    const subfolder = join(folder.path, digest.slice(0, 2))
-    await chmod(subfolder, 0o500)
-    const reader = await openMediaCache(folder.path)
-    assert.deepEqual(await reader.get(digest), numberedBytes(9))
-    await reader.close()
-    await chmod(subfolder, 0o700)
+    const subfolder = join(folder.path, kept.slice(0, 2))
+    await chmod(join(subfolder, kept), 0o444)
+    for (const path of [subfolder, folder.path]) await chmod(path, 0o555)
+
+    await asOrdinaryUser(async () => {
+      const reader = await openMediaCache(folder.path, { maxBytes: 1_000_000 })
+      assert.deepEqual(await reader.get(kept), numberedBytes(9))
+      for (const other of [10, 11]) {
+        const digest = await reader.put(numberedBytes(other))
+        assert.equal(digest, digestOf(numberedBytes(other)))
+        assert.equal(await reader.get(digest), null)
+      }
+      await reader.close()
+      // Nothing fits in here, and nothing can be removed.
+      const full = await openMediaCache(folder.path, { maxBytes: 1 })
+      assert.deepEqual(await full.get(kept), numberedBytes(9))
+      await full.close()
+    })
+    assert.deepEqual(
+      (await keptFiles(folder.path)).map(({ path }) => path),
+      [join(subfolder, kept)],
+    )
+    for (const path of [folder.path, subfolder]) await chmod(path, 0o700)
   })
 
   test('after the close nothing is kept any more', async () => {
@@ -257,3 +274,16 @@ async function flipBit(path: string, position: number): Promise<void> {
   bytes.writeUInt8(bytes.readUInt8(position) ^ 1, position)
   await writeFile(path, bytes)
 }
+
+/** Root may write everywhere: it becomes somebody else for a while. */
+async function asOrdinaryUser(work: () => Promise<void>): Promise<void> {
+  const user = process.geteuid?.()
+  if (user === 0) process.seteuid?.(NOBODY)
+  try {
+    await work()
+  } finally {
+    if (user === 0) process.seteuid?.(user)
+  }
+}
+
+const NOBODY = 65_534

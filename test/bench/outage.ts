@@ -1,0 +1,139 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type EmulatedContent, openEmulator } from '../../src/demo/index.ts'
+import { encodePng } from '../../src/masks/index.ts'
+import { openUpstream, type Upstream } from '../../src/source/index.ts'
+import { percentile } from './client.ts'
+import type { Figure } from './figure.ts'
+import type { BenchSetting } from './setting.ts'
+
+const CALLS = 1000
+const REQUESTS_TARGET = 1100
+const REFUSED_MS_TARGET = 5
+const RECOVERY_SECONDS_TARGET = 2
+const ASK_EVERY_MS = 5
+
+/** What outages cost the upstream, and the callers. */
+export async function measureOutages(setting: BenchSetting): Promise<Figure[]> {
+  return [
+    ...(await measureOutage(setting, 'answers 503', openFailing)),
+    ...(await measureOutage(setting, 'refuses', openRefusing)),
+  ]
+}
+
+interface Outage extends AsyncDisposable {
+  readonly origin: string
+  readonly key: string
+  /** Requests that were received; null where nobody is there to count them. */
+  requests(): number | null
+  recover(): Promise<void>
+}
+
+/** 1,000 calls at once, which open the breaker; 1,000 one after another; and then until one succeeds again. */
+async function measureOutage({ progress }: BenchSetting, name: string, open: () => Promise<Outage>): Promise<Figure[]> {
+  progress(`an upstream that ${name}`)
+  await using outage = await open()
+  const upstream = openUpstream({ key: outage.key, origins: [outage.origin] })
+  const get = () => isAnswered(upstream, `${outage.origin}/masks/feature/any/1`)
+  try {
+    await Promise.all(Array.from({ length: CALLS }, get))
+    const requests = outage.requests() ?? upstream.traffic()[0]?.requests ?? Number.NaN
+    const isOpen = upstream.traffic()[0]?.open === true
+    const latencies = await timeCalls(get)
+    await outage.recover()
+    const seconds = await timeRecovery(get)
+    return figuresOf(name, { requests, latencies: isOpen ? latencies : [], seconds })
+  } finally {
+    await upstream.close()
+  }
+}
+
+interface Measured {
+  readonly requests: number
+  /** Of calls while the breaker is open, in milliseconds, ascending. */
+  readonly latencies: readonly number[]
+  readonly seconds: number
+}
+
+function figuresOf(name: string, { requests, latencies, seconds }: Measured): Figure[] {
+  const common = { better: 'less' } as const
+  return [
+    {
+      ...common,
+      name: `requests of 1,000 calls, upstream ${name}`,
+      measured: requests,
+      unit: '',
+      target: REQUESTS_TARGET,
+      note: 'all at once, retries among them',
+    },
+    {
+      ...common,
+      name: 'a call then, p99',
+      measured: percentile(latencies, 0.99),
+      unit: 'ms',
+      target: REFUSED_MS_TARGET,
+      note: `1,000 one after another, the breaker open; p50 ${percentile(latencies, 0.5).toFixed(2)} ms`,
+    },
+    {
+      ...common,
+      name: 'first answer after it is well',
+      measured: seconds,
+      unit: 's',
+      target: RECOVERY_SECONDS_TARGET,
+      note: `asked every ${ASK_EVERY_MS} ms`,
+    },
+  ]
+}
+
+async function timeCalls(get: () => Promise<boolean>): Promise<number[]> {
+  const latencies: number[] = []
+  for (let call = 0; call < CALLS; call++) {
+    const started = performance.now()
+    await get()
+    latencies.push(performance.now() - started)
+  }
+  return latencies.sort((a, b) => a - b)
+}
+
+async function timeRecovery(get: () => Promise<boolean>): Promise<number> {
+  const started = performance.now()
+  while (!(await get())) await pause(ASK_EVERY_MS)
+  return (performance.now() - started) / 1000
+}
+
+const isAnswered = (upstream: Upstream, url: string) =>
+  upstream.get(url, { accept: 'image/png' }).then(
+    () => true,
+    () => false,
+  )
+
+const picture = encodePng({ width: 1, height: 1, data: Uint8Array.of(1) })
+const content: EmulatedContent = { frames: () => null, mask: () => picture, composite: () => null }
+
+async function openFailing(): Promise<Outage> {
+  const emulator = await openEmulator({ content })
+  emulator.misbehave({ name: 'status 503 with Retry-After', retryAfterSeconds: 0 })
+  return {
+    origin: emulator.origin,
+    key: emulator.key,
+    requests: () => emulator.requests.length,
+    recover: async () => emulator.misbehave(null),
+    [Symbol.asyncDispose]: emulator.close,
+  }
+}
+
+/** Nobody listens there until it recovers. */
+async function openRefusing(): Promise<Outage> {
+  const emulator = await openEmulator({ content })
+  const { origin, key } = emulator
+  let { close } = emulator
+  await close()
+  return {
+    origin,
+    key,
+    requests: () => null,
+    async recover() {
+      close = (await openEmulator({ content, port: Number(new URL(origin).port) })).close
+    },
+    [Symbol.asyncDispose]: () => close(),
+  }
+}

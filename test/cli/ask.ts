@@ -1,0 +1,10 @@
+import assert from 'node:assert/strict'
+
+/** What a gateway answers by HTTP. Fails on any error. */
+export async function ask<Data>(url: string, query: string): Promise<Data> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) })
+  const { data, errors } = (await response.json()) as { data: Data; errors?: unknown }
+  assert.equal(errors, undefined)
+  return data
+}

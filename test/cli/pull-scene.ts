@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import {
+  type DemoOptions,
+  demoContent,
+  type EmulatedContent,
+  openEmulator,
+  writeDemoExport,
+} from '../../src/demo/index.ts'
+import { ingestExports } from '../../src/ingest/index.ts'
+import { listExports } from '../../src/source/index.ts'
+import { openStore } from '../../src/store/index.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+/** Small, with all there is in it: remote groups, masks by every address, composites that several masks share. */
+const SMALL: DemoOptions = { dataRows: 4, v1Records: 3 }
+
+/** The demo in a store that has fetched nothing, and the upstream of its frames and masks. */
+export async function openPullScene(demo = SMALL) {
+  await using opening = new AsyncDisposableStack()
+  const answered = createAnswerCount()
+  const emulator = await openEmulator({ content: origin => answered.counting(demoContent({ ...demo, origin })) })
+  opening.defer(() => emulator.close())
+  const folder = opening.use(await temporaryFolder())
+  const storePath = join(folder.path, 'slicegraph.db')
+  const store = await openStore(`sqlite:${storePath}`)
+  const files = await writeDemoExport(join(folder.path, 'exports'), { ...demo, origin: emulator.origin })
+  await ingestExports({ store, files: await listExports(files) })
+  await store.close()
+  const opened = opening.move()
+  return {
+    emulator,
+    folder: folder.path,
+    storePath,
+    /** What a child that may fetch has in its environment. */
+    env: { LABELBOX_API_KEY: emulator.key, SLICEGRAPH_UPSTREAM_ORIGINS: emulator.origin },
+    /** Resolves when so many more requests have come with the key, or what stands for it. */
+    afterAnswers: answered.after,
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  }
+}
+
+export type PullScene = Awaited<ReturnType<typeof openPullScene>>
+
+/** The paths that were asked for since the requests were cleared. */
+export const pathsAsked = ({ emulator }: PullScene) => new Set(emulator.counts.keys())
+
+function createAnswerCount() {
+  let count = 0
+  let waiting: { readonly at: number; readonly resolve: () => void } | null = null
+
+  function note(): void {
+    count += 1
+    if (waiting && count >= waiting.at) waiting.resolve()
+  }
+
+  return {
+    counting: (content: EmulatedContent): EmulatedContent => ({
+      frames(...place) {
+        note()
+        return content.frames(...place)
+      },
+      mask(...place) {
+        note()
+        return content.mask(...place)
+      },
+      composite(...place) {
+        note()
+        return content.composite(...place)
+      },
+    }),
+    after(more: number): Promise<void> {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      waiting = { at: count + more, resolve }
+      return promise
+    },
+  }
+}
