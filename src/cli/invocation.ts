@@ -13,6 +13,18 @@ export const EXIT = {
   unavailable: 5,
 } as const
 
+const BY_CODE: Readonly<Record<string, number>> = {
+  BAD_USER_INPUT: EXIT.usage,
+  UPSTREAM_FORBIDDEN: EXIT.forbidden,
+  UPSTREAM_CIRCUIT_OPEN: EXIT.unavailable,
+  UPSTREAM_RATE_LIMITED: EXIT.unavailable,
+  UPSTREAM_TIMEOUT: EXIT.unavailable,
+  UPSTREAM_UNAVAILABLE: EXIT.unavailable,
+}
+
+/** What a verb that failed with an error of this code ends with. */
+export const exitCodeOfError = (code: string): number => BY_CODE[code] ?? EXIT.failed
+
 export type VerbName = 'serve' | 'ingest' | 'check' | 'pull' | 'sync' | 'schema' | 'demo'
 
 /** The command line as commander read it. Settings among the flags go through `config.ts`. */

@@ -8,12 +8,15 @@ import type { Invocation } from './invocation.ts'
 import { say } from './terminal.ts'
 import { upstreamOf } from './upstream.ts'
 
-/** Loads the exports that are new, then serves; with neither exports nor data in the store, serves the demo. */
+/**
+ * Loads the exports that are new, then serves; with neither exports nor data in the store, serves the demo, unless the
+ * store is about to be filled.
+ */
 export async function serve(invocation: Invocation): Promise<number> {
   const { exports, flags, settings } = invocation
   requireSafeAddress(settings.host, flags)
-  if (exports.length > 0) {
-    const files = await listExports(exports)
+  if (exports.length > 0 || flags.sync !== undefined) {
+    const files = exports.length > 0 ? await listExports(exports) : []
     return runGateway(servedFrom(await openStore(settings.store), settings, files), invocation)
   }
   const store = await openFilledStore(settings)

@@ -1,5 +1,5 @@
 import type { ExportTask } from '../model/index.ts'
-import { EXIT } from './invocation.ts'
+import { EXIT, exitCodeOfError } from './invocation.ts'
 import { count } from './numbers.ts'
 import { bar, type Report } from './progress.ts'
 
@@ -24,18 +24,8 @@ export function describeTask({ id, status, dataRowCount, errors }: ExportTask, r
   return lines.join('\n')
 }
 
-/** By the code that the task's error begins with. */
-const EXITS: Readonly<Record<string, number>> = {
-  BAD_USER_INPUT: EXIT.usage,
-  EXPORT_UNSUPPORTED: EXIT.failed,
-  UPSTREAM_FORBIDDEN: EXIT.forbidden,
-  UPSTREAM_CIRCUIT_OPEN: EXIT.unavailable,
-  UPSTREAM_RATE_LIMITED: EXIT.unavailable,
-  UPSTREAM_TIMEOUT: EXIT.unavailable,
-  UPSTREAM_UNAVAILABLE: EXIT.unavailable,
-}
-
+/** A task's error begins with its code. */
 export function exitCodeOf({ status, errors }: ExportTask, rejected: number): number {
-  if (status === 'FAILED') return EXITS[errors[0]?.message.split(':')[0] ?? ''] ?? EXIT.failed
+  if (status === 'FAILED') return exitCodeOfError(errors[0]?.message.split(':')[0] ?? '')
   return status === 'COMPLETE' && rejected === 0 ? EXIT.done : EXIT.rejected
 }

@@ -21,7 +21,8 @@ export async function sync({ flags, settings, stop }: Invocation): Promise<numbe
   opened.defer(() => store.close())
   const { client, runs, close } = openExportRuns(store, upstreamOf(settings))
   opened.defer(close)
-  if (flags.v1) return syncLabels({ client, store, flags, input, signal: stop.signal })
+  // Awaited here: what it reads from is closed behind it.
+  if (flags.v1) return await syncLabels({ client, store, flags, input, signal: stop.signal })
 
   const isFullDue = fullSchedule(flags)
   for (;;) {

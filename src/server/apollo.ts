@@ -21,7 +21,7 @@ export interface ApolloOptions {
 
 /** A document is refused beyond these before any of it runs: each one alone has killed a process that lacked it. */
 export const MAX_TOKENS = 5_000
-const MAX_RECURSIVE_SELECTIONS = 10_000
+export const MAX_RECURSIVE_SELECTIONS = 10_000
 const MAX_DEPTH = 30
 /** Beside GraphQL's own. */
 export const VALIDATION_RULES = [maxDepthRule(MAX_DEPTH)]

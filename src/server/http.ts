@@ -6,11 +6,12 @@ import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { GraphContext } from '../loaders/index.ts'
 import { createAdmission } from './admit.ts'
-import { MAX_TOKENS, VALIDATION_RULES } from './apollo.ts'
+import { MAX_RECURSIVE_SELECTIONS, MAX_TOKENS, VALIDATION_RULES } from './apollo.ts'
 import { createContext, type Sources } from './context.ts'
 import { allowOrigins } from './cors.ts'
 import { addHealth } from './health.ts'
 import { answerInJson, sendRequestError } from './http-errors.ts'
+import { maxSelectionsRule } from './max-selections.ts'
 import { addMedia } from './media.ts'
 import { subscriptionHandler } from './subscriptions.ts'
 import type { Traffic } from './traffic.ts'
@@ -63,13 +64,15 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
 function addGraphql(http: FastifyInstance, options: HttpOptions): void {
   const { apollo, traffic, ...sources } = options
   const { admit, signalOf } = createAdmission(traffic)
+  // Apollo has a limit of selections of its own.
+  const validationRules = [...VALIDATION_RULES, maxSelectionsRule(MAX_RECURSIVE_SELECTIONS)]
   const answer = fastifyApolloHandler(apollo, { context: request => createContext(sources, signalOf(request)) })
   http.route({
     method: 'GET',
     url: '/graphql',
     onRequest: async (request, reply) => (request.ws ? undefined : admit(request, reply as FastifyReply)),
     handler: (request, reply) => answer.call(http, request, reply),
-    wsHandler: subscriptionHandler({ ...options, maxTokens: MAX_TOKENS, validationRules: VALIDATION_RULES }),
+    wsHandler: subscriptionHandler({ ...options, maxTokens: MAX_TOKENS, validationRules }),
   })
   http.route({
     // Other methods are Apollo's to refuse: it names those that it takes.

@@ -37,7 +37,9 @@ function attach(schema: GraphQLSchema, name: string, own: object): void {
   const fields = type.getFields()
   for (const [key, resolve] of Object.entries(own as TypeResolvers)) {
     const field = fields[key]
-    if (field) field.resolve = resolve
+    // A subscription's has two parts: what it follows, and how each piece of news is answered.
+    if (field && typeof resolve === 'object') Object.assign(field, resolve)
+    else if (field) field.resolve = resolve
     else if (key === '__resolveType' && isInterfaceType(type)) type.resolveType = resolve
     else throw new Error(`a resolver for ${name}.${key}, which is no field`)
   }

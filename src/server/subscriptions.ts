@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import {
-  execute,
+  type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
@@ -11,8 +11,8 @@ import {
 } from 'graphql'
 import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket'
 import type { Logger } from 'pino'
-import type { GraphContext } from '../loaders/index.ts'
-import { createContext, type Sources } from './context.ts'
+import { answerEvents } from './answer-events.ts'
+import type { Sources } from './context.ts'
 import { isAllowedOrigin } from './cors.ts'
 import { createErrorFormatter } from './format-error.ts'
 
@@ -20,7 +20,7 @@ export interface SubscriptionOptions extends Sources {
   readonly schema: GraphQLSchema
   readonly logger: Logger
   readonly cors: readonly string[]
-  /** Those of HTTP, beside GraphQL's own. */
+  /** The limits of HTTP, beside GraphQL's own. */
   readonly validationRules: readonly ValidationRule[]
   readonly maxTokens: number
 }
@@ -39,6 +39,15 @@ export function subscriptionHandler({
   const signals = new WeakMap<object, AbortSignal>()
   const signalOf = ({ socket }: Extra) => signals.get(socket) ?? AbortSignal.abort()
 
+  function invalidities(document: DocumentNode): GraphQLError[] {
+    // The limits first: GraphQL's own rules are no match for a document beyond them.
+    const beyond = validate(schema, document, validationRules)
+    const errors = beyond.length > 0 ? beyond : validate(schema, document, specifiedRules)
+    return errors.map(({ message, source, positions }) => {
+      return new GraphQLError(message, { source, positions, extensions: INVALID })
+    })
+  }
+
   return makeHandler({
     onConnect({ extra }) {
       // A page can open a WebSocket to anywhere: no preflight keeps it from that.
@@ -48,10 +57,10 @@ export function subscriptionHandler({
       extra.socket.once('close', () => controller.abort())
       return true
     },
-    onSubscribe: async (context, _id, { query, operationName, variables }) => {
+    onSubscribe: (context, _id, { query, operationName, variables }) => {
       const document = parsed(query, maxTokens)
       if (document instanceof GraphQLError) return [document]
-      const errors = validate(schema, document, [...specifiedRules, ...validationRules])
+      const errors = invalidities(document)
       if (errors.length > 0) return errors
       if (getOperationAST(document, operationName)?.operation !== 'subscription')
         return [new GraphQLError('Only subscriptions go by WebSocket: send this by HTTP.', BAD_REQUEST)]
@@ -60,14 +69,10 @@ export function subscriptionHandler({
         document,
         operationName: operationName ?? null,
         variableValues: variables ?? null,
-        contextValue: await createContext(sources, signalOf(context.extra)),
+        contextValue: signalOf(context.extra),
       }
     },
-    // What is told of the task may have been loaded since the subscription began.
-    execute: async args => {
-      const { signal } = args.contextValue as GraphContext
-      return execute({ ...args, contextValue: await createContext(sources, signal ?? AbortSignal.abort()) })
-    },
+    subscribe: args => answerEvents(args, sources, args.contextValue as AbortSignal),
     onNext: (_context, _id, _payload, _args, { errors, data, extensions }) => ({
       ...(errors && { errors: errors.map(error => told(error as GraphQLError)) }),
       ...(data !== undefined && { data }),
@@ -78,6 +83,7 @@ export function subscriptionHandler({
   })
 }
 
+const INVALID = { code: 'GRAPHQL_VALIDATION_FAILED' }
 const BAD_REQUEST = { extensions: { code: 'BAD_REQUEST' } }
 
 function parsed(query: string, maxTokens: number) {

@@ -5,10 +5,11 @@ import type { ExportInput, ExportTask, ExportTaskError, ExportTaskStatus, Instan
 /** Outside the versions: a task is seen as it stands. */
 export interface TaskStore {
   /**
-   * Adds a task, run by this process.
+   * Adds a task, run by this process. One whose process has died is taken over where it asks for the same, and given
+   * up where it does not.
    * @returns the one that runs in the same scope already, where there is one: then nothing is added.
    */
-  begin(task: NewTask): Promise<{ readonly task: RunningTask; readonly isNew: boolean }>
+  begin(task: NewTask): Promise<{ readonly task: RunningTask /** To be run. */; readonly isNew: boolean }>
   /** The tasks whose process has died, now run by this one. */
   takeOver(): Promise<readonly RunningTask[]>
   /** @returns false when another process has taken it over. */

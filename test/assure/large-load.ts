@@ -11,7 +11,7 @@ import { expectDone, load, type RunningLoad, startLoad } from '../safety/loads.t
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /*
- * npm run assure [-- MEGABYTES]: while one process loads a large export, this one asks the store all the time and gets
+ * npm run assure: while one process loads a large export, this one asks the store all the time and gets
  * the version before, and a third connection writes a little now and then and never waits for long.
  */
 

@@ -38,6 +38,8 @@ export async function openGraph(
     ...opened,
     close,
     [Symbol.asyncDispose]: close,
+    /** Exports that are run at the upstream. */
+    runs,
     execute,
     /** The answer's data as plain objects; fails on any error. */
     async ask(query: string, variables: Record<string, unknown> = {}): Promise<Record<string, never>> {

@@ -10,6 +10,8 @@ import { readBatch } from '../read-batch.ts'
 export interface StreamLoad {
   readonly store: Store
   readonly bytes: AsyncIterable<Uint8Array>
+  /** How many there will be; absent: nobody knows. */
+  readonly size?: number
   readonly source: string
   readonly signal: AbortSignal
   /** Told after each batch, and while the load waits for its turn. */
@@ -25,9 +27,10 @@ export interface Loaded {
 }
 
 /** Loads an export as it comes in, as one Export: no copy of the whole is made. */
-export async function loadStream({ store, bytes, source, signal, note, finish }: StreamLoad): Promise<Export> {
+export async function loadStream(load: StreamLoad): Promise<Export> {
+  const { bytes, source, signal, note, finish } = load
   const loaded = { byteCount: 0, dataRowCount: 0, rejectedCount: 0 }
-  const writer = await openLoadInTurn(store, source, () => note(loaded), signal)
+  const writer = await openLoadInTurn(load, () => note(loaded))
   const heap = boundHeap()
   try {
     const hash = createHash('sha256')
@@ -65,17 +68,19 @@ export async function loadStream({ store, bytes, source, signal, note, finish }:
 
 const LOOK_EVERY_MS = 500
 
+/** Worth a thread of its own: queries are answered meanwhile. */
+const LARGE_BYTES = 1024 * 1024
+
 /** Loads come one after the other. */
 async function openLoadInTurn(
-  store: Store,
-  source: string,
+  { store, source, size = Number.POSITIVE_INFINITY, signal }: StreamLoad,
   whileWaiting: () => Promise<void>,
-  signal: AbortSignal,
 ): Promise<StoreWriter> {
+  const options = { holder: `loading ${source}`, large: size >= LARGE_BYTES, rawContainers: RAW_CONTAINERS }
   for (;;) {
     signal.throwIfAborted()
     try {
-      return await store.openLoad({ holder: `loading ${source}`, large: true, rawContainers: RAW_CONTAINERS })
+      return await store.openLoad(options)
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
     }

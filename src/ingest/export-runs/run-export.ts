@@ -97,6 +97,7 @@ async function load(
   await loadStream({
     store,
     bytes: client.read(upstreamId, 'RESULT', signal),
+    size: size?.bytes ?? 0,
     source: `labelbox ${task.scope}`,
     signal,
     async note({ byteCount, dataRowCount }) {
@@ -105,11 +106,13 @@ async function load(
       const part = size && size.bytes > 0 ? Math.min(1, byteCount / size.bytes) : 0
       await note({ dataRowCount, progress: VENDORS_PART + (1 - VENDORS_PART) * part })
     },
-    finish({ rejectedCount }) {
+    finish({ dataRowCount, rejectedCount }) {
       const isClean = errors.length === 0
+      // A scope that is empty and a stream that is missing are told alike: the next run asks for everything again.
+      const isEmpty = task.since === null && dataRowCount + rejectedCount === 0
       // What was refused here is not gone upstream.
-      const whole = isClean && rejectedCount === 0 ? wholeOf(task) : null
-      const watermark = isClean && isUnfiltered(task.input) ? task.startedAt : null
+      const whole = isClean && !isEmpty && rejectedCount === 0 ? wholeOf(task) : null
+      const watermark = isClean && !isEmpty && isUnfiltered(task.input) ? task.startedAt : null
       const status = isClean ? 'COMPLETE' : 'COMPLETE_WITH_ERRORS'
       return { ...(whole && { wholeOf: whole }), task: { id: task.id, status, errors, watermark } }
     },

@@ -22,7 +22,12 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
     begin: task =>
       write(connection => {
         const [running] = connection.all<TaskRow>(`${RUNNING} and scope = ?`, task.scope)
-        if (running) return { task: toRunning(running), isNew: false }
+        if (running && isAlive(running)) return { task: toRunning(running), isNew: false }
+        if (running?.input === JSON.stringify(task.input)) {
+          take(connection, running)
+          return { task: toRunning(running), isNew: true }
+        }
+        if (running) giveUp(connection, running)
         connection.run(
           `insert into export_task (id, scope, input, status, progress, started_at, data_row_count, errors,
             runner, pid, host, heartbeat) values (?, ?, ?, 'IN_PROGRESS', 0, ?, 0, '[]', ?, ?, ?, ?)`,
@@ -34,12 +39,7 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
     takeOver: () =>
       write(connection => {
         const dead = connection.all<TaskRow>(`${RUNNING} order by no`).filter(task => !isAlive(task))
-        for (const { id } of dead) {
-          connection.run(
-            'update export_task set runner = ?, pid = ?, host = ?, heartbeat = ? where id = ?',
-            ...[...thisProcess(), id],
-          )
-        }
+        for (const task of dead) take(connection, task)
         return dead.map(toRunning)
       }),
 
@@ -59,6 +59,24 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
 
     watermark: async scope => reader.get<{ at: number }>('select at from watermark where scope = ?', scope)?.at ?? null,
   }
+}
+
+/** From here on it is this process's. */
+function take(connection: Connection, { id }: TaskRow): void {
+  connection.run(
+    'update export_task set runner = ?, pid = ?, host = ?, heartbeat = ? where id = ?',
+    ...[...thisProcess(), id],
+  )
+}
+
+function giveUp(connection: Connection, { id }: TaskRow): void {
+  const errors = [
+    { message: 'EXPORT_FAILED: the process that ran it died, and another export took its place.', raw: null },
+  ]
+  connection.run(
+    "update export_task set status = 'FAILED', finished_at = ?, errors = ? where id = ?",
+    ...[Date.now() * 1000, JSON.stringify(errors), id],
+  )
 }
 
 function toRunning({ id, scope, input, started_at, upstream_id, since }: TaskRow): RunningTask {

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { benchExport } from '../../src/demo/index.ts'
+import { EVERYTHING, openStore } from '../../src/store/index.ts'
+import { digestOfData } from '../safety/digest.ts'
+import { load } from '../safety/loads.ts'
+import { createRandom } from '../safety/random.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { envOf, makeTrouble, openLargeAccount, sizeOf } from '../sync/large-account.ts'
+
+/*
+ * npm run assure: `sync` of a large export, from an upstream in this process that cuts connections, lets links expire
+ * and refuses requests, ends with the answers of `ingest` of the same; it fetches hardly a byte twice and stays small.
+ */
+
+const EXPORT_BYTES = Number(process.argv[2] ?? 200) * 1e6
+const CHUNK_BYTES = 8_000_000
+const CUTS = 50
+const OTHERS = 2
+const TROUBLE_EVERY_BYTES = 20e6
+const MOST_SERVED = 1.05
+const MOST_RSS_BYTES = 300e6
+const SEED = Number(process.env.SEED ?? 1)
+
+const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+const REPORT_USAGE = new URL('../bench/report-usage.ts', import.meta.url).href
+
+const say = (line: string) => process.stderr.write(`${line}\n`)
+
+await using folder = await temporaryFolder()
+const [file, synced, ingested] = [folder.file('export.ndjson'), folder.file('synced.db'), folder.file('ingested.db')]
+const size = sizeOf(EXPORT_BYTES)
+const emulator = await openLargeAccount(EXPORT_BYTES, { chunkBytes: CHUNK_BYTES, linkRequests: 4 })
+makeTrouble(emulator, size, { cuts: CUTS, others: OTHERS, random: createRandom(SEED) })
+
+// Waits grow with refusals in a row: others come one by one, as the export goes on.
+let nextTrouble = TROUBLE_EVERY_BYTES
+const more = setInterval(() => {
+  if (emulator.exports.storage.bytesServed < nextTrouble) return
+  nextTrouble += TROUBLE_EVERY_BYTES
+  emulator.exports.misbehave({ name: 'expired link' }, { times: 1 })
+  emulator.exports.misbehave({ name: 'status 429' }, { operation: 'storage', times: 1 })
+}, 50)
+say('syncing')
+const started = performance.now()
+const { code, stderr, peakBytes } = await sync()
+const seconds = (performance.now() - started) / 1000
+const { bytesServed, requests } = emulator.exports.storage
+clearInterval(more)
+await emulator.close()
+if (code !== 0) throw new Error(`sync ended with ${code}: ${stderr.slice(-500)}`)
+
+say('ingesting the same')
+await pipeline(Readable.from(benchExport(EXPORT_BYTES)), createWriteStream(file))
+await load(file, ingested)
+const isSame = (await digestOf(synced)) === (await digestOf(ingested))
+
+const share = bytesServed / size
+console.log(
+  `sync of ${EXPORT_BYTES / 1e6} MB, cut ${CUTS} times: ${seconds.toFixed(1)} s by ${requests.length} requests`,
+)
+console.log(`bytes fetched: ${share.toFixed(4)} of its size (at most ${MOST_SERVED})`)
+console.log(`memory of the process: ${(peakBytes / 1e6).toFixed(0)} MB (at most ${MOST_RSS_BYTES / 1e6})`)
+console.log(`answers as after ingest: ${isSame ? 'yes' : 'NO'}`)
+const held = isSame && share <= MOST_SERVED && peakBytes <= MOST_RSS_BYTES
+console.log(held ? 'held' : 'NOT HELD')
+process.exitCode = held ? 0 : 1
+
+async function sync() {
+  const { PATH, TMPDIR } = process.env
+  const flags = ['--catalog', '--embeddings', '--interpolated-frames', '--store', `sqlite:${synced}`, '--quiet']
+  const child = spawn(process.execPath, ['--import', REPORT_USAGE, CLI, 'sync', ...flags], {
+    cwd: folder.path,
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    env: { PATH, ...(TMPDIR !== undefined && { TMPDIR }), ...envOf(emulator) },
+  })
+  const [, , complaints, usage] = child.stdio
+  const output = Promise.all([text(complaints as Readable), text(usage as Readable)])
+  const [code] = (await once(child, 'exit')) as [number | null]
+  const [stderr, kilobytes] = await output
+  return { code, stderr, peakBytes: Number(kilobytes) * 1024 }
+}
+
+async function digestOf(path: string): Promise<string> {
+  const store = await openStore(`sqlite:${path}`)
+  try {
+    return await digestOfData(await store.openSnapshot({ scope: EVERYTHING }))
+  } finally {
+    await store.close()
+  }
+}

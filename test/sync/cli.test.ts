@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { ask } from '../cli/ask.ts'
+import { finish, runCli, serveCli, startCli } from '../cli/spawn-cli.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { type Account, openAccount, projectsOf } from './account.ts'
+
+const START = 'exportDataRowsInProjectPyApi'
+
+suite('sync', () => {
+  let account: Account
+  before(async () => {
+    account = await openAccount({ dataRows: 6 })
+  })
+  after(() => account[Symbol.asyncDispose]())
+
+  const scope = () => ['--project', projectsOf(account.rows)[0] ?? '']
+  const rowsInScope = () => account.rows.filter(row => (scope()[1] ?? '') in row.projects).length
+
+  test('loads, tells what it did, and comes back for what changed', async () => {
+    await using folder = await temporaryFolder()
+    const options = { folder: folder.path, env: account.env }
+    const first = await runCli(['sync', ...scope(), '--json'], options)
+    assert.equal(first.code, 0, first.stderr)
+    const { task, rejected } = JSON.parse(first.stdout)
+    assert.deepEqual([task.status, task.dataRowCount, rejected], ['COMPLETE', rowsInScope(), 0])
+    assert.match(first.stderr, /"progress":/)
+    const again = await runCli(['sync', ...scope(), '--quiet'], options)
+    assert.deepEqual([again.code, again.stderr], [0, ''])
+    assert.match(again.stdout, /^task:\S+: COMPLETE, 0 data rows\n$/)
+  })
+
+  test('its exit code says what became of it', async () => {
+    await using folder = await temporaryFolder()
+    const options = { folder: folder.path, env: account.env }
+    const codes: [number, () => void, Record<string, string>, RegExp][] = [
+      [3, () => account.exports.misbehave({ name: 'COMPLETE with errors' }), {}, /COMPLETE_WITH_ERRORS/],
+      [1, () => account.exports.misbehave({ name: 'FAILED' }), {}, /EXPORT_FAILED/],
+      [4, () => {}, { LABELBOX_API_KEY: 'another' }, /UPSTREAM_FORBIDDEN/],
+      [
+        5,
+        () => account.exports.misbehave({ name: 'status 502 with HTML' }, { operation: START }),
+        {},
+        /UPSTREAM_UNAVAILABLE/,
+      ],
+    ]
+    for (const [code, arrange, env, said] of codes) {
+      arrange()
+      const ended = await runCli(['sync', ...scope()], { ...options, env: { ...options.env, ...env } })
+      account.exports.misbehave(null)
+      assert.equal(ended.code, code, ended.stderr)
+      assert.match(ended.stdout, said)
+    }
+    for (const words of [[], ['--catalog', '--workflow-status', 'Done'], [...scope(), '--last-activity', 'x..y']]) {
+      const { code, stderr } = await runCli(['sync', ...words], options)
+      assert.equal(code, 2, stderr)
+    }
+  })
+
+  test('--every: again and again, until it is told to stop', async () => {
+    await using folder = await temporaryFolder()
+    account.exports.clearCounts()
+    const child = startCli(['sync', ...scope(), '--every', '1s', '--full-every', '1d'], {
+      folder: folder.path,
+      env: account.env,
+    })
+    const ended = finish(child)
+    await until(() => account.exports.begun.length >= 2 && account.exports.storage.requests.length > 0)
+    child.kill('SIGTERM')
+    const { code, stdout } = await ended
+    assert.equal(code, 143)
+    assert.match(stdout, new RegExp(`COMPLETE, ${rowsInScope()} data row`))
+    const queries = account.exports.begun.map(({ input }) => input.filters as { searchQuery: { query: unknown[] } })
+    assert.deepEqual(
+      queries.slice(0, 2).map(({ searchQuery }) => searchQuery.query.length),
+      [0, 1],
+    )
+  })
+
+  test('what a sync that was killed has begun is taken up by the same, and given up for another', async () => {
+    await using folder = await temporaryFolder()
+    const options = { folder: folder.path, env: account.env }
+    const killed = async () => {
+      account.exports.clearCounts()
+      account.exports.misbehave({ name: 'slow export' })
+      const child = startCli(['sync', ...scope()], options)
+      const ended = finish(child)
+      await until(() => (account.exports.operations.get('GetUserCreatedTasksPyApi') ?? 0) > 0)
+      child.kill('SIGKILL')
+      await ended
+      account.exports.misbehave(null)
+    }
+    await killed()
+    const same = await runCli(['sync', ...scope(), '--json'], options)
+    assert.equal(same.code, 0, same.stderr)
+    assert.equal(account.exports.begun.length, 1)
+    await killed()
+    const other = await runCli(['sync', ...scope(), '--full', '--json'], options)
+    assert.equal(other.code, 0, other.stderr)
+    assert.notEqual(JSON.parse(other.stdout).task.id, JSON.parse(same.stdout).task.id)
+    assert.equal(account.exports.begun.length, 2)
+  })
+
+  test('--v1: the labels of a project by the older call, and one sentence where that is closed', async () => {
+    await using folder = await temporaryFolder()
+    const options = { folder: folder.path, env: account.env }
+    const [record] = account.v1Records()
+    const projectId = /project=([^&]+)/.exec(String(record?.['View Label']))?.[1] ?? ''
+    account.exports.misbehave({ name: 'v1 without URL' }, { times: 1 })
+    const loaded = await runCli(['sync', '--v1', '--project', projectId, '--json'], options)
+    assert.equal(loaded.code, 0, loaded.stderr)
+    const { format, recordCount, rejectedCount } = JSON.parse(loaded.stdout)
+    assert.deepEqual([format, rejectedCount, recordCount > 0], ['V1', 0, true])
+
+    account.exports.misbehave({ name: 'v1 closed' })
+    const closed = await runCli(['sync', '--v1', '--project', projectId], options)
+    account.exports.misbehave(null)
+    assert.deepEqual([closed.code, closed.stdout], [1, ''])
+    assert.match(closed.stderr, /^slicegraph: Labelbox no longer answers its older call, export_labels: [^\n]*\.\n$/)
+    assert.equal((await runCli(['sync', '--v1', '--catalog'], options)).code, 2)
+  })
+})
+
+suite('serve --sync', () => {
+  test('keeps the data fresh, and serves what it has while refreshes fail', async () => {
+    await using account = await openAccount({ dataRows: 4 })
+    await using folder = await temporaryFolder()
+    const [projectId = ''] = projectsOf(account.rows)
+    const gateway = await serveCli(['serve', '--port', '0', '--sync', `project:${projectId}`, '--every', '1s'], {
+      folder: folder.path,
+      env: account.env,
+    })
+    const names = async () => {
+      const query = '{ dataRows { nodes { externalId } } }'
+      const { dataRows } = await ask<{ dataRows: { nodes: { externalId: string }[] } }>(gateway.url, query)
+      return dataRows.nodes.map(({ externalId }) => externalId)
+    }
+    const ready = async () => {
+      const response = await fetch(new URL('/readyz', gateway.url))
+      const state = (await response.json()) as { status: string; loadedAt: string; ageSeconds: number }
+      return { code: response.status, ...state }
+    }
+    try {
+      // From an empty store: not the demo.
+      await until(async () => (await names()).length > 0)
+      const row = account.rows.find(({ projects }) => projectId in projects)
+      assert.ok(row)
+      row.data_row.external_id = 'renamed.dcm'
+      row.data_row.details.last_activity_at = new Date().toISOString()
+      await until(async () => (await names()).includes('renamed.dcm'))
+
+      account.exports.misbehave({ name: 'code AUTHENTICATION_ERROR' })
+      account.exports.clearCounts()
+      await until(() => (account.exports.operations.get(START) ?? 0) >= 2)
+      const { code, status, loadedAt, ageSeconds } = await ready()
+      assert.deepEqual([code, status], [200, 'ready'])
+      assert.ok(Date.parse(loadedAt) <= Date.now() && ageSeconds >= 0)
+      assert.ok((await names()).includes('renamed.dcm'))
+
+      account.exports.misbehave(null)
+      await until(async () => (await ready()).loadedAt > loadedAt)
+    } finally {
+      const { code, stderr } = await gateway.stop('SIGTERM')
+      assert.equal(code, 143, stderr)
+    }
+  })
+})
+
+async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await pause(10)
+}
