@@ -30,15 +30,34 @@ async function perform(call: LoadCall): Promise<unknown> {
   }
   if (!load) throw new Error('The load is not open')
   if (call.method === 'write') {
-    const { batchCount } = call
-    return load.write(received<PackTexts>(packs, batchCount), received<PreparedBatch>(batches, batchCount))
+    let packed = Array.from(received<PackTexts>(packs, call.batchCount), load.pack)
+    const waiting = received<PreparedBatch>(batches, call.batchCount)
+    while (packed.length > 0) {
+      leaveLock()
+      packed = packed.slice(load.write(packed, waiting))
+      lockLeft = performance.now()
+    }
+    return null
   }
   if (call.method === 'publish') return load.publish(call.finished)
   return load.abandon()
 }
 
+/**
+ * The write lock is nobody's for this long between two transactions. Whoever waits for it is not told, but looks: every
+ * 25 ms at first, later every 100. A load that is never idle would keep them out for seconds.
+ */
+const LEFT_MS = 26
+let lockLeft = 0
+const never = new Int32Array(new SharedArrayBuffer(4))
+
+function leaveLock(): void {
+  const rest = lockLeft + LEFT_MS - performance.now()
+  if (rest > 0) Atomics.wait(never, 0, 0, rest)
+}
+
 /** What waits at a port, where it is bytes: batches become objects one by one, as they are taken. */
-function* received<T>(port: MessagePort, count: number): Iterable<T> {
+function* received<T>(port: MessagePort, count: number): Generator<T, void, undefined> {
   for (let i = 0; i < count; i++) {
     const waiting = receiveMessageOnPort(port)
     if (!waiting) throw new Error('A batch of the load is missing')

@@ -16,8 +16,13 @@ import { writeDataRowProject, writeProject } from './write-project.ts'
 
 /** A load on this thread. */
 export interface SqliteLoad {
-  /** In one transaction. `packs` has those of each batch, and is read to its end before `batches`. */
-  write(packs: Iterable<PackTexts>, batches: Iterable<PreparedBatch>): void
+  /** Compresses the texts of a batch: before it is written, since others want the write lock too. */
+  pack(texts: PackTexts): BatchPacks
+  /**
+   * In one transaction, which ends early when it lasts: `packs` are those of each batch.
+   * Answers how many batches it took.
+   */
+  write(packs: readonly BatchPacks[], batches: Iterator<PreparedBatch, void>): number
   publish(finished: FinishedLoad): Export
   abandon(): Promise<void>
 }
@@ -59,15 +64,21 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
   }
 
   return {
-    write(packs, batches) {
-      // Before the write lock is taken: others want it too.
-      const packed: BatchPacks[] = []
-      for (const texts of packs) packed.push(new BatchPacks(connection, texts.map(packBytes)))
+    pack: texts => new BatchPacks(connection, texts.map(packBytes)),
+    write: (packs, batches) =>
       inTransaction(() => {
-        for (const batch of batches) writeBatch(batch, packed.shift() ?? new BatchPacks(connection, []))
+        const until = performance.now() + LONG_MS
+        let taken = 0
+        for (const own of packs) {
+          const { value: batch } = batches.next()
+          if (!batch) throw new Error('A batch of the load is missing')
+          writeBatch(batch, own)
+          taken++
+          if (performance.now() >= until) break
+        }
         load.packs.removeUnused()
-      })
-    },
+        return taken
+      }),
     publish(finished) {
       const { wholeOf, task } = finished
       if (wholeOf) while (inTransaction(() => retireMissing(load, wholeOf)) > 0);
@@ -78,8 +89,9 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
         releaseLease(connection, token)
         return made
       })
-      // What has been said to be there must survive a power cut.
-      connection.script('pragma wal_checkpoint(full)')
+      // What has been said to be there must survive a power cut. A full checkpoint keeps other writers out while it
+      // waits for the disk, so a passive one leaves it little to do.
+      connection.script('pragma wal_checkpoint(passive); pragma wal_checkpoint(full)')
       connection.close()
       return loaded
     },
@@ -90,6 +102,9 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
     },
   }
 }
+
+/** What a transaction of 4 MiB lasts where nothing slows it down. */
+const LONG_MS = 70
 
 function writeRecord(load: LoadContext, { dataRow, projects, labels }: PreparedRecord, packs: BatchPacks): void {
   load.connection.run('insert or ignore into loaded_data_row values (?)', dataRow.id)

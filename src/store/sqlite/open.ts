@@ -77,7 +77,7 @@ async function openLoadHere(path: string, options: LoadOptions): Promise<StoreWr
     return {
       put: async records => {
         const { packs, batch } = prepareBatch(records)
-        load.write([packs], [batch])
+        load.write([load.pack(packs)], [batch].values())
       },
       publish: async finished => load.publish(finished),
       abandon: () => load.abandon(),
