@@ -6,9 +6,10 @@ import { EXIT, type Flags, type Invocation } from './invocation.ts'
 import { LOAD_REPORT } from './load-report.ts'
 import { withProgress } from './progress.ts'
 import { createRefresh } from './refresh.ts'
+import { deferred } from './services.ts'
 import { describeSummary } from './summary.ts'
 import { answer, say } from './terminal.ts'
-import type { UpstreamPlaces } from './upstream.ts'
+import type { UpstreamPlaces } from './upstream-places.ts'
 
 /** What the gateway answers from. */
 export interface ServedData {
@@ -49,20 +50,20 @@ async function loadAndServe(data: ServedData, { flags, settings, stop }: Invocat
   stop.signal.throwIfAborted()
 
   const logger = createLogger(settings.logLevel)
-  const { openExportRuns, openLazyReads } = await import('./upstream.ts')
   await using opened = new AsyncDisposableStack()
-  const { lazy, close: closeLazy } = await openLazyReads(data.store, data.storeUrl, data.upstream)
-  opened.defer(closeLazy)
-  const { runs, close: closeRuns } = openExportRuns(data.store, data.upstream, error =>
-    logger.error({ fault: describeFault(error) }, 'an export task ended unexpectedly'),
+  const services = deferred(async () =>
+    (await import('./upstream.ts')).openServices(data.store, data.storeUrl, data.upstream, error =>
+      logger.error({ fault: describeFault(error) }, 'an export task ended unexpectedly'),
+    ),
   )
-  opened.defer(closeRuns)
+  opened.defer(services.close)
+  const { lazy, runs } = services
   const server = await createServer({ store: data.store, lazy, runs, config: settings, logger })
   opened.defer(server.close)
-  await runs.resume()
   const url = `${server.url}/graphql`
   const { storeUrl: store, demo } = data
   answer(flags.json ? JSON.stringify({ url, store, demo, loaded }) : `slicegraph ready at ${url}`)
+  await runs.resume()
   const refreshing = refresh?.(runs, stop.signal, outcome => logger.info({ refresh: outcome }, 'refreshed'))
   await stop.requested
   await refreshing

@@ -4,7 +4,8 @@ import { EXIT, type Invocation } from './invocation.ts'
 import { withProgress } from './progress.ts'
 import { describePull, PULL_REPORT } from './pull-report.ts'
 import { answer } from './terminal.ts'
-import { openLazyReads, upstreamOf } from './upstream.ts'
+import { openLazyReads } from './upstream.ts'
+import { upstreamOf } from './upstream-places.ts'
 
 /** Fetches everything that is still remote, so that the store stands alone. */
 export async function pull({ flags, settings, stop }: Invocation): Promise<number> {

@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs'
 import type { Settings } from '../config.ts'
 import { listExports } from '../source/index.ts'
 import { openStore, type Store } from '../store/index.ts'
-import { openDemo } from './demo-data.ts'
 import { requireSafeAddress, runGateway, type ServedData } from './gateway.ts'
 import type { Invocation } from './invocation.ts'
 import { say } from './terminal.ts'
-import { upstreamOf } from './upstream.ts'
+import { upstreamOf } from './upstream-places.ts'
 
 /**
  * Loads the exports that are new, then serves; with neither exports nor data in the store, serves the demo, unless the
@@ -22,6 +21,8 @@ export async function serve(invocation: Invocation): Promise<number> {
   const store = await openFilledStore(settings)
   if (store) return runGateway(servedFrom(store, settings, []), invocation)
   if (!flags.quiet) say(`No export is given and ${settings.store} holds no data: serving the demo export.`)
+  // Not at the top: whoever has data needs none of it.
+  const { openDemo } = await import('./demo-data.ts')
   return runGateway(await openDemo(), invocation)
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { UsageError } from '../errors.ts'
 import { type ExportRuns, loadStream } from '../ingest/index.ts'
-import type { ExportClient } from '../labelbox/index.ts'
+import type { ExportClient } from '../labelbox/export-task/index.ts'
 import type { ExportInput, ExportTask } from '../model/index.ts'
 import { EVERYTHING, openStore, type Store } from '../store/index.ts'
 import { EXIT, type Flags, type Invocation } from './invocation.ts'
@@ -10,7 +10,8 @@ import { fullSchedule, parseDuration } from './schedule.ts'
 import { rangeOf, syncInput } from './sync-input.ts'
 import { describeTask, exitCodeOf, TASK_REPORT } from './sync-report.ts'
 import { answer } from './terminal.ts'
-import { openExportRuns, upstreamOf } from './upstream.ts'
+import { openExportRuns } from './upstream.ts'
+import { upstreamOf } from './upstream-places.ts'
 
 /** Runs an export at Labelbox and loads it, once or every so often. */
 export async function sync({ flags, settings, stop }: Invocation): Promise<number> {

@@ -1,21 +1,9 @@
-import type { Settings } from '../config.ts'
 import { createExportRuns, createLazyReads } from '../ingest/index.ts'
-import { createExportClient } from '../labelbox/index.ts'
-import { openUpstream } from '../source/index.ts'
+import { createExportClient } from '../labelbox/export-task/index.ts'
+import { openUpstream } from '../source/http/index.ts'
 import { mediaFolderOf, openMediaCache, type Store } from '../store/index.ts'
-
-/** Where exports, frames and masks come from. */
-export interface UpstreamPlaces {
-  readonly key: string | null
-  /** Where the vendor's API is. */
-  readonly apiUrl: string
-  /** Exact origins that frames and masks may be fetched from. */
-  readonly origins: readonly string[]
-}
-
-export function upstreamOf({ apiKey, apiUrl, upstreamOrigins }: Settings): UpstreamPlaces {
-  return { key: apiKey, apiUrl, origins: upstreamOrigins ?? [new URL(apiUrl).origin] }
-}
+import type { Services } from './services.ts'
+import type { UpstreamPlaces } from './upstream-places.ts'
 
 /** Reads through to the upstream, and what has to be closed after them. */
 export async function openLazyReads(store: Store, storeUrl: string, { key, origins }: UpstreamPlaces) {
@@ -46,6 +34,25 @@ export function openExportRuns(
     async close(): Promise<void> {
       await runs.close()
       await upstream.close()
+    },
+  }
+}
+
+/** All that reaches upstream. */
+export async function openServices(
+  store: Store,
+  storeUrl: string,
+  places: UpstreamPlaces,
+  onFault: (error: unknown) => void,
+): Promise<Services> {
+  const { lazy, close: closeLazy } = await openLazyReads(store, storeUrl, places)
+  const { runs, close: closeRuns } = openExportRuns(store, places, onFault)
+  return {
+    lazy,
+    runs,
+    async close() {
+      await closeRuns()
+      await closeLazy()
     },
   }
 }

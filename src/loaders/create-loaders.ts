@@ -7,7 +7,7 @@ import { createDataRowProjectLoader, createDataRowProjectsLoader } from './data-
 import { createExportLoader, createExportTaskLoader } from './export.ts'
 import { createGoneLoader } from './gone.ts'
 import { createLabelLoader, createLabelsLoader } from './label.ts'
-import { createMaskLoader } from './mask.ts'
+import { createMaskLoader, createMaskPngLoader } from './mask.ts'
 import { createProjectLoader } from './project.ts'
 import { createRemoteDirectoryLoader } from './remote-frames.ts'
 import { createListLoaders } from './rows.ts'
@@ -49,5 +49,6 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
     chunk: createChunkLoader(reader),
     remoteDirectory: createRemoteDirectoryLoader(reader, lazy, signal),
     mask: createMaskLoader(reader, lazy, signal),
+    maskPng: createMaskPngLoader(lazy),
   }
 }

@@ -1,9 +1,17 @@
-import { drawMask, type LazyReads } from '../ingest/index.ts'
+import type { LazyReads } from '../ingest/index.ts'
 import { formatId, type MaskPlace, type MaskRef, type MaskSource, type MeasuredMask } from '../model/index.ts'
 import type { StoreReader } from '../store/index.ts'
 import { oneRowPerKey } from './batch.ts'
 import type { Loaders } from './create-loaders.ts'
 import { loadNode } from './node.ts'
+
+/** A measured mask alone as a PNG, in base64. */
+export const createMaskPngLoader = (lazy: LazyReads) =>
+  oneRowPerKey(
+    (masks: readonly MeasuredMask[]) =>
+      Promise.all(masks.map(async mask => (await lazy.draw(mask)).toString('base64'))),
+    ({ rle }) => `${rle.size.join()} ${rle.counts}`,
+  )
 
 /** Masks as they were measured, fetched first where that has not been done. */
 export const createMaskLoader = (reader: StoreReader, lazy: LazyReads, signal?: AbortSignal) =>
@@ -23,9 +31,4 @@ export function maskRef({ labelId, groupName, frameNumber, featureId }: MaskPlac
 
 export function annotationId({ labelId, groupName, frameNumber, featureId }: MaskPlace): string {
   return formatId('annotation', labelId, ...[groupName, frameNumber].filter(part => part !== null), featureId)
-}
-
-/** The mask alone, 0 and 255 in one channel, in base64. */
-export function pngOf(mask: MeasuredMask): string {
-  return drawMask(mask).toString('base64')
 }

@@ -1,5 +1,5 @@
 import type { MaskResolvers } from '../generated/resolvers.ts'
-import { annotationId, type GraphContext, pngOf } from '../loaders/index.ts'
+import { annotationId, type GraphContext } from '../loaders/index.ts'
 import type { MaskRef, MeasuredMask } from '../model/index.ts'
 
 export const Mask: MaskResolvers = {
@@ -16,7 +16,7 @@ export const Mask: MaskResolvers = {
   boundingBox: measured('boundingBox'),
   centroid: measured('centroid'),
   rle: measured('rle'),
-  png: async (mask, _args, { loaders }) => pngOf(await loaders.mask.load(mask)),
+  png: async (mask, _args, { loaders }) => loaders.maskPng.load(await loaders.mask.load(mask)),
 }
 
 function measured<Field extends keyof MeasuredMask>(field: Field) {

@@ -1,6 +1,6 @@
 import { createExportRuns, createLazyReads, type LazyReads } from '../../src/ingest/index.ts'
-import { createExportClient } from '../../src/labelbox/index.ts'
-import { openUpstream, type UpstreamSettings } from '../../src/source/index.ts'
+import { createExportClient } from '../../src/labelbox/export-task/index.ts'
+import { openUpstream, type UpstreamSettings } from '../../src/source/http/index.ts'
 import { openMediaCache, type Store } from '../../src/store/index.ts'
 
 /** Nothing may be fetched: a test that does not bring its upstream must not reach the vendor's. */

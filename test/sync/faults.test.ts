@@ -8,8 +8,8 @@ import {
   exportFaultNames,
 } from '../../src/demo/index.ts'
 import { createExportRuns } from '../../src/ingest/index.ts'
-import { createExportClient } from '../../src/labelbox/index.ts'
-import { openUpstream } from '../../src/source/index.ts'
+import { createExportClient } from '../../src/labelbox/export-task/index.ts'
+import { openUpstream } from '../../src/source/http/index.ts'
 import { type Account, type Graph, openAccount, projectsOf, run } from './account.ts'
 import { answersOf } from './answers.ts'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describeFault, SlicegraphError } from '../../errors.ts'
-import { checkRequest, type ExportClient } from '../../labelbox/index.ts'
+import { checkRequest, type ExportClient } from '../../labelbox/export-task/index.ts'
 import { type ExportInput, type ExportTask, type ExportTaskError, formatId } from '../../model/index.ts'
 import { EVERYTHING, type RunningTask, type Store, type TaskChange } from '../../store/index.ts'
 import { isSameInput, scopeKey } from './export-input.ts'

@@ -1,8 +1,8 @@
 import type { MaskRef, MeasuredMask } from '../../model/index.ts'
-import type { Upstream } from '../../source/index.ts'
+import type { Upstream } from '../../source/http/index.ts'
 import type { MediaCache, Store, StoreReader } from '../../store/index.ts'
 import { createFrameReads, type GroupRef } from './frames.ts'
-import { type MaskBytes, maskBytes } from './mask-bytes.ts'
+import { drawMask, type MaskBytes, maskBytes } from './mask-bytes.ts'
 import { createMaskReads } from './masks.ts'
 
 /**
@@ -15,6 +15,8 @@ export interface LazyReads {
   masks(reader: StoreReader, masks: readonly MaskRef[], signal?: AbortSignal): Promise<(MeasuredMask | Error)[]>
   /** A mask as an image: the upstream's own where it shows that mask alone and is still kept, else drawn anew. */
   maskBytes(mask: MeasuredMask): Promise<MaskBytes>
+  /** The mask alone as a PNG: 0 and 255 in one channel. */
+  draw(mask: MeasuredMask): Promise<Buffer>
 }
 
 export interface LazySources {
@@ -29,5 +31,6 @@ export function createLazyReads(sources: LazySources): LazyReads {
     frames: createFrameReads(sources),
     masks: createMaskReads(sources),
     maskBytes: mask => maskBytes(sources.media, mask),
+    draw: async mask => drawMask(mask),
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type PostAnswer, type Upstream, UpstreamFault } from '../../source/index.ts'
+import { type PostAnswer, type Upstream, UpstreamFault } from '../../source/http/index.ts'
 import { forbidden, meaningOf, rateLimited, unavailable, VendorError } from './vendor-error.ts'
 import { vendorText } from './vendor-text.ts'
 

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../errors.ts'
 import { SlicegraphError } from '../../errors.ts'
 import type { ExportRequest, UpstreamTask } from '../../model/index.ts'
-import type { Upstream } from '../../source/index.ts'
+import type { Upstream } from '../../source/http/index.ts'
 import { createApi } from './api.ts'
 import { checkRequest } from './export-input.ts'
 import { type LabelRanges, readLabelExport } from './label-export.ts'

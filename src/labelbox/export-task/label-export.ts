@@ -1,6 +1,6 @@
 import { type ErrorCode, SlicegraphError } from '../../errors.ts'
 import type { ExportFilters } from '../../model/index.ts'
-import type { Upstream } from '../../source/index.ts'
+import type { Upstream } from '../../source/http/index.ts'
 import type { Api, Operation } from './api.ts'
 import { labelExport } from './operations.ts'
 import { createPatience, type PatienceOptions, patiently, pause } from './patience.ts'

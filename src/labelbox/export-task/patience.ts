@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ErrorCode, SlicegraphError } from '../../errors.ts'
-import { UpstreamFault } from '../../source/index.ts'
+import { UpstreamFault } from '../../source/http/index.ts'
 
 export interface PatienceOptions {
   /** The first wait, of which later ones are multiples. */

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../errors.ts'
-import { type Upstream, UpstreamFault } from '../../source/index.ts'
+import { type Upstream, UpstreamFault } from '../../source/http/index.ts'
 import type { Api } from './api.ts'
 import { FILE_FROM_OFFSET, STREAM_HEADER } from './operations.ts'
 import { createPatience, type PatienceOptions, patiently } from './patience.ts'

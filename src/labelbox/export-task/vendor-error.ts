@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { SlicegraphError } from '../../errors.ts'
-import { UpstreamFault } from '../../source/index.ts'
+import { UpstreamFault } from '../../source/http/index.ts'
 import { vendorText } from './vendor-text.ts'
 
 /** One of `errors[]` in an answer, as far as it has a shape; what is not as expected counts as absent. */

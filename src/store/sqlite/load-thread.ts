@@ -33,7 +33,7 @@ async function perform(call: LoadCall): Promise<unknown> {
     let packed = Array.from(received<PackTexts>(packs, call.batchCount), load.pack)
     const waiting = received<PreparedBatch>(batches, call.batchCount)
     while (packed.length > 0) {
-      leaveLock()
+      leaveLock(lockLeft)
       packed = packed.slice(load.write(packed, waiting))
       lockLeft = performance.now()
     }
@@ -44,16 +44,24 @@ async function perform(call: LoadCall): Promise<unknown> {
 }
 
 /**
- * The write lock is nobody's for this long between two transactions. Whoever waits for it is not told, but looks: every
- * 25 ms at first, later every 100. A load that is never idle would keep them out for seconds.
+ * The write lock is nobody's for this long, and after so long at most. Whoever waits for it is not told, but looks:
+ * every 25 ms at first, later every 100. A load that is never idle would keep them out for seconds.
  */
 const LEFT_MS = 26
-let lockLeft = 0
+const KEPT_MS = 140
 const never = new Int32Array(new SharedArrayBuffer(4))
+/** When it was last anybody's. */
+let leftUntil = 0
+let lockLeft = 0
 
-function leaveLock(): void {
-  const rest = lockLeft + LEFT_MS - performance.now()
-  if (rest > 0) Atomics.wait(never, 0, 0, rest)
+function leaveLock(lockLeft: number): void {
+  const now = performance.now()
+  const rest = lockLeft + LEFT_MS - now
+  if (rest <= 0) leftUntil = now
+  else if (now - leftUntil > KEPT_MS) {
+    Atomics.wait(never, 0, 0, rest)
+    leftUntil = performance.now()
+  }
 }
 
 /** What waits at a port, where it is bytes: batches become objects one by one, as they are taken. */

@@ -1,6 +1,10 @@
 import type { IncomingHttpHeaders, RequestListener } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { createExportClient, type ExportClient, type ExportClientOptions } from '../../../src/labelbox/index.ts'
+import {
+  createExportClient,
+  type ExportClient,
+  type ExportClientOptions,
+} from '../../../src/labelbox/export-task/index.ts'
 import type { ExportFilters, ExportParams, ExportRequest, ExportScope } from '../../../src/model/index.ts'
 import { fetcher, local } from '../../source/http/fetcher.ts'
 import { serveHttp } from '../../source/http/servers.ts'

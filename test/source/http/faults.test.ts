@@ -4,7 +4,7 @@ import { suite, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import type { UpstreamCode } from '../../../src/errors.ts'
-import type { UpstreamLimits } from '../../../src/source/index.ts'
+import type { UpstreamLimits } from '../../../src/source/http/index.ts'
 import { ACCEPT, failure, fetcher, local } from './fetcher.ts'
 import { closedPort, serveRaw } from './servers.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import type { UpstreamCode } from '../../../src/errors.ts'
 import { SlicegraphError } from '../../../src/errors.ts'
+import type { Upstream, UpstreamSettings } from '../../../src/source/http/index.ts'
 import { openUpstream, type UpstreamWorld } from '../../../src/source/http/open-upstream.ts'
-import type { Upstream, UpstreamSettings } from '../../../src/source/index.ts'
 
 export const KEY = 'lb-test-key.Zm9v'
 export const ACCEPT = { accept: 'image/png' }

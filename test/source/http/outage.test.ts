@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { suite, test } from 'node:test'
-import type { Upstream } from '../../../src/source/index.ts'
+import type { Upstream } from '../../../src/source/http/index.ts'
 import { ACCEPT, failure, fetcher, local, outcomes } from './fetcher.ts'
 import { serveHttp, serveRaw } from './servers.ts'
 

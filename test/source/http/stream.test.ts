@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { RequestListener, ServerResponse } from 'node:http'
 import { suite, test } from 'node:test'
-import { UpstreamFault } from '../../../src/source/index.ts'
+import { UpstreamFault } from '../../../src/source/http/index.ts'
 import { ACCEPT, failure, fetcher, KEY, local } from './fetcher.ts'
 import { CERTIFICATE, serveHttp, serveHttps } from './servers.ts'
 
