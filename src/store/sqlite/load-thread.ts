@@ -48,7 +48,7 @@ async function perform(call: LoadCall): Promise<unknown> {
  * every 25 ms at first, later every 100. A load that is never idle would keep them out for seconds.
  */
 const LEFT_MS = 26
-const KEPT_MS = 140
+const KEPT_MS = 200
 const never = new Int32Array(new SharedArrayBuffer(4))
 /** When it was last anybody's. */
 let leftUntil = 0

@@ -25,10 +25,10 @@ export interface LoadAnswer {
 }
 
 /** Characters in one transaction: many enough for its commit to cost little, few enough for it to be short. */
-const TRANSACTION_LENGTH = 4 * 1024 * 1024
+const TRANSACTION_LENGTH = 2 * 1024 * 1024
 
 /** Transactions that may wait for the thread, so that it has work while this one reads on without looking up. */
-const MOST_AHEAD = 1
+const MOST_AHEAD = 2
 
 /** A load that is written on a thread of its own, while the caller reads on. */
 export async function openThreadedLoad(path: string, options: LoadOptions): Promise<StoreWriter> {
