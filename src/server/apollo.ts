@@ -10,8 +10,8 @@ import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { GraphContext } from '../loaders/index.ts'
 import { createErrorFormatter } from './format-error.ts'
-import { maxDepthRule } from './max-depth.ts'
 import { plainJsonStatus } from './plain-json-status.ts'
+import { maxDepthRule } from './selection-limits.ts'
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema
