@@ -1,8 +1,8 @@
 import { RAW_CONTAINERS } from '../labelbox/index.ts'
-import { digestOf, type ExportFile, type ExportStream, openExport, splitRecords } from '../source/index.ts'
+import { digestOf, type ExportFile, type ExportStream, openExport } from '../source/index.ts'
 import type { LoadBatch, Store } from '../store/index.ts'
-import { boundHeap } from './heap-bounds.ts'
-import { countBatch, readBatch } from './read-batch.ts'
+import { eachBatch } from './each-batch.ts'
+import { countBatch } from './read-batch.ts'
 import {
   addCounts,
   type Counts,
@@ -83,19 +83,11 @@ async function readAll(
   { onProgress, signal }: IngestOptions,
   write: (batch: LoadBatch) => Promise<void>,
 ): Promise<void> {
-  const heap = boundHeap()
-  try {
-    for await (const { records } of splitRecords(reading.stream.bytes)) {
-      signal?.throwIfAborted()
-      const batch = readBatch(records)
-      await write(batch)
-      reading.add(batch)
-      heap.check()
-      onProgress?.(reading.progress())
-    }
-  } finally {
-    heap.release()
-  }
+  await eachBatch(reading.stream.bytes, signal, async batch => {
+    await write(batch)
+    reading.add(batch)
+    onProgress?.(reading.progress())
+  })
 }
 
 interface Reading {

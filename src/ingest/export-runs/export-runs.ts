@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { describeFault, SlicegraphError } from '../../errors.ts'
+import { describeFault, FailureError, SlicegraphError } from '../../errors.ts'
 import { checkRequest, type ExportClient } from '../../labelbox/export-task/index.ts'
 import { type ExportInput, type ExportTask, type ExportTaskError, formatId } from '../../model/index.ts'
 import { EVERYTHING, type RunningTask, type Store, type TaskChange } from '../../store/index.ts'
@@ -28,9 +28,13 @@ export interface ExportRunsOptions {
   readonly client: ExportClient
   /** Told of errors that nobody foresaw. */
   readonly onFault?: (error: unknown) => void
+  /** How often a running task says that it is. Default 10 s: after a minute without a word it counts as dead. */
+  readonly beatMs?: number
 }
 
-export function createExportRuns({ store, client, onFault }: ExportRunsOptions): ExportRuns {
+const BEAT_MS = 10_000
+
+export function createExportRuns({ store, client, onFault, beatMs = BEAT_MS }: ExportRunsOptions): ExportRuns {
   const closing = new AbortController()
   const running = new Set<Promise<void>>()
   const tidings = createTidings()
@@ -55,6 +59,8 @@ export function createExportRuns({ store, client, onFault }: ExportRunsOptions):
       tidings.tell(task.id)
       signal.throwIfAborted()
     }
+    // By itself: in an outage, or while the vendor makes up its mind, there may be nothing else to note for minutes.
+    const beat = setInterval(() => void note({}).catch(() => {}), beatMs)
     try {
       await runExport(task, { store, client, note, signal })
     } catch (error) {
@@ -62,12 +68,14 @@ export function createExportRuns({ store, client, onFault }: ExportRunsOptions):
       const errors = [explain(error)]
       await store.tasks.update(task.id, { status: 'FAILED', finishedAt: Date.now() * 1000, errors }).catch(onFault)
     } finally {
+      clearInterval(beat)
       tidings.tell(task.id)
     }
   }
 
   function explain(error: unknown): ExportTaskError {
     if (error instanceof SlicegraphError) return { message: `${error.code}: ${error.message}`, raw: null }
+    if (error instanceof FailureError) return { message: `EXPORT_FAILED: ${error.message}`, raw: null }
     onFault?.(error)
     return {
       message: `INTERNAL_SERVER_ERROR: something unexpected went wrong (${describeFault(error).name}).`,

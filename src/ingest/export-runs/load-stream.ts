@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { FailureError } from '../../errors.ts'
 import { RAW_CONTAINERS } from '../../labelbox/index.ts'
-import { splitRecords } from '../../source/index.ts'
 import type { Export, FinishedLoad, Store, StoreWriter } from '../../store/index.ts'
-import { boundHeap } from '../heap-bounds.ts'
-import { readBatch } from '../read-batch.ts'
+import { eachBatch } from '../each-batch.ts'
 
 export interface StreamLoad {
   readonly store: Store
@@ -14,7 +12,7 @@ export interface StreamLoad {
   readonly size?: number
   readonly source: string
   readonly signal: AbortSignal
-  /** Told after each batch, and while the load waits for its turn. */
+  /** Told after each batch. */
   readonly note: (loaded: Loaded) => Promise<void>
   /** What else is published with it, once all of it is there. */
   readonly finish?: (loaded: Loaded) => Pick<FinishedLoad, 'task' | 'wholeOf'>
@@ -30,18 +28,15 @@ export interface Loaded {
 export async function loadStream(load: StreamLoad): Promise<Export> {
   const { bytes, source, signal, note, finish } = load
   const loaded = { byteCount: 0, dataRowCount: 0, rejectedCount: 0 }
-  const writer = await openLoadInTurn(load, () => note(loaded))
-  const heap = boundHeap()
+  const writer = await openLoadInTurn(load)
   try {
     const hash = createHash('sha256')
-    for await (const { records } of splitRecords(measured())) {
-      const batch = readBatch(records)
+    await eachBatch(measured(), signal, async batch => {
       await writer.put(batch)
       loaded.dataRowCount += batch.records.length
       loaded.rejectedCount += batch.rejects.length
-      heap.check()
       await note(loaded)
-    }
+    })
     signal.throwIfAborted()
     return await writer.publish({
       source,
@@ -61,8 +56,6 @@ export async function loadStream(load: StreamLoad): Promise<Export> {
     // Where even that fails, the next load clears up; what went wrong first is what counts.
     await writer.abandon().catch(() => {})
     throw error
-  } finally {
-    heap.release()
   }
 }
 
@@ -72,10 +65,12 @@ const LOOK_EVERY_MS = 500
 const LARGE_BYTES = 1024 * 1024
 
 /** Loads come one after the other. */
-async function openLoadInTurn(
-  { store, source, size = Number.POSITIVE_INFINITY, signal }: StreamLoad,
-  whileWaiting: () => Promise<void>,
-): Promise<StoreWriter> {
+async function openLoadInTurn({
+  store,
+  source,
+  size = Number.POSITIVE_INFINITY,
+  signal,
+}: StreamLoad): Promise<StoreWriter> {
   const options = { holder: `loading ${source}`, large: size >= LARGE_BYTES, rawContainers: RAW_CONTAINERS }
   for (;;) {
     signal.throwIfAborted()
@@ -84,7 +79,6 @@ async function openLoadInTurn(
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
     }
-    await whileWaiting()
     await pause(LOOK_EVERY_MS, undefined, { signal })
   }
 }

@@ -36,12 +36,15 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
         return { task: { ...task, upstreamId: null, since: null }, isNew: true }
       }),
 
-    takeOver: () =>
-      write(connection => {
-        const dead = connection.all<TaskRow>(`${RUNNING} order by no`).filter(task => !isAlive(task))
+    async takeOver() {
+      // Asked at every start, and as a rule there is none: that is no reason to write.
+      if (deadTasks(reader).length === 0) return []
+      return write(connection => {
+        const dead = deadTasks(connection)
         for (const task of dead) take(connection, task)
         return dead.map(toRunning)
-      }),
+      })
+    },
 
     update: (id, { upstreamId, since, status, progress, dataRowCount, finishedAt, errors }) =>
       write(connection => {
@@ -59,6 +62,10 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
 
     watermark: async scope => reader.get<{ at: number }>('select at from watermark where scope = ?', scope)?.at ?? null,
   }
+}
+
+function deadTasks(connection: Connection): TaskRow[] {
+  return connection.all<TaskRow>(`${RUNNING} order by no`).filter(task => !isAlive(task))
 }
 
 /** From here on it is this process's. */

@@ -1,0 +1,45 @@
+import { DatabaseSync } from 'node:sqlite'
+import { test } from 'node:test'
+import { setTimeout as nextTurn } from 'node:timers/promises'
+import { demoContent, demoExports, openEmulator } from '../../src/demo/index.ts'
+import { createExportRuns } from '../../src/ingest/index.ts'
+import { createExportClient } from '../../src/labelbox/export-task/index.ts'
+import { openUpstream } from '../../src/source/http/index.ts'
+import { openLoadedStore } from '../support/graph.ts'
+
+test('a task says that it is alive while the vendor says nothing', { timeout: 20_000 }, async () => {
+  await using opened = new AsyncDisposableStack()
+  const emulator = await openEmulator({ content: demoContent(), exports: demoExports() })
+  opened.defer(() => emulator.close())
+  const { store, url } = opened.use(await openLoadedStore())
+  const upstream = openUpstream({ key: emulator.key, origins: [emulator.origin, emulator.exports.storageOrigin] })
+  opened.defer(() => upstream.close())
+  const client = createExportClient({ upstream, apiUrl: emulator.origin })
+  const runs = createExportRuns({ store, client, beatMs: 5 })
+  opened.defer(() => runs.close())
+
+  emulator.misbehave({ name: 'hang' })
+  const { id } = await runs.start({
+    scope: { catalog: true },
+    incremental: false,
+    filters: {},
+    params: {
+      attachments: true,
+      metadataFields: true,
+      dataRowDetails: true,
+      projectDetails: true,
+      labelDetails: true,
+      performanceDetails: true,
+      interpolatedFrames: false,
+      embeddings: false,
+    },
+  })
+  const database = new DatabaseSync(url.replace('sqlite:', ''), { readOnly: true })
+  opened.defer(() => database.close())
+  const heartbeat = () => Number(database.prepare('select heartbeat from export_task where id = ?').get(id)?.heartbeat)
+  const seen = new Set<number>()
+  while (seen.size < 4) {
+    seen.add(heartbeat())
+    await nextTurn(5)
+  }
+})
