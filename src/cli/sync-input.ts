@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../errors.ts'
-import type { ExportFilters, ExportInput, ExportScope, ExportTimeRange } from '../model/index.ts'
+import type { ExportFilters, ExportInput, ExportParams, ExportScope, ExportTimeRange } from '../model/index.ts'
 import type { Flags } from './invocation.ts'
 
 /** What sync was asked for on the command line. @throws UsageError */
@@ -9,16 +9,21 @@ export async function syncInput(flags: Flags): Promise<ExportInput> {
     scope: scopeOf(flags),
     incremental: flags.full !== true,
     filters: await filtersOf(flags),
-    params: {
-      attachments: flags.attachments !== false,
-      metadataFields: flags.metadataFields !== false,
-      dataRowDetails: flags.dataRowDetails !== false,
-      projectDetails: flags.projectDetails !== false,
-      labelDetails: flags.labelDetails !== false,
-      performanceDetails: flags.performanceDetails !== false,
-      interpolatedFrames: flags.interpolatedFrames === true,
-      embeddings: flags.embeddings === true,
-    },
+    params: paramsOf(flags),
+  }
+}
+
+/** Without flags: all but interpolated frames and embeddings. */
+export function paramsOf(flags: Flags): ExportParams {
+  return {
+    attachments: flags.attachments !== false,
+    metadataFields: flags.metadataFields !== false,
+    dataRowDetails: flags.dataRowDetails !== false,
+    projectDetails: flags.projectDetails !== false,
+    labelDetails: flags.labelDetails !== false,
+    performanceDetails: flags.performanceDetails !== false,
+    interpolatedFrames: flags.interpolatedFrames === true,
+    embeddings: flags.embeddings === true,
   }
 }
 

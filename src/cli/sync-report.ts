@@ -24,8 +24,12 @@ export function describeTask({ id, status, dataRowCount, errors }: ExportTask, r
   return lines.join('\n')
 }
 
-/** A task's error begins with its code. */
-export function exitCodeOf({ status, errors }: ExportTask, rejected: number): number {
-  if (status === 'FAILED') return exitCodeOfError(errors[0]?.message.split(':')[0] ?? '')
-  return status === 'COMPLETE' && rejected === 0 ? EXIT.done : EXIT.rejected
+export function exitCodeOf(task: ExportTask, rejected: number): number {
+  if (task.status === 'FAILED') return exitCodeOfError(codeOf(task))
+  return task.status === 'COMPLETE' && rejected === 0 ? EXIT.done : EXIT.rejected
+}
+
+/** Why a task failed: its error begins with the code. */
+export function codeOf({ errors }: ExportTask): string {
+  return errors[0]?.message.split(':')[0] ?? ''
 }
