@@ -1,5 +1,5 @@
 import { SlicegraphError } from '../errors.ts'
-import { formatId } from '../model/index.ts'
+import { annotationId, formatId } from '../model/index.ts'
 import type { Scope, Store } from '../store/index.ts'
 import type { LazyReads } from './lazy/lazy-reads.ts'
 import { masksAt, pagesOf, remoteGroupsOf } from './remote-things.ts'
@@ -111,10 +111,7 @@ async function* pullMasks({ store, lazy, scope, signal }: PullOptions): AsyncGen
   for await (const { reader, nodes, total } of pagesOf(store, scope, annotations, signal)) {
     const masks = await masksAt(reader, nodes)
     const outcomes = await lazy.masks(reader, masks, signal)
-    const ids = masks.map(({ labelId, groupName, frameNumber, featureId }) =>
-      formatId('annotation', labelId, ...[groupName, frameNumber].filter(part => part !== null), featureId),
-    )
-    yield { looked: nodes.length, total, ...tally(ids, outcomes) }
+    yield { looked: nodes.length, total, ...tally(masks.map(annotationId), outcomes) }
   }
 }
 

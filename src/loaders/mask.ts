@@ -1,5 +1,5 @@
 import type { LazyReads } from '../ingest/index.ts'
-import { formatId, type MaskPlace, type MaskRef, type MaskSource, type MeasuredMask } from '../model/index.ts'
+import { type AnnotationPlace, annotationId, type MaskRef, type MaskSource, type MeasuredMask } from '../model/index.ts'
 import type { StoreReader } from '../store/index.ts'
 import { oneRowPerKey } from './batch.ts'
 import type { Loaders } from './create-loaders.ts'
@@ -9,7 +9,15 @@ import { loadNode } from './node.ts'
 export const createMaskPngLoader = (lazy: LazyReads) =>
   oneRowPerKey(
     (masks: readonly MeasuredMask[]) =>
-      Promise.all(masks.map(async mask => (await lazy.draw(mask)).toString('base64'))),
+      // One that cannot be drawn costs the others nothing.
+      Promise.all(
+        masks.map(mask =>
+          lazy.draw(mask).then(
+            png => png.toString('base64'),
+            (error: Error) => error,
+          ),
+        ),
+      ),
     ({ rle }) => `${rle.size.join()} ${rle.counts}`,
   )
 
@@ -25,10 +33,6 @@ export async function loadMaskRef(loaders: Loaders, id: string): Promise<MaskRef
 }
 
 /** A mask, and where it can be had. */
-export function maskRef({ labelId, groupName, frameNumber, featureId }: MaskPlace, source: MaskSource): MaskRef {
+export function maskRef({ labelId, groupName, frameNumber, featureId }: AnnotationPlace, source: MaskSource): MaskRef {
   return { labelId, groupName, frameNumber, featureId, source }
-}
-
-export function annotationId({ labelId, groupName, frameNumber, featureId }: MaskPlace): string {
-  return formatId('annotation', labelId, ...[groupName, frameNumber].filter(part => part !== null), featureId)
 }

@@ -45,6 +45,12 @@ export interface Place {
   readonly frameNumber: number | null
 }
 
+/** Where in the data an annotation sits. */
+export interface AnnotationPlace extends Place {
+  readonly labelId: string
+  readonly featureId: string
+}
+
 export interface AnnotationFields extends Place {
   readonly featureId: string
   readonly schemaId: string | null

@@ -1,3 +1,5 @@
+import type { AnnotationPlace } from './content.ts'
+
 /**
  * Ids of the graph. A data row, a label and a project keep the vendor's; everything else says its kind, then its
  * parts, with a part's `%` and `:` percent-encoded so that the parts can be told apart again.
@@ -36,6 +38,11 @@ export function formatId(kind: NodeKind, ...parts: readonly (string | number)[])
   let id: string = kind
   for (const part of parts) id += `:${encodePart(String(part))}`
   return id
+}
+
+/** The id of an annotation by where it stands. */
+export function annotationId({ labelId, groupName, frameNumber, featureId }: AnnotationPlace): string {
+  return formatId('annotation', labelId, ...[groupName, frameNumber].filter(part => part !== null), featureId)
 }
 
 /** The kind and parts of an id that this gateway made; null when the id is a vendor's own (or nobody's). */

@@ -2,6 +2,7 @@ export type * from './content.ts'
 export type * from './export-data.ts'
 export type * from './export-task.ts'
 export {
+  annotationId,
   encodePart,
   formatId,
   type NodeId,

@@ -1,15 +1,9 @@
-import type { BoundingBox, MaskSource, Place, Point } from './content.ts'
+import type { AnnotationPlace, BoundingBox, MaskSource, Point } from './content.ts'
 
 /* A mask whose bytes were fetched, as it is kept. */
 
-/** Where in the data a mask annotation sits. */
-export interface MaskPlace extends Place {
-  readonly labelId: string
-  readonly featureId: string
-}
-
 /** A mask, and where it can be had. */
-export interface MaskRef extends MaskPlace {
+export interface MaskRef extends AnnotationPlace {
   readonly source: MaskSource
 }
 

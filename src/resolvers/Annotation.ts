@@ -1,5 +1,6 @@
 import type { AnnotationResolvers } from '../generated/resolvers.ts'
-import { type AnnotationNode, annotationId, type GraphContext, loadFrame, loadGroup } from '../loaders/index.ts'
+import { type AnnotationNode, type GraphContext, loadFrame, loadGroup } from '../loaders/index.ts'
+import { annotationId } from '../model/index.ts'
 import { existing } from './related.ts'
 
 export const Annotation: AnnotationResolvers = {

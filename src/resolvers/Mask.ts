@@ -1,6 +1,6 @@
 import type { MaskResolvers } from '../generated/resolvers.ts'
-import { annotationId, type GraphContext } from '../loaders/index.ts'
-import type { MaskRef, MeasuredMask } from '../model/index.ts'
+import type { GraphContext } from '../loaders/index.ts'
+import { annotationId, type MaskRef, type MeasuredMask } from '../model/index.ts'
 
 export const Mask: MaskResolvers = {
   url: (mask, _args, { publicUrl }) => `${publicUrl ?? ''}/media/masks/${encodeURIComponent(annotationId(mask))}`,

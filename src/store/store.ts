@@ -1,6 +1,7 @@
 import type {
   AnnotationDimension,
   AnnotationFilter,
+  AnnotationPlace,
   DataRow,
   DataRowProject,
   DataRowProjectDimension,
@@ -14,7 +15,6 @@ import type {
   Label,
   LabelDimension,
   LabelFilter,
-  MaskPlace,
   MeasuredMask,
   Project,
   RejectedRecord,
@@ -111,7 +111,7 @@ export interface StoreReader {
   chunks(chunks: readonly number[]): Promise<(StoredChunk | null)[]>
 
   /** What was measured of this version of the label; null where nothing was. */
-  masks(places: readonly MaskPlace[]): Promise<(MeasuredMask | null)[]>
+  masks(places: readonly AnnotationPlace[]): Promise<(MeasuredMask | null)[]>
   composites(keys: readonly CompositeKey[]): Promise<(FetchedBytes | null)[]>
 
   /**
@@ -186,7 +186,7 @@ export interface FetchedFrames extends OfVersion {
   readonly frames: FramesRecord
 }
 
-export interface FetchedMask extends OfVersion, MaskPlace {
+export interface FetchedMask extends OfVersion, AnnotationPlace {
   readonly mask: MeasuredMask
 }
 

@@ -1,4 +1,4 @@
-import type { MaskPlace, MaskRef, MeasuredMask } from '../../model/index.ts'
+import type { AnnotationPlace, MaskRef, MeasuredMask } from '../../model/index.ts'
 import type { OfVersion, StoreReader } from '../../store/index.ts'
 
 /** A mask that is yet to be measured, and the version of its label. */
@@ -17,7 +17,7 @@ export async function withVersions(reader: StoreReader, masks: readonly MaskRef[
 }
 
 /** Tells masks apart. */
-export function nameOf({ labelId, groupName, frameNumber, featureId }: MaskPlace): string {
+export function nameOf({ labelId, groupName, frameNumber, featureId }: AnnotationPlace): string {
   return JSON.stringify([labelId, groupName, frameNumber, featureId])
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { FetchedBytes, MaskPlace, MeasuredMask } from '../../model/index.ts'
+import type { AnnotationPlace, FetchedBytes, MeasuredMask } from '../../model/index.ts'
 import { type StoredText, unpackBody } from '../body.ts'
 import type { CompositeKey } from '../store.ts'
 import { inScope, type ReadContext, type Sql, visible } from './context.ts'
@@ -24,11 +24,14 @@ export function areaOf({ annotation, label }: AnnotationAliases): Sql {
     else ${a('area')} end`
 }
 
-interface MaskRow extends MaskPlace {
+interface MaskRow extends AnnotationPlace {
   readonly body: StoredText
 }
 
-export async function masks(context: ReadContext, places: readonly MaskPlace[]): Promise<(MeasuredMask | null)[]> {
+export async function masks(
+  context: ReadContext,
+  places: readonly AnnotationPlace[],
+): Promise<(MeasuredMask | null)[]> {
   const rows = await context.rows<MaskRow>(sql`
     select m.label_id as "labelId", nullif(m.group_name, ${NO_GROUP}) as "groupName",
       nullif(m.frame_number, ${NO_FRAME}) as "frameNumber", m.feature_id as "featureId", m.body
@@ -64,5 +67,5 @@ export async function composites(
   })
 }
 
-const nameOf = ({ labelId, groupName, frameNumber, featureId }: MaskPlace) =>
+const nameOf = ({ labelId, groupName, frameNumber, featureId }: AnnotationPlace) =>
   JSON.stringify([labelId, groupName, frameNumber, featureId])

@@ -129,8 +129,8 @@ create table chunk (
 create index chunk_pack on chunk (pack_no);
 create table pack (no integer primary key, body any not null) strict;
 
--- seq counts the annotations of a content as they were written, fetched ones from FETCHED_FROM on; place those of one frame, or of a group or a label
--- itself, in the export's order.
+-- seq counts the annotations of a content as they were written, fetched ones from FETCHED_SEQ on; place those of one
+-- frame, or of a group or a label itself, in the export's order.
 create table annotation (
   content_no integer not null, seq integer not null, chunk_no integer not null, group_name text,
   frame_number integer, place integer not null, feature_id text not null, schema_id text, name text,
