@@ -33,7 +33,11 @@ export function connect<Row, Node>(
       startCursor: async () => (await page()).rows[0]?.cursor ?? null,
       endCursor: async () => (await page()).rows.at(-1)?.cursor ?? null,
     },
-    totalCount: () => rows.count(),
+    async totalCount() {
+      // A cursor of another list is refused even when nothing of its page is asked for.
+      if (window.after != null || window.before != null) await (reading ?? rows.page({ ...window, limit: 0 }))
+      return rows.count()
+    },
   }
 }
 

@@ -12,11 +12,18 @@ export function encodeCursor(order: string, values: readonly KeyValue[]): string
   return Buffer.from(JSON.stringify([order, ...values])).toString('base64url')
 }
 
+/** Which values a row can have at one key of its order. */
+export interface KeyType {
+  readonly type: 'text' | 'number'
+  readonly nullable?: boolean
+}
+
 /** @throws SlicegraphError INVALID_CURSOR */
-export function decodeCursor(order: string, length: number, cursor: string): KeyValue[] {
+export function decodeCursor(order: string, keys: readonly KeyType[], cursor: string): KeyValue[] {
   const parsed = parse(cursor)
   const [cursorOrder, ...values] = Array.isArray(parsed) ? (parsed as unknown[]) : []
-  if (cursorOrder === order && values.length === length && values.every(isKeyValue)) return values
+  const fits = values.length === keys.length && keys.every((key, i) => isValueOf(key, values[i]))
+  if (cursorOrder === order && fits) return values as KeyValue[]
   const reason = typeof cursorOrder === 'string' ? 'belongs to another list or another order' : 'is not one of ours'
   throw new SlicegraphError(
     'INVALID_CURSOR',
@@ -32,6 +39,7 @@ function parse(cursor: string): unknown {
   }
 }
 
-function isKeyValue(value: unknown): value is KeyValue {
-  return value === null || typeof value === 'string' || typeof value === 'number'
+function isValueOf({ type, nullable }: KeyType, value: unknown): boolean {
+  if (value === null) return nullable ?? false
+  return type === 'text' ? typeof value === 'string' : typeof value === 'number' && Number.isFinite(value)
 }

@@ -77,6 +77,27 @@ describe('what a page costs', () => {
   })
 })
 
+describe('a count', () => {
+  it('checks the cursor of its page, and reads no row for it', async () => {
+    const list = listOf(5)
+    assert.equal(await connectRows({ after: '2' }, list).totalCount(), 5)
+    assert.deepEqual(
+      list.windows.map(window => window.limit),
+      [0],
+    )
+    const refusing: Rows<number> = { ...list, page: () => Promise.reject(new Error('no cursor of this list')) }
+    await assert.rejects(connectRows({ after: 'abc' }, refusing).totalCount(), /no cursor of this list/)
+    await assert.rejects(connectRows({ before: 'abc' }, refusing).totalCount(), /no cursor of this list/)
+  })
+
+  it('reads no page for a cursor that its page has checked', async () => {
+    const list = listOf(5)
+    const page = connectRows({ after: '2' }, list)
+    await Promise.all([page.nodes(), page.totalCount()])
+    assert.equal(list.windows.length, 1)
+  })
+})
+
 describe('arguments that name no page', () => {
   for (const args of [{ first: 1, last: 1 }, { first: -1 }, { last: -1 }, { first: 1001 }, { last: 1001 }])
     it(`${JSON.stringify(args)} are refused`, () => {

@@ -156,6 +156,70 @@ for (const backend of BACKENDS) {
       assert.deepEqual((await reader.page('label', { ...FIRST, after })).rows, [])
     })
 
+    test('a cursor whose values are of other types than its order is refused', async () => {
+      await using opened = await open()
+      await put(opened.store, [record('r1', 'p1', [label('l1', 'p1', { createdAt: 5 })])])
+      const reader = await read(opened.store)
+      const refused = { code: 'INVALID_CURSOR' }
+      const forged = (...values: readonly unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url')
+      const orderBy = [{ field: 'CREATED_AT', direction: 'ASC' }] as const
+      const own = await reader.page('label', { ...FIRST, orderBy, after: forged('label CREATED_AT ASC', null, 'l0') })
+      assert.equal(own.rows.length, 0)
+      for (const values of [['5', 'l1'], [true, 'l1'], [5, 1], [5, null], [{}, 'l1'], [5]]) {
+        const after = forged('label CREATED_AT ASC', ...values)
+        await assert.rejects(reader.page('label', { ...FIRST, orderBy, after }), refused)
+      }
+      await assert.rejects(reader.page('label', { ...FIRST, after: forged('label', 1) }), refused)
+    })
+
+    test('startsWith compares every character, NUL and those outside the basic plane too', async () => {
+      await using opened = await open()
+      const kinds = { l1: 'a\0b', l2: 'a', l3: 'a\0', l4: 'a🧠b', l5: 'ab', l6: '' }
+      const labels = Object.entries(kinds).map(([id, labelKind]) => label(id, 'p1', { labelKind }))
+      await put(opened.store, [record('r1', 'p1', labels)])
+      const reader = await read(opened.store)
+      const begins = async (startsWith: string) => {
+        const { rows } = await reader.page('label', { ...FIRST, filter: { labelKind: { startsWith } } })
+        return rows.map(({ node }) => node.id).join(' ')
+      }
+      assert.equal(await begins('a'), 'l1 l2 l3 l4 l5')
+      assert.equal(await begins('a\0'), 'l1 l3')
+      assert.equal(await begins('a\0b'), 'l1')
+      assert.equal(await begins('a🧠'), 'l4')
+      assert.equal(await begins(''), 'l1 l2 l3 l4 l5 l6')
+      assert.equal(await begins('A'), '')
+    })
+
+    test('a lone surrogate is found by its own value, in lookups and filters', async () => {
+      await using opened = await open()
+      const lone = 'key \ud800'
+      await put(opened.store, [record('r1', 'p1', [], { globalKey: lone }), record('r2', 'p1', [], { globalKey: 'k' })])
+      const reader = await read(opened.store)
+      const found = await reader.dataRowsByGlobalKey([lone, 'key \udc00', 'k'])
+      assert.deepEqual(
+        found.map(row => row?.id ?? null),
+        ['r1', null, 'r2'],
+      )
+      assert.equal(found[0]?.globalKey, lone)
+      for (const globalKey of [{ eq: lone }, { in: [lone] }, { startsWith: lone }, { contains: lone }])
+        assert.equal(await reader.count('dataRow', { globalKey }), 1)
+    })
+
+    test('a label is found by the classifications of its objects as by its own', async () => {
+      await using opened = await open()
+      const own = label('l1', 'p1')
+      const onObject = label('l2', 'p1')
+      const answer = { annotation: 0, name: 'finding', value: 'finding', answer: 'good', text: null }
+      const content = { ...onObject.content, classifications: [answer] }
+      await put(opened.store, [record('r1', 'p1', [own, { ...onObject, content }])])
+      const reader = await read(opened.store)
+      const count = (name: string) =>
+        reader.count('label', { classification: { name: { eq: name }, answer: { eq: 'good' } } })
+      assert.deepEqual([await count('quality'), await count('finding'), await count('none')], [1, 1, 0])
+      assert.equal(await reader.count('annotation', { classification: { name: { eq: 'finding' } } }), 1)
+      assert.equal(await reader.count('annotation', { classification: { name: { eq: 'quality' } } }), 0)
+    })
+
     test('a filter may have thousands of alternatives', async () => {
       await using opened = await open()
       await put(opened.store, [record('r1', 'p1', [label('l1', 'p1'), label('l2', 'p1')])])

@@ -8,6 +8,8 @@ export type Sql = RawBuilder<unknown>
 export interface Capabilities {
   /** `expression` is among the values, which go in as one parameter: the statement stays the same for any number. */
   inList(expression: Sql, values: readonly (string | number)[]): Sql
+  /** Whether text begins with text, by code point; null when the expression is. */
+  startsWith(expression: Sql, text: string): Sql
   /** Whether text contains text, by code point; null when the expression is. */
   contains(expression: Sql, text: string): Sql
   /** A field of the group with this id name, from a content's list of groups. */

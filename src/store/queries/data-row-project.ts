@@ -24,12 +24,12 @@ export const dataRowProjectList: ListDefinition<'dataRowProject'> = {
   where: context => sql`${visible(context, 'q')} and ${inScope(context, sql`q.project_id`)}`,
   filter: (context, filter) => dataRowProjectFilter(context, 'q', filter),
   orders: {
-    ID: { expression: sql`q.id` },
-    PRIORITY: { expression: sql`q.priority`, nullable: true },
-    IN_TASK_SINCE: { expression: sql`q.in_task_since`, nullable: true },
+    ID: { type: 'text', expression: sql`q.id` },
+    PRIORITY: { type: 'number', expression: sql`q.priority`, nullable: true },
+    IN_TASK_SINCE: { type: 'number', expression: sql`q.in_task_since`, nullable: true },
   },
   defaultOrder: [],
-  id: { expression: sql`q.id` },
+  id: { type: 'text', expression: sql`q.id` },
   columns: sql`q.no`,
   nodes: async (context, rows: readonly Numbered[]) =>
     byNumber<Row, DataRowProject>(context, sql`select ${COLUMNS} from data_row_project q`, sql`q.no`, rows, toNode),

@@ -18,9 +18,9 @@ export const exportTaskList: ListDefinition<'exportTask'> = {
   from: sql`export_task t`,
   where: seen,
   filter: () => sql`true`,
-  orders: { STARTED_AT: { expression: sql`t.started_at` } },
-  defaultOrder: [{ expression: sql`t.started_at`, descending: true }],
-  id: { expression: sql`t.id` },
+  orders: { STARTED_AT: { type: 'number', expression: sql`t.started_at` } },
+  defaultOrder: [{ type: 'number', expression: sql`t.started_at`, descending: true }],
+  id: { type: 'text', expression: sql`t.id` },
   columns: COLUMNS,
   nodes: async (_, rows: readonly Row[]) => rows.map(toTask),
 }

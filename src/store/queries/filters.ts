@@ -103,11 +103,7 @@ export function labelFilter(context: ReadContext, alias: string, filter: LabelFi
       where ${sql.ref(`${inner}.content_no`)} = ${column('content_no')}
       and ${annotationFilter(context, { annotation: inner, label: alias }, annotation)})`,
     classification: classification =>
-      classificationExists(
-        context,
-        sql`k.content_no = ${column('content_no')} and k.annotation_seq is null`,
-        classification,
-      ),
+      classificationExists(context, sql`k.content_no = ${column('content_no')}`, classification),
   })
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { decodeCursor, encodeCursor, type KeyValue } from '../cursor.ts'
+import { decodeCursor, encodeCursor, type KeyType, type KeyValue } from '../cursor.ts'
 import type { ListName, Lists, Page, PageRequest } from '../lists.ts'
 import { allOf, anyOf, type ReadContext, type Sql } from './context.ts'
 
@@ -23,9 +23,8 @@ export interface ListDefinition<L extends ListName> {
   nodes(context: ReadContext, rows: readonly never[]): Promise<readonly Lists[L]['node'][]>
 }
 
-export interface Key {
+export interface Key extends KeyType {
   readonly expression: Sql
-  readonly nullable?: boolean
   readonly descending?: boolean
 }
 
@@ -134,8 +133,8 @@ function conditions<L extends ListName>(
 ): Sql[] {
   const conditions = baseConditions(context, list, request.filter)
   const { keys, name } = order
-  if (request.after != null) conditions.push(beyond(keys, decodeCursor(name, keys.length, request.after), false))
-  if (request.before != null) conditions.push(beyond(keys, decodeCursor(name, keys.length, request.before), true))
+  if (request.after != null) conditions.push(beyond(keys, decodeCursor(name, keys, request.after), false))
+  if (request.before != null) conditions.push(beyond(keys, decodeCursor(name, keys, request.before), true))
   return conditions
 }
 

@@ -48,7 +48,7 @@ function condition(capabilities: Capabilities, value: Sql, name: string, operand
     case 'lte':
       return sql`${value} <= ${bound}`
     case 'startsWith':
-      return sql`substr(${value}, 1, length(${bound})) = ${bound}`
+      return capabilities.startsWith(value, operand as string)
     case 'contains':
       return capabilities.contains(value, operand as string)
     case 'isNull':

@@ -15,9 +15,9 @@ export const projectList: ListDefinition<'project'> = {
   from: sql`project p`,
   where: context => sql`${visible(context, 'p')} and ${inScope(context, sql`p.id`)}`,
   filter: () => sql`true`,
-  orders: { ID: { expression: sql`p.id` } },
+  orders: { ID: { type: 'text', expression: sql`p.id` } },
   defaultOrder: [],
-  id: { expression: sql`p.id` },
+  id: { type: 'text', expression: sql`p.id` },
   columns: sql`p.id, p.body`,
   nodes: async (_, rows: readonly Row[]) => rows.map(toProject),
 }

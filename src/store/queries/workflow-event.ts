@@ -35,11 +35,11 @@ export const workflowEventList: ListDefinition<'workflowEvent'> = {
   where: context => sql`${visible(context, 'q')} and ${inScope(context, sql`q.project_id`)}`,
   filter: (context, filter) => workflowEventFilter(context, filter),
   orders: {
-    CREATED_AT: { expression: sql`e.created_at` },
-    SECONDS_IN_PREVIOUS_TASK: { expression: sql`e.seconds_in_previous_task`, nullable: true },
+    CREATED_AT: { type: 'number', expression: sql`e.created_at` },
+    SECONDS_IN_PREVIOUS_TASK: { type: 'number', expression: sql`e.seconds_in_previous_task`, nullable: true },
   },
-  defaultOrder: [{ expression: sql`e.created_at` }],
-  id: { expression: ID },
+  defaultOrder: [{ type: 'number', expression: sql`e.created_at` }],
+  id: { type: 'text', expression: ID },
   columns: COLUMNS,
   nodes: async (_, rows: readonly Row[]) => rows.map(toNode),
 }

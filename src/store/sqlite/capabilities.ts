@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import type { Capabilities } from '../queries/context.ts'
 
 export const sqliteCapabilities: Capabilities = {
-  inList: (expression, values) => sql`${expression} in (select value from json_each(${JSON.stringify(values)}))`,
+  inList: (expression, values) =>
+    sql`${expression} in (select value from json_each(${JSON.stringify(values.map(bound))}))`,
+  // Not by substr and length, which end at the first NUL of a text.
+  startsWith: (expression, text) => sql`instr(${expression}, ${text}) = 1`,
   contains: (expression, text) => sql`instr(${expression}, ${text}) > 0`,
   groupField: (groups, idName, field) =>
     sql`(select g.value ->> ${sql.lit(field)} from json_each(${groups}) g where g.value ->> 'idName' = ${idName})`,
@@ -12,3 +15,6 @@ export const sqliteCapabilities: Capabilities = {
   floorDivide: (expression, divisor) =>
     sql`((${expression}) / ${sql.lit(divisor)} - ((${expression}) % ${sql.lit(divisor)} < 0))`,
 }
+
+/** A lone surrogate as a parameter binds it and a column holds it: JSON would carry it as it is. */
+const bound = (value: string | number) => (typeof value === 'string' ? value.toWellFormed() : value)

@@ -18,6 +18,15 @@ export function classifications(form: Form, depth = 2): fc.Arbitrary<Json> {
   return fc.array(classification(form, depth), { maxLength: 2 })
 }
 
+/** What two objects have to do with each other, and classifications of it. */
+export function relationships(form: Form): fc.Arbitrary<Json> {
+  const relationship = withKeys(
+    { [WORDS[form].id]: fc.constantFrom('crelation1', 'crelation2') },
+    { classifications: classifications(form, 1) },
+  )
+  return fc.array(relationship, { maxLength: 2 })
+}
+
 function classification(form: Form, depth: number): fc.Arbitrary<JsonObject> {
   const words = WORDS[form]
   const about = withKeys(

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { Json, JsonObject } from '../../../src/model/index.ts'
-import { classifications } from './classifications.ts'
+import { classifications, relationships } from './classifications.ts'
 import { v2Geometry } from './geometry.ts'
 import { differing, featureId, partial, schemaId, text, withKeys } from './values.ts'
 
@@ -53,7 +53,7 @@ function image(): fc.Arbitrary<JsonObject> {
   )
   return withKeys(
     { objects: differing(object, 'feature_id', { maxLength: 3 }) },
-    { classifications: classifications('v2'), relationships: fc.constant([]) },
+    { classifications: classifications('v2'), relationships: relationships('v2') },
   )
 }
 
@@ -61,7 +61,7 @@ function frames(object: fc.Arbitrary<JsonObject>): fc.Arbitrary<Json> {
   const objects = differing(object, 'feature_id', { maxLength: 3 }).map(list =>
     Object.fromEntries(list.map(each => [String(each.feature_id), each])),
   )
-  const frame = partial({ objects, classifications: classifications('v2', 1) })
+  const frame = partial({ objects, classifications: classifications('v2', 1), relationships: relationships('v2') })
   return fc.dictionary(frameNumber.map(String), frame, { maxKeys: 3, noNullPrototype: true })
 }
 

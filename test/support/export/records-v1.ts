@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { Json, JsonObject } from '../../../src/model/index.ts'
-import { classifications } from './classifications.ts'
+import { classifications, relationships } from './classifications.ts'
 import { v1Geometry } from './geometry.ts'
 import {
   differing,
@@ -103,7 +103,7 @@ function content(): fc.Arbitrary<JsonObject> {
   const video = differing(frame(), 'frameNumber', { minLength: 1, maxLength: 3 })
   const image = withKeys(
     { objects: objects(), classifications: classifications('v1') },
-    { relationships: fc.constant([]) },
+    { relationships: relationships('v1') },
   )
   return fc.oneof(
     { weight: 3, arbitrary: fc.tuple(skipped, dicom).map(([said, Label]) => ({ Label, ...said })) },

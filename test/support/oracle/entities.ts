@@ -75,7 +75,7 @@ export interface OracleLabel
   /** How many groups have their frames behind a URL. */
   readonly remoteGroupCount: number
   readonly annotations: OracleAnnotation[]
-  /** Of the label, its groups and frames, nested ones included, in one list. */
+  /** Of the label, its groups and frames and their relationships, nested ones included, in one list. */
   readonly classifications: readonly OracleClassification[]
 }
 

@@ -94,7 +94,12 @@ export const FILTER_KEYS: { readonly [K in EntityKind]: Keys<K> } = {
     dataRow: { to: 'dataRow', things: label => [label.dataRow] },
     dataRowProject: { to: 'dataRowProject', things: label => [label.dataRowProject] },
     annotation: { to: 'annotation', things: label => label.annotations },
-    classification: { classificationsOf: label => label.classifications },
+    classification: {
+      classificationsOf: label => [
+        ...label.classifications,
+        ...label.annotations.flatMap(annotation => annotation.classifications),
+      ],
+    },
   },
   annotation: {
     featureId: id(annotation => annotation.featureId),

@@ -87,7 +87,7 @@ function readLabel(record: JsonObject): LabelFields & { annotations: AnnotationF
     hasOpenIssues: boolean(record['Has Open Issues']),
     remoteGroupCount: remote.length,
     classifications: [content, ...groups, ...inlined].flatMap(holder =>
-      list(holder.classifications).flatMap(readClassification),
+      [holder, ...list(holder.relationships)].flatMap(each => list(each.classifications).flatMap(readClassification)),
     ),
     annotations: [
       ...list(content.objects).map(thing => readObject(thing, placeless, medium(labelKind))),

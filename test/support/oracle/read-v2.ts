@@ -88,7 +88,9 @@ function readLabel(label: JsonObject): LabelFields & { annotations: AnnotationFi
     benchmarkScore: number(first.benchmark_score) ?? number(second.benchmark_score),
     hasOpenIssues: null,
     remoteGroupCount: 0,
-    classifications: holders.flatMap(holder => list(holder.classifications).flatMap(readClassification)),
+    classifications: holders
+      .flatMap(holder => [holder, ...list(holder.relationships)])
+      .flatMap(each => list(each.classifications).flatMap(readClassification)),
     annotations: readAnnotations(content),
   }
 }
