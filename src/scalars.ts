@@ -1,2 +1,2 @@
 /** For the codegen of those who query the graph: what its scalars are once parsed from JSON. */
-export const scalars = { DateTime: 'string', JSON: 'unknown' } as const
+export const scalars = { DateTime: 'string', JSON: 'unknown', SafeInt: 'number', TimeZone: 'string' } as const

@@ -22,6 +22,10 @@ export type Scalars = {
   DateTime: { input: Instant; output: Instant; }
   /** Any JSON value, as the export has it. */
   JSON: { input: Json; output: Json; }
+  /** Whole number between -(2^53 - 1) and 2^53 - 1. Byte offsets of large files exceed the 32 bits of Int. */
+  SafeInt: { input: number; output: number; }
+  /** Name of a time zone in the IANA database, such as `Europe/Berlin` or `UTC`. */
+  TimeZone: { input: string; output: string; }
 };
 
 /** Something drawn or marked. Its type says what geometry it has. */
@@ -1650,7 +1654,7 @@ export type Query = {
 export type QueryAnnotationStatsArgs = {
   filter?: InputMaybe<AnnotationFilter>;
   groupBy: ReadonlyArray<AnnotationDimension>;
-  timeZone: Scalars['String']['input'];
+  timeZone: Scalars['TimeZone']['input'];
 };
 
 
@@ -1740,7 +1744,7 @@ export type QueryLabelArgs = {
 export type QueryLabelStatsArgs = {
   filter?: InputMaybe<LabelFilter>;
   groupBy: ReadonlyArray<LabelDimension>;
-  timeZone: Scalars['String']['input'];
+  timeZone: Scalars['TimeZone']['input'];
 };
 
 
@@ -1797,14 +1801,14 @@ export type QueryWorkflowEventsArgs = {
 export type QueryWorkflowStatsArgs = {
   filter?: InputMaybe<WorkflowEventFilter>;
   groupBy: ReadonlyArray<WorkflowDimension>;
-  timeZone: Scalars['String']['input'];
+  timeZone: Scalars['TimeZone']['input'];
 };
 
 /** A record that could not be stored, and why. */
 export type RejectedRecord = {
   readonly __typename?: 'RejectedRecord';
-  /** Its first byte in the file, decompressed, from 0: a whole number, as files outgrow Int. */
-  readonly byteOffset: Scalars['Float']['output'];
+  /** Its first byte in the file, decompressed, from 0. */
+  readonly byteOffset: Scalars['SafeInt']['output'];
   /** Its first characters. */
   readonly excerpt: Scalars['String']['output'];
   /** Its line in the file, from 1. */
@@ -2309,12 +2313,14 @@ export type ResolversTypes = {
   Relationship: ResolverTypeWrapper<RelationshipModel>;
   Review: ResolverTypeWrapper<ReviewModel>;
   RunLengthEncoding: ResolverTypeWrapper<RunLengthEncoding>;
+  SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
   Segment: ResolverTypeWrapper<Segment>;
   StartExportInput: StartExportInput;
   StartExportPayload: ResolverTypeWrapper<Omit<StartExportPayload, 'task'> & { task: ResolversTypes['ExportTask'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringFilter: StringFilter;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
   UnknownAnnotation: ResolverTypeWrapper<UnknownAnnotationNode>;
   WorkflowAction: WorkflowAction;
   WorkflowActionFilter: WorkflowActionFilter;
@@ -2413,12 +2419,14 @@ export type ResolversParentTypes = {
   Relationship: RelationshipModel;
   Review: ReviewModel;
   RunLengthEncoding: RunLengthEncoding;
+  SafeInt: Scalars['SafeInt']['output'];
   Segment: Segment;
   StartExportInput: StartExportInput;
   StartExportPayload: Omit<StartExportPayload, 'task'> & { task: ResolversParentTypes['ExportTask'] };
   String: Scalars['String']['output'];
   StringFilter: StringFilter;
   Subscription: Record<PropertyKey, never>;
+  TimeZone: Scalars['TimeZone']['output'];
   UnknownAnnotation: UnknownAnnotationNode;
   WorkflowActionFilter: WorkflowActionFilter;
   WorkflowEvent: WorkflowEventModel;
@@ -2964,7 +2972,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
 };
 
 export type RejectedRecordResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RejectedRecord'] = ResolversParentTypes['RejectedRecord']> = {
-  byteOffset?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  byteOffset?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
   excerpt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3009,6 +3017,10 @@ export type RunLengthEncodingResolvers<ContextType = GraphContext, ParentType ex
   size?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
+  name: 'SafeInt';
+}
+
 export type SegmentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Segment'] = ResolversParentTypes['Segment']> = {
   end?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3021,6 +3033,10 @@ export type StartExportPayloadResolvers<ContextType = GraphContext, ParentType e
 export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   exportTask?: SubscriptionResolver<ResolversTypes['ExportTask'], "exportTask", ParentType, ContextType, RequireFields<SubscriptionExportTaskArgs, 'id'>>;
 };
+
+export interface TimeZoneScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['TimeZone'], any> {
+  name: 'TimeZone';
+}
 
 export type UnknownAnnotationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UnknownAnnotation'] = ResolversParentTypes['UnknownAnnotation']> = {
   annotationKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3141,9 +3157,11 @@ export type Resolvers<ContextType = GraphContext> = {
   Relationship?: RelationshipResolvers<ContextType>;
   Review?: ReviewResolvers<ContextType>;
   RunLengthEncoding?: RunLengthEncodingResolvers<ContextType>;
+  SafeInt?: GraphQLScalarType;
   Segment?: SegmentResolvers<ContextType>;
   StartExportPayload?: StartExportPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  TimeZone?: GraphQLScalarType;
   UnknownAnnotation?: UnknownAnnotationResolvers<ContextType>;
   WorkflowEvent?: WorkflowEventResolvers<ContextType>;
   WorkflowEventConnection?: WorkflowEventConnectionResolvers<ContextType>;

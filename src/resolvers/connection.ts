@@ -55,7 +55,7 @@ function windowOf({ first, after, last, before }: PageArguments): PageWindow {
   const limit = first ?? last ?? DEFAULT_PAGE
   if (limit < 0 || limit > LARGEST_PAGE) {
     const name = last == null ? 'first' : 'last'
-    throw new SlicegraphError('BAD_USER_INPUT', `${name} must be from 0 to ${LARGEST_PAGE}, not ${limit}.`)
+    throw new SlicegraphError('BAD_USER_INPUT', `${name} must be from 0 to ${LARGEST_PAGE}.`)
   }
   return { limit, backward: last != null, after, before }
 }

@@ -22,15 +22,13 @@ import { PolygonAnnotation } from './PolygonAnnotation.ts'
 import { PolylineAnnotation } from './PolylineAnnotation.ts'
 import { Project } from './Project.ts'
 import { Query } from './Query.ts'
+import { Json, SafeInt, TimeZone } from './scalars.ts'
 import { Subscription } from './Subscription.ts'
 import { UnknownAnnotation } from './UnknownAnnotation.ts'
 import { WorkflowEvent } from './WorkflowEvent.ts'
 import { WorkflowStats } from './WorkflowStats.ts'
 
-/**
- * By type, then by field; a field that is not here is its parent's property of that name. JSON needs no scalar of its
- * own: one without functions takes and gives any value.
- */
+/** By type, then by field; a field that is not here is its parent's property of that name. */
 export const resolvers = {
   Annotation,
   AnnotationStats,
@@ -44,6 +42,7 @@ export const resolvers = {
   Feature,
   Frame,
   Group,
+  JSON: Json,
   Label,
   LabelStats,
   Mask,
@@ -55,7 +54,9 @@ export const resolvers = {
   PolylineAnnotation,
   Project,
   Query,
+  SafeInt,
   Subscription,
+  TimeZone,
   UnknownAnnotation,
   WorkflowEvent,
   WorkflowStats,

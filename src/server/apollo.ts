@@ -35,7 +35,7 @@ export function createApollo({ schema, logger, nodeEnv }: ApolloOptions): Apollo
     logger,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    formatError: createErrorFormatter(logger),
+    formatError: createErrorFormatter(logger, schema),
     // A request with Authorization cannot come from a page without a preflight either.
     csrfPrevention: { requestHeaders: ['x-apollo-operation-name', 'apollo-require-preflight', 'authorization'] },
     parseOptions: { maxTokens: MAX_TOKENS },

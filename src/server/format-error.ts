@@ -1,16 +1,24 @@
-import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, Kind } from 'graphql'
 import type { Logger } from 'pino'
 import { describeFault, SlicegraphError } from '../errors.ts'
+import { describeCoercion, withoutToken } from './coercion-errors.ts'
 
 /**
  * The one place where an error becomes `extensions.code`: the gateway's own keep their code and message, GraphQL's
  * and Apollo's pass, and anything else tells its id and nothing more.
  */
-export function createErrorFormatter(logger: Logger) {
+export function createErrorFormatter(logger: Logger, schema: GraphQLSchema) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const origin = originOf(error)
     if (origin instanceof SlicegraphError)
       return { ...formatted, message: origin.message, extensions: { code: origin.code } }
+    const message = describeCoercion(error, schema)
+    if (message !== null) {
+      const code = hasPublicCode(formatted) ? formatted.extensions?.code : 'BAD_USER_INPUT'
+      return { ...formatted, message, extensions: { code } }
+    }
+    if (formatted.extensions?.code === 'GRAPHQL_PARSE_FAILED')
+      return { ...formatted, message: withoutToken(formatted.message) }
     if (hasPublicCode(formatted)) return formatted
     const code = codeOfRequestFault(origin)
     if (code) return { ...formatted, extensions: { code } }

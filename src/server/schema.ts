@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import {
   buildSchema,
+  GraphQLError,
   type GraphQLFieldResolver,
+  type GraphQLScalarLiteralParser,
   type GraphQLSchema,
   type GraphQLTypeResolver,
   isInterfaceType,
@@ -30,7 +32,7 @@ function attach(schema: GraphQLSchema, name: string, own: object): void {
   const type = schema.getType(name)
   if (isScalarType(type)) {
     const { serialize, parseValue, parseLiteral } = own as typeof type
-    Object.assign(type, { serialize, parseValue, parseLiteral })
+    Object.assign(type, { serialize, parseValue, parseLiteral: atNode(parseLiteral) })
     return
   }
   if (!isObjectType(type) && !isInterfaceType(type)) throw new Error(`resolvers for ${name}, which is no type`)
@@ -42,5 +44,16 @@ function attach(schema: GraphQLSchema, name: string, own: object): void {
     else if (field) field.resolve = resolve
     else if (key === '__resolveType' && isInterfaceType(type)) type.resolveType = resolve
     else throw new Error(`a resolver for ${name}.${key}, which is no field`)
+  }
+}
+
+/** Errors of the scalar with the place in the document, which format-error.ts tells instead of their text. */
+function atNode(parse: GraphQLScalarLiteralParser<unknown>): GraphQLScalarLiteralParser<unknown> {
+  return (node, variables) => {
+    try {
+      return parse(node, variables)
+    } catch (originalError) {
+      throw new GraphQLError('invalid', { nodes: node, originalError: originalError as Error })
+    }
   }
 }

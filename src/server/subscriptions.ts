@@ -34,7 +34,7 @@ export function subscriptionHandler({
   maxTokens,
   ...sources
 }: SubscriptionOptions) {
-  const format = createErrorFormatter(logger)
+  const format = createErrorFormatter(logger, schema)
   const told = (error: GraphQLError) => format(error.toJSON(), error)
   const signals = new WeakMap<object, AbortSignal>()
   const signalOf = ({ socket }: Extra) => signals.get(socket) ?? AbortSignal.abort()
@@ -43,9 +43,7 @@ export function subscriptionHandler({
     // The limits first: GraphQL's own rules are no match for a document beyond them.
     const beyond = validate(schema, document, validationRules)
     const errors = beyond.length > 0 ? beyond : validate(schema, document, specifiedRules)
-    return errors.map(({ message, source, positions }) => {
-      return new GraphQLError(message, { source, positions, extensions: INVALID })
-    })
+    return errors.map(({ message, nodes }) => new GraphQLError(message, { nodes: nodes ?? null, extensions: INVALID }))
   }
 
   return makeHandler({
