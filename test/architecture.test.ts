@@ -162,10 +162,10 @@ suite('architecture', () => {
     )
   })
 
-  test('the environment is read in config.ts alone', () => {
+  test('the environment is read in config alone', () => {
     assert.deepEqual(
       written.filter(file => /\bprocess\.env\b/.test(code(file))),
-      ['src/config.ts'],
+      ['src/config/load-settings.ts'],
     )
   })
 

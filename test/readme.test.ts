@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { loadSettings, SETTINGS } from '../src/config.ts'
+import { loadSettings, SETTINGS } from '../src/config/index.ts'
 import { type ServingCli, serveCli } from './cli/spawn-cli.ts'
 import { temporaryFolder } from './cli/temporary-folder.ts'
 
@@ -62,7 +62,7 @@ suite('README', () => {
   })
 
   test('its settings are those there are, with their flags, keys and defaults', async () => {
-    const defaults = await loadSettings({ env: {}, folder: fileURLToPath(new URL('.', import.meta.url)) })
+    const { settings: defaults } = await loadSettings({ env: {}, folder: fileURLToPath(new URL('.', import.meta.url)) })
     const told = table('Settings').map(([env, flag, key, , fallback]) => [
       named(env)[0],
       named(flag)[0] ?? null,

@@ -4,6 +4,6 @@ import type { Invocation } from './invocation.ts'
 
 /** Serves the bundled demo export, whatever the store holds. */
 export async function demo(invocation: Invocation): Promise<number> {
-  requireSafeAddress(invocation.settings.host, invocation.flags)
+  requireSafeAddress(invocation)
   return runGateway(await openDemo(), invocation)
 }

@@ -1,4 +1,4 @@
-import { applyNodeEnv } from '../config.ts'
+import { applyNodeEnv } from '../config/index.ts'
 import { describeFault, UsageError } from '../errors.ts'
 import type { listExports } from '../source/index.ts'
 import type { Store } from '../store/index.ts'
@@ -32,12 +32,12 @@ export async function runGateway(data: ServedData, invocation: Invocation): Prom
   }
 }
 
-/** @throws UsageError for an address that others reach: nobody is asked who they are in this version. */
-export function requireSafeAddress(host: string, flags: Flags): void {
+/** @throws UsageError for an address other than loopback: there is no authentication in this version. */
+export function requireSafeAddress({ flags, settings: { host }, places }: Invocation): void {
   if (flags.insecureNoAuth || isLoopback(host)) return
   throw new UsageError(
-    `${host} can be reached by others, and everybody who reaches the gateway sees all data: ` +
-      'keep to a loopback address (127.0.0.1), or say --insecure-no-auth if something in front of it keeps watch.',
+    `The host ${host} (${places.host}) is not a loopback address, and there is no authentication yet. ` +
+      'Pass --host 127.0.0.1, or --insecure-no-auth to listen there, for example behind an authenticating proxy.',
   )
 }
 
@@ -58,7 +58,7 @@ async function loadAndServe(data: ServedData, { flags, settings, stop }: Invocat
   )
   opened.defer(services.close)
   const { lazy, runs } = services
-  const server = await createServer({ store: data.store, lazy, runs, config: settings, logger })
+  const server = await createServer({ store: data.store, lazy, runs, config: settings, logger, demo: data.demo })
   opened.defer(server.close)
   const url = `${server.url}/graphql`
   const { storeUrl: store, demo } = data

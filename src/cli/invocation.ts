@@ -1,4 +1,4 @@
-import type { Settings } from '../config.ts'
+import type { SettingPlaces, Settings } from '../config/index.ts'
 import type { Stop } from './stop.ts'
 
 export const EXIT = {
@@ -27,7 +27,7 @@ export const exitCodeOfError = (code: string): number => BY_CODE[code] ?? EXIT.f
 
 export type VerbName = 'serve' | 'ingest' | 'check' | 'pull' | 'sync' | 'schema' | 'demo'
 
-/** The command line as commander read it. Settings among the flags go through `config.ts`. */
+/** The command line as commander read it. Settings among the flags go through `config`. */
 export interface Flags {
   readonly config?: string
   readonly json?: true
@@ -41,6 +41,7 @@ export interface Invocation {
   readonly exports: readonly string[]
   readonly flags: Flags
   readonly settings: Settings
+  readonly places: SettingPlaces
   readonly stop: Stop
 }
 

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { loadSettings, type Settings } from '../config.ts'
+import { loadSettings, type Settings } from '../config/index.ts'
 import { describeFault, FailureError, SlicegraphError, UsageError } from '../errors.ts'
 import { EXIT, exitCodeOfError, type Flags, type Verb, type VerbName } from './invocation.ts'
 import { createProgram } from './program.ts'
@@ -31,9 +31,11 @@ export async function main(args: readonly string[]): Promise<number> {
 
   let code: number = EXIT.done
   async function run(verb: VerbName, exports: readonly string[], flags: Flags): Promise<void> {
-    settings = await loadSettings({ flags, configFile: flags.config })
+    const { warnings, places, ...loaded } = await loadSettings({ flags, configFile: flags.config })
+    settings = loaded.settings
+    for (const warning of warnings) say(`slicegraph: ${warning}`)
     const runVerb = await VERBS[verb]()
-    code = await runVerb({ exports, flags, settings, stop })
+    code = await runVerb({ exports, flags, settings, places, stop })
   }
   try {
     await createProgram(run).parseAsync(args, { from: 'user' })

@@ -12,7 +12,7 @@ export async function pull({ flags, settings, stop }: Invocation): Promise<numbe
   await using opened = new AsyncDisposableStack()
   const store = await openStore(settings.store)
   opened.defer(() => store.close())
-  const { lazy, close } = await openLazyReads(store, settings.store, upstreamOf(settings))
+  const { lazy, close } = await openLazyReads(store, settings.store, await upstreamOf(settings))
   opened.defer(close)
   const onlyFrames = flags.frames === true && flags.masks !== true
   const onlyMasks = flags.masks === true && flags.frames !== true

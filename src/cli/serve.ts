@@ -1,47 +1,54 @@
-import { existsSync } from 'node:fs'
-import type { Settings } from '../config.ts'
+import { statSync } from 'node:fs'
+import { UsageError } from '../errors.ts'
 import { listExports } from '../source/index.ts'
 import { openStore, type Store } from '../store/index.ts'
 import { requireSafeAddress, runGateway, type ServedData } from './gateway.ts'
 import type { Invocation } from './invocation.ts'
 import { say } from './terminal.ts'
-import { upstreamOf } from './upstream-places.ts'
+import { exportUpstreamOf, upstreamOf } from './upstream-places.ts'
 
-/**
- * Loads the exports that are new, then serves; with neither exports nor data in the store, serves the demo, unless the
- * store is about to be filled.
- */
+/** Loads the exports that are new, then serves. Serves the demo when nothing is named and the default store is empty. */
 export async function serve(invocation: Invocation): Promise<number> {
-  const { exports, flags, settings } = invocation
-  requireSafeAddress(settings.host, flags)
+  const { exports, flags, settings, places } = invocation
+  requireSafeAddress(invocation)
+  const serveStore = async (store: Store, files: ServedData['files'], upstream: ServedData['upstream']) =>
+    runGateway(
+      { store, files, storeUrl: settings.store, upstream, demo: false, close: () => store.close() },
+      invocation,
+    )
+
   if (exports.length > 0 || flags.sync !== undefined) {
-    const files = exports.length > 0 ? await listExports(exports) : []
-    return runGateway(servedFrom(await openStore(settings.store), settings, files), invocation)
+    const upstream = await (flags.sync === undefined ? upstreamOf : exportUpstreamOf)(settings)
+    const files = await listExports(exports)
+    return serveStore(await openStore(settings.store), files, upstream)
   }
-  const store = await openFilledStore(settings)
-  if (store) return runGateway(servedFrom(store, settings, []), invocation)
-  if (!flags.quiet) say(`No export is given and ${settings.store} holds no data: serving the demo export.`)
-  // Not at the top: whoever has data needs none of it.
+  const store = await openFilledStore(settings.store)
+  if (typeof store !== 'string') {
+    const upstream = await upstreamOf(settings).catch(async error => {
+      await store.close()
+      throw error
+    })
+    return serveStore(store, [], upstream)
+  }
+  if (places.store !== undefined) {
+    throw new UsageError(
+      `The store ${settings.store} (${places.store}) ${store}. Load an export into it: slicegraph serve EXPORT, or ` +
+        'slicegraph ingest EXPORT, with the same store. Without a named store, slicegraph serve shows the demo.',
+    )
+  }
+  if (!flags.quiet) say(`No export is named and ${settings.store} holds no data: serving the demo export.`)
+  // Imported only here: a start from a filled store needs none of it.
   const { openDemo } = await import('./demo-data.ts')
   return runGateway(await openDemo(), invocation)
 }
 
-function servedFrom(store: Store, settings: Settings, files: ServedData['files']): ServedData {
-  return {
-    store,
-    files,
-    storeUrl: settings.store,
-    upstream: upstreamOf(settings),
-    demo: false,
-    close: () => store.close(),
-  }
-}
-
-/** The store if it holds data. One that is not there yet is not created: the demo leaves nothing behind. */
-async function openFilledStore(settings: Settings): Promise<Store | null> {
-  if (!existsSync(settings.store.replace(/^sqlite:/, ''))) return null
-  const store = await openStore(settings.store)
+/** The store if it holds data, else what is the matter with it. A missing file is not created. */
+async function openFilledStore(url: string): Promise<Store | 'does not exist' | 'is empty'> {
+  const file = statSync(url.replace(/^sqlite:/, ''), { throwIfNoEntry: false })
+  if (file === undefined) return 'does not exist'
+  if (file.size === 0) return 'is empty'
+  const store = await openStore(url)
   if ((await store.loadedExports()).length > 0) return store
   await store.close()
-  return null
+  return 'is empty'
 }

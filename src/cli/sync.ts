@@ -11,16 +11,17 @@ import { rangeOf, syncInput } from './sync-input.ts'
 import { describeTask, exitCodeOf, TASK_REPORT } from './sync-report.ts'
 import { answer } from './terminal.ts'
 import { openExportRuns } from './upstream.ts'
-import { upstreamOf } from './upstream-places.ts'
+import { exportUpstreamOf } from './upstream-places.ts'
 
 /** Runs an export at Labelbox and loads it, once or every so often. */
 export async function sync({ flags, settings, stop }: Invocation): Promise<number> {
   const input = await syncInput(flags)
   const every = typeof flags.every === 'string' ? parseDuration('--every', flags.every) : null
+  const upstream = await exportUpstreamOf(settings)
   await using opened = new AsyncDisposableStack()
   const store = await openStore(settings.store)
   opened.defer(() => store.close())
-  const { client, runs, close } = openExportRuns(store, upstreamOf(settings))
+  const { client, runs, close } = openExportRuns(store, upstream)
   opened.defer(close)
   // Awaited here: what it reads from is closed behind it.
   if (flags.v1) return await syncLabels({ client, store, flags, input, signal: stop.signal })

@@ -27,7 +27,7 @@ export function openExportRuns(
   // The API gets the key wherever it is; frames and masks go by their own list.
   const upstream = openUpstream({ key, origins: [...new Set([new URL(apiUrl).origin, ...origins])] })
   const client = createExportClient({ upstream, apiUrl })
-  const runs = createExportRuns({ store, client, ...(onFault && { onFault }) })
+  const runs = createExportRuns({ store, client, hasKey: key !== null, ...(onFault && { onFault }) })
   return {
     client,
     runs,

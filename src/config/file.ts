@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { UsageError } from '../errors.ts'
 
 export interface ConfigFile {
-  /** As the person knows it, for messages. */
+  /** As the user gave it, for messages. */
   readonly name: string
   /** Unchecked. */
   readonly values: Readonly<Record<string, unknown>>
@@ -14,18 +14,18 @@ export interface ConfigFile {
 const NAMES = ['slicegraph.config.json', 'slicegraph.config.ts']
 
 /**
- * The named file, else the one of the usual name in the folder, else null.
- * @throws UsageError when a named file is missing, both usual ones are there, or the file is not what it should be.
+ * The named file, else the file of a usual name in the folder, else null.
+ * @throws UsageError when a named file is missing, both usual ones exist, or the file is not one object of settings.
  */
 export async function readConfigFile(folder: string, named: string | undefined): Promise<ConfigFile | null> {
   const name = named ?? usualName(folder)
   if (name === null) return null
   const path = resolve(folder, name)
-  if (!existsSync(path)) throw new UsageError(`There is no config file ${name} (--config).`)
+  if (!existsSync(path)) throw new UsageError(`The config file ${name} (--config) does not exist.`)
   const values = name.endsWith('.ts') ? await importDefault(path, name) : await readJson(path, name)
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     throw new UsageError(
-      `${name} has to hold one object of settings${name.endsWith('.ts') ? ' as its default export' : ''}.`,
+      `${name} must contain one object of settings${name.endsWith('.ts') ? ' as its default export' : ''}.`,
     )
   }
   return { name, values: { ...values } }
@@ -34,7 +34,7 @@ export async function readConfigFile(folder: string, named: string | undefined):
 function usualName(folder: string): string | null {
   const found = NAMES.filter(name => existsSync(resolve(folder, name)))
   if (found.length > 1)
-    throw new UsageError(`Both ${found.join(' and ')} are here: remove one, or name one with --config.`)
+    throw new UsageError(`Both ${found.join(' and ')} exist in this folder. Remove one, or choose one with --config.`)
   return found[0] ?? null
 }
 
@@ -55,7 +55,7 @@ async function importDefault(path: string, name: string): Promise<unknown> {
   }
 }
 
-/** A config file is the person's own words, so its errors may be quoted. */
+/** A config file holds only the user's own settings, so its errors may be quoted. */
 function reasonOf(cause: unknown): string {
   return cause instanceof Error ? `: ${cause.message.replace(/\.?\s*$/, '')}` : ''
 }

@@ -25,6 +25,7 @@ export interface HttpOptions extends Sources {
   readonly logger: Logger
   readonly cors: readonly string[]
   readonly traffic: Traffic
+  readonly demo?: boolean
 }
 
 /** The longest operations people write are a tenth of it; the platform's default of 1 MiB only helps attackers. */
@@ -35,7 +36,7 @@ const REQUEST_TIMEOUT_MS = 30_000
 
 /** The routes, not listening yet. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { sdl, store, logger, traffic } = options
+  const { sdl, logger } = options
   const loggerInstance: FastifyBaseLogger = logger
   const http: FastifyInstance = fastify({
     loggerInstance,
@@ -50,7 +51,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   })
   answerInJson(http, logger)
   await allowOrigins(http, options.cors)
-  addHealth(http, store, traffic)
+  addHealth(http, options)
 
   const base = options.publicUrl ?? ''
   http.get('/', async () => ({ name: 'slicegraph', graphql: `${base}/graphql`, schema: `${base}/schema.graphql` }))

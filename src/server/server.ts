@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly runs: ExportRuns
   readonly config: ServerConfig
   readonly logger: Logger
+  /** `/readyz` says so. */
+  readonly demo?: boolean
 }
 
 export interface RunningServer {
@@ -40,13 +42,14 @@ export interface RunningServer {
  * The gateway over HTTP, listening when this returns.
  * @throws UsageError when the address cannot be listened on.
  */
-export async function createServer({ store, lazy, runs, config, logger }: ServerOptions): Promise<RunningServer> {
+export async function createServer(options: ServerOptions): Promise<RunningServer> {
+  const { config, logger, ...served } = options
   const traffic = createTraffic()
   const schema = createSchema()
   const apollo = createApollo({ schema, logger, nodeEnv: config.nodeEnv })
   await apollo.start()
   const { cors, publicUrl } = config
-  const http = await createHttp({ apollo, schema, sdl: readSdl(), store, lazy, runs, logger, traffic, cors, publicUrl })
+  const http = await createHttp({ ...served, apollo, schema, sdl: readSdl(), logger, traffic, cors, publicUrl })
   let closing: Promise<void> | null = null
   const close = () => {
     closing ??= drainAndClose()

@@ -100,6 +100,61 @@ suite('serving', () => {
     })
   }
 
+  test('/readyz says that the demo is served, and nothing of it otherwise', async () => {
+    await using folder = await temporaryFolder()
+    await writeFile(join(folder.path, 'a.ndjson'), ROW)
+    for (const [args, demo] of [
+      [['serve'], true],
+      [['demo'], true],
+      [['serve', 'a.ndjson'], undefined],
+    ] as const) {
+      const gateway = await serveCli([...args, '--port', '0'], { folder: folder.path })
+      const response = await fetch(new URL('/readyz', gateway.url))
+      const state = (await response.json()) as Record<string, unknown>
+      assert.deepEqual([response.status, state.demo], [200, demo])
+      await gateway.stop('SIGTERM')
+    }
+  })
+
+  test('the demo starts although the key file of the user is missing', async () => {
+    await using folder = await temporaryFolder()
+    const env = { LABELBOX_API_KEY_FILE: 'missing' }
+    const demo = await serveCli(['serve', '--port', '0'], { folder: folder.path, env })
+    assert.equal(JSON.parse(await (await fetch(new URL('/readyz', demo.url))).text()).demo, true)
+    await demo.stop('SIGTERM')
+  })
+
+  for (const [place, args, env, file] of [
+    ['--store', ['--store', 'sqlite:own.db'], {}, null],
+    ['SLICEGRAPH_STORE in the environment', [], { SLICEGRAPH_STORE: 'sqlite:own.db' }, null],
+    ['"store" in slicegraph.config.json', [], {}, '{"store": "sqlite:own.db"}'],
+  ] as const) {
+    test(`a store named by ${place} is served only with data: missing or empty, it is exit 2`, async () => {
+      await using folder = await temporaryFolder()
+      if (file !== null) await writeFile(join(folder.path, 'slicegraph.config.json'), file)
+      const serve = () => runCli(['serve', ...args], { folder: folder.path, env })
+      const expectRefused = async (what: string) => {
+        const { code, stdout, stderr } = await serve()
+        assert.deepEqual([code, stdout], [2, ''])
+        assert.ok(
+          stderr.startsWith(`slicegraph: The store sqlite:own.db (${place}) ${what}. Load an export into it: `),
+          stderr,
+        )
+      }
+      await expectRefused('does not exist')
+      assert.equal(existsSync(join(folder.path, 'own.db')), false)
+      await writeFile(join(folder.path, 'own.db'), '')
+      await expectRefused('is empty')
+      await writeFile(join(folder.path, 'a.ndjson'), ROW)
+      const filled = await serveCli(['serve', 'a.ndjson', '--port', '0', ...args], { folder: folder.path, env })
+      assert.deepEqual(await rowIds(filled.url), ['row1'])
+      await filled.stop('SIGTERM')
+      const again = await serveCli(['serve', '--port', '0', ...args], { folder: folder.path, env })
+      assert.deepEqual(await rowIds(again.url), ['row1'])
+      await again.stop('SIGTERM')
+    })
+  }
+
   test('the demo answers its own frames and masks, and reads neither the key nor the origins of the user', async () => {
     await using folder = await temporaryFolder()
     await using canary = await openCanary()

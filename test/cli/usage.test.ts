@@ -3,14 +3,19 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { openCanary } from './canary.ts'
 import { runCli } from './spawn-cli.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** One sentence on stderr, nothing on stdout, exit code 2 and no store left behind. */
-async function refused(args: string[], message: RegExp, prepare: (folder: string) => Promise<void> = async () => {}) {
+async function refused(
+  args: readonly string[],
+  message: RegExp,
+  { prepare, env = {} }: { prepare?: (folder: string) => Promise<void>; env?: Readonly<Record<string, string>> } = {},
+) {
   await using folder = await temporaryFolder()
-  await prepare(folder.path)
-  const { code, stdout, stderr } = await runCli(args, { folder: folder.path })
+  await prepare?.(folder.path)
+  const { code, stdout, stderr } = await runCli(args, { folder: folder.path, env })
   assert.equal(code, 2, stderr)
   assert.equal(stdout, '')
   assert.match(stderr, message)
@@ -26,21 +31,53 @@ suite('usage', () => {
   test('ingest without an export', () => refused(['ingest'], /missing required argument 'export'/))
   test('check without an export', () => refused(['check'], /missing required argument 'export'/))
   test('an argument too many', () => refused(['schema', 'x'], /too many arguments/))
-  test('a port that is none', () => refused(['serve', '--port', 'x'], /--port has to be a whole number/))
+  test('a port that is none', () => refused(['serve', '--port', 'x'], /--port must be a whole number/))
   test('PostgreSQL', () => refused(['serve', '--store', 'postgres://localhost/x'], /PostgreSQL is not in this version/))
-  test('a config file that is missing', () => refused(['serve', '--config', 'no.json'], /no config file no\.json/))
+  test('a config file that is missing', () =>
+    refused(['serve', '--config', 'no.json'], /config file no\.json .* does not exist/))
   test('an unknown key of the config file', () =>
-    refused(['schema'], /unknown setting "prot".*"port"/, folder =>
-      writeFile(join(folder, 'slicegraph.config.json'), '{"prot": 1}'),
-    ))
+    refused(['schema'], /unknown setting "prot".*"port"/, {
+      prepare: folder => writeFile(join(folder, 'slicegraph.config.json'), '{"prot": 1}'),
+    }))
   for (const host of ['0.0.0.0', '::', 'example.com', '10.0.0.1']) {
     test(`${host}, which others reach`, () => refused(['serve', '--host', host], /--insecure-no-auth/))
   }
+  test('a host from the environment that others reach, as conda sets it, by the name of the variable', () =>
+    refused(['serve'], /The host x86_64-conda-linux-gnu \(HOST in the environment\) is not a loopback address/, {
+      env: { HOST: 'x86_64-conda-linux-gnu' },
+    }))
+  test('a store in memory', () => refused(['serve', '--store', 'sqlite::memory:'], /--store must be sqlite:PATH/))
+  test('CORS for a wildcard', () => refused(['serve', '--cors', 'https://*.x'], /--cors must be .* without wildcards/))
+  for (const args of [
+    ['sync', '--catalog'],
+    ['sync', '--v1', '--project', 'x'],
+    ['serve', '--sync', 'catalog'],
+  ]) {
+    for (const LABELBOX_API_KEY of [undefined, '']) {
+      test(`${args.join(' ')} without ${LABELBOX_API_KEY === '' ? 'more than an empty' : 'an'} API key sends nothing`, async () => {
+        await using canary = await openCanary()
+        const env = { LABELBOX_API_URL: canary.origin, ...(LABELBOX_API_KEY !== undefined && { LABELBOX_API_KEY }) }
+        await refused(args, /need an API key\. Set LABELBOX_API_KEY or LABELBOX_API_KEY_FILE\./, { env })
+        assert.equal(canary.connections(), 0)
+      })
+    }
+  }
+  test('misspelt variables are a warning, and the command goes on', async () => {
+    await using folder = await temporaryFolder()
+    const { code, stderr } = await runCli(['schema'], { folder: folder.path, env: { SLICEGRAPH_STOER: 'x' } })
+    assert.equal(code, 0)
+    assert.equal(
+      stderr,
+      'slicegraph: SLICEGRAPH_STOER is not a setting and is ignored. Did you mean SLICEGRAPH_STORE?\n',
+    )
+  })
   for (const verb of ['serve', 'ingest', 'check']) {
     test(`${verb} of a path that is missing`, () => refused([verb, 'no.json'], /no\.json/))
     test(`${verb} of a folder with nothing to load`, () =>
-      refused([verb, 'empty'], /empty/, async folder => {
-        await mkdir(join(folder, 'empty'))
+      refused([verb, 'empty'], /empty/, {
+        prepare: async folder => {
+          await mkdir(join(folder, 'empty'))
+        },
       }))
   }
 

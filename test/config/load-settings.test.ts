@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, suite, test } from 'node:test'
-import { loadSettings, SETTINGS } from '../../src/config.ts'
+import { loadSettings, readApiKey, SETTINGS } from '../../src/config/index.ts'
 import { UsageError } from '../../src/errors.ts'
 
 suite('loadSettings', () => {
@@ -13,9 +13,11 @@ suite('loadSettings', () => {
   })
   afterEach(() => rm(folder, { recursive: true }))
   const put = (name: string, text: string) => writeFile(join(folder, name), text)
-  const load = (sources: Parameters<typeof loadSettings>[0] = {}) => loadSettings({ env: {}, folder, ...sources })
-  const refused = (sources: Parameters<typeof loadSettings>[0], message: RegExp) =>
-    assert.rejects(load(sources), error => error instanceof UsageError && message.test(error.message))
+  type Sources = Parameters<typeof loadSettings>[0]
+  const loadAll = (sources: Sources = {}) => loadSettings({ env: {}, folder, ...sources })
+  const load = async (sources?: Sources) => (await loadAll(sources)).settings
+  const isUsage = (message: RegExp) => (error: unknown) => error instanceof UsageError && message.test(error.message)
+  const refused = (sources: Sources, message: RegExp) => assert.rejects(load(sources), isUsage(message))
 
   test('has a default for everything', async () => {
     assert.deepEqual(await load(), {
@@ -36,11 +38,15 @@ suite('loadSettings', () => {
   test('the key may stand in a file, which no message quotes', async () => {
     const path = join(folder, 'key')
     await writeFile(path, 'secret-key\n')
-    assert.equal((await load({ env: { LABELBOX_API_KEY_FILE: path } })).apiKey, 'secret-key')
-    await refused({ env: { LABELBOX_API_KEY_FILE: path, LABELBOX_API_KEY: 'other' } }, /both set: keep one of them/)
-    await refused({ env: { LABELBOX_API_KEY_FILE: join(folder, 'none') } }, /cannot be read/)
+    const keyOf = async (env: Record<string, string>) => readApiKey(await load({ env }))
+    const noKey = (env: Record<string, string>, message: RegExp) => assert.rejects(keyOf(env), isUsage(message))
+    assert.equal(await keyOf({ LABELBOX_API_KEY_FILE: path }), 'secret-key')
+    assert.equal(await keyOf({ LABELBOX_API_KEY: 'other-key' }), 'other-key')
+    assert.equal(await keyOf({ LABELBOX_API_KEY: '' }), null)
+    await noKey({ LABELBOX_API_KEY_FILE: path, LABELBOX_API_KEY: 'other' }, /both set\. Keep one of them/)
+    await noKey({ LABELBOX_API_KEY_FILE: join(folder, 'none') }, /cannot be read/)
     await writeFile(path, 'not a\nkey')
-    await refused({ env: { LABELBOX_API_KEY_FILE: path } }, /^(?!.*not a\n).*holds no API key/s)
+    await noKey({ LABELBOX_API_KEY_FILE: path }, /^(?!.*not a\n).*does not contain an API key/s)
     await refused({ env: { LABELBOX_API_KEY: 'not a key' } }, /^(?!.*not a key).*LABELBOX_API_KEY in the environment/)
   })
 
@@ -48,7 +54,7 @@ suite('loadSettings', () => {
     const origins = 'https://api.labelbox.com, http://127.0.0.1:8080'
     const { upstreamOrigins } = await load({ env: { SLICEGRAPH_UPSTREAM_ORIGINS: origins } })
     assert.deepEqual(upstreamOrigins, ['https://api.labelbox.com', 'http://127.0.0.1:8080'])
-    for (const wrong of ['api.labelbox.com', 'https://api.labelbox.com/', 'https://*.labelbox.com/x', 'ftp://a.b', '*'])
+    for (const wrong of ['api.labelbox.com', 'https://api.labelbox.com/', 'https://*.labelbox.com', 'ftp://a.b', '*'])
       await refused({ env: { SLICEGRAPH_UPSTREAM_ORIGINS: wrong } }, /exact origins/)
   })
 
@@ -77,7 +83,7 @@ suite('loadSettings', () => {
     await put('slicegraph.config.json', '{"port": 1}')
     await put('other.json', '{"port": 2}')
     assert.equal((await load({ configFile: 'other.json' })).port, 2)
-    await refused({ configFile: 'missing.json' }, /no config file missing\.json/)
+    await refused({ configFile: 'missing.json' }, /config file missing\.json .* does not exist/)
   })
 
   test('an unknown key is refused with the nearest known one', async () => {
@@ -90,9 +96,9 @@ suite('loadSettings', () => {
     await put('broken.json', '{"port": ')
     await put('empty.ts', 'export const port = 1\n')
     await put('broken.ts', 'export default {\n')
-    await refused({ configFile: 'list.json' }, /list\.json has to hold one object/)
+    await refused({ configFile: 'list.json' }, /list\.json must contain one object/)
     await refused({ configFile: 'broken.json' }, /broken\.json cannot be read as JSON/)
-    await refused({ configFile: 'empty.ts' }, /empty\.ts has to hold one object of settings as its default export/)
+    await refused({ configFile: 'empty.ts' }, /empty\.ts must contain one object of settings as its default export/)
     await refused({ configFile: 'broken.ts' }, /broken\.ts cannot be loaded/)
   })
 
@@ -104,34 +110,92 @@ suite('loadSettings', () => {
 
   for (const port of ['-1', '65536', '1.5', 'http', '1e3', ' ']) {
     test(`the port ${JSON.stringify(port)} is refused, and the sentence says where it was set`, async () => {
-      await refused({ flags: { port } }, /^--port has to be a whole number/)
-      await refused({ env: { PORT: port } }, /^PORT in the environment has to be a whole number/)
+      await refused({ flags: { port } }, /^--port must be a whole number/)
+      await refused({ env: { PORT: port } }, /^PORT in the environment must be a whole number/)
     })
   }
 
   test('a store that is not SQLite is refused, PostgreSQL by name', async () => {
     await refused({ env: { SLICEGRAPH_STORE: 'postgres://localhost/x' } }, /PostgreSQL is not in this version/)
-    await refused({ flags: { store: 'slicegraph.db' } }, /--store has to be sqlite:PATH/)
-    await refused({ flags: { store: 'sqlite:' } }, /--store has to be sqlite:PATH/)
+    await refused({ flags: { store: 'slicegraph.db' } }, /--store must be sqlite:PATH/)
+    await refused({ flags: { store: 'sqlite:' } }, /--store must be sqlite:PATH/)
   })
 
   test('CORS is a list of origins, "studio" among them', async () => {
     const cors = 'studio, https://a.example ,http://localhost:3000'
     assert.deepEqual((await load({ flags: { cors } })).cors, ['studio', 'https://a.example', 'http://localhost:3000'])
-    for (const wrong of ['*', 'example.com', 'https://a.example/', 'https://a.example/path', 'null']) {
-      await refused({ flags: { cors: wrong } }, /^--cors has to be "studio" or origins/)
+    for (const wrong of [
+      '*',
+      'example.com',
+      'https://a.example/',
+      'https://a.example/path',
+      'null',
+      'https://*.a.example',
+    ]) {
+      await refused({ flags: { cors: wrong } }, /^--cors must be "studio" or exact origins/)
     }
   })
 
   test('the public URL loses its last slash', async () => {
     const env = { SLICEGRAPH_PUBLIC_URL: 'https://graph.example/labels/' }
     assert.equal((await load({ env })).publicUrl, 'https://graph.example/labels')
-    await refused({ env: { SLICEGRAPH_PUBLIC_URL: 'ftp://graph.example' } }, /starts with http/)
+    await refused({ env: { SLICEGRAPH_PUBLIC_URL: 'ftp://graph.example' } }, /an http or https URL/)
   })
 
-  test('every default meets its own check', () => {
-    for (const [key, { fallback, type }] of Object.entries(SETTINGS)) {
-      if (fallback !== null) assert.ok(type.safeParse(fallback).success, key)
+  test('every default meets its own check', async () => {
+    await put('slicegraph.config.json', JSON.stringify(await load()))
+    const { settings, places } = await loadAll()
+    assert.deepEqual(settings, await load({ configFile: 'slicegraph.config.json' }))
+    assert.deepEqual(Object.keys(places).sort(), Object.keys(SETTINGS).sort())
+  })
+
+  test('a store in memory is refused', async () => {
+    for (const store of ['sqlite::memory:', 'sqlite:file::memory:', 'sqlite:file:x?mode=memory'])
+      await refused({ flags: { store } }, /--store must be sqlite:PATH with the path of a file/)
+  })
+
+  test('a base URL with a password, a query or a fragment is refused, and not quoted', async () => {
+    const wrong = [
+      'https://user:pass-word@a.example',
+      'https://user@a.example',
+      'https://a.example?x',
+      'https://a.example#x',
+    ]
+    for (const url of wrong) {
+      await refused(
+        { env: { LABELBOX_API_URL: url } },
+        /^(?!.*pass-word)LABELBOX_API_URL .* without user name, password/,
+      )
+      await refused(
+        { env: { SLICEGRAPH_PUBLIC_URL: url } },
+        /^(?!.*pass-word)SLICEGRAPH_PUBLIC_URL .* without user name/,
+      )
     }
+  })
+
+  test('says where each setting comes from, and nothing of defaults', async () => {
+    await put('slicegraph.config.json', '{"port": 1, "store": "sqlite:a.db"}')
+    const { places } = await loadAll({ env: { HOST: 'h', PORT: '2' }, flags: { port: '3' } })
+    assert.deepEqual(places, {
+      store: '"store" in slicegraph.config.json',
+      host: 'HOST in the environment',
+      port: '--port',
+    })
+  })
+
+  test('misspelt variables are named with the nearest that there is', async () => {
+    const meant = {
+      SLICEGRAPH_STOER: 'SLICEGRAPH_STORE',
+      SLICEGRAPH_UPSTREAM_ORIGIN: 'SLICEGRAPH_UPSTREAM_ORIGINS',
+      SLICEGRAPH_PORT: 'PORT',
+      SLICEGRAPH_API_KEY: 'LABELBOX_API_KEY',
+    }
+    const env = { ...meant, SLICEGRAPH_STORE: 'sqlite:a.db', OTHER: 'x' }
+    assert.deepEqual(
+      (await loadAll({ env })).warnings,
+      Object.entries(meant).map(
+        ([variable, known]) => `${variable} is not a setting and is ignored. Did you mean ${known}?`,
+      ),
+    )
   })
 })

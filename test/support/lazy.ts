@@ -20,7 +20,7 @@ export async function openLazy(
   const upstream = openUpstream(settings)
   const lazy: LazyReads = createLazyReads({ store, upstream, media })
   const client = createExportClient({ upstream, apiUrl, pollMs: 20 })
-  const runs = createExportRuns({ store, client })
+  const runs = createExportRuns({ store, client, hasKey: settings.key !== null })
   return {
     lazy,
     runs,

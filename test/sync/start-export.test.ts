@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ExportTask } from '../../src/model/index.ts'
+import { openGraph } from '../support/graph.ts'
 import { type Account, type Graph, openAccount, projectsOf, run } from './account.ts'
 import { codesOf } from './answers.ts'
 
@@ -39,6 +40,16 @@ async function followed({ runs }: Graph, id: string): Promise<ExportTask[]> {
 const scopeOf = ({ rows }: Account) => ({ projectId: projectsOf(rows)[0] ?? '' })
 
 suite('startExport', () => {
+  test('without an API key: EXPORT_FAILED that names the setting, no task, nothing sent', async () => {
+    await using account = await openAccount({ dataRows: 2 })
+    await using graph = await openGraph([], { upstream: { ...account.upstream, key: null } })
+    const { code, message } = await refusal(graph, { scope: scopeOf(account) })
+    assert.equal(code, 'EXPORT_FAILED')
+    assert.match(message, /LABELBOX_API_KEY/)
+    assert.deepEqual(await graph.ask('{ exportTasks { totalCount } }'), { exportTasks: { totalCount: 0 } })
+    assert.equal(account.emulator.connections, 0)
+  })
+
   test('answers at once; the task goes on, ends, and points at its export', async () => {
     await using account = await openAccount({ dataRows: 6, settings: { polls: 4 } })
     await using graph = await account.openGraph()

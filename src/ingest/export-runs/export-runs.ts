@@ -12,7 +12,7 @@ export interface ExportRuns {
   /**
    * Starts a task and answers it at once; the same input joins the task that runs.
    * @throws SlicegraphError BAD_USER_INPUT for what cannot be asked, and when another task runs in the scope;
-   * EXPORT_UNSUPPORTED
+   * EXPORT_UNSUPPORTED; EXPORT_FAILED without an API key
    */
   start(input: ExportInput): Promise<ExportTask>
   /** The task as it stands, then at every change; ends with the task, and at once where there is none. */
@@ -26,6 +26,8 @@ export interface ExportRuns {
 export interface ExportRunsOptions {
   readonly store: Store
   readonly client: ExportClient
+  /** Default true. Without a key nothing is started or resumed. */
+  readonly hasKey?: boolean
   /** Told of errors that nobody foresaw. */
   readonly onFault?: (error: unknown) => void
   /** How often a running task says that it is. Default 10 s: after a minute without a word it counts as dead. */
@@ -34,7 +36,8 @@ export interface ExportRunsOptions {
 
 const BEAT_MS = 10_000
 
-export function createExportRuns({ store, client, onFault, beatMs = BEAT_MS }: ExportRunsOptions): ExportRuns {
+export function createExportRuns(options: ExportRunsOptions): ExportRuns {
+  const { store, client, hasKey = true, onFault, beatMs = BEAT_MS } = options
   const closing = new AbortController()
   const running = new Set<Promise<void>>()
   const tidings = createTidings()
@@ -85,6 +88,12 @@ export function createExportRuns({ store, client, onFault, beatMs = BEAT_MS }: E
 
   return {
     async start(input) {
+      if (!hasKey) {
+        throw new SlicegraphError(
+          'EXPORT_FAILED',
+          'Exports at Labelbox need an API key. Set LABELBOX_API_KEY or LABELBOX_API_KEY_FILE and restart the gateway.',
+        )
+      }
       checkRequest(input)
       const id = formatId('task', randomUUID())
       const begun = await store.tasks.begin({ id, scope: scopeKey(input.scope), input, startedAt: Date.now() * 1000 })
@@ -117,7 +126,8 @@ export function createExportRuns({ store, client, onFault, beatMs = BEAT_MS }: E
     },
 
     async resume() {
-      for (const task of await store.tasks.takeOver()) run(task)
+      // Otherwise the task is left to a process that has a key.
+      if (hasKey) for (const task of await store.tasks.takeOver()) run(task)
     },
 
     async close() {

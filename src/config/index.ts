@@ -1,0 +1,2 @@
+export { applyNodeEnv, loadSettings, readApiKey } from './load-settings.ts'
+export { SETTINGS, type SettingName, type SettingPlaces, type Settings } from './settings.ts'

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+
+/** Visible ASCII: other characters cannot be sent in a header. */
+export const API_KEY = /^[!-~]+$/
+
+/** A list, or its entries in one text separated by commas. */
+const list = z.union([z.string().transform(text => text.split(',').map(part => part.trim())), z.array(z.string())])
+const base = z
+  .url({ protocol: /^https?$/ })
+  .refine(url => /^[^@?#]*$/.test(url))
+  .transform(url => url.replace(/\/+$/, ''))
+const BASE = 'an http or https URL without user name, password, query and fragment'
+
+/** All settings. The config file uses the keys; `flag` and `env` name the other two places. */
+export const SETTINGS = {
+  store: {
+    flag: '--store',
+    env: 'SLICEGRAPH_STORE',
+    about: 'database file, sqlite:PATH',
+    expected:
+      'sqlite:PATH with the path of a file, for example sqlite:slicegraph.db (PostgreSQL is not in this version)',
+    // A database in memory or at a file: URI would be another one for each connection.
+    type: z
+      .string()
+      .regex(/^sqlite:(?!:|file:)./)
+      .default('sqlite:slicegraph.db'),
+  },
+  host: {
+    flag: '--host',
+    env: 'HOST',
+    about: 'address to listen on',
+    expected: 'a host name or address',
+    type: z
+      .string()
+      .regex(/^[\w.:%-]+$/)
+      .default('127.0.0.1'),
+  },
+  port: {
+    flag: '--port',
+    env: 'PORT',
+    about: 'port to listen on; 0 picks a free one',
+    expected: 'a whole number from 0 to 65535',
+    type: z
+      .union([z.number(), z.string().regex(/^\d{1,5}$/)])
+      .transform(Number)
+      .pipe(z.number().int().min(0).max(65_535))
+      .default(4000),
+  },
+  cors: {
+    flag: '--cors',
+    env: 'SLICEGRAPH_CORS',
+    about: 'origins whose pages may send requests, separated by commas; "studio" is Apollo Studio',
+    expected: '"studio" or exact origins such as https://app.example.com, separated by commas and without wildcards',
+    type: list.pipe(z.array(z.string().refine(entry => entry === 'studio' || isOrigin(entry)))).default([]),
+  },
+  publicUrl: {
+    flag: null,
+    env: 'SLICEGRAPH_PUBLIC_URL',
+    about: 'public base URL, for absolute links',
+    expected: BASE,
+    type: base.nullable().default(null),
+  },
+  apiKey: {
+    flag: null,
+    env: 'LABELBOX_API_KEY',
+    about: "API key, sent only to Labelbox's API and the allowed origins",
+    expected: 'an API key from Labelbox: one line without spaces',
+    type: z.string().regex(API_KEY).nullable().default(null),
+  },
+  apiKeyFile: {
+    flag: null,
+    env: 'LABELBOX_API_KEY_FILE',
+    about: 'file that contains the API key',
+    expected: 'the path of a file that contains only the API key',
+    type: z.string().min(1).nullable().default(null),
+  },
+  apiUrl: {
+    flag: null,
+    env: 'LABELBOX_API_URL',
+    about: "base URL of Labelbox's API",
+    expected: BASE,
+    type: base.default('https://api.labelbox.com'),
+  },
+  /** Null: only the origin of `apiUrl`. */
+  upstreamOrigins: {
+    flag: null,
+    env: 'SLICEGRAPH_UPSTREAM_ORIGINS',
+    about: 'origins that frames and masks may be fetched from, separated by commas; default: that of LABELBOX_API_URL',
+    expected: 'exact origins such as https://api.labelbox.com, separated by commas',
+    type: list
+      .pipe(z.array(z.string().refine(isOrigin)))
+      .nullable()
+      .default(null),
+  },
+  logLevel: {
+    flag: null,
+    env: 'LOG_LEVEL',
+    about: 'trace, debug, info, warn, error, fatal or silent',
+    expected: 'trace, debug, info, warn, error, fatal or silent',
+    type: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  },
+  nodeEnv: {
+    flag: null,
+    env: 'NODE_ENV',
+    about: 'production or development',
+    expected: 'a word, for example production or development',
+    // GraphQL answers at half the speed in development.
+    type: z.string().min(1).default('production'),
+  },
+} as const
+
+type Table = typeof SETTINGS
+
+export type SettingName = keyof Table
+
+export type Settings = { readonly [Name in SettingName]: z.output<Table[Name]['type']> }
+
+/** The flag, variable or file that a setting comes from, for messages; absent for a default. */
+export type SettingPlaces = Readonly<Partial<Record<SettingName, string>>>
+
+/** A scheme, a host and perhaps a port, as browsers write an origin. Wildcards never match one. */
+function isOrigin(entry: string): boolean {
+  return /^https?:\/\/(\[[\da-f:.]+\]|[\w.-]+)(:\d+)?$/.test(entry) && URL.parse(entry)?.origin === entry
+}
