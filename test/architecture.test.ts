@@ -42,7 +42,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   pg: ['store'],
   dataloader: ['loaders'],
   'graphql-scalars': ['resolvers'],
-  graphql: ['server', 'resolvers', 'generated'],
+  graphql: ['server', 'resolvers', 'generated', 'demo'],
   '@graphql-typed-document-node/core': ['generated'],
   '@apollo/server': ['server'],
   '@as-integrations/fastify': ['server'],

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { demoContent, demoExports, openEmulator, writeDemoExport } from '../demo/index.ts'
+import { openDemoUpstream, writeDemoExport } from '../demo/index.ts'
 import { listExports } from '../source/index.ts'
 import { openStore } from '../store/index.ts'
 import type { ServedData } from './gateway.ts'
@@ -14,10 +14,7 @@ export async function openDemo(): Promise<ServedData> {
   await using opening = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'slicegraph-demo-'))
   opening.defer(() => rm(folder, { recursive: true, force: true }))
-  const { origin, key, close, exports } = await openEmulator({
-    content: origin => demoContent({ origin }),
-    exports: origin => demoExports({ origin }),
-  })
+  const { origin, key, close } = await openDemoUpstream()
   opening.defer(close)
   const files = await listExports(await writeDemoExport(folder, { origin }))
   const storeUrl = `sqlite:${join(folder, 'demo.db')}`
@@ -28,7 +25,7 @@ export async function openDemo(): Promise<ServedData> {
     store,
     storeUrl,
     files,
-    upstream: { key, apiUrl: origin, origins: [origin, exports.storageOrigin] },
+    upstream: { key, apiUrl: origin, origins: [origin] },
     demo: true,
     close: () => opened.disposeAsync(),
   }

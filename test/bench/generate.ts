@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { benchExport } from '../../src/demo/index.ts'
+import { benchExport } from './bench-export.ts'
 
 /** Prints an export of about as many bytes as the argument says. */
 const BLOCK = 1024 * 1024

@@ -1,5 +1,6 @@
-import { type EmulatedContent, openEmulator } from '../../src/demo/index.ts'
+import type { UpstreamContent } from '../../src/demo/index.ts'
 import { encodePng } from '../../src/masks/index.ts'
+import { openEmulator } from '../emulator/index.ts'
 
 /*
  * Serves grey masks, each another one: `mask-upstream.ts MASKS SIDE DELAY_MS`. Drawn before it says where it is, so
@@ -10,7 +11,7 @@ const [masks = 0, side = 0, delayMs = 0] = process.argv.slice(2).map(Number)
 const RADIUS = 20
 
 const pictures = Array.from({ length: masks }, (_, number) => draw(number))
-const content: EmulatedContent = {
+const content: UpstreamContent = {
   frames: () => null,
   mask: (featureId, index) => pictures[(index ?? 0) + Number(featureId.replace(/^\D+/, ''))] ?? null,
   composite: () => null,

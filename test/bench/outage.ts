@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type EmulatedContent, openEmulator } from '../../src/demo/index.ts'
+import type { UpstreamContent } from '../../src/demo/index.ts'
 import { encodePng } from '../../src/masks/index.ts'
 import { openUpstream, type Upstream } from '../../src/source/http/index.ts'
+import { openEmulator } from '../emulator/index.ts'
 import { percentile } from './client.ts'
 import type { Figure } from './figure.ts'
 import type { BenchSetting } from './setting.ts'
@@ -107,7 +108,7 @@ const isAnswered = (upstream: Upstream, url: string) =>
   )
 
 const picture = encodePng({ width: 1, height: 1, data: Uint8Array.of(1) })
-const content: EmulatedContent = { frames: () => null, mask: () => picture, composite: () => null }
+const content: UpstreamContent = { frames: () => null, mask: () => picture, composite: () => null }
 
 async function openFailing(): Promise<Outage> {
   const emulator = await openEmulator({ content })

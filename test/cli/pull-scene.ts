@@ -1,14 +1,9 @@
 import { join } from 'node:path'
-import {
-  type DemoOptions,
-  demoContent,
-  type EmulatedContent,
-  openEmulator,
-  writeDemoExport,
-} from '../../src/demo/index.ts'
+import { type DemoOptions, demoContent, type UpstreamContent, writeDemoExport } from '../../src/demo/index.ts'
 import { ingestExports } from '../../src/ingest/index.ts'
 import { listExports } from '../../src/source/index.ts'
 import { openStore } from '../../src/store/index.ts'
+import { openEmulator } from '../emulator/index.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** Small, with all there is in it: remote groups, masks by every address, composites that several masks share. */
@@ -54,7 +49,7 @@ function createAnswerCount() {
   }
 
   return {
-    counting: (content: EmulatedContent): EmulatedContent => ({
+    counting: (content: UpstreamContent): UpstreamContent => ({
       frames(...place) {
         note()
         return content.frames(...place)

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { decode } from 'fast-png'
-import { demoContent, demoExport, type Emulator, openEmulator } from '../../src/demo/index.ts'
+import { demoContent, demoExport } from '../../src/demo/index.ts'
 import { normalizeFrames } from '../../src/labelbox/index.ts'
 import type { FramesRecord, JsonObject } from '../../src/model/index.ts'
-import { ask } from './upstream-client.ts'
+import { ask } from '../emulator/client.ts'
+import { type Emulator, openEmulator } from '../emulator/index.ts'
 
 suite('the content of the demo upstream', () => {
   let emulator: Emulator

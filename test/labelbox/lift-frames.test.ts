@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { benchExport } from '../../src/demo/index.ts'
 import { liftFrames, normalizeRecord, RecordFault } from '../../src/labelbox/index.ts'
 import {
   areaWithin,
@@ -13,6 +12,7 @@ import {
   polylineLength,
 } from '../../src/model/index.ts'
 import { parseJson } from '../../src/source/index.ts'
+import { benchExport } from '../bench/bench-export.ts'
 import { wireFixture } from './decoded.ts'
 
 const texts = [

@@ -1,4 +1,4 @@
-import type { EmulatedContent } from '../../src/demo/index.ts'
+import type { UpstreamContent } from '../../src/demo/index.ts'
 import { encodePng, encodeRgbPng } from '../../src/masks/index.ts'
 import type { JsonObject } from '../../src/model/index.ts'
 
@@ -40,7 +40,7 @@ export function createDrawn(): Drawn {
   return { frames: new Map(), areas: new Map(), composites: new Map() }
 }
 
-export function contentOf({ frames, areas, composites }: Drawn): EmulatedContent {
+export function contentOf({ frames, areas, composites }: Drawn): UpstreamContent {
   return {
     frames: (labelId, group) => frames.get(`${labelId}/${group}`) ?? null,
     mask(featureId, index) {

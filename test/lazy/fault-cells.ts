@@ -1,6 +1,6 @@
-import { type Fault, type FaultName, faultNames } from '../../src/demo/index.ts'
 import type { UpstreamCode } from '../../src/errors.ts'
 import type { UpstreamLimits } from '../../src/source/http/upstream-settings.ts'
+import { type Fault, type FaultName, faultNames } from '../emulator/index.ts'
 
 /* What each way to fail comes to: the table of the public interface, fault by fault. */
 

@@ -1,4 +1,4 @@
-import { benchExport } from '../../src/demo/index.ts'
+import { benchExport } from '../bench/bench-export.ts'
 
 /*
  * Two exports of the same work, the later one larger: some rows are as they were, some have other values, fewer

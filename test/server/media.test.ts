@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { rm, writeFile } from 'node:fs/promises'
 import { after, before, suite, test } from 'node:test'
-import { demoContent, type Emulator, type FaultName, openEmulator } from '../../src/demo/index.ts'
+import { demoContent } from '../../src/demo/index.ts'
 import { ingestExports } from '../../src/ingest/index.ts'
 import { decodePng, encodePng, foreground, measure } from '../../src/masks/index.ts'
 import { listExports } from '../../src/source/index.ts'
+import { type Emulator, type FaultName, openEmulator } from '../emulator/index.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { ask, type Gateway, startGateway } from './start-gateway.ts'
 

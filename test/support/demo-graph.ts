@@ -1,4 +1,5 @@
-import { type DemoOptions, demoContent, type Emulator, openEmulator, writeDemoExport } from '../../src/demo/index.ts'
+import { type DemoOptions, demoContent, writeDemoExport } from '../../src/demo/index.ts'
+import { type Emulator, openEmulator } from '../emulator/index.ts'
 import { openGraph } from './graph.ts'
 
 /** The graph over the demo export, with the upstream that serves its frames and masks. */

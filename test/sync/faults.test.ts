@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { exitCodeOf } from '../../src/cli/sync-report.ts'
-import {
-  type ExportFault,
-  type ExportFaultName,
-  type ExportFaultPlace,
-  exportFaultNames,
-} from '../../src/demo/index.ts'
 import { createExportRuns } from '../../src/ingest/index.ts'
 import { createExportClient } from '../../src/labelbox/export-task/index.ts'
 import { openUpstream } from '../../src/source/http/index.ts'
+import { type ExportFault, type ExportFaultName, type ExportFaultPlace, exportFaultNames } from '../emulator/index.ts'
 import { type Account, type Graph, openAccount, projectsOf, run } from './account.ts'
 import { answersOf } from './answers.ts'
 

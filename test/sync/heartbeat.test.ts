@@ -1,10 +1,11 @@
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { setTimeout as nextTurn } from 'node:timers/promises'
-import { demoContent, demoExports, openEmulator } from '../../src/demo/index.ts'
+import { demoContent, demoExports } from '../../src/demo/index.ts'
 import { createExportRuns } from '../../src/ingest/index.ts'
 import { createExportClient } from '../../src/labelbox/export-task/index.ts'
 import { openUpstream } from '../../src/source/http/index.ts'
+import { openEmulator } from '../emulator/index.ts'
 import { openLoadedStore } from '../support/graph.ts'
 
 test('a task says that it is alive while the vendor says nothing', { timeout: 20_000 }, async () => {

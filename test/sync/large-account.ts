@@ -1,5 +1,6 @@
-import { benchExport, type ExportingEmulator, type ExportSettings, openEmulator } from '../../src/demo/index.ts'
 import type { JsonObject } from '../../src/model/index.ts'
+import { benchExport } from '../bench/bench-export.ts'
+import { type ExportingEmulator, type ExportSettings, openEmulator } from '../emulator/index.ts'
 
 /** An account whose export is as large as wanted: `benchExport` of that size, line for line. */
 export function openLargeAccount(bytes: number, settings: Partial<ExportSettings>): Promise<ExportingEmulator> {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/index.ts'
 
-/** What an emulated upstream has to serve. */
-export interface EmulatedContent {
+/** The frames and masks that an upstream serves. */
+export interface UpstreamContent {
   /**
    * The lines of a label's frames document; a string is sent as it is.
    * @param group as in the address; null for a video's.

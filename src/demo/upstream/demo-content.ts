@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/index.ts'
 import { ARCHIVE, type DemoOntology, PROJECTS } from '../catalog.ts'
 import { type DemoOptions, demoExport, VENDOR_ORIGIN } from '../demo-export.ts'
 import { compositeOf, type Drawing, drawingsOf, PLANES } from '../drawing.ts'
-import type { EmulatedContent } from './content.ts'
+import type { UpstreamContent } from './content.ts'
 import { framesLines } from './frames-lines.ts'
 import { createPicture, type Picture } from './paint.ts'
 
@@ -18,7 +18,7 @@ interface Plane {
  * Everything that the demo export of the same options names by URL: the frames of its v1 records, and a picture of
  * every mask and composite, in these frames too. Frames and pictures are made when they are asked for.
  */
-export function demoContent(options: DemoOptions = {}): EmulatedContent {
+export function demoContent(options: DemoOptions = {}): UpstreamContent {
   const { origin = VENDOR_ORIGIN } = options
   const frames = new Map<string, Plane>()
   const features = new Map<string, Plane>()

@@ -13,6 +13,6 @@ export function replyWith(status: number, type: string, body: Buffer | string): 
   return { status, headers: { 'content-type': type, 'content-length': String(bytes.length) }, body: bytes }
 }
 
-/** What the vendor answers when something is wrong: JSON with a sentence. */
+/** Labelbox's answer when something is wrong: JSON with a sentence. */
 export const refusal = (status: number, message: string): Reply =>
   replyWith(status, 'application/json; charset=utf-8', JSON.stringify({ message }))

@@ -1,11 +1,11 @@
-import type { EmulatedContent } from './content.ts'
+import type { UpstreamContent } from './content.ts'
 import { NDJSON, PNG, type Reply, refusal, replyWith } from './reply.ts'
 
 /**
- * What the vendor's REST endpoints answer when nothing is wrong: frames documents, and masks by four addresses.
+ * The answers of Labelbox's REST endpoints when nothing is wrong: frames documents, and masks by four addresses.
  * @param target the request's path and query.
  */
-export function answer(content: EmulatedContent, target: string, isAuthorized: boolean): Reply {
+export function answer(content: UpstreamContent, target: string, isAuthorized: boolean): Reply {
   const [path = '', ...rest] = target.split('?')
   const query = new URLSearchParams(rest.join('?'))
   for (const route of ROUTES) {
@@ -17,14 +17,11 @@ export function answer(content: EmulatedContent, target: string, isAuthorized: b
   return NOT_FOUND
 }
 
-/** Paths that stand for the same ones without this, in good order: where redirects lead. */
-export const MOVED = '/moved'
-
 interface Route {
   readonly path: RegExp
   /** Whether a token in the query stands in for the key. */
   readonly opensWithToken?: boolean
-  find(content: EmulatedContent, ids: Ids, query: URLSearchParams): Reply
+  find(content: UpstreamContent, ids: Ids, query: URLSearchParams): Reply
 }
 
 type Ids = readonly [string, number | null]
@@ -53,14 +50,14 @@ const ids = (match: RegExpExecArray): Ids => [match[1] ?? '', match[2] === undef
 /** A JWT by its shape. It may be of any age: the demo's do not expire. */
 const isToken = (token: string | null) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token ?? '')
 
-function frames(lines: ReturnType<EmulatedContent['frames']>): Reply {
+function frames(lines: ReturnType<UpstreamContent['frames']>): Reply {
   if (lines === null) return NOT_FOUND
   if (lines.length === 0) return NO_CONTENT
   const text = typeof lines === 'string' ? lines : lines.map(line => `${JSON.stringify(line)}\n`).join('')
   return replyWith(200, NDJSON, text)
 }
 
-function mask(content: EmulatedContent, [featureId, index]: Ids): Reply {
+function mask(content: UpstreamContent, [featureId, index]: Ids): Reply {
   return png(content.mask(featureId, index))
 }
 

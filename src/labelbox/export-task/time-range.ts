@@ -1,6 +1,5 @@
 import { SlicegraphError } from '../../errors.ts'
-import { type ExportTimeRange, type Instant, MICROS_PER_SECOND, parseInstant } from '../../model/index.ts'
-import { instantsOf } from './zoned-time.ts'
+import { type ExportTimeRange, type Instant, instantsOf, MICROS_PER_SECOND, parseInstant } from '../../model/index.ts'
 
 /** A range as the API takes it; its times are in `timezone`. */
 export interface RangeWire {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { checkRange, rangeWire } from '../../../src/labelbox/export-task/time-range.ts'
-import { instantsOf } from '../../../src/labelbox/export-task/zoned-time.ts'
 import type { ExportTimeRange } from '../../../src/model/index.ts'
+import { instantsOf } from '../../../src/model/zoned-time.ts'
 import { openVendor, request } from './vendor.ts'
 
 const ZONES = [

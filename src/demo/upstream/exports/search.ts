@@ -13,16 +13,15 @@ export type Search = (row: WireRow, places: readonly WirePlace[]) => boolean
 
 /**
  * Reads the entries of a `searchQuery.query`: they are AND-ed.
- * @param isStale whether the index still has the row as it was before. Entries on what work changes do not find it
- * then; those on ids and the dataset do.
+ * @param isIndexed whether the index has the row as it is now. If not, only entries on ids and the dataset find it.
  * @throws CodedError MALFORMED_REQUEST
  */
-export function searchOf(entries: Json | undefined, isStale: (row: WireRow) => boolean): Search {
-  if (!Array.isArray(entries)) throw malformed('searchQuery.query is not a list')
+export function searchOf(entries: readonly Json[] | undefined, isIndexed: (row: WireRow) => boolean): Search {
+  if (!entries) throw malformed('searchQuery.query is missing')
   const searches = (entries as readonly JsonObject[]).map((entry): Search => {
     const search = entryOf(entry)
     const isLasting = ['dataset', 'data_row_id', 'global_key'].includes(String(entry.type))
-    return isLasting ? search : (row, places) => !isStale(row) && search(row, places)
+    return isLasting ? search : (row, places) => isIndexed(row) && search(row, places)
   })
   return (row, places) => searches.every(search => search(row, places))
 }

@@ -1,4 +1,4 @@
-import { type Instant, type Json, type JsonObject, parseInstant } from '../../../model/index.ts'
+import { type Instant, instantsOf, type Json, type JsonObject, parseInstant } from '../../../model/index.ts'
 import { malformed } from './coded-error.ts'
 
 /**
@@ -30,36 +30,13 @@ function ends(operator: Json | undefined, value: Json | undefined): { from?: Jso
 
 const SHAPE = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d:?\d\d))?$/
 
-/** A moment that has an offset is what it says; one without, or a date, which is its start, is on the zone's clocks. */
+/** A time with an offset is exact; one without, or a date, which is its start, is on the zone's clocks. */
 function instantIn(zone: string, text: Json): Instant {
   const match = typeof text === 'string' ? SHAPE.exec(text) : null
   const instant = match ? parseInstant(match[0]) : null
   if (!match || instant === null) throw malformed('Unknown form of a date')
-  return match[1] === undefined ? onClocksOf(zone, instant) : instant
-}
-
-/** @param wall what the clocks show, as if they showed UTC. */
-function onClocksOf(zone: string, wall: Instant): Instant {
-  const clock = clockOf(zone)
-  const guess = wall - ahead(clock, wall)
-  // Where the clocks were changed in between, the guess is on the other side.
-  return wall - ahead(clock, guess)
-}
-
-/** By how much the clock is ahead of UTC. */
-function ahead(clock: Intl.DateTimeFormat, instant: Instant): Instant {
-  const millis = Math.floor(instant / 1_000_000) * 1000
-  const part = Object.fromEntries(clock.formatToParts(millis).map(({ type, value }) => [type, Number(value)]))
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = part
-  return (Date.UTC(year, month - 1, day, hour, minute, second) - millis) * 1000
-}
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const two = '2-digit'
-  const shown = { year: 'numeric', month: two, day: two, hour: two, minute: two, second: two } as const
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...shown })
-  } catch {
-    throw malformed('Unknown time zone')
-  }
+  if (match[1] !== undefined) return instant
+  const [first] = instantsOf(instant, zone) ?? []
+  if (first === undefined) throw malformed('Unknown time zone')
+  return first
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../model/index.ts'
 
-/** What the emulator looks at in a v2 row. */
+/** The keys of a v2 row that filters look at. */
 export interface WireRow {
   readonly data_row: {
     readonly id: string

@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, afterEach, before, suite, test } from 'node:test'
-import {
-  CODES,
-  demoExports,
-  type ExportFault,
-  type ExportingEmulator,
-  exportFaultNames,
-  faultNames,
-} from '../../src/demo/index.ts'
-import { ask, type Received } from './upstream-client.ts'
+import { demoExports } from '../../../src/demo/index.ts'
+import { ask, type Received } from '../client.ts'
+import { CODES, type ExportFault, type ExportingEmulator, exportFaultNames, faultNames } from '../index.ts'
 import {
   begun,
   FILE,
@@ -26,7 +20,7 @@ import {
   TIMEZONE,
   USER,
   v1,
-} from './upstream-exports-client.ts'
+} from './client.ts'
 
 const PARAMS = { params: { allProjects: true, includeInterpolatedFrames: true } }
 

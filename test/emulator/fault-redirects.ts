@@ -1,7 +1,9 @@
+import { refusal } from '../../src/demo/upstream/reply.ts'
 import { type Exchange, send } from './exchange.ts'
 import { everything, type FaultTable } from './fault.ts'
-import { refusal } from './reply.ts'
-import { MOVED } from './routes.ts'
+
+/** Paths with this prefix stand for the same ones without it, in good order: redirects lead there. */
+export const MOVED = '/moved'
 
 export const REDIRECT_FAULTS = {
   /** As the vendor does it: 301. Leads wherever a test says: another origin, http, loopback. */

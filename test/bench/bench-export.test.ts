@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { benchExport } from '../../src/demo/index.ts'
 import { readExport } from '../support/oracle.ts'
+import { benchExport } from './bench-export.ts'
 
 const BYTES = 3_000_000
 

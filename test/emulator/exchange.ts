@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
+import type { Reply } from '../../src/demo/upstream/reply.ts'
 import type { FaultOptions } from './fault.ts'
-import type { Reply } from './reply.ts'
 
 /** A request that is being answered, well or badly. */
 export interface Exchange {

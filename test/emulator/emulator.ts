@@ -1,19 +1,20 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { EmulatedContent } from './content.ts'
+import type { UpstreamContent } from '../../src/demo/index.ts'
+import { DEMO_KEY, KEEP_ALIVE_MS } from '../../src/demo/upstream/open-demo-upstream.ts'
+import { type Reply, refusal } from '../../src/demo/upstream/reply.ts'
+import { answer } from '../../src/demo/upstream/routes.ts'
 import { type Exchange, send } from './exchange.ts'
-import type { EmulatedExports, ExportSettings } from './exports/emulated-exports.ts'
 import { type ExportControls, type OpenExports, openExports } from './exports/open-exports.ts'
+import type { EmulatedExports, ExportSettings } from './exports/settings.ts'
+import { MOVED } from './fault-redirects.ts'
 import { type Fault, faultKind } from './faults.ts'
-import type { Reply } from './reply.ts'
-import { refusal } from './reply.ts'
 import { createRequestLog, type RequestLog } from './requests.ts'
-import { answer, MOVED } from './routes.ts'
 
 export interface EmulatorOptions {
   /** What it serves, or what makes that once the origin is known. */
-  readonly content: EmulatedContent | ((origin: string) => EmulatedContent)
+  readonly content: UpstreamContent | ((origin: string) => UpstreamContent)
   /** The API key that it demands: default the demo's. */
   readonly key?: string
   /** How long every answer waits: default 0. */
@@ -27,7 +28,7 @@ export interface EmulatorOptions {
   readonly now?: () => number
 }
 
-/** A small upstream on 127.0.0.1 that speaks the vendor's endpoints for frames, masks and exports. */
+/** The demo's upstream for any content and account, with faults and a log of its requests. */
 export interface Emulator extends Pick<RequestLog, 'requests' | 'counts' | 'mostAtOnce'> {
   readonly origin: string
   readonly key: string
@@ -47,11 +48,6 @@ export interface Emulator extends Pick<RequestLog, 'requests' | 'counts' | 'most
 }
 
 const GRAPHQL = '/graphql'
-
-const DEMO_KEY = 'demo-key-of-the-emulated-upstream'
-
-/** Idle connections are kept longer than a client does: one that ends just as it is used again looks like a fault. */
-const KEEP_ALIVE_MS = 120_000
 
 /** An emulator that runs exports, too. */
 export interface ExportingEmulator extends Emulator {

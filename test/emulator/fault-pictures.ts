@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
+import { PNG, replyWith } from '../../src/demo/upstream/reply.ts'
 import { type Exchange, send } from './exchange.ts'
 import type { FaultKind, FaultTable } from './fault.ts'
-import { PNG, replyWith } from './reply.ts'
 import { MIB, zlibZeros } from './zeros.ts'
 
 /** Bits of a pixel in one grey channel. */

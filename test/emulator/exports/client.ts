@@ -1,7 +1,7 @@
-import type { EmulatedExports, ExportSettings } from '../../src/demo/index.ts'
-import { type ExportingEmulator, openEmulator } from '../../src/demo/index.ts'
-import type { Json, JsonObject } from '../../src/model/index.ts'
-import { CONTENT } from './upstream-client.ts'
+import type { Json, JsonObject } from '../../../src/model/index.ts'
+import { CONTENT } from '../client.ts'
+import type { EmulatedExports, ExportSettings } from '../index.ts'
+import { type ExportingEmulator, openEmulator } from '../index.ts'
 
 /* A plain client of the vendor's protocol. The documents are those of the vendor's SDK. */
 

@@ -3,13 +3,14 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
+import type { LinkedFile } from '../../../src/demo/upstream/exports/tasks.ts'
+import { type Reply, refusal } from '../../../src/demo/upstream/reply.ts'
 import { type Exchange, send } from '../exchange.ts'
 import { faultKind } from '../faults.ts'
-import { type Reply, refusal } from '../reply.ts'
 import { createRequestLog, type EmulatedRequest } from '../requests.ts'
 import { byteRange } from './byte-range.ts'
-import type { ExportSettings } from './emulated-exports.ts'
 import { type ExportFaults, isTransport } from './export-faults.ts'
+import type { ExportSettings } from './settings.ts'
 
 /** What the storage was asked, and what it gave. */
 export interface StorageCounts {
@@ -18,14 +19,6 @@ export interface StorageCounts {
   readonly bytesServed: number
   /** How many requests had an Authorization header or the key: the storage is not to be told it, and refuses. */
   readonly keysSeen: number
-}
-
-/** A file that can be fetched, by a link that tells nothing and expires. */
-export interface LinkedFile {
-  readonly bytes: Buffer
-  /** Where in its stream it begins. */
-  readonly start: number
-  readonly type: string
 }
 
 /** The server that files are fetched from, without a key: of an origin of its own. */

@@ -1,6 +1,6 @@
-import { type JsonObject, parseInstant } from '../../../model/index.ts'
+import { lastActivityOf, type WireRow, wireRow } from '../../../src/demo/upstream/exports/wire-row.ts'
+import { type JsonObject, parseInstant } from '../../../src/model/index.ts'
 import type { ExportFault } from './export-faults.ts'
-import { lastActivityOf, type WireRow, wireRow } from './wire-row.ts'
 
 /** Which rows a search has as they were before their last change, by the `stale index` that is in force. */
 export function staleRows(

@@ -1,6 +1,7 @@
 import { get, type IncomingHttpHeaders, type RequestOptions } from 'node:http'
-import type { EmulatedContent, Emulator } from '../../src/demo/index.ts'
+import type { UpstreamContent } from '../../src/demo/index.ts'
 import { encodePng, encodeRgbPng } from '../../src/masks/index.ts'
+import type { Emulator } from './index.ts'
 
 /** What came of a request, however it ended. */
 export interface Received {
@@ -57,7 +58,7 @@ export const MASK_PNG = encodePng({ width: 2, height: 2, data: Uint8Array.of(0, 
 export const COMPOSITE_PNG = encodeRgbPng({ width: 1, height: 1, data: Uint8Array.of(1, 2, 3) })
 
 /** One label with frames, one without, a feature with a mask and a composite. */
-export const CONTENT: EmulatedContent = {
+export const CONTENT: UpstreamContent = {
   frames(labelId, group) {
     if (labelId === 'skipped') return []
     if (labelId === 'written') return '{"frameNumber": 1}\r\n'

@@ -1,7 +1,7 @@
-import { createRandom, type Random } from '../../random.ts'
+import { createRandom, type Random } from '../../../src/demo/random.ts'
 import type { FaultOptions } from '../fault.ts'
 import { type FaultName, faultNames } from '../faults.ts'
-import { CODES, type Code } from './coded-error.ts'
+import { CODES, type Code } from './codes.ts'
 
 /** What goes wrong in the protocol itself. */
 const PROTOCOL_FAULTS = [

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, afterEach, before, suite, test } from 'node:test'
 import { crc32, createGunzip, gunzipSync, inflateSync } from 'node:zlib'
-import { type Emulator, type FaultName, faultNames, openEmulator } from '../../src/demo/index.ts'
-import { ask, CONTENT, FRAMES, LINES, MASK, MASK_PNG, type Received } from './upstream-client.ts'
+import { ask, CONTENT, FRAMES, LINES, MASK, MASK_PNG, type Received } from './client.ts'
+import { type Emulator, type FaultName, faultNames, openEmulator } from './index.ts'
 
 const GIB = 2 ** 30
 

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../model/index.ts'
-import { stamp } from './calendar.ts'
-import type { Spot } from './outline.ts'
-import { createRandom, type Random } from './random.ts'
+import { stamp } from '../../src/demo/calendar.ts'
+import type { Spot } from '../../src/demo/outline.ts'
+import { createRandom, type Random } from '../../src/demo/random.ts'
+import type { JsonObject } from '../../src/model/index.ts'
 
 /*
  * An export to measure with: as much of it as wanted, fast. Lines come from a pool that is drawn once, so making a

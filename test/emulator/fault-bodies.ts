@@ -1,7 +1,7 @@
 import { crc32, gzipSync } from 'node:zlib'
+import { NDJSON, replyWith } from '../../src/demo/upstream/reply.ts'
 import { bodyOf, send, stream, typeOf } from './exchange.ts'
 import { everything, type FaultTable } from './fault.ts'
-import { NDJSON, replyWith } from './reply.ts'
 import { DEFLATE_END, deflatedZeros, MIB } from './zeros.ts'
 
 /** More than a GiB. */

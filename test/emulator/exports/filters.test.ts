@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { demoExport, type ExportingEmulator } from '../../src/demo/index.ts'
-import type { Json, JsonObject } from '../../src/model/index.ts'
-import { openAccount, post, run, start } from './upstream-exports-client.ts'
+import { demoExport } from '../../../src/demo/index.ts'
+import type { Json, JsonObject } from '../../../src/model/index.ts'
+import type { ExportingEmulator } from '../index.ts'
+import { openAccount, post, run, start } from './client.ts'
 
 /** A row that was active, and labelled, at one moment. */
 function row(id: string, at: string, more: { batch?: string; status?: string; dataset?: string } = {}): JsonObject {
@@ -165,7 +166,8 @@ suite('the emulated upstream filters', () => {
   test('a search without a list, or a project without an id, is malformed', async () => {
     const filters = [{}, { searchQuery: { scope: null } }, { searchQuery: { query: [] } }]
     for (const each of filters) {
-      const document = 'mutation A($input: X!) { exportDataRowsInProject(input: $input) { taskId } }'
+      const document =
+        'mutation A($input: ExportDataRowsInProjectInput!) { exportDataRowsInProject(input: $input) { taskId } }'
       const { json } = await post(emulator, document, { input: { filters: each, params: {} } })
       assert.equal(json.errors[0].extensions.code, 'MALFORMED_REQUEST')
     }

@@ -1,6 +1,6 @@
+import { refusal, replyWith } from '../../src/demo/upstream/reply.ts'
 import { type Exchange, send } from './exchange.ts'
 import { everything, type FaultKind, type FaultOptions, type FaultTable } from './fault.ts'
-import { refusal, replyWith } from './reply.ts'
 
 const GATEWAY_PAGE = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>'
 

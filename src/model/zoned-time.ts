@@ -1,4 +1,4 @@
-import { type Instant, MICROS_PER_DAY } from '../../model/index.ts'
+import { type Instant, MICROS_PER_DAY } from './instant.ts'
 
 /**
  * The instants at which clocks of a zone show a time, earliest first: two where an hour is repeated. Where it is left

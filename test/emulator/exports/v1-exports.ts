@@ -1,11 +1,9 @@
-import type { Json, JsonObject } from '../../../model/index.ts'
-import { malformed } from './coded-error.ts'
-import { invalid } from './document.ts'
-import type { EmulatedExports, ExportSettings } from './emulated-exports.ts'
-import type { Fields } from './execute.ts'
+import { invalid } from '../../../src/demo/upstream/exports/coded-error.ts'
+import { timeFilter } from '../../../src/demo/upstream/exports/time-filter.ts'
+import type { Json, JsonObject } from '../../../src/model/index.ts'
 import type { ExportFaults } from './export-faults.ts'
+import type { EmulatedExports, ExportSettings } from './settings.ts'
 import type { Storage } from './storage.ts'
-import { timeFilter } from './time-filter.ts'
 
 export interface V1ExportsOptions {
   readonly account: EmulatedExports
@@ -15,17 +13,27 @@ export interface V1ExportsOptions {
   now(): number
 }
 
+export interface LabelExportInput {
+  readonly projectId: string
+  readonly filters?: JsonObject | null
+}
+
 /**
  * The older call: the same mutation again and again, until it answers an address. After that it begins anew.
  * @returns what `exportLabels` answers.
  */
-export function createV1Exports({ account, storage, faults, settings, now }: V1ExportsOptions): (data: Json) => Fields {
+export function createV1Exports({
+  account,
+  storage,
+  faults,
+  settings,
+  now,
+}: V1ExportsOptions): (data: LabelExportInput) => object {
   const asked = new Map<string, number>()
   return data => {
     if (faults.meet('v1 closed')) throw invalid('Cannot query field "exportLabels" on type "Mutation".')
-    const { projectId, filters } = data as JsonObject
-    if (typeof projectId !== 'string') throw malformed('The project is missing')
-    const isIn = filterOf((filters ?? {}) as JsonObject)
+    const { projectId, filters } = data
+    const isIn = filterOf(filters ?? {})
     const created = new Date(now()).toISOString()
     const subject = JSON.stringify(data)
     const polls = asked.get(subject) ?? 0

@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { demoContent } from './demo-content.ts'
+import { demoExports } from './exports/account.ts'
+import { answerRequest, errorReply, parseRequest } from './exports/api.ts'
+import { CodedError } from './exports/coded-error.ts'
+import { createExportRoot } from './exports/export-root.ts'
+import { EXPORT_SCHEMA } from './exports/schema.ts'
+import type { LinkedFile } from './exports/tasks.ts'
+import { type Reply, refusal, replyWith } from './reply.ts'
+import { answer } from './routes.ts'
+
+/** A small upstream on 127.0.0.1 that speaks Labelbox's endpoints for the demo's frames, masks and exports. */
+export interface DemoUpstream {
+  readonly origin: string
+  readonly key: string
+  close(): Promise<void>
+}
+
+export const DEMO_KEY = 'demo-key-of-the-emulated-upstream'
+
+/** Idle connections are kept longer than a client keeps them: one that ends just as it is used again fails. */
+export const KEEP_ALIVE_MS = 120_000
+
+/** Older links expire. */
+const MOST_LINKS = 1_000
+
+export async function openDemoUpstream(): Promise<DemoUpstream> {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const content = demoContent({ origin })
+  const links = new Map<string, LinkedFile>()
+  const root = createExportRoot({
+    account: demoExports({ origin }),
+    key: DEMO_KEY,
+    settings: () => ({ polls: 2, chunkBytes: 1_000_000 }),
+    now: Date.now,
+    link(file) {
+      const path = `/exports/${crypto.randomUUID()}`
+      links.set(path, file)
+      for (const oldest of [...links.keys()].slice(0, -MOST_LINKS)) links.delete(oldest)
+      return origin + path
+    },
+  })
+
+  async function reply(request: IncomingMessage): Promise<Reply> {
+    const { method, url = '/', headers } = request
+    const isAuthorized = headers.authorization === `Bearer ${DEMO_KEY}`
+    if (method === 'POST' && url === '/graphql')
+      return isAuthorized ? api(await buffer(request)) : errorReply(UNAUTHORIZED)
+    if (method !== 'GET') return refusal(405, 'Only GET is answered here.')
+    const file = links.get(url)
+    return file ? replyWith(200, file.type, file.bytes) : answer(content, url, isAuthorized)
+  }
+
+  function api(body: Buffer): Reply {
+    try {
+      return answerRequest(parseRequest(body, EXPORT_SCHEMA), EXPORT_SCHEMA, root)
+    } catch (error) {
+      if (error instanceof CodedError) return errorReply(error)
+      throw error
+    }
+  }
+
+  server.on('request', async (request, response) => {
+    // A client may leave in the middle of an answer.
+    response.on('error', () => {})
+    const { status, headers, body } = await reply(request).catch(() => refusal(500, 'The demo cannot answer this.'))
+    response.writeHead(status, headers).end(body)
+  })
+
+  return {
+    origin,
+    key: DEMO_KEY,
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+export const UNAUTHORIZED = new CodedError('AUTHENTICATION_ERROR', 'Authentication required: the API key is not valid.')
