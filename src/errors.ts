@@ -1,25 +1,105 @@
-/** The codes of `extensions.code` that are this gateway's own; the README lists what each means. */
-export type ErrorCode =
-  | 'BAD_USER_INPUT'
-  | 'NOT_FOUND'
-  | 'COST_LIMIT_EXCEEDED'
-  | 'INVALID_CURSOR'
-  | 'STORE_CORRUPT'
-  | 'EXPORT_FAILED'
-  | 'EXPORT_UNSUPPORTED'
-  | UpstreamCode
+/** Exit codes of the command line. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  /** Done, but some records were rejected, or some things could not be fetched. */
+  rejected: 3,
+  /** The upstream refused the key. */
+  forbidden: 4,
+  /** The upstream does not answer. */
+  unavailable: 5,
+} as const
 
-/** What can go wrong with a thing that has to be fetched. */
-export type UpstreamCode =
-  | 'UPSTREAM_TIMEOUT'
-  | 'UPSTREAM_RATE_LIMITED'
-  | 'UPSTREAM_UNAVAILABLE'
-  | 'UPSTREAM_CIRCUIT_OPEN'
-  | 'UPSTREAM_FORBIDDEN'
-  | 'UPSTREAM_NOT_FOUND'
-  | 'UPSTREAM_BAD_RESPONSE'
-  | 'UPSTREAM_TOO_LARGE'
-  | 'UPSTREAM_BLOCKED'
+/** What follows from the code of an error, wherever it is handled. */
+export interface ErrorTraits {
+  /** HTTP status of an answer that consists of the error. An error of a single field comes with 200. */
+  readonly status: number
+  /** Exit code of a verb that ends with the error. */
+  readonly exit: (typeof EXIT)[keyof typeof EXIT]
+  /** `later`: the condition passes. `briefly`: it may be an accident, worth a few tries. Absent: retrying is useless. */
+  readonly retry?: 'later' | 'briefly'
+  /** A storage link that answers so may have expired: a new link may do better. */
+  readonly newLink?: true
+  /** `counts`: `pull` counts it as one failure and goes on. `down`: it also ends when it meets nothing else. */
+  readonly pull?: 'counts' | 'down'
+  /** What to do about it, for summaries of many failures. */
+  readonly advice?: string
+  /** The document or its variables are wrong: clients that accept application/json alone get status 200. */
+  readonly inDocument?: true
+  /** The log and the command line tell it; a client is told INTERNAL_SERVER_ERROR. */
+  readonly internal?: true
+}
+
+const LATER = 'Run the command again later.'
+
+/** Every code that an error can have. Status, exit code, retries and advice are decided here and nowhere else. */
+const TABLE = {
+  BAD_REQUEST: { status: 400, exit: EXIT.failed },
+  GRAPHQL_PARSE_FAILED: { status: 400, exit: EXIT.failed, inDocument: true },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, exit: EXIT.failed, inDocument: true },
+  OPERATION_RESOLUTION_FAILURE: { status: 400, exit: EXIT.failed, inDocument: true },
+  PERSISTED_QUERY_NOT_FOUND: { status: 200, exit: EXIT.failed },
+  BAD_USER_INPUT: { status: 400, exit: EXIT.usage, inDocument: true },
+  INVALID_CURSOR: { status: 400, exit: EXIT.failed },
+  NOT_FOUND: { status: 404, exit: EXIT.failed, pull: 'counts' },
+  COST_LIMIT_EXCEEDED: { status: 400, exit: EXIT.failed },
+  STORE_CORRUPT: { status: 500, exit: EXIT.usage },
+  EXPORT_FAILED: { status: 502, exit: EXIT.failed },
+  EXPORT_UNSUPPORTED: { status: 400, exit: EXIT.failed },
+  UPSTREAM_BLOCKED: {
+    status: 502,
+    exit: EXIT.failed,
+    pull: 'counts',
+    advice: 'If you trust the blocked origins, add them to SLICEGRAPH_UPSTREAM_ORIGINS and run the command again.',
+  },
+  UPSTREAM_FORBIDDEN: {
+    status: 502,
+    exit: EXIT.forbidden,
+    newLink: true,
+    pull: 'counts',
+    advice: 'Check LABELBOX_API_KEY; a storage link may also have expired, and a new export has new links.',
+  },
+  UPSTREAM_NOT_FOUND: {
+    status: 404,
+    exit: EXIT.failed,
+    newLink: true,
+    pull: 'counts',
+    advice: 'Labelbox no longer has what was not found; a new export may hold other addresses.',
+  },
+  UPSTREAM_TIMEOUT: { status: 504, exit: EXIT.unavailable, retry: 'later', pull: 'down', advice: LATER },
+  UPSTREAM_RATE_LIMITED: { status: 503, exit: EXIT.unavailable, retry: 'later', pull: 'counts', advice: LATER },
+  UPSTREAM_UNAVAILABLE: { status: 502, exit: EXIT.unavailable, retry: 'later', pull: 'down', advice: LATER },
+  UPSTREAM_CIRCUIT_OPEN: { status: 503, exit: EXIT.unavailable, retry: 'later', pull: 'down', advice: LATER },
+  UPSTREAM_BAD_RESPONSE: {
+    status: 502,
+    exit: EXIT.failed,
+    retry: 'briefly',
+    newLink: true,
+    pull: 'counts',
+    advice: 'What could not be decoded is fetched anew when the command runs again.',
+  },
+  UPSTREAM_TOO_LARGE: { status: 502, exit: EXIT.failed, pull: 'counts' },
+  OVERLOADED: { status: 503, exit: EXIT.failed },
+  INTERNAL_SERVER_ERROR: { status: 500, exit: EXIT.failed },
+  USAGE: { status: 500, exit: EXIT.usage, internal: true },
+  READ_FAILED: { status: 500, exit: EXIT.failed, internal: true },
+  LOAD_RUNNING: { status: 503, exit: EXIT.failed, retry: 'later', internal: true },
+  LOAD_ENDED: { status: 500, exit: EXIT.failed, internal: true },
+} as const satisfies Readonly<Record<string, ErrorTraits>>
+
+/** The codes of `extensions.code`, which README lists, and those that are `internal`. */
+export type ErrorCode = keyof typeof TABLE
+
+/** The codes of things that are fetched. */
+export type UpstreamCode = Extract<ErrorCode, `UPSTREAM_${string}`>
+
+export const ERRORS: Readonly<Record<ErrorCode, ErrorTraits>> = TABLE
+
+/** The traits of a code that may come from elsewhere, such as the text of a task's error. */
+export function traitsOf(code: unknown): ErrorTraits {
+  return Object.entries(ERRORS).find(([known]) => known === code)?.[1] ?? ERRORS.INTERNAL_SERVER_ERROR
+}
 
 /**
  * An error with a message for people and a stable code for programs. The message never holds a value of an export.
@@ -32,31 +112,36 @@ export class SlicegraphError extends Error {
     super(message, options)
     this.code = code
   }
+
+  get traits(): ErrorTraits {
+    return ERRORS[this.code]
+  }
 }
 
-/** The person has to change a flag, a setting or a path: exit code 2. */
-export class UsageError extends Error {
+/** A flag, a setting or a path has to be changed. */
+export class UsageError extends SlicegraphError {
   override readonly name = 'UsageError'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('USAGE', message, options)
+  }
 }
 
-/** What was asked for could not be done: exit code 1. */
-export class FailureError extends Error {
-  override readonly name = 'FailureError'
-}
-
-/** An unexpected error as it may be told: `id` finds it in the log, `trace` says where it happened. */
+/** An unexpected error, reduced to what is safe to log: `id` finds it in the log, `trace` says where it happened. */
 export interface Fault {
   readonly id: string
   readonly name: string
   readonly code: string | null
+  /** Of our own errors alone: `JSON.parse` and databases quote the data in theirs. */
+  readonly message: string | null
   readonly trace: readonly string[]
 }
 
-/** Describes an error nobody foresaw without its message: `JSON.parse` and databases quote the data in theirs. */
 export function describeFault(error: unknown): Fault {
   const id = crypto.randomUUID()
-  if (!(error instanceof Error)) return { id, name: typeof error, code: null, trace: [] }
+  if (!(error instanceof Error)) return { id, name: typeof error, code: null, message: null, trace: [] }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null
+  const message = error instanceof SlicegraphError ? error.message : null
   const lines = (error.stack ?? '').split('\n').map(line => line.trim())
-  return { id, name: error.name, code, trace: lines.filter(line => /^at .*:\d+:\d+\)?$/.test(line)) }
+  return { id, name: error.name, code, message, trace: lines.filter(line => /^at .*:\d+:\d+\)?$/.test(line)) }
 }

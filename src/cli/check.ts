@@ -1,6 +1,7 @@
+import { EXIT } from '../errors.ts'
 import { checkExports } from '../ingest/index.ts'
 import { listExports } from '../source/index.ts'
-import { EXIT, type Invocation } from './invocation.ts'
+import type { Invocation } from './invocation.ts'
 import { LOAD_REPORT } from './load-report.ts'
 import { withProgress } from './progress.ts'
 import { describeSummary } from './summary.ts'

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { loadSettings, type Settings } from '../config/index.ts'
-import { describeFault, FailureError, SlicegraphError, UsageError } from '../errors.ts'
-import { EXIT, exitCodeOfError, type Flags, type Verb, type VerbName } from './invocation.ts'
+import { describeFault, EXIT, SlicegraphError } from '../errors.ts'
+import type { Flags, Verb, VerbName } from './invocation.ts'
 import { createProgram } from './program.ts'
 import { listenForStop, type Stop } from './stop.ts'
 import { answer, flushOutput, ignoreBrokenPipes, say } from './terminal.ts'
@@ -77,9 +77,7 @@ function explain(error: unknown): Explanation {
     const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ')
     return { message: `${message}; slicegraph --help lists what there is.`, exitCode: EXIT.usage, trace }
   }
-  if (error instanceof UsageError) return { message: error.message, exitCode: EXIT.usage, trace }
-  if (error instanceof SlicegraphError) return { message: error.message, exitCode: exitCodeOfError(error.code), trace }
-  if (error instanceof FailureError) return { message: error.message, exitCode: EXIT.failed, trace }
+  if (error instanceof SlicegraphError) return { message: error.message, exitCode: error.traits.exit, trace }
   const message = `something unexpected went wrong (${code ?? name}, id ${id}); LOG_LEVEL=debug shows where.`
   return { message, exitCode: EXIT.failed, trace }
 }

@@ -1,3 +1,4 @@
+import { ERRORS } from '../errors.ts'
 import type { PullProgress, PullSummary } from '../ingest/index.ts'
 import { count } from './numbers.ts'
 import { bar, type Report } from './progress.ts'
@@ -22,6 +23,9 @@ export function describePull({ frames, masks, failures, stopped }: PullSummary):
   const more = failures.length - SHOWN_FAILURES
   if (more > 0) lines.push(`  and ${count(more, 'more', 'more')}; --json lists them all`)
   if (stopped) lines.push('The upstream is not answering, so the rest was not asked for: run pull again later.')
-  else if (failures.length > 0) lines.push('What could not be had is still remote: run pull again to try it once more.')
+  else if (failures.length > 0) {
+    const advice = new Set(failures.flatMap(({ code }) => ERRORS[code].advice ?? []))
+    lines.push('What could not be fetched is still remote.', ...advice)
+  }
   return lines.join('\n')
 }

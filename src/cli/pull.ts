@@ -1,6 +1,7 @@
+import { ERRORS, EXIT } from '../errors.ts'
 import { pull as pullAll } from '../ingest/index.ts'
 import { EVERYTHING, openStore } from '../store/index.ts'
-import { EXIT, type Invocation } from './invocation.ts'
+import type { Invocation } from './invocation.ts'
 import { withProgress } from './progress.ts'
 import { describePull, PULL_REPORT } from './pull-report.ts'
 import { answer } from './terminal.ts'
@@ -35,5 +36,7 @@ function exitCodeOf({ frames, masks, failures, stopped }: Awaited<ReturnType<typ
   if (stopped) return EXIT.unavailable
   if (failures.length === 0) return EXIT.done
   const isNothing = frames + masks === 0
-  return isNothing && failures.every(({ code }) => code === 'UPSTREAM_FORBIDDEN') ? EXIT.forbidden : EXIT.rejected
+  return isNothing && failures.every(({ code }) => ERRORS[code].exit === EXIT.forbidden)
+    ? EXIT.forbidden
+    : EXIT.rejected
 }

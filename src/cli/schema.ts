@@ -1,5 +1,6 @@
+import { EXIT } from '../errors.ts'
 import { readSdl } from '../server/index.ts'
-import { EXIT, type Invocation } from './invocation.ts'
+import type { Invocation } from './invocation.ts'
 import { answer } from './terminal.ts'
 
 /** Prints the schema as it is written. */

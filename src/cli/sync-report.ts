@@ -1,5 +1,5 @@
+import { EXIT, traitsOf } from '../errors.ts'
 import type { ExportTask } from '../model/index.ts'
-import { EXIT, exitCodeOfError } from './invocation.ts'
 import { count } from './numbers.ts'
 import { bar, type Report } from './progress.ts'
 
@@ -25,7 +25,7 @@ export function describeTask({ id, status, dataRowCount, errors }: ExportTask, r
 }
 
 export function exitCodeOf(task: ExportTask, rejected: number): number {
-  if (task.status === 'FAILED') return exitCodeOfError(codeOf(task))
+  if (task.status === 'FAILED') return traitsOf(codeOf(task)).exit
   return task.status === 'COMPLETE' && rejected === 0 ? EXIT.done : EXIT.rejected
 }
 

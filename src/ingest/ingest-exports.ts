@@ -23,7 +23,7 @@ export interface IngestOptions {
 
 /**
  * Loads each file as one Export: readers see all of it or none. A file that was loaded before is passed over.
- * @throws UsageError, FailureError
+ * @throws SlicegraphError
  */
 export async function ingestExports(options: IngestOptions & { readonly store: Store }): Promise<IngestSummary> {
   const summaries: FileSummary[] = []

@@ -1,4 +1,4 @@
-import { SlicegraphError } from '../errors.ts'
+import { ERRORS, type ErrorCode, SlicegraphError } from '../errors.ts'
 import { annotationId, formatId } from '../model/index.ts'
 import type { Scope, Store } from '../store/index.ts'
 import type { LazyReads } from './lazy/lazy-reads.ts'
@@ -37,7 +37,7 @@ export interface PullSummary {
 export interface PullFailure {
   /** Of the group or the annotation. */
   readonly id: string
-  readonly code: string
+  readonly code: ErrorCode
   readonly message: string
 }
 
@@ -118,17 +118,16 @@ async function* pullMasks({ store, lazy, scope, signal }: PullOptions): AsyncGen
 function tally(ids: readonly string[], outcomes: readonly unknown[]): Pick<Step, 'fetched' | 'failures'> {
   const failures = ids.flatMap((id, index): PullFailure[] => {
     const outcome = outcomes[index]
-    if (outcome instanceof SlicegraphError) return [{ id, code: outcome.code, message: outcome.message }]
-    // Whatever else it is speaks against this program, or says that somebody asked it to stop.
+    if (outcome instanceof SlicegraphError && outcome.traits.pull)
+      return [{ id, code: outcome.code, message: outcome.message }]
+    // Anything else speaks against the store or this program, or says that somebody asked it to stop.
     if (outcome instanceof Error) throw outcome
     return []
   })
   return { fetched: ids.length - failures.length, failures }
 }
 
-const NO_ANSWER: ReadonlySet<string> = new Set(['UPSTREAM_CIRCUIT_OPEN', 'UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT'])
-
 /** There is no use in asking for the rest. */
 function isDown({ fetched, failures }: Step): boolean {
-  return fetched === 0 && failures.length > 0 && failures.every(({ code }) => NO_ANSWER.has(code))
+  return fetched === 0 && failures.length > 0 && failures.every(({ code }) => ERRORS[code].pull === 'down')
 }

@@ -10,7 +10,7 @@ import { describeCoercion, withoutToken } from './coercion-errors.ts'
 export function createErrorFormatter(logger: Logger, schema: GraphQLSchema) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const origin = originOf(error)
-    if (origin instanceof SlicegraphError)
+    if (origin instanceof SlicegraphError && !origin.traits.internal)
       return { ...formatted, message: origin.message, extensions: { code: origin.code } }
     const message = describeCoercion(error, schema)
     if (message !== null) {

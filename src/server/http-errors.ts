@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Logger } from 'pino'
+import { SlicegraphError } from '../errors.ts'
 import { unexpected } from './format-error.ts'
 
 /** What goes wrong before GraphQL is reached is answered in GraphQL's shape too, never as a page. */
@@ -14,8 +15,16 @@ export function answerInJson(http: FastifyInstance, logger: Logger): void {
     // A Host header that is no host makes the whole address none.
     const status = error.code === 'ERR_INVALID_URL' ? 400 : (error.statusCode ?? 500)
     if (status >= 400 && status < 500) return sendRequestError(reply, status)
-    return reply.code(500).send({ errors: [unexpected(error, logger)] })
+    return sendError(reply, error, logger)
   })
+}
+
+/** Answers with an error that is the whole answer, by the status of its code. */
+export function sendError(reply: FastifyReply, error: unknown, logger: Logger): FastifyReply {
+  if (!(error instanceof SlicegraphError) || error.traits.internal)
+    return reply.code(500).send({ errors: [unexpected(error, logger)] })
+  const { message, code, traits } = error
+  return reply.code(traits.status).send({ errors: [{ message, extensions: { code } }] })
 }
 
 /** Answers a request that cannot be taken: the status says why, as Fastify's own words may quote the request. */

@@ -5,7 +5,7 @@ import { SlicegraphError } from '../errors.ts'
 import { loadMaskRef } from '../loaders/index.ts'
 import { createAdmission } from './admit.ts'
 import { createContext, type Sources } from './context.ts'
-import { unexpected } from './format-error.ts'
+import { sendError } from './http-errors.ts'
 import { isFresh, rangeOf } from './partial.ts'
 import type { Traffic } from './traffic.ts'
 
@@ -27,7 +27,7 @@ export function addMedia(http: FastifyInstance, { logger, traffic, ...sources }:
         const { bytes, contentType } = await readMask(sources, request.params.id, signalOf(request))
         return sendBytes(reply as FastifyReply, request.headers, bytes, contentType)
       } catch (error) {
-        return sendFault(reply as FastifyReply, error, logger)
+        return sendError(reply as FastifyReply, error, logger)
       }
     },
   )
@@ -58,23 +58,4 @@ function sendBytes(reply: FastifyReply, headers: Headers, bytes: Buffer, content
     .code(206)
     .header('content-range', `bytes ${from}-${to}/${bytes.length}`)
     .send(bytes.subarray(from, to + 1))
-}
-
-function sendFault(reply: FastifyReply, error: unknown, logger: Logger): FastifyReply {
-  if (!(error instanceof SlicegraphError)) return reply.code(500).send({ errors: [unexpected(error, logger)] })
-  const { message, code } = error
-  return reply.code(STATUSES[code] ?? 500).send({ errors: [{ message, extensions: { code } }] })
-}
-
-const STATUSES: Readonly<Partial<Record<SlicegraphError['code'], number>>> = {
-  NOT_FOUND: 404,
-  UPSTREAM_NOT_FOUND: 404,
-  UPSTREAM_TIMEOUT: 504,
-  UPSTREAM_RATE_LIMITED: 503,
-  UPSTREAM_CIRCUIT_OPEN: 503,
-  UPSTREAM_UNAVAILABLE: 502,
-  UPSTREAM_FORBIDDEN: 502,
-  UPSTREAM_BAD_RESPONSE: 502,
-  UPSTREAM_TOO_LARGE: 502,
-  UPSTREAM_BLOCKED: 502,
 }

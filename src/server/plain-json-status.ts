@@ -1,12 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server'
-
-/** What is wrong with a well-formed request before any of it runs. */
-const REQUEST_FAULTS: ReadonlySet<unknown> = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'OPERATION_RESOLUTION_FAILURE',
-  'BAD_USER_INPUT',
-])
+import { traitsOf } from '../errors.ts'
 
 /**
  * Clients that take application/json alone get 200 where a document or its variables are wrong, as GraphQL over HTTP
@@ -18,7 +11,7 @@ export const plainJsonStatus: ApolloServerPlugin = {
       async willSendResponse({ request, response: { http, body } }) {
         if (http.status !== 400 || body.kind !== 'single' || acceptsGraphqlResponse(request.http?.headers)) return
         const errors = body.singleResult.errors ?? []
-        if (errors.every(({ extensions }) => REQUEST_FAULTS.has(extensions?.code))) http.status = 200
+        if (errors.every(({ extensions }) => traitsOf(extensions?.code).inDocument)) http.status = 200
       },
     }
   },

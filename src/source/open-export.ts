@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { addAbortSignal, type Readable } from 'node:stream'
-import { FailureError, UsageError } from '../errors.ts'
+import { SlicegraphError, UsageError } from '../errors.ts'
 import { decompress, isDecompressionError } from './decompress.ts'
 import { skipSpace } from './json-bytes.ts'
 import type { ExportFile } from './list-exports.ts'
@@ -10,7 +10,7 @@ import { describeReadFault } from './read-fault.ts'
 export interface ExportStream {
   /**
    * Decompressed, in chunks of up to 1 MiB; to be read once. Leaving early closes the file.
-   * Throws UsageError for a file that cannot be opened or holds nothing but whitespace, FailureError for one that
+   * Throws UsageError for a file that cannot be opened or holds nothing but whitespace, READ_FAILED for one that
    * cannot be read or decompressed to its end, and the signal's reason.
    */
   readonly bytes: AsyncIterable<Uint8Array>
@@ -91,18 +91,23 @@ class Meter {
 }
 
 function explain(error: unknown, file: ExportFile, bytesRead: number): unknown {
-  if (error instanceof FailureError || error instanceof UsageError || !isSystemError(error)) return error
+  if (error instanceof SlicegraphError || !isSystemError(error)) return error
   const options = { cause: error }
   if (isDecompressionError(error)) {
     const how = error.code === 'Z_BUF_ERROR' ? 'ends too early' : 'is damaged'
-    return new FailureError(
+    return new SlicegraphError(
+      'READ_FAILED',
       `The compressed data of ${nameOf(file)} ${how}: reading stopped ${progressOf(file, bytesRead)}; copy or download it again.`,
       options,
     )
   }
   const reason = describeReadFault(error)
   if (bytesRead === 0) return new UsageError(`${nameOf(file)} cannot be read: ${reason}.`, options)
-  return new FailureError(`Reading ${nameOf(file)} stopped ${progressOf(file, bytesRead)}: ${reason}.`, options)
+  return new SlicegraphError(
+    'READ_FAILED',
+    `Reading ${nameOf(file)} stopped ${progressOf(file, bytesRead)}: ${reason}.`,
+    options,
+  )
 }
 
 function progressOf(file: ExportFile, bytesRead: number): string {

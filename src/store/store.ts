@@ -35,7 +35,7 @@ export interface Store {
   openSnapshot(options: SnapshotOptions): Promise<StoreReader>
   /**
    * Takes the store's one load lease and clears away what a load that died left behind.
-   * @throws FailureError when another process holds the lease and is alive.
+   * @throws SlicegraphError LOAD_RUNNING when another process holds the lease and is alive.
    */
   openLoad(options: LoadOptions): Promise<StoreWriter>
   /**
@@ -197,7 +197,7 @@ export interface FetchedComposite extends OfVersion, CompositeKey {
 /**
  * One load: rows that no reader sees until `publish`. They are written in short transactions, so that other writers
  * get in between; a `put` that failed to be written may be told by a later call.
- * @throws FailureError from any method when the lease went to another process in the meantime.
+ * @throws SlicegraphError LOAD_ENDED from any method when the lease went to another process in the meantime.
  */
 export interface StoreWriter {
   put(batch: LoadBatch): Promise<void>

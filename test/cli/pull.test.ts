@@ -126,7 +126,7 @@ suite('pull', () => {
     scene.emulator.misbehave(null)
     assert.equal(forPeople.code, 3)
     for (const { id } of failures) assert.ok(forPeople.stdout.includes(`  ${id}: UPSTREAM_NOT_FOUND, `), id)
-    assert.match(forPeople.stdout, /is still remote: run pull again/)
+    assert.match(forPeople.stdout, /is still remote\.\nLabelbox no longer has/)
 
     scene.emulator.clearRequests()
     const rerun = summaryOf(await pull(scene, '--json'))

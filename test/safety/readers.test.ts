@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { suite, test } from 'node:test'
-import { FailureError } from '../../src/errors.ts'
+import { SlicegraphError } from '../../src/errors.ts'
 import { EVERYTHING, openStore } from '../../src/store/index.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { earlierExport, laterExport } from './changed-export.ts'
@@ -62,7 +62,7 @@ suite('readers beside the load of another process', () => {
     assert.match(stderr, told)
     await assert.rejects(
       opened.store.openLoad({ holder: 'a test', rawContainers: new Set() }),
-      (error: unknown) => error instanceof FailureError && told.test(error.message),
+      (error: unknown) => error instanceof SlicegraphError && error.code === 'LOAD_RUNNING' && told.test(error.message),
     )
     assert.ok(unpublishedRows(opened.path) > 0)
     await feed(running, LATER.slice(HALF))

@@ -8,7 +8,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { gzipSync, constants as zlib, zstdCompressSync } from 'node:zlib'
-import { FailureError, UsageError } from '../../src/errors.ts'
+import { SlicegraphError, UsageError } from '../../src/errors.ts'
 import { digestOf, type ExportFile, type ExportStream, listExports, openExport } from '../../src/source/index.ts'
 import { chunked } from './collect.ts'
 
@@ -154,7 +154,7 @@ describe('openExport', () => {
     it(`says how far it got in ${name} that was cut short`, async () => {
       const file = await store(bytes.subarray(0, bytes.length - 7))
       const message = `The compressed data of ${file.source} ends too early: reading stopped after ${file.byteCount} of ${file.byteCount} bytes; copy or download it again.`
-      await assert.rejects(readAll(openExport(file)), new FailureError(message))
+      await assert.rejects(readAll(openExport(file)), new SlicegraphError('READ_FAILED', message))
     })
 
     it(`says how far it got in ${name} that is damaged`, async () => {
@@ -163,15 +163,14 @@ describe('openExport', () => {
       const file = await store(damaged)
       await assert.rejects(
         readAll(openExport(file)),
-        error => error instanceof FailureError && /is damaged: reading stopped after \d+ of/.test(error.message),
+        error => error instanceof SlicegraphError && /is damaged: reading stopped after \d+ of/.test(error.message),
       )
     })
 
     it(`refuses text behind ${name}`, async () => {
-      await assert.rejects(
-        readAll(openExport(await store(Buffer.concat([bytes, Buffer.from('{"a":1}\n')])))),
-        FailureError,
-      )
+      await assert.rejects(readAll(openExport(await store(Buffer.concat([bytes, Buffer.from('{"a":1}\n')])))), {
+        code: 'READ_FAILED',
+      })
     })
 
     it(`refuses ${name} cut at any byte`, async () => {
@@ -181,7 +180,7 @@ describe('openExport', () => {
       for (let end = 4; end < whole.length; end++) {
         const reading = readAll(openExport(STDIN, { stdin: Readable.from([whole.subarray(0, end)]) }))
         if (end === small.length) assert.equal(await reading, text)
-        else await assert.rejects(reading, FailureError, `cut at ${end}`)
+        else await assert.rejects(reading, { code: 'READ_FAILED' }, `cut at ${end}`)
       }
     })
   }

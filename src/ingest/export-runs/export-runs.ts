@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { describeFault, FailureError, SlicegraphError } from '../../errors.ts'
+import { describeFault, SlicegraphError } from '../../errors.ts'
 import { checkRequest, type ExportClient } from '../../labelbox/export-task/index.ts'
 import { type ExportInput, type ExportTask, type ExportTaskError, formatId } from '../../model/index.ts'
 import { EVERYTHING, type RunningTask, type Store, type TaskChange } from '../../store/index.ts'
@@ -77,8 +77,9 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
   }
 
   function explain(error: unknown): ExportTaskError {
-    if (error instanceof SlicegraphError) return { message: `${error.code}: ${error.message}`, raw: null }
-    if (error instanceof FailureError) return { message: `EXPORT_FAILED: ${error.message}`, raw: null }
+    if (error instanceof SlicegraphError) {
+      return { message: `${error.traits.internal ? 'EXPORT_FAILED' : error.code}: ${error.message}`, raw: null }
+    }
     onFault?.(error)
     return {
       message: `INTERNAL_SERVER_ERROR: something unexpected went wrong (${describeFault(error).name}).`,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { FailureError } from '../../errors.ts'
+import { SlicegraphError } from '../../errors.ts'
 import { RAW_CONTAINERS } from '../../labelbox/index.ts'
 import type { Export, FinishedLoad, Store, StoreWriter } from '../../store/index.ts'
 import { eachBatch } from '../each-batch.ts'
@@ -77,7 +77,7 @@ async function openLoadInTurn({
     try {
       return await store.openLoad(options)
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error
+      if (!(error instanceof SlicegraphError && error.code === 'LOAD_RUNNING')) throw error
     }
     await pause(LOOK_EVERY_MS, undefined, { signal })
   }

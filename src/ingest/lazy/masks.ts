@@ -52,15 +52,7 @@ const isShared = ({ source }: MaskRef) => source.compositeUrl !== null && source
  * pass, asking for hundreds of masks one by one would make things worse.
  */
 function isGone(answer: unknown): boolean {
-  return answer instanceof SlicegraphError && GONE.has(answer.code)
+  return answer instanceof SlicegraphError && answer.code.startsWith('UPSTREAM_') && answer.traits.retry !== 'later'
 }
-
-const GONE: ReadonlySet<string> = new Set([
-  'UPSTREAM_NOT_FOUND',
-  'UPSTREAM_FORBIDDEN',
-  'UPSTREAM_BLOCKED',
-  'UPSTREAM_BAD_RESPONSE',
-  'UPSTREAM_TOO_LARGE',
-])
 
 const labelGone = () => new SlicegraphError('NOT_FOUND', 'The label of this mask is not there any more: ask again.')

@@ -43,28 +43,30 @@ const Envelope = z.looseObject({
 })
 
 /** `data` of an answer; anything else it may be is thrown. */
-function dataOf({ body, fault }: PostAnswer): unknown {
+function dataOf({ status, body, fault }: PostAnswer): unknown {
   const envelope = Envelope.safeParse(jsonOf(body))
   if (!envelope.success) throw fault ?? notAnAnswer(body)
   const { data, errors, message } = envelope.data
   // Its Retry-After counts, whatever the body says.
   if (fault?.code === 'UPSTREAM_RATE_LIMITED') throw fault
   const [error] = errors ?? []
-  if (error?.extensions?.code === 'AUTHENTICATION_ERROR' && fault?.code === 'UPSTREAM_FORBIDDEN') throw fault
+  if (fault && isForbidden(status) && error?.extensions?.code === 'AUTHENTICATION_ERROR') throw fault
   if (error !== undefined) throw meaningOf(error)
-  if (message !== undefined && data === undefined) throw refusalOf(message, fault)
+  if (message !== undefined && data === undefined) throw refusalOf(message, status, fault)
   if (fault !== null) throw fault
   return data
 }
 
 /** A rate limit shows by its words alone; a refusal that has a reason is one of the key or of the account. */
-function refusalOf(message: string, fault: UpstreamFault | null): UpstreamFault {
+function refusalOf(message: string, status: number, fault: UpstreamFault | null): UpstreamFault {
   if (/\bexceeded\b|rate limit|too many requests/i.test(message)) return rateLimited()
-  const isRefusal = fault?.code === 'UPSTREAM_FORBIDDEN' || fault?.code === 'UPSTREAM_BAD_RESPONSE'
+  const isRefusal = isForbidden(status) || fault?.code === 'UPSTREAM_BAD_RESPONSE'
   const said = vendorText(message)
   if (isRefusal && said !== null) return forbidden('the upstream refused the key', said, 'check LABELBOX_API_KEY.')
   return fault ?? new UpstreamFault('UPSTREAM_BAD_RESPONSE', 'the upstream answered a question with something else.')
 }
+
+const isForbidden = (status: number) => status === 401 || status === 403
 
 /** Proxies in front of the API report its absence as text, at times with status 200. */
 function notAnAnswer(body: Buffer): UpstreamFault {

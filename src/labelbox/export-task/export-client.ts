@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../errors.ts'
 import { SlicegraphError } from '../../errors.ts'
 import type { ExportRequest, UpstreamTask } from '../../model/index.ts'
 import type { Upstream } from '../../source/http/index.ts'
@@ -6,7 +5,7 @@ import { createApi } from './api.ts'
 import { checkRequest } from './export-input.ts'
 import { type LabelRanges, readLabelExport } from './label-export.ts'
 import { ACCOUNT_ZONE, CREATED_TASKS, USER } from './operations.ts'
-import { createPatience, type PatienceOptions, patiently, pause } from './patience.ts'
+import { createPatience, isRateLimit, never, type PatienceOptions, patiently, pause } from './patience.ts'
 import { noSuchTask, readStream, streamSize } from './read-stream.ts'
 import { taskState } from './task-state.ts'
 
@@ -62,7 +61,6 @@ const PATIENCE_MS = 2 * 3_600_000
 
 /** The vendor counts requests by the minute. */
 const RATE_LIMIT_MS = 90_000
-const RATE_LIMITED: ReadonlySet<ErrorCode> = new Set(['UPSTREAM_RATE_LIMITED'])
 
 export function createExportClient(options: ExportClientOptions): ExportClient {
   const { upstream, apiUrl, pollMs = POLL_MS, patienceMs = PATIENCE_MS } = options
@@ -86,11 +84,11 @@ export function createExportClient(options: ExportClientOptions): ExportClient {
   return {
     async start(request, { taskName, signal } = {}) {
       const { operation, needsZone, variables } = checkRequest(request)
-      const patience = { ...patient(signal), patienceMs: Math.min(patienceMs, RATE_LIMIT_MS), passing: RATE_LIMITED }
+      const patience = { ...patient(signal), patienceMs: Math.min(patienceMs, RATE_LIMIT_MS), passing: isRateLimit }
       const zone = needsZone ? await patiently(createPatience(patience), () => accountZone(signal)) : 'UTC'
       const input = variables(taskName ?? null, zone)
       // A start whose answer cannot be read may have started an export: it is not asked again.
-      const { started } = await patiently(createPatience({ ...patience, odd: new Set() }), () =>
+      const { started } = await patiently(createPatience({ ...patience, odd: never }), () =>
         api.ask(operation, input, signal),
       )
       if (started !== null) return started.taskId

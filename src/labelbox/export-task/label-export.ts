@@ -1,9 +1,9 @@
-import { type ErrorCode, SlicegraphError } from '../../errors.ts'
+import { SlicegraphError } from '../../errors.ts'
 import type { ExportFilters } from '../../model/index.ts'
 import type { Upstream } from '../../source/http/index.ts'
 import type { Api, Operation } from './api.ts'
 import { labelExport } from './operations.ts'
-import { createPatience, type PatienceOptions, patiently, pause } from './patience.ts'
+import { createPatience, isDeadLink, never, type PatienceOptions, patiently, pause } from './patience.ts'
 import { checkRange, plainText, type RangeEnd, wholeSecond } from './time-range.ts'
 
 /** What the older call can be narrowed by. */
@@ -11,9 +11,6 @@ export type LabelRanges = Pick<ExportFilters, 'labelCreatedAt' | 'lastActivityAt
 
 /** Half an hour at 2 s, as long as the vendor's client waits. */
 const MOST_POLLS = 900
-
-/** Storage that refuses before a byte has come: the file may have been made anew. */
-const DEAD_LINK: ReadonlySet<ErrorCode> = new Set(['UPSTREAM_FORBIDDEN', 'UPSTREAM_NOT_FOUND', 'UPSTREAM_BAD_RESPONSE'])
 
 /**
  * The bytes of the file that the page's older call makes: a JSON array of v1 labels, at most half an hour old.
@@ -41,9 +38,9 @@ export async function* readLabelExport(
       }
       return
     } catch (error) {
-      // Another file would not go on where this one broke off.
+      // Before a byte has come, the file may have been made anew. Later, another file would not go on where this one broke off.
       const isFresh = at === 0
-      await patience.bear(error, isFresh ? DEAD_LINK : new Set())
+      await patience.bear(error, isFresh ? isDeadLink : never)
       if (isFresh) url = await labelExportUrl(api, operation, projectId, options)
     }
   }
@@ -67,14 +64,12 @@ async function labelExportUrl(
   throw new SlicegraphError('EXPORT_FAILED', 'Labelbox did not finish the older export within half an hour.')
 }
 
-/** A call that the API no longer has, or no longer allows, is refused in as many ways as there are. */
-const CLOSED: ReadonlySet<ErrorCode> = new Set(['EXPORT_FAILED', 'EXPORT_UNSUPPORTED'])
-
 async function asked<T>(api: Api, operation: Operation<T>, projectId: string, signal: AbortSignal | undefined) {
   try {
     return await api.ask(operation, { projectId }, signal)
   } catch (error) {
-    throw error instanceof SlicegraphError && CLOSED.has(error.code) ? closed() : error
+    // A call that the API no longer has, or no longer allows, is refused in as many ways as there are.
+    throw error instanceof SlicegraphError && error.code.startsWith('EXPORT_') ? closed() : error
   }
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ErrorCode, SlicegraphError } from '../../errors.ts'
+import { SlicegraphError } from '../../errors.ts'
 import { UpstreamFault } from '../../source/http/index.ts'
 
 export interface PatienceOptions {
@@ -8,13 +8,15 @@ export interface PatienceOptions {
   /** How long it may be that nothing but faults comes. */
   readonly patienceMs: number
   /** What is waited out so long; default: all that says the upstream is not well at the moment. */
-  readonly passing?: ReadonlySet<ErrorCode>
+  readonly passing?: Matches
   /** What may be an accident, so that a few tries are worth it; default: an answer that cannot be read. */
-  readonly odd?: ReadonlySet<ErrorCode>
+  readonly odd?: Matches
   /** Of something that went on a moment ago, the first try again comes at once. */
   readonly hasty?: boolean
   readonly signal?: AbortSignal | undefined
 }
+
+type Matches = (error: SlicegraphError) => boolean
 
 /** Bears with faults one after another, until something goes well again. */
 export interface Patience {
@@ -23,25 +25,24 @@ export interface Patience {
    * @param odd In the place of the option of that name.
    * @throws the error itself when waiting cannot help or has not; the signal's reason
    */
-  bear(error: unknown, odd?: ReadonlySet<ErrorCode>): Promise<void>
+  bear(error: unknown, odd?: Matches): Promise<void>
   /** Something went well. */
   reset(): void
 }
 
-const PASSING: ReadonlySet<ErrorCode> = new Set([
-  'UPSTREAM_TIMEOUT',
-  'UPSTREAM_RATE_LIMITED',
-  'UPSTREAM_UNAVAILABLE',
-  'UPSTREAM_CIRCUIT_OPEN',
-])
-const ODD: ReadonlySet<ErrorCode> = new Set(['UPSTREAM_BAD_RESPONSE'])
+const isPassing: Matches = ({ traits }) => traits.retry === 'later'
+const isOddAnswer: Matches = ({ traits }) => traits.retry === 'briefly'
+/** A link that has expired, or storage that sends something else than was announced: a new link may do better. */
+export const isDeadLink: Matches = ({ traits }) => traits.newLink === true
+export const isRateLimit: Matches = ({ code }) => code === 'UPSTREAM_RATE_LIMITED'
+export const never: Matches = () => false
 
 const MOST_ODD = 4
 /** The longest wait, in first ones: a minute at 2 s. */
 const MOST_WAITS = 30
 
 export function createPatience(options: PatienceOptions): Patience {
-  const { pollMs, patienceMs, passing = PASSING, odd: usualOdd = ODD, hasty = false, signal } = options
+  const { pollMs, patienceMs, passing = isPassing, odd: usualOdd = isOddAnswer, hasty = false, signal } = options
   let since = 0
   let faults = 0
   let odds = 0
@@ -52,11 +53,10 @@ export function createPatience(options: PatienceOptions): Patience {
       if (!(error instanceof SlicegraphError)) throw error
       if (faults === 0) since = performance.now()
       faults += 1
-      const isOdd = odd.has(error.code)
+      const isOdd = odd(error)
       odds += isOdd ? 1 : 0
-      if (isOdd ? odds > MOST_ODD : !passing.has(error.code) || isOurs(error)) throw error
-      const waitMs =
-        hasty && faults === 1 && error.code !== 'UPSTREAM_RATE_LIMITED' ? 0 : waitBefore(error, faults, pollMs)
+      if (isOdd ? odds > MOST_ODD : !passing(error) || isOurs(error)) throw error
+      const waitMs = hasty && faults === 1 && !isRateLimit(error) ? 0 : waitBefore(error, faults, pollMs)
       if (performance.now() + waitMs > since + patienceMs) throw error
       await pause(waitMs, signal)
     },

@@ -1,8 +1,7 @@
-import type { ErrorCode } from '../../errors.ts'
 import { type Upstream, UpstreamFault } from '../../source/http/index.ts'
 import type { Api } from './api.ts'
 import { FILE_FROM_OFFSET, STREAM_HEADER } from './operations.ts'
-import { createPatience, type PatienceOptions, patiently } from './patience.ts'
+import { createPatience, isDeadLink, type PatienceOptions, patiently } from './patience.ts'
 
 export interface TaskStream {
   readonly taskId: string
@@ -21,9 +20,6 @@ export async function streamSize(
   const header = task.exportMetadataHeader
   return header === null ? null : { bytes: header.totalSize, lines: header.totalLines }
 }
-
-/** A link that has expired, or a chunk that is not what was announced: another link may do better. */
-const DEAD_LINK: ReadonlySet<ErrorCode> = new Set(['UPSTREAM_FORBIDDEN', 'UPSTREAM_NOT_FOUND', 'UPSTREAM_BAD_RESPONSE'])
 
 /**
  * The bytes of a stream in order, as they are: chunks cut lines and characters. Each chunk is asked for by the byte that
@@ -53,7 +49,7 @@ export async function* readStream(
       chunk = null
     } catch (error) {
       const isWhole = chunk !== null && at > chunk.end
-      if (!isWhole) await patience.bear(error, chunk === null ? undefined : DEAD_LINK)
+      if (!isWhole) await patience.bear(error, chunk === null ? undefined : isDeadLink)
       // A link that gave nothing at all is not tried twice.
       if (isWhole || at === from) chunk = null
     }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { FailureError } from '../../errors.ts'
+import { SlicegraphError } from '../../errors.ts'
 import type { Connection } from './connection.ts'
 import { isAlive, type Runner, thisProcess } from './runner.ts'
 
@@ -14,13 +14,14 @@ interface LeaseRow extends Runner {
 
 /**
  * Answers the token of a new lease.
- * @throws FailureError when a load is running.
+ * @throws SlicegraphError LOAD_RUNNING while another load is.
  */
 export function acquireLease(connection: Connection, holder: string): string {
   return connection.transaction(() => {
     const current = connection.get<LeaseRow>('select holder, runner, pid, host, heartbeat from lease')
     if (current && isAlive(current)) {
-      throw new FailureError(
+      throw new SlicegraphError(
+        'LOAD_RUNNING',
         `Another load is running in this store: ${current.holder}, process ${current.pid}. Wait until it is done, or stop it.`,
       )
     }
@@ -34,11 +35,12 @@ export function acquireLease(connection: Connection, holder: string): string {
   })
 }
 
-/** To be called within each transaction of the load. @throws FailureError when the lease is no longer ours. */
+/** To be called within each transaction of the load. @throws SlicegraphError LOAD_ENDED when the lease is no longer ours. */
 export function renewLease(connection: Connection, token: string): void {
   if (connection.run('update lease set heartbeat = ? where token = ?', Date.now(), token) === 1) return
-  throw new FailureError(
-    'This load stood still for so long that another process took over. Nothing of it is visible; run it again.',
+  throw new SlicegraphError(
+    'LOAD_ENDED',
+    'This load was inactive for too long and lost its lease. Nothing was published; run it again.',
   )
 }
 

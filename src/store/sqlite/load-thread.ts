@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { SlicegraphError } from '../../errors.ts'
 import type { PackTexts, PreparedBatch } from '../prepare.ts'
 import { openForWriting } from './connection.ts'
 import { openSqliteLoad, type SqliteLoad } from './loader.ts'
@@ -18,8 +19,8 @@ async function answer(call: LoadCall): Promise<LoadAnswer> {
   try {
     return { value: await perform(call) }
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error))
-    return { error: { name, message } }
+    const message = error instanceof Error ? error.message : String(error)
+    return { error: { code: error instanceof SlicegraphError ? error.code : null, message } }
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
-import { FailureError, UsageError } from '../../errors.ts'
+import { SlicegraphError, UsageError } from '../../errors.ts'
 import { prepareBatch } from '../prepare.ts'
 import type { ReadContext, Sql } from '../queries/context.ts'
 import { createReader } from '../reader.ts'
@@ -101,7 +101,7 @@ function prepareFile(path: string): void {
     if (isNew) connection.script('pragma page_size = 8192; pragma journal_mode = wal')
     check(connection, path)
   } catch (error) {
-    throw isUsable(error) ? error : unusable(path, error)
+    throw error instanceof SlicegraphError ? error : unusable(path, error)
   } finally {
     connection?.close()
   }
@@ -135,8 +135,6 @@ function check(connection: Connection, path: string): void {
     )
   }
 }
-
-const isUsable = (error: unknown) => error instanceof UsageError || error instanceof FailureError
 
 function unusable(path: string, cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message : String(cause)

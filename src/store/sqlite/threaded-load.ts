@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
-import { FailureError } from '../../errors.ts'
+import { type ErrorCode, SlicegraphError } from '../../errors.ts'
 import type { Export } from '../lists.ts'
 import { type PackTexts, type PreparedBatch, prepareBatch } from '../prepare.ts'
 import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../store.ts'
@@ -21,7 +21,8 @@ export interface ThreadData {
 
 export interface LoadAnswer {
   readonly value?: unknown
-  readonly error?: { readonly name: string; readonly message: string }
+  /** `code` of our own errors. */
+  readonly error?: { readonly code: ErrorCode | null; readonly message: string }
 }
 
 /** Characters in one transaction: many enough for its commit to cost little, few enough for it to be short. */
@@ -112,12 +113,12 @@ function startThread(path: string, options: LoadOptions) {
     for (const call of waiting.splice(0)) call.reject(ended)
   }
   worker.on('error', end)
-  worker.on('exit', () => end(new FailureError('The thread that writes the load has ended. Run the load again.')))
+  worker.on('exit', () => end(new SlicegraphError('LOAD_ENDED', 'The writing thread ended. Run the load again.')))
   // It does one thing after the other, and answers in that order.
   worker.on('message', ({ value, error }: LoadAnswer) => {
     const call = waiting.shift()
     if (!error) call?.resolve(value)
-    else call?.reject(error.name === 'FailureError' ? new FailureError(error.message) : new Error(error.message))
+    else call?.reject(error.code ? new SlicegraphError(error.code, error.message) : new Error(error.message))
   })
   return {
     /** Both wait until a call says how many to take. The texts are the thread's from now on. */

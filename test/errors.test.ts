@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { cp, readFile, symlink, writeFile } from 'node:fs/promises'
+import { suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { describeFault, ERRORS, SlicegraphError, UsageError } from '../src/errors.ts'
+import { runScript } from './support/run-script.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/** Asks everything that handles errors about one with the code ADDED, which only the scratch copy knows. */
+const PROBE = `
+import { fastify } from 'fastify'
+import { GraphQLError } from 'graphql'
+import { pino } from 'pino'
+import { SlicegraphError } from './src/errors.ts'
+import { createPatience } from './src/labelbox/export-task/patience.ts'
+import { createErrorFormatter } from './src/server/format-error.ts'
+import { answerInJson } from './src/server/http-errors.ts'
+
+const added = new SlicegraphError('ADDED', 'a new kind of error')
+const logger = pino({ level: 'silent' })
+const http = fastify()
+answerInJson(http, logger)
+http.get('/', () => { throw added })
+const reply = await http.inject('/')
+const patience = createPatience({ pollMs: 0, patienceMs: 60_000 })
+const waited = await patience.bear(added).then(() => true, () => false)
+const formatted = createErrorFormatter(logger)({ message: '' }, new GraphQLError('', { originalError: added }))
+console.log(JSON.stringify({ status: reply.statusCode, body: reply.json(), waited, formatted }))
+`
+
+suite('errors', () => {
+  for (const { line, status, exit, waited, told } of [
+    {
+      line: `ADDED: { status: 507, exit: EXIT.unavailable, retry: 'later' }`,
+      status: 507,
+      exit: 5,
+      waited: true,
+      told: 'ADDED',
+    },
+    { line: 'ADDED: { status: 402, exit: EXIT.forbidden }', status: 402, exit: 4, waited: false, told: 'ADDED' },
+    {
+      line: 'ADDED: { status: 402, exit: EXIT.usage, internal: true }',
+      ...{ status: 500, exit: 2, waited: false, told: 'INTERNAL_SERVER_ERROR' },
+    },
+  ]) {
+    test(`a new code is one line: ${line}`, async () => {
+      await using scratch = await temporaryFolder()
+      await cp(`${ROOT}src`, scratch.file('src'), { recursive: true })
+      await cp(`${ROOT}package.json`, scratch.file('package.json'))
+      await symlink(`${ROOT}node_modules`, scratch.file('node_modules'))
+      const table = await readFile(`${ROOT}src/errors.ts`, 'utf8')
+      await writeFile(scratch.file('src/errors.ts'), table.replace('const TABLE = {', `const TABLE = {\n  ${line},`))
+      await writeFile(scratch.file('probe.ts'), PROBE)
+      await writeFile(
+        scratch.file('src/cli/schema.ts'),
+        `import { SlicegraphError } from '../errors.ts'
+         export const schema = async () => { throw new SlicegraphError('ADDED', 'a new kind of error') }`,
+      )
+      const probe = await runScript(scratch.path, 'probe.ts')
+      assert.equal(probe.stderr, '')
+      const answer = JSON.parse(probe.stdout)
+      assert.equal(answer.status, status)
+      assert.equal(answer.body.errors[0].extensions.code, told)
+      assert.equal(answer.formatted.extensions.code, told)
+      assert.equal(answer.waited, waited)
+      const run = await runScript(scratch.path, 'src/cli.ts', 'schema')
+      assert.match(run.stderr, /a new kind of error/)
+      assert.equal(run.code, exit)
+    })
+  }
+
+  test('no other file of src lists codes', () => {
+    const code = `(?:${Object.keys(ERRORS).join('|')})`
+    const lists = [
+      `'${code}',\\s*'${code}'`,
+      `\\b${code}: [\\s\\S]*^\\s*${code}: `,
+      `'${code}'\\s*\\|\\s*'${code}'`,
+      `[=!]== '${code}' (?:\\|\\||&&)[^;]*[=!]== '${code}'`,
+      `case '${code}'[\\s\\S]*case '${code}'`,
+    ].map(pattern => new RegExp(pattern, 'm'))
+    const samples = [
+      "['NOT_FOUND', 'OVERLOADED']",
+      '  NOT_FOUND: 1,\n  OVERLOADED: 2',
+      "x === 'NOT_FOUND' || y !== 'OVERLOADED'",
+    ]
+    for (const sample of samples)
+      assert.ok(
+        lists.some(list => list.test(sample)),
+        sample,
+      )
+    // The demo's Labelbox has codes of its own.
+    const files = globSync('src/**/*.ts', { cwd: ROOT, exclude: ['src/generated/**', 'src/demo/**', 'src/errors.ts'] })
+    assert.ok(files.length > 100)
+    const found = files.filter(file => {
+      const text = readFileSync(ROOT + file, 'utf8').replaceAll(/^ *(?:\/\*)?\*.*$|\/\/.*$/gm, '')
+      return lists.some(list => list.test(text))
+    })
+    assert.deepEqual(found, [])
+  })
+
+  test('every error of ours has a code of the table, and its message may be logged', () => {
+    const error = new UsageError('The flag is wrong.')
+    assert.ok(error instanceof SlicegraphError)
+    assert.equal(error.traits.exit, 2)
+    assert.equal(describeFault(error).message, 'The flag is wrong.')
+    assert.equal(describeFault(new Error('quotes "data"')).message, null)
+  })
+})
