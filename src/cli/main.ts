@@ -23,7 +23,9 @@ export async function main(args: readonly string[]): Promise<number> {
   const stop = listenForStop()
   const json = args.includes('--json')
   let settings: Settings | null = null
-  const fail = (error: unknown) => report(error, { stop, json, debug: isDebug(settings) })
+  const [verb = ''] = args
+  const help = `slicegraph ${verb in VERBS ? `${verb} ` : ''}--help`
+  const fail = (error: unknown) => report(error, { stop, json, debug: isDebug(settings), help })
   // Whatever escapes every handler would print its message, which may quote an export.
   process.once('uncaughtException', error => {
     process.exit(fail(error))
@@ -50,15 +52,17 @@ interface ReportOptions {
   readonly stop: Stop
   readonly json: boolean
   readonly debug: boolean
+  /** The command that prints the help of the verb. */
+  readonly help: string
 }
 
-function report(error: unknown, { stop, json, debug }: ReportOptions): number {
+function report(error: unknown, { stop, json, debug, help }: ReportOptions): number {
   if (stop.exitCode !== null) {
     say('Stopped. A load that was under way is abandoned; what was loaded or fetched before stands.')
     return stop.exitCode
   }
   if (error instanceof CommanderError && isHelp(error)) return error.exitCode === 0 ? EXIT.done : EXIT.usage
-  const { message, exitCode, trace } = explain(error)
+  const { message, exitCode, trace } = explain(error, help)
   say(`slicegraph: ${message}`)
   if (debug) for (const line of trace) say(`    ${line}`)
   if (json) answer(JSON.stringify({ error: { message }, exitCode }))
@@ -71,11 +75,14 @@ interface Explanation {
   readonly trace: readonly string[]
 }
 
-function explain(error: unknown): Explanation {
+function explain(error: unknown, help: string): Explanation {
   const { id, name, code, trace } = describeFault(error)
   if (error instanceof CommanderError) {
-    const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ')
-    return { message: `${message}; slicegraph --help lists what there is.`, exitCode: EXIT.usage, trace }
+    const message = error.message
+      .replace(/^error: /, '')
+      .replaceAll('\n', ' ')
+      .replace(/\.$/, '')
+    return { message: `${message}. For help: ${help}.`, exitCode: EXIT.usage, trace }
   }
   if (error instanceof SlicegraphError) return { message: error.message, exitCode: error.traits.exit, trace }
   const message = `something unexpected went wrong (${code ?? name}, id ${id}); LOG_LEVEL=debug shows where.`

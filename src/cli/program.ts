@@ -1,96 +1,139 @@
 import { readFileSync } from 'node:fs'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { SETTINGS, type SettingName } from '../config/index.ts'
 import type { Flags, VerbName } from './invocation.ts'
+import { helpAfter } from './program-help.ts'
 
 export type RunVerb = (verb: VerbName, exports: readonly string[], flags: Flags) => Promise<void>
 
 const EXPORT = 'a file, folder or glob, or - for stdin: JSON array, object or NDJSON; plain, gzip or zstd'
+const SERVED = ['host', 'port', 'cors', 'publicUrl', 'logLevel', 'nodeEnv'] as const
+const UPSTREAM = ['apiKey', 'apiKeyFile', 'apiUrl', 'upstreamOrigins'] as const
 
-/** The command line: its verbs and flags. Throws a CommanderError where commander would exit. */
+/** The command line: verbs and flags. Throws a CommanderError where commander would exit. */
 export function createProgram(run: RunVerb): Command {
   const program = new Command('slicegraph')
-    .description('The GraphQL gateway over Labelbox export files.')
+    .description('GraphQL gateway over Labelbox export files.')
     .version(packageVersion(), '--version', 'print the version')
-    .helpOption('--help', 'print this')
+    .helpOption('--help', 'print this help')
     .exitOverride()
     .configureOutput({ outputError: () => {} })
+    .addHelpText('after', helpAfter('slicegraph', Object.keys(SETTINGS) as SettingName[]))
 
-  withServing(
-    verb('serve', 'load the exports that are new, then serve; without any, what the store holds, or the demo'),
-  )
-    .argument('[export...]', EXPORT)
+  addRefresh(addServing(verb('serve', 'load the exports that are new, then serve', ['store', ...UPSTREAM, ...SERVED])))
+    .argument('[export...]', `${EXPORT}. Without any, and without a named or filled store, serves the demo`)
     .action((exports: string[], flags: Flags) => run('serve', exports, flags))
-  verb('ingest', 'load exports into the store and stop')
+  verb('ingest', 'load exports into the store and stop', ['store', 'logLevel'])
     .argument('<export...>', EXPORT)
     .action((exports: string[], flags: Flags) => run('ingest', exports, flags))
-  verb('check', 'read and report as ingest would, and write nothing')
+  verb('check', 'read and report as ingest would, without writing anything', ['logLevel'])
     .argument('<export...>', EXPORT)
     .action((exports: string[], flags: Flags) => run('check', exports, flags))
-  verb('pull', 'fetch all frames and masks that are still remote, so that the store stands alone')
-    .option('--project <id>', 'only of this project')
-    .option('--frames', 'only frames')
-    .option('--masks', 'only masks')
+  verb('pull', 'fetch all frames and masks that are still remote', ['store', ...UPSTREAM, 'logLevel'])
+    .addOption(option('--project <id>', 'fetch only for this project'))
+    .option('--frames', 'fetch only frames')
+    .option('--masks', 'fetch only masks')
     .action((flags: Flags) => run('pull', [], flags))
-  withFilters(withScope(verb('sync', 'run an export at Labelbox and load it')))
-    .option('--full', 'everything, rather than what changed since the last whole run')
-    .option('--every <time>', 'again and again, as 15m')
-    .option('--full-every <time>', 'everything this often, as 1d: what is gone upstream shows in no other run')
-    .option('--v1', 'the older call: the labels of a project as a v1 export')
-    .action((flags: Flags) => run('sync', [], flags))
-  verb('schema', 'print the GraphQL schema').action((flags: Flags) => run('schema', [], flags))
-  withServing(verb('demo', 'serve the bundled demo export')).action((flags: Flags) => run('demo', [], flags))
+  addExport(verb('sync', 'run an export at Labelbox and load it', ['store', ...UPSTREAM, 'logLevel'])).action(
+    (flags: Flags) => run('sync', [], flags),
+  )
+  program
+    .command('schema')
+    .description('print the GraphQL schema')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', helpAfter('schema', []))
+    .action((flags: Flags) => run('schema', [], flags))
+  addServing(verb('demo', 'serve the bundled demo export', SERVED)).action((flags: Flags) => run('demo', [], flags))
   return program
 
-  /** The common flags are each verb's own, so that they stand where people write them: after the verb. */
-  function verb(name: VerbName, description: string): Command {
-    return program
-      .command(name)
-      .description(description)
-      .option('--store <url>', 'where the data is kept, sqlite:PATH (default: sqlite:slicegraph.db)')
-      .option('--host <host>', 'the address to listen on (default: 127.0.0.1)')
-      .option('--port <port>', 'the port to listen on; 0 picks a free one (default: 4000)')
-      .option('--config <file>', 'settings (default: slicegraph.config.json or .ts, where there is one)')
-      .option('--json', 'one machine-readable object on stdout')
-      .option('--quiet', 'no progress and no notes on stderr')
+  /** A verb with the flags of the settings that it reads, and those that most verbs share. */
+  function verb(name: VerbName, description: string, settings: readonly SettingName[]): Command {
+    const command = program.command(name).description(description)
+    for (const { flag, about, type } of settings.map(setting => SETTINGS[setting])) {
+      const fallback = String(type.parse(undefined)) || 'none'
+      if (flag !== null) command.addOption(option(`${flag} <${flag.slice(2)}>`, `${about} (default: ${fallback})`))
+    }
+    return command
+      .addOption(option('--config <file>', 'settings file (default: slicegraph.config.json or .ts, if there is one)'))
+      .option('--json', 'print one JSON object on stdout')
+      .option('--quiet', 'print no progress on stderr')
+      .addHelpText('after', helpAfter(name, settings))
   }
 }
 
-function withScope(command: Command): Command {
-  return command
-    .option('--project <id>', 'all data rows of this project')
-    .option('--dataset <id>', 'all data rows of this dataset')
-    .option('--catalog', 'all data rows')
+/** An option whose value, if it takes one, is neither empty nor the next flag. */
+function option(flags: string, description: string): Option {
+  const made = new Option(flags, description)
+  if (!made.required) return made
+  return made.argParser<string | string[]>((value, previous) => {
+    if (value === '' || value.startsWith('--')) throw new InvalidArgumentError('A value is missing.')
+    return made.variadic ? [...(previous ?? []), value] : value
+  })
 }
 
-/** The vendor's filters and parameters. */
-function withFilters(command: Command): Command {
-  return command
-    .option('--last-activity <range>', 'FROM..TO, either end may be empty')
-    .option('--label-created <range>', 'FROM..TO, either end may be empty')
-    .option('--batch <id...>', 'only of these batches')
-    .option('--workflow-status <status>', 'ToLabel, InReview, InRework or Done')
-    .option('--data-rows <ids>', 'only these: ids with commas between them, or @FILE with one a line')
-    .option('--global-keys <keys>', 'only these: keys with commas between them, or @FILE with one a line')
-    .option('--no-attachments', 'without attachments')
-    .option('--no-metadata-fields', 'without metadata')
-    .option('--no-data-row-details', 'without dataset, times and creator of data rows')
-    .option('--no-project-details', 'without batch, status and workflow history')
-    .option('--no-label-details', 'without creator, times and reviews of labels')
-    .option('--no-performance-details', 'without seconds and scores of labels')
-    .option('--interpolated-frames', 'with the frames between key frames')
-    .option('--embeddings', 'with embeddings')
+function addServing(command: Command): Command {
+  return command.option(
+    '--insecure-no-auth',
+    'allow addresses other than loopback, although there is no authentication',
+  )
 }
 
-function withServing(command: Command): Command {
+function addRefresh(command: Command): Command {
   return command
-    .option('--sync <scope>', 'keep the data fresh from Labelbox: project:ID, dataset:ID or catalog')
-    .option('--every <time>', 'how often (default: 15m)')
-    .option('--full-every <time>', 'everything this often, as 1d: what is gone upstream shows in no other run')
-    .option('--cors <origins>', '"studio" for Apollo Studio, or origins separated by commas (default: none)')
-    .option(
-      '--insecure-no-auth',
-      'listen on other addresses than loopback, although everybody who reaches them sees all',
-    )
+    .addOption(option('--sync <scope>', 'keep the data fresh from Labelbox: project:ID, dataset:ID or catalog'))
+    .addOption(option('--every <time>', 'time between two exports with --sync (default: 15m)'))
+    .addOption(option('--full-every <time>', 'time between two full exports, which remove deleted rows, as 1d'))
+    .hook('preAction', needs('every', 'sync'))
+    .hook('preAction', needs('fullEvery', 'sync'))
+}
+
+/** Scope, filters and parameters of an export at Labelbox. */
+function addExport(command: Command): Command {
+  const filters = [
+    option('--last-activity <range>', 'FROM..TO; either end may be empty'),
+    option('--label-created <range>', 'FROM..TO; either end may be empty'),
+    option('--batch <id...>', 'only these batches'),
+    option('--workflow-status <status>', 'ToLabel, InReview, InRework or Done'),
+    option('--data-rows <ids>', 'only these data rows: a list separated by commas, or @FILE with one per line'),
+    option('--global-keys <keys>', 'only these global keys: a list separated by commas, or @FILE with one per line'),
+    option('--project-ids <ids>', 'labels of these projects only, for --dataset and --catalog: a list, or @FILE'),
+  ]
+  const parameters = [
+    option('--no-attachments', 'leave out attachments'),
+    option('--no-metadata-fields', 'leave out metadata'),
+    option('--no-data-row-details', 'leave out dataset, times and creator of data rows'),
+    option('--no-project-details', 'leave out batch, status and workflow history'),
+    option('--no-label-details', 'leave out creator, times and reviews of labels'),
+    option('--no-performance-details', 'leave out seconds and scores of labels'),
+    option('--interpolated-frames', 'with the frames between key frames'),
+    option('--embeddings', 'include embeddings'),
+  ]
+  const runs = [
+    option('--full', 'export everything, not only changes since the last full run').conflicts('fullEvery'),
+    option('--every <time>', 'repeat after this time, as 15m'),
+    option('--full-every <time>', 'time between two full exports, which remove deleted rows, as 1d'),
+  ]
+  // The older call takes a project and two ranges.
+  const notInV1 = [...filters.slice(2), ...parameters, ...runs].map(each => each.attributeName())
+  const v1 = option('--v1', 'use the older call: the labels of a project as a v1 export')
+  const scopes = [
+    option('--project <id>', 'all data rows of this project').conflicts(['dataset', 'catalog', 'projectIds']),
+    option('--dataset <id>', 'all data rows of this dataset').conflicts('catalog'),
+    option('--catalog', 'all data rows'),
+  ]
+  for (const each of [...scopes, ...filters, ...parameters, ...runs, v1]) command.addOption(each)
+  v1.conflicts(['dataset', 'catalog', ...notInV1])
+  return command.hook('preAction', needs('fullEvery', 'every'))
+}
+
+/** Refuses a flag that does nothing without another one. */
+function needs(flag: string, other: string): (command: Command) => void {
+  return command => {
+    const given = command.opts()
+    if (given[flag] === undefined || given[other] !== undefined) return
+    const long = command.options.find(each => each.attributeName() === flag)?.long
+    command.error(`error: option '${long}' needs --${other}`)
+  }
 }
 
 function packageVersion(): string {

@@ -8,7 +8,7 @@ export function parseDuration(flag: string, text: string): number {
   const [, digits = '', unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? []
   const milliseconds = Number(digits) * (UNITS[unit] ?? 0)
   if (milliseconds > 0 && milliseconds < 2 ** 31) return milliseconds
-  throw new UsageError(`${flag} has to be a time such as 30s, 15m, 2h or 1d (24 days at most).`)
+  throw new UsageError(`${flag} must be a time such as 30s, 15m, 2h or 1d, 24 days at most.`)
 }
 
 /** Whether a whole export is due, as `--full-every` has it. The first run decides by itself. */

@@ -3,13 +3,14 @@ import { UsageError } from '../errors.ts'
 import type { ExportFilters, ExportInput, ExportParams, ExportScope, ExportTimeRange } from '../model/index.ts'
 import type { Flags } from './invocation.ts'
 
-/** What sync was asked for on the command line. @throws UsageError */
+/** The export that the flags of sync ask for. @throws UsageError */
 export async function syncInput(flags: Flags): Promise<ExportInput> {
+  const projectIds = await listOf('--project-ids', flags.projectIds)
   return {
     scope: scopeOf(flags),
     incremental: flags.full !== true,
     filters: await filtersOf(flags),
-    params: paramsOf(flags),
+    params: { ...paramsOf(flags), ...(projectIds && { projectIds }) },
   }
 }
 
@@ -33,14 +34,14 @@ export function parseScope(text: string): ExportScope {
   if (kind === 'project' && id) return { projectId: id }
   if (kind === 'dataset' && id) return { datasetId: id }
   if (text === 'catalog') return { catalog: true }
-  throw new UsageError('--sync has to be project:ID, dataset:ID or catalog.')
+  throw new UsageError('--sync must be project:ID, dataset:ID or catalog.')
 }
 
 function scopeOf({ project, dataset, catalog }: Flags): ExportScope {
-  const given = [project, dataset, catalog].filter(value => value !== undefined)
-  if (given.length !== 1) throw new UsageError('sync needs one of --project ID, --dataset ID and --catalog.')
   if (typeof project === 'string') return { projectId: project }
-  return typeof dataset === 'string' ? { datasetId: dataset } : { catalog: true }
+  if (typeof dataset === 'string') return { datasetId: dataset }
+  if (catalog === true) return { catalog }
+  throw new UsageError('sync needs one of --project ID, --dataset ID and --catalog.')
 }
 
 async function filtersOf(flags: Flags): Promise<ExportFilters> {
@@ -60,16 +61,16 @@ async function filtersOf(flags: Flags): Promise<ExportFilters> {
   }
 }
 
-/** `FROM..TO`, either of them empty. */
+/** `FROM..TO`; one of them may be empty. */
 export function rangeOf(flag: string, value: unknown): ExportTimeRange | null {
   if (typeof value !== 'string') return null
   const [from = '', to, ...rest] = value.split('..')
   if (to === undefined || rest.length > 0 || (from === '' && to === ''))
-    throw new UsageError(`${flag} has to be FROM..TO, of which one may be left out, as 2023-02-03.. or ..2023-02-10.`)
+    throw new UsageError(`${flag} must be FROM..TO with one or both ends, for example 2023-02-03.. or ..2023-02-10.`)
   return { ...(from && { from }), ...(to && { to }) }
 }
 
-/** Words with commas between them; `@FILE`: one a line. */
+/** Entries separated by commas; `@FILE`: one per line. */
 async function listOf(flag: string, value: unknown): Promise<readonly string[] | null> {
   if (typeof value !== 'string') return null
   const text = value.startsWith('@') ? await readList(flag, value.slice(1)) : value.replaceAll(',', '\n')
@@ -79,6 +80,6 @@ async function listOf(flag: string, value: unknown): Promise<readonly string[] |
 
 async function readList(flag: string, path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => {
-    throw new UsageError(`${flag} names ${path}, which cannot be read: it has to be a file with one entry a line.`)
+    throw new UsageError(`The file ${path} (${flag}) cannot be read. It must be a text file with one entry per line.`)
   })
 }

