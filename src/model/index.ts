@@ -12,11 +12,15 @@ export {
   parseId,
 } from './ids.ts'
 export {
+  compareMoments,
   formatInstant,
   type Instant,
   MICROS_PER_DAY,
   MICROS_PER_SECOND,
+  type Moment,
   parseInstant,
+  parseMoment,
+  toMoment,
 } from './instant.ts'
 export type * from './json.ts'
 export type * from './mask.ts'

@@ -29,11 +29,35 @@ export function parseInstant(text: string): Instant | null {
 
 /** RFC 3339 in UTC; the fraction is as short as it can be among none, milliseconds and microseconds. */
 export function formatInstant(instant: Instant): string {
+  const moment = toMoment(instant)
+  if (moment.endsWith('.000000')) return `${moment.slice(0, 19)}Z`
+  return `${moment.endsWith('000') ? moment.slice(0, 23) : moment}Z`
+}
+
+/**
+ * A timestamp in UTC with as many digits as it was exported with: `2024-05-01`, `2024-05-01T10:00:00`,
+ * `2024-05-01T10:00:00.428`. Of two formats of one export one may cut what the other gives.
+ */
+export type Moment = string
+
+export function parseMoment(text: string): Moment | null {
+  const instant = parseInstant(text)
+  if (instant === null) return null
+  const digits = Math.min(6, /\.(\d+)/.exec(text)?.[1]?.length ?? 0)
+  return toMoment(instant, text.length === 10 ? 10 : digits === 0 ? 19 : 20 + digits)
+}
+
+/** The moment of an instant, in full unless cut to so many characters. */
+export function toMoment(instant: Instant, length = 26): Moment {
   const micros = ((instant % MICROS_PER_SECOND) + MICROS_PER_SECOND) % MICROS_PER_SECOND
   const whole = new Date((instant - micros) / 1000).toISOString().slice(0, 19)
-  if (micros === 0) return `${whole}Z`
-  const digits = String(micros).padStart(6, '0')
-  return `${whole}.${digits.endsWith('000') ? digits.slice(0, 3) : digits}Z`
+  return `${whole}.${String(micros).padStart(6, '0')}`.slice(0, length)
+}
+
+/** Compares at the coarser of the two precisions: below 0 where `a` is older. */
+export function compareMoments(a: Moment, b: Moment): number {
+  const [cutA, cutB] = [a.slice(0, b.length), b.slice(0, a.length)]
+  return cutA < cutB ? -1 : Number(cutA > cutB)
 }
 
 /** Microseconds since midnight in UTC; NaN when there is no such time. */

@@ -40,6 +40,8 @@ export interface Export {
   readonly dataRowCount: number
   readonly labelCount: number
   readonly rejectedCount: number
+  /** Labels left alone, since the store has a newer version of them. */
+  readonly olderLabelCount: number
 }
 
 /** A record that was refused, with its first characters. */

@@ -81,8 +81,9 @@ export const LABEL: RowShape<Omit<Label, 'id' | 'dataRowId' | 'projectId'>> = {
     secondsToReview: 'seconds_to_review',
     consensusScore: 'consensus_score',
     benchmarkScore: 'benchmark_score',
+    isBenchmark: 'is_benchmark',
   },
-  booleans: new Set(['skipped', 'hasOpenIssues']),
+  booleans: new Set(['skipped', 'hasOpenIssues', 'isBenchmark']),
   empty: {
     labelKind: null,
     version: null,

@@ -16,9 +16,9 @@ const schema = createSchema()
 /** The graph over some exports, without HTTP: a real store in a folder of its own, gone with the scope. */
 export async function openGraph(
   exportPaths: readonly string[],
-  options: { readonly scope?: Scope; readonly upstream?: UpstreamSettings } = {},
+  options: { readonly scope?: Scope; readonly upstream?: UpstreamSettings; readonly storePath?: string } = {},
 ) {
-  const opened = await openLoadedStore()
+  const opened = await openLoadedStore(DEFAULT_BACKEND, options.storePath)
   const { lazy, runs, close: closeLazy } = await openLazy(opened.store, opened.folder.file('media'), options.upstream)
   if (exportPaths.length > 0) await opened.load(exportPaths)
   let reads = 0
@@ -54,10 +54,12 @@ export async function openGraph(
 }
 
 /** A store of its own, gone with the scope, with ways to load into it. */
-export async function openLoadedStore(backend: Backend = DEFAULT_BACKEND) {
+/** @param storePath a store that is there already. */
+export async function openLoadedStore(backend: Backend = DEFAULT_BACKEND, storePath?: string) {
   const place = await backend.makePlace()
   const folder = await temporaryFolder()
-  const store: Store = await openStore(place.url)
+  const url = storePath === undefined ? place.url : `sqlite:${storePath}`
+  const store: Store = await openStore(url)
   let files = 0
 
   async function load(paths: readonly string[]): Promise<IngestSummary> {
@@ -72,7 +74,7 @@ export async function openLoadedStore(backend: Backend = DEFAULT_BACKEND) {
 
   return {
     store,
-    url: place.url,
+    url,
     folder,
     load,
     /** As an NDJSON file of its own. */

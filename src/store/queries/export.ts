@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import type { Export, Reject } from '../lists.ts'
-import type { ReadContext, Sql } from './context.ts'
+import { type ReadContext, type Sql, visible } from './context.ts'
 import type { ListDefinition } from './list.ts'
 
 const COLUMNS = sql`x.id, x.source, x.format, x.loaded_at as "loadedAt", x.record_count as "recordCount",
-  x.data_row_count as "dataRowCount", x.label_count as "labelCount", x.rejected_count as "rejectedCount"`
+  x.data_row_count as "dataRowCount", x.label_count as "labelCount", x.rejected_count as "rejectedCount",
+  x.older_label_count as "olderLabelCount"`
 
 /** A file may hold several projects, refused records any: who may not see everything sees no exports. */
 const seen = (context: ReadContext, alias: string): Sql =>
-  sql`${sql.ref(`${alias}.born`)} <= ${context.version} and ${context.scope.projects === 'all' ? sql`true` : sql`false`}`
+  sql`${visible(context, alias)} and ${context.scope.projects === 'all' ? sql`true` : sql`false`}`
 
 export const exportList: ListDefinition<'export'> = {
   from: sql`export x`,
@@ -48,17 +49,10 @@ export const rejectList: ListDefinition<'reject'> = {
   nodes: async (_, rows: readonly RejectRow[]) => rows.map(toReject),
 }
 
-function toExport({
-  id,
-  source,
-  format,
-  loadedAt,
-  recordCount,
-  dataRowCount,
-  labelCount,
-  rejectedCount,
-}: Export): Export {
-  return { id, source, format, loadedAt, recordCount, dataRowCount, labelCount, rejectedCount }
+/** Without the keys that the list was sorted by. */
+function toExport({ id, source, format, loadedAt, recordCount, ...counts }: Export): Export {
+  const { dataRowCount, labelCount, rejectedCount, olderLabelCount } = counts
+  return { id, source, format, loadedAt, recordCount, dataRowCount, labelCount, rejectedCount, olderLabelCount }
 }
 
 function toReject({ line, byteOffset, path, reason, bytes }: RejectRow): Reject {

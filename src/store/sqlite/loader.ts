@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts'
 import { acquireLease, releaseLease, renewLease } from './lease.ts'
 import type { LoadContext } from './load-context.ts'
 import { BatchPacks, StoredPacks } from './packs.ts'
+import { FOREVER } from './schema.ts'
 import { clearUnpublished, removeSuperseded } from './sweep.ts'
 import { finishTask } from './task-store.ts'
 import { writeDataRow } from './write-data-row.ts'
@@ -148,10 +149,12 @@ function writeExport({ connection, next }: LoadContext, finished: FinishedLoad, 
     dataRowCount: count('loaded_data_row'),
     labelCount: count('loaded_label'),
     rejectedCount: tally.rejected,
+    olderLabelCount: 0,
   }
+  connection.run(`update export set gone = ? where id = ? and gone = ${FOREVER}`, next, made.id)
   const no = connection.insert(
     `insert into export (id, source, format, loaded_at, record_count, data_row_count, label_count, rejected_count,
-      born, digest, byte_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      older_label_count, born, digest, byte_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...Object.values(made),
     next,
     finished.digest,

@@ -7,10 +7,11 @@ import type { ReadContext, Sql } from '../queries/context.ts'
 import { createReader } from '../reader.ts'
 import type { LoadedExport, LoadOptions, Store, StoreWriter } from '../store.ts'
 import { sqliteCapabilities } from './capabilities.ts'
-import { Connection, openForWriting } from './connection.ts'
+import { Connection, isBusy, openForWriting } from './connection.ts'
 import { createFetchedWriter } from './fetched-writer.ts'
 import { openSqliteLoad } from './loader.ts'
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts'
+import { canMigrate, migrate, versionOf } from './migrate.ts'
+import { APPLICATION_ID, FOREVER, SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { createShortWrites } from './short-writes.ts'
 import { createTaskStore } from './task-store.ts'
 import { openThreadedLoad } from './threaded-load.ts'
@@ -26,8 +27,8 @@ const compiler = new Kysely<unknown>({
 })
 
 /**
- * The store in one file, made when it is not there.
- * @throws UsageError when the file is not a store of ours, or one of a newer version.
+ * The store in one file, made when it is not there, migrated when an older version made it.
+ * @throws UsageError when the file is not a store of ours, one of a newer version, or one that cannot be migrated now.
  */
 export async function openSqliteStore(path: string): Promise<Store> {
   prepareFile(path)
@@ -57,7 +58,9 @@ export async function openSqliteStore(path: string): Promise<Store> {
     tasks: createTaskStore(connection, shortWrites),
     openLoad: options => (options.large ? openThreadedLoad(path, options) : openLoadHere(path, options)),
     loadedExports: async () =>
-      connection.all<LoadedExport>('select id, digest, byte_count as "byteCount" from export order by no'),
+      connection.all<LoadedExport>(
+        `select id, digest, byte_count as "byteCount" from export where gone = ${FOREVER} order by no`,
+      ),
     close: async () => {
       shortWrites.close()
       connection.close()
@@ -121,7 +124,12 @@ function check(connection: Connection, path: string): void {
       connection.script(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${SCHEMA_VERSION}`)
     })
   }
-  const version = connection.get<{ user_version: number }>('pragma user_version')?.user_version ?? 0
+  const version = versionOf(connection)
+  if (canMigrate(version)) migrateFile(connection, path, version)
+  else checkVersion(version, path)
+}
+
+function checkVersion(version: number, path: string): void {
   if (version > SCHEMA_VERSION) {
     throw new UsageError(
       `${path} was written by a newer slicegraph (store version ${version}; this one knows ${SCHEMA_VERSION}). ` +
@@ -132,6 +140,22 @@ function check(connection: Connection, path: string): void {
     throw new UsageError(
       `${path} was written by an older slicegraph (store version ${version}; this one writes ${SCHEMA_VERSION}). ` +
         'Load the exports into a new file: name it with --store.',
+    )
+  }
+}
+
+function migrateFile(connection: Connection, path: string, version: number): void {
+  try {
+    migrate(connection)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const advice = isBusy(cause)
+      ? 'another process has it open. Stop that process, or name another file with --store.'
+      : `that failed (${reason}). Make the file and its folder writable, or name another file with --store.`
+    throw new UsageError(
+      `${path} was written by an older slicegraph (store version ${version}) and has to be migrated, but ${advice} ` +
+        'The file was not changed.',
+      { cause },
     )
   }
 }

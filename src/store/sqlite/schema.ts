@@ -5,14 +5,23 @@
  * Versions: a row of data_row, project, data_row_project or label is seen by readers of the versions from `born`
  * to before `gone`. Rows that hang on such a row by its `no` (metadata, events, content) are seen with it. A load
  * writes rows born in the next version and marks replaced ones as gone in it; publishing is one update of `state`.
+ *
+ * Merging: `time` is the `Moment` of the record that a row was last written from, null where no record gave one.
  */
 
 /** "slgr" in ASCII: tells a store of ours from any other SQLite file. */
 export const APPLICATION_ID = 0x736c6772
-/** Raised with every change of the tables; migrations lead from one to the next. */
-export const SCHEMA_VERSION = 2
+/** Raised with every change of the tables; migrate.ts leads from one to the next. */
+export const SCHEMA_VERSION = 3
 /** `gone` of a row that nothing has replaced yet. */
 export const FOREVER = Number.MAX_SAFE_INTEGER
+
+/** Data rows, labels and queue entries that a load removed; `time` is that of the record or the whole run that did. */
+export const TOMBSTONE = `
+create table tombstone (
+  id text not null, gone integer not null, time text, primary key (id, gone)
+) strict, without rowid;
+create index tombstone_gone on tombstone (gone);`
 
 export const SCHEMA = `
 -- fetched counts what was fetched between versions.
@@ -27,7 +36,8 @@ create table lease (
 create table export (
   no integer primary key, id text not null, born integer not null, source text not null, digest text not null,
   byte_count integer not null, format text not null, loaded_at integer not null, record_count integer not null,
-  data_row_count integer not null, label_count integer not null, rejected_count integer not null
+  data_row_count integer not null, label_count integer not null, rejected_count integer not null,
+  gone integer not null default ${FOREVER}, older_label_count integer not null default 0
 ) strict;
 create index export_id on export (id);
 
@@ -48,12 +58,10 @@ create table export_task (
 create index export_task_status on export_task (status, scope);
 create table watermark (scope text primary key, at integer not null) strict;
 
--- What was there until a load took it away: a label or a data row.
-create table tombstone (id text primary key, gone integer not null) strict, without rowid;
-create index tombstone_gone on tombstone (gone);
+${TOMBSTONE}
 
 create table project (
-  no integer primary key, id text not null, born integer not null, gone integer not null, body any not null
+  no integer primary key, id text not null, born integer not null, gone integer not null, body any not null, time text
 ) strict;
 create index project_id on project (id);
 create index project_born on project (born);
@@ -62,7 +70,7 @@ create index project_gone on project (gone) where gone < ${FOREVER};
 create table data_row (
   no integer primary key, id text not null, born integer not null, gone integer not null,
   global_key text, external_id text, dataset_id text, dataset_name text, mime_type text, created_by text,
-  created_at integer, updated_at integer, last_activity_at integer, body any not null
+  created_at integer, updated_at integer, last_activity_at integer, body any not null, time text
 ) strict;
 create index data_row_id on data_row (id);
 create index data_row_global_key on data_row (global_key);
@@ -76,10 +84,11 @@ create table metadata (
 ) strict;
 create index metadata_data_row on metadata (data_row_no);
 
+-- list_time is the time of the newest list of the row's labels in the project, null where no timed record had one.
 create table data_row_project (
   no integer primary key, id text not null, born integer not null, gone integer not null,
   data_row_id text not null, project_id text not null, batch_id text, batch_name text, workflow_status text,
-  task_name text, priority integer, in_task_since integer, body any not null
+  task_name text, priority integer, in_task_since integer, body any not null, time text, list_time text
 ) strict;
 create index data_row_project_id on data_row_project (id);
 create index data_row_project_data_row on data_row_project (data_row_id, project_id);
@@ -96,13 +105,15 @@ create table workflow_event (
 create index workflow_event_created_at on workflow_event (created_at);
 
 -- What is fetched belongs to one version of a label, which content_version numbers: by the load that first brought it.
--- version_stamp is what the export says of that version, to tell it when it comes again.
+-- version_stamp is what the export says of that version, to tell it when it comes again. present_at is the time of the
+-- newest v1 record of the label: an older list does not remove it.
 create table label (
   no integer primary key, id text not null, born integer not null, gone integer not null,
   data_row_id text not null, project_id text, content_no integer not null, content_version integer not null,
   version_stamp text not null, label_kind text, created_by text,
   created_at integer, updated_at integer, content_updated_at integer, skipped integer, has_open_issues integer,
-  seconds_to_create real, seconds_to_review real, consensus_score real, benchmark_score real, body any not null
+  seconds_to_create real, seconds_to_review real, consensus_score real, benchmark_score real, body any not null,
+  is_benchmark integer, time text, present_at text
 ) strict;
 create index label_id on label (id);
 create index label_data_row on label (data_row_id, project_id);

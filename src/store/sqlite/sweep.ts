@@ -41,7 +41,7 @@ export async function clearUnpublished(held: Held, version: number): Promise<voi
   }
   await repeat(held, () =>
     held.connection.run(
-      `delete from tombstone where id in (select id from tombstone where gone > ${version} limit 1000)`,
+      `delete from tombstone where (id, gone) in (select id, gone from tombstone where gone > ${version} limit 1000)`,
     ),
   )
   await repeat(held, () =>
@@ -52,6 +52,13 @@ export async function clearUnpublished(held: Held, version: number): Promise<voi
 /** Removes what was replaced before the version that came before this one. */
 export async function removeSuperseded(held: Held, version: number): Promise<void> {
   for (const table of TABLES) await removeRows(held, table, `gone < ${FOREVER} and gone < ${version}`)
+  await repeat(held, () =>
+    held.connection.run(
+      `delete from reject where no in (select r.no from reject r join export x on x.no = r.export_no
+        where x.gone < ${version} limit 1000)`,
+    ),
+  )
+  await repeat(held, () => held.connection.run(`delete from export where gone < ${version}`))
 }
 
 async function removeRows(held: Held, table: VersionedTable, condition: string): Promise<void> {

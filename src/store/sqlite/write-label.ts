@@ -57,11 +57,7 @@ export function retireUnlistedLabels(
 
 /** Notes that what had this id is gone: from now on that is another thing than never having been there. */
 export function bury({ connection, next }: LoadContext, id: string): void {
-  connection.run(
-    'insert into tombstone (id, gone) values (?, ?) on conflict do update set gone = excluded.gone',
-    id,
-    next,
-  )
+  connection.run('insert or ignore into tombstone (id, gone) values (?, ?)', id, next)
 }
 
 interface LabelRow extends Pick<LiveRow, 'no' | 'born'> {

@@ -1,0 +1,101 @@
+import { type JsonObject, type Moment, parseInstant, parseMoment, toMoment } from '../../model/index.ts'
+import { type StoredText, unpackBody } from '../body.ts'
+import type { Connection } from './connection.ts'
+import { FOREVER, SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
+
+/** From each released version to the next. */
+const STEPS: ReadonlyMap<number, (connection: Connection) => void> = new Map([[2, fromVersion2]])
+
+export const canMigrate = (version: number): boolean => STEPS.has(version)
+
+/**
+ * Brings the tables to the newest version, all or nothing, while no other connection has the file open: a process
+ * that reads the older tables would fail with the next query.
+ * @throws when the file is in use or cannot be written.
+ */
+export function migrate(connection: Connection): void {
+  // In WAL mode every connection holds a shared lock, so this waits for nobody and fails where there is another one.
+  connection.script('pragma busy_timeout = 0; pragma locking_mode = exclusive')
+  connection.transaction(() => {
+    // Read again under the lock: another process may have been first.
+    let version = versionOf(connection)
+    for (; version < SCHEMA_VERSION; version++) STEPS.get(version)?.(connection)
+    connection.script(`pragma user_version = ${version}`)
+  })
+}
+
+export const versionOf = (connection: Connection): number =>
+  connection.get<{ user_version: number }>('pragma user_version')?.user_version ?? 0
+
+/** 0.1 knew neither the times that loads compare nor removals by time; a benchmark's flag stood in the body alone. */
+function fromVersion2(connection: Connection): void {
+  connection.script(`
+    alter table export add column gone integer not null default ${FOREVER};
+    alter table export add column older_label_count integer not null default 0;
+    alter table tombstone rename to older_tombstone;
+    drop index tombstone_gone;
+    ${TOMBSTONE}
+    insert into tombstone (id, gone) select id, gone from older_tombstone;
+    drop table older_tombstone;
+    alter table project add column time text;
+    alter table data_row add column time text;
+    alter table data_row_project add column time text;
+    alter table data_row_project add column list_time text;
+    alter table label add column is_benchmark integer;
+    alter table label add column time text;
+    alter table label add column present_at text;
+  `)
+  eachBody(connection, 'data_row', 'last_activity_at, updated_at', ({ no, last_activity_at, updated_at, raw }) => {
+    const details = (raw?.data_row as { details?: JsonObject } | undefined)?.details
+    const time = momentOf(last_activity_at ?? updated_at, details?.last_activity_at ?? details?.updated_at)
+    connection.run('update data_row set time = ? where no = ?', time, no)
+  })
+  eachBody(connection, 'data_row_project', 'data_row_id, born, gone', ({ no, data_row_id, born, gone, raw }) => {
+    const row = connection.get<{ time: Moment | null }>(
+      'select time from data_row where id = ? and born < ? and gone > ? order by born desc limit 1',
+      ...[data_row_id, gone, born],
+    )
+    // A v2 row lists its labels in each project; a v1 record does not.
+    const isListed = Object.keys(raw ?? {}).some(key => !V1_PROJECT_KEYS.has(key))
+    const time = row?.time ?? null
+    connection.run('update data_row_project set time = ?, list_time = ? where no = ?', time, isListed ? time : null, no)
+  })
+  eachBody(connection, 'label', 'updated_at, content_updated_at', ({ no, isBenchmark, raw, ...label }) => {
+    const details = raw?.label_details as JsonObject | undefined
+    const v1 = raw?.['Updated At']
+    const own = label.updated_at ?? label.content_updated_at
+    const time = momentOf(own, v1, details?.updated_at ?? details?.content_last_updated_at)
+    connection.run(
+      'update label set is_benchmark = ?, time = ?, present_at = ? where no = ?',
+      ...[
+        typeof isBenchmark === 'boolean' ? Number(isBenchmark) : null,
+        time,
+        typeof v1 === 'string' ? time : null,
+        no,
+      ],
+    )
+  })
+}
+
+const V1_PROJECT_KEYS: ReadonlySet<string> = new Set(['Project Name', 'DataRow Workflow Info'])
+
+/** An instant with the precision of the text that it was read from, where one of these is that text. */
+function momentOf(instant: unknown, ...texts: readonly unknown[]): Moment | null {
+  if (typeof instant !== 'number') return null
+  const text = texts.find(each => typeof each === 'string' && parseInstant(each) === instant)
+  return typeof text === 'string' ? parseMoment(text) : toMoment(instant)
+}
+
+/** What a row says, body and columns. */
+type Row = Readonly<Record<string, unknown>> & { readonly no: number; readonly raw?: JsonObject }
+
+/** In steps, since the rows are changed meanwhile. */
+function eachBody(connection: Connection, table: string, columns: string, each: (row: Row) => void): void {
+  const next = `select no, body, ${columns} from ${table} where no > ? order by no limit 100`
+  for (let last = -1; ; ) {
+    const rows = connection.all<Row & { readonly body: StoredText }>(next, last)
+    for (const { body, ...own } of rows) each({ ...unpackBody<object>(body), ...own })
+    if (rows.length === 0) return
+    last = rows.at(-1)?.no ?? last
+  }
+}

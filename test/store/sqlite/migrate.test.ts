@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { text } from 'node:stream/consumers'
+import { suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { zstdDecompressSync } from 'node:zlib'
+import { UsageError } from '../../../src/errors.ts'
+import { openStore } from '../../../src/store/index.ts'
+import { openGraph } from '../../support/graph.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+/* Stores of released versions: see test/fixtures/released/README.md. */
+
+const RELEASED = new URL('../../fixtures/released/', import.meta.url)
+
+interface Answer {
+  readonly name: string
+  readonly query: string
+  readonly data: { readonly errors?: readonly string[] }
+}
+
+const unpacked = async (name: string) => zstdDecompressSync(await readFile(new URL(name, RELEASED)))
+
+async function releasedStore() {
+  const folder = await temporaryFolder()
+  const path = folder.file('store.db')
+  await writeFile(path, await unpacked('store-2.sqlite.zst'))
+  const answers: readonly Answer[] = JSON.parse((await unpacked('store-2.answers.json.zst')).toString())
+  return { path, answers, [Symbol.asyncDispose]: folder[Symbol.asyncDispose] }
+}
+
+function columnsOf(path: string): string[] {
+  const database = new DatabaseSync(path, { readOnly: true })
+  const columns = database.prepare(`select t.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" as text
+    from sqlite_schema t, pragma_table_xinfo(t.name) c where t.type = 'table'
+    union select name || ': ' || replace(replace(sql, char(10), ''), '  ', ' ') from sqlite_schema where type = 'index'`)
+  const texts = columns.all().map(({ text }) => String(text))
+  database.close()
+  return texts.sort()
+}
+
+suite('a store of a released version', () => {
+  test('opens, and answers as it did before, frames and masks that were fetched included, without an upstream', async () => {
+    await using released = await releasedStore()
+    await using graph = await openGraph([], { storePath: released.path })
+    for (const { name, query, data } of released.answers) {
+      const { data: now, errors } = await graph.execute(query)
+      const { errors: expected, ...before } = data
+      assert.deepEqual(
+        errors?.map(({ originalError }) => (originalError as { code?: string } | undefined)?.code),
+        expected,
+        name,
+      )
+      assert.deepEqual(JSON.parse(JSON.stringify(now)), before, name)
+    }
+    const { data } = await graph.execute('{ labels(filter: { remote: true }) { totalCount } }')
+    assert.deepEqual(JSON.parse(JSON.stringify(data)), { labels: { totalCount: 0 } })
+  })
+
+  test('has the tables and columns of a new store, and opens again', async () => {
+    await using released = await releasedStore()
+    await (await openStore(`sqlite:${released.path}`)).close()
+    await using folder = await temporaryFolder()
+    await (await openStore(`sqlite:${folder.file('new.db')}`)).close()
+    assert.deepEqual(columnsOf(released.path), columnsOf(folder.file('new.db')))
+    await (await openStore(`sqlite:${released.path}`)).close()
+  })
+
+  test('gets the columns of the new version from what the rows say, compressed rows included', async () => {
+    await using released = await releasedStore()
+    await (await openStore(`sqlite:${released.path}`)).close()
+    const database = new DatabaseSync(released.path, { readOnly: true })
+    const labels = database
+      .prepare(`select id, is_benchmark as flag, time, present_at as present, typeof(body) as body from label
+        where id like 'v1-%' or id = 'label-stays' order by id`)
+      .all()
+      .map(row => Object.values(row).join(' '))
+    assert.deepEqual(labels, [
+      'label-stays  2024-01-01T10:00:00.123456  text',
+      'v1-benchmark 1 2021-01-02T00:00:00.000 2021-01-02T00:00:00.000 text',
+      'v1-benchmark-long 1 2021-01-02T00:00:00.000 2021-01-02T00:00:00.000 blob',
+      'v1-no-word  2021-01-02T00:00:00.000 2021-01-02T00:00:00.000 text',
+      'v1-plain 0 2021-01-02T00:00:00.000 2021-01-02T00:00:00.000 text',
+    ])
+    const row = database.prepare("select time, list_time as list from data_row_project where id like '%row-stays%'")
+    assert.deepEqual({ ...row.get() }, { time: '2024-02-01T00:00:00.5', list: '2024-02-01T00:00:00.5' })
+    database.close()
+  })
+
+  test('is named and left as it is while another process has it open', async () => {
+    await using released = await releasedStore()
+    const script = `const { DatabaseSync } = require('node:sqlite'); const d = new DatabaseSync(process.argv[1]);
+      d.prepare('select version from state').get(); console.log('open'); process.stdin.resume()`
+    const other = spawn(process.execPath, ['-e', script, released.path], { stdio: ['pipe', 'pipe', 'inherit'] })
+    await once(other.stdout, 'data')
+    await assert.rejects(openStore(`sqlite:${released.path}`), (error: Error) => {
+      assert.ok(error instanceof UsageError)
+      assert.match(error.message, /store\.db .* another process has it open\..*was not changed/)
+      return true
+    })
+    other.stdin.end()
+    other.kill()
+    await once(other, 'exit')
+    assert.deepEqual(await readFile(released.path), await unpacked('store-2.sqlite.zst'))
+    await (await openStore(`sqlite:${released.path}`)).close()
+  })
+
+  test('is named and left as it is where it cannot be written', async () => {
+    await using released = await releasedStore()
+    await chmod(dirname(released.path), 0o555)
+    await chmod(released.path, 0o444)
+    const cli = fileURLToPath(new URL('../../../src/cli.ts', import.meta.url))
+    // Root may write everywhere.
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+    const child = spawn(process.execPath, [cli, 'pull', '--store', `sqlite:${released.path}`], { ...nobody, env: {} })
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+    await chmod(dirname(released.path), 0o755)
+    assert.match(said, /store\.db .*(read-?only|writ)/)
+    assert.equal(code, 2)
+    assert.deepEqual(await readFile(released.path), await unpacked('store-2.sqlite.zst'))
+  })
+})
