@@ -2,7 +2,6 @@ import { SlicegraphError } from '../errors.ts'
 import { parseId } from '../model/index.ts'
 import type { StoreReader } from '../store/index.ts'
 import { oneRowPerKey } from './batch.ts'
-import type { Loaders } from './create-loaders.ts'
 
 /** Whether a data row or a label was there until a load took it away. */
 export const createGoneLoader = (reader: StoreReader) => oneRowPerKey((ids: readonly string[]) => reader.gone(ids))
@@ -12,7 +11,7 @@ export const createGoneLoader = (reader: StoreReader) => oneRowPerKey((ids: read
  * @throws SlicegraphError NOT_FOUND when it, or what it was part of, is gone upstream.
  */
 export async function foundOrGone<Thing>(
-  loaders: Loaders,
+  loaders: { readonly gone: ReturnType<typeof createGoneLoader> },
   id: string,
   thing: Promise<Thing | null>,
 ): Promise<Thing | null> {

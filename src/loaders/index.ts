@@ -4,7 +4,7 @@ export { createLoaders, type GraphContext, type Loaders } from './create-loaders
 export { frameRows, loadFrame } from './frames.ts'
 export { foundOrGone } from './gone.ts'
 export { loadFeatures, loadGroup } from './group.ts'
-export { loadMaskRef, maskRef } from './mask.ts'
+export { loadMaskRef, maskRef } from './mask-ref.ts'
 export { loadNode } from './node.ts'
 export type * from './node-types.ts'
 export { loadAllRemoteFrames, loadRemoteFrames } from './remote-frames.ts'

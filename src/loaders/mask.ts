@@ -1,9 +1,7 @@
 import type { LazyReads } from '../ingest/index.ts'
-import { type AnnotationPlace, annotationId, type MaskRef, type MaskSource, type MeasuredMask } from '../model/index.ts'
+import { annotationId, type MaskRef, type MeasuredMask } from '../model/index.ts'
 import type { StoreReader } from '../store/index.ts'
 import { oneRowPerKey } from './batch.ts'
-import type { Loaders } from './create-loaders.ts'
-import { loadNode } from './node.ts'
 
 /** A measured mask alone as a PNG, in base64. */
 export const createMaskPngLoader = (lazy: LazyReads) =>
@@ -24,15 +22,3 @@ export const createMaskPngLoader = (lazy: LazyReads) =>
 /** Masks as they were measured, fetched first where that has not been done. */
 export const createMaskLoader = (reader: StoreReader, lazy: LazyReads, signal?: AbortSignal) =>
   oneRowPerKey((masks: readonly MaskRef[]) => lazy.masks(reader, masks, signal), annotationId)
-
-/** A mask by its annotation's id; null where there is none. */
-export async function loadMaskRef(loaders: Loaders, id: string): Promise<MaskRef | null> {
-  const node = await loadNode(loaders, id)
-  if (node === null || !('type' in node) || node.type !== 'MaskAnnotation' || node.mask === null) return null
-  return maskRef(node, node.mask)
-}
-
-/** A mask, and where it can be had. */
-export function maskRef({ labelId, groupName, frameNumber, featureId }: AnnotationPlace, source: MaskSource): MaskRef {
-  return { labelId, groupName, frameNumber, featureId, source }
-}
