@@ -13,7 +13,11 @@ export function exportInputOf({ scope, incremental, filters, params }: Graph.Sta
   }
 }
 
-function scopeOf({ projectId, datasetId, modelRunId, catalog }: Graph.ExportScope): ExportScope {
+function scopeOf(scope: Graph.ExportScope): ExportScope {
+  const { projectId, datasetId, modelRunId, catalog } = scope
+  for (const [name, id] of Object.entries(scope))
+    if (id === '')
+      throw new SlicegraphError('BAD_USER_INPUT', `scope.${name} is empty: name the id that Labelbox shows.`)
   if (projectId != null) return { projectId }
   if (datasetId != null) return { datasetId }
   if (modelRunId != null) return { modelRunId }

@@ -9,8 +9,9 @@ import {
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { GraphContext } from '../loaders/index.ts'
+import { PREFLIGHT_HEADERS } from './cors.ts'
 import { createErrorFormatter } from './format-error.ts'
-import { plainJsonStatus } from './plain-json-status.ts'
+import { httpSemantics } from './http-semantics.ts'
 import { maxDepthRule } from './selection-limits.ts'
 
 export interface ApolloOptions {
@@ -36,15 +37,14 @@ export function createApollo({ schema, logger, nodeEnv }: ApolloOptions): Apollo
     introspection: true,
     includeStacktraceInErrorResponses: false,
     formatError: createErrorFormatter(logger, schema),
-    // A request with Authorization cannot come from a page without a preflight either.
-    csrfPrevention: { requestHeaders: ['x-apollo-operation-name', 'apollo-require-preflight', 'authorization'] },
+    csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
     parseOptions: { maxTokens: MAX_TOKENS },
     validationOptions: { maxErrors: MAX_ERRORS },
     maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
     validationRules: VALIDATION_RULES,
     stopOnTerminationSignals: false,
     plugins: [
-      plainJsonStatus,
+      httpSemantics,
       // Apollo installs these by itself when APOLLO_* is in the environment: nothing leaves this machine unasked.
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

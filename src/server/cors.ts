@@ -1,16 +1,41 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import cors from '@fastify/cors'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 
 /** Where Apollo's Explorer and Sandbox run; an embedded one asks from the page that embeds it. */
 const STUDIO = 'https://studio.apollographql.com'
 
 const originsOf = (entries: readonly string[]) => entries.map(entry => (entry === 'studio' ? STUDIO : entry))
 
-/** Whether a page may open a WebSocket: one of these origins, or of the gateway's own. Other clients send no origin. */
-export function isAllowedOrigin({ headers }: Pick<FastifyRequest, 'headers'>, entries: readonly string[]): boolean {
-  const { origin, host } = headers
-  return origin === undefined || originsOf(entries).includes(origin) || URL.parse(origin)?.host === host
+/** Where requests of pages may come from. */
+export interface Origins {
+  /** The entries of `--cors`. */
+  readonly cors: readonly string[]
+  readonly publicUrl: string | null
 }
+
+/** True for an allowed origin and for the gateway's own, false without an Origin header. */
+export function isAllowedOrigin({ origin, host }: IncomingHttpHeaders, { cors, publicUrl }: Origins): boolean {
+  if (origin === undefined) return false
+  if (originsOf(cors).includes(origin)) return true
+  const asking = URL.parse(origin)?.host
+  return asking !== undefined && (asking === host || asking === URL.parse(publicUrl ?? '')?.host)
+}
+
+/**
+ * Whether a GET cannot come from a page of another origin, which could send one from an image with the user's network
+ * position. Clients that are no browsers send neither Sec-Fetch-Site nor Origin; old browsers may lack both too, hence
+ * the look at User-Agent. A page can send the headers listed here only after a preflight.
+ */
+export function isSafeGet(headers: IncomingHttpHeaders, origins: Origins): boolean {
+  const site = headers['sec-fetch-site']
+  if (site === 'same-origin' || site === 'none' || isAllowedOrigin(headers, origins)) return true
+  if (site !== undefined) return false
+  if (PREFLIGHT_HEADERS.some(name => headers[name])) return true
+  return headers.origin === undefined && !headers['user-agent']?.startsWith('Mozilla/')
+}
+
+export const PREFLIGHT_HEADERS = ['x-apollo-operation-name', 'apollo-require-preflight', 'authorization']
 
 /** Lets pages of these origins ask; `studio` stands for Apollo's. With none, no CORS header is ever sent. */
 export async function allowOrigins(http: FastifyInstance, entries: readonly string[]): Promise<void> {

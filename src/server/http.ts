@@ -1,18 +1,27 @@
 import type { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import websocket from '@fastify/websocket'
-import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, fastify, LogController } from 'fastify'
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { GraphContext } from '../loaders/index.ts'
 import { createAdmission } from './admit.ts'
 import { MAX_RECURSIVE_SELECTIONS, MAX_TOKENS, VALIDATION_RULES } from './apollo.ts'
 import { createContext, type Sources } from './context.ts'
-import { allowOrigins } from './cors.ts'
+import { allowOrigins, isSafeGet } from './cors.ts'
 import { addHealth } from './health.ts'
-import { answerInJson, sendRequestError } from './http-errors.ts'
+import { answerInJson, CROSS_SITE, sendRequestError } from './http-errors.ts'
 import { addMedia } from './media.ts'
 import { maxSelectionsRule } from './selection-limits.ts'
+import { acceptableTypes } from './negotiate.ts'
+import { answerForNode, answerParserError, PARSER_OPTIONS } from './parser-errors.ts'
 import { subscriptionHandler } from './subscriptions.ts'
 import type { Traffic } from './traffic.ts'
 
@@ -43,7 +52,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     // The id of a mask has those of its label and feature in it, encoded.
-    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH, ignoreTrailingSlash: true },
+    http: PARSER_OPTIONS,
+    clientErrorHandler: answerParserError,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // What still runs when draining is over has had its time.
     forceCloseConnections: true,
@@ -57,6 +68,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   http.get('/', async () => ({ name: 'slicegraph', graphql: `${base}/graphql`, schema: `${base}/schema.graphql` }))
   http.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl))
   await http.register(websocket, { options: { maxPayload: MAX_BODY_BYTES } })
+  answerForNode(http)
   addGraphql(http, options)
   addMedia(http, options)
   return http
@@ -67,11 +79,23 @@ function addGraphql(http: FastifyInstance, options: HttpOptions): void {
   const { admit, signalOf } = createAdmission(traffic)
   // Apollo has a limit of selections of its own.
   const validationRules = [...VALIDATION_RULES, maxSelectionsRule(MAX_RECURSIVE_SELECTIONS)]
+  const checkHeaders = async ({ method, headers, ws }: FastifyRequest, reply: FastifyReply) => {
+    if (ws) return undefined
+    // Apollo would look at Accept after the operation has run.
+    const types = acceptableTypes(headers.accept)
+    if (types.length === 0) return sendRequestError(reply, 406)
+    headers.accept = types.join(', ')
+    if (method === 'GET' && !isSafeGet(headers, options)) return sendRequestError(reply, 400, CROSS_SITE)
+    // Apollo's own check is the same for POST, but stricter for GET.
+    if (method === 'GET') headers['apollo-require-preflight'] = 'checked'
+    return undefined
+  }
   const answer = fastifyApolloHandler(apollo, { context: request => createContext(sources, signalOf(request)) })
   http.route({
     method: 'GET',
     url: '/graphql',
     onRequest: async (request, reply) => (request.ws ? undefined : admit(request, reply as FastifyReply)),
+    preHandler: checkHeaders,
     handler: (request, reply) => answer.call(http, request, reply),
     wsHandler: subscriptionHandler({ ...options, maxTokens: MAX_TOKENS, validationRules }),
   })
@@ -80,6 +104,7 @@ function addGraphql(http: FastifyInstance, options: HttpOptions): void {
     method: ['POST', 'PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
     onRequest: (request, reply) => admit(request, reply as FastifyReply),
+    preHandler: checkHeaders,
     handler: (request, reply) => answer.call(http, request, reply),
   })
 }

@@ -49,7 +49,9 @@ export function subscriptionHandler({
   return makeHandler({
     onConnect({ extra }) {
       // A page can open a WebSocket to anywhere: no preflight keeps it from that.
-      if (!isAllowedOrigin(extra.request as FastifyRequest, cors)) return false
+      const { headers } = extra.request as FastifyRequest
+      if (headers.origin !== undefined && !isAllowedOrigin(headers, { cors, publicUrl: sources.publicUrl }))
+        return false
       const controller = new AbortController()
       signals.set(extra.socket, controller.signal)
       extra.socket.once('close', () => controller.abort())
@@ -60,12 +62,12 @@ export function subscriptionHandler({
       if (document instanceof GraphQLError) return [document]
       const errors = invalidities(document)
       if (errors.length > 0) return errors
-      if (getOperationAST(document, operationName)?.operation !== 'subscription')
+      if (getOperationAST(document, operationName || null)?.operation !== 'subscription')
         return [new GraphQLError('Only subscriptions go by WebSocket: send this by HTTP.', BAD_REQUEST)]
       return {
         schema,
         document,
-        operationName: operationName ?? null,
+        operationName: operationName || null,
         variableValues: variables ?? null,
         contextValue: signalOf(context.extra),
       }

@@ -16,12 +16,57 @@ suite('routes', () => {
     assert.deepEqual(await ask(gateway, '{ __typename }'), { status: 200, data: { __typename: 'Query' }, errors: [] })
   })
 
-  test('/graphql answers by GET, but not to a request that a page could send unasked', async () => {
-    const path = `/graphql?query=${encodeURIComponent('{ __typename }')}`
-    const asked = await get(path, { headers: { 'apollo-require-preflight': '1' } })
+  test('/graphql/ answers too', async () => {
+    const response = await get('/graphql/?query={__typename}')
+    assert.deepEqual(await response.json(), { data: { __typename: 'Query' } })
+  })
+
+  test('an empty operation name is none', async () => {
+    const response = await post(gateway, '{"query":"query A {__typename}","operationName":""}')
+    assert.deepEqual(await response.json(), { data: { __typename: 'Query' } })
+    const asked = await get('/graphql?query=query+A{__typename}&operationName=')
     assert.deepEqual(await asked.json(), { data: { __typename: 'Query' } })
-    assert.equal((await get(path, { headers: { authorization: 'Bearer x' } })).status, 200)
-    assert.equal((await get(path)).status, 400)
+  })
+
+  for (const path of ['/graphql?query={__typename}', '/graphql?query={', '/', '/schema.graphql', '/nowhere', '/%zz'])
+    test(`${path} is not to be stored by caches`, async () => {
+      assert.equal((await get(path)).headers.get('cache-control'), 'private, no-store')
+    })
+
+  test('a persisted query that is unknown is not to be stored by caches', async () => {
+    const body = JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } })
+    assert.equal((await post(gateway, body)).headers.get('cache-control'), 'private, no-store')
+  })
+
+  test('a mutation whose answer the client does not accept is refused before it runs', async () => {
+    const query = 'mutation { startExport(input: {scope: {projectId: "p"}}) { task { id } } }'
+    const response = await post(gateway, JSON.stringify({ query }), { accept: 'text/html' })
+    assert.equal(response.status, 406)
+    const { errors } = (await response.json()) as { errors: { extensions: object }[] }
+    assert.deepEqual(errors[0]?.extensions, { code: 'BAD_REQUEST' })
+    const { data } = await ask(gateway, '{ exportTasks { totalCount } }')
+    assert.deepEqual(data, { exportTasks: { totalCount: 0 } })
+  })
+
+  test('a subscription by HTTP is refused, and is no error of the gateway', async () => {
+    const { errors, data, status } = await ask(gateway, 'subscription { exportTask(id: "task:1") { id } }')
+    assert.equal(status, 400)
+    assert.equal(data, null)
+    assert.deepEqual(errors[0]?.extensions, { code: 'BAD_REQUEST' })
+    assert.match(errors[0]?.message ?? '', /WebSocket/)
+    assert.deepEqual(
+      gateway.log.filter(line => line.msg === 'unexpected error'),
+      [],
+    )
+  })
+
+  test('an export of a scope without an id is refused', async () => {
+    for (const name of ['projectId', 'datasetId', 'modelRunId']) {
+      const query = `mutation { startExport(input: {scope: {${name}: ""}}) { task { id } } }`
+      const { errors } = await ask(gateway, query)
+      assert.equal(errors[0]?.extensions.code, 'BAD_USER_INPUT')
+      assert.match(errors[0]?.message ?? '', new RegExp(`scope\\.${name} is empty`))
+    }
   })
 
   test('/graphql refuses other methods', async () => {

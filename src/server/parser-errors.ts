@@ -1,0 +1,52 @@
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { FastifyInstance } from 'fastify'
+import { NOT_STORED, requestError } from './http-errors.ts'
+
+/** Options of Node's server so that what its HTTP parser refuses reaches Fastify where it can. */
+export const PARSER_OPTIONS = {
+  // Without this, Node answers a request without Host by itself. http-errors.ts refuses it instead.
+  requireHostHeader: false,
+  // Anything but a WebSocket, such as the h2c of `curl --http2`, is answered as plain HTTP/1.1.
+  shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
+}
+
+/** Answers in GraphQL's shape where Node or ws would answer a request by themselves. */
+export function answerForNode(http: FastifyInstance): void {
+  http.websocketServer.on('wsClientError', answerParserError)
+  http.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    const body = JSON.stringify(requestError(417))
+    const length = Buffer.byteLength(body)
+    response.writeHead(417, { 'content-type': JSON_TYPE, 'cache-control': NOT_STORED, 'content-length': length })
+    response.end(body)
+  })
+}
+
+/** Answers a request that Node's HTTP parser refuses, in GraphQL's shape, and closes the connection. */
+export function answerParserError(error: Error & { readonly code?: string }, socket: Duplex): void {
+  const answer = '_httpMessage' in socket ? (socket._httpMessage as ServerResponse | null) : null
+  if (error.code === 'ECONNRESET' || answer?.headersSent || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const status = STATUSES[error.code ?? ''] ?? 400
+  const body = JSON.stringify(requestError(status))
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'connection: close',
+    `cache-control: ${NOT_STORED}`,
+    `content-type: ${JSON_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+const STATUSES: Readonly<Record<string, number>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_INVALID_VERSION: 505,
+  HPE_PAUSED_H2_UPGRADE: 505,
+}
