@@ -45,12 +45,12 @@ export type FeatureNode = Feature & InGroup
 export type FrameNode = Frame & InGroup
 export type AnnotationNode = Annotation & InLabel
 
-export type PolylineAnnotationNode = Extract<AnnotationNode, { type: 'PolylineAnnotation' }>
-export type MaskAnnotationNode = Extract<AnnotationNode, { type: 'MaskAnnotation' }>
-export type PolygonAnnotationNode = Extract<AnnotationNode, { type: 'PolygonAnnotation' }>
-export type BoundingBoxAnnotationNode = Extract<AnnotationNode, { type: 'BoundingBoxAnnotation' }>
-export type PointAnnotationNode = Extract<AnnotationNode, { type: 'PointAnnotation' }>
-export type UnknownAnnotationNode = Extract<AnnotationNode, { type: 'UnknownAnnotation' }>
+/** The parent of a GraphQL type without a mapper in codegen.yml: for a kind of annotation, the node of that type. */
+export type Parent<T> = T extends { readonly __typename?: infer Name }
+  ? NonNullable<Name> extends Annotation['type']
+    ? Extract<AnnotationNode, { type: NonNullable<Name> }>
+    : T
+  : T
 
 /** Anything that has an id, and what it is. */
 export type AnyNode =
