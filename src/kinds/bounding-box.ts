@@ -11,7 +11,6 @@ const BoxWire = z.object({ bounding_box: Sides.nullish(), bbox: Sides.nullish() 
 
 export const boundingBox: Kind<Box> = {
   type: 'BoundingBoxAnnotation',
-  wire: BoxWire,
   isIn: object => isGiven(object.bounding_box) || isGiven(object.bbox),
   geometry(object) {
     const { bounding_box, bbox } = BoxWire.parse(object)

@@ -1,4 +1,3 @@
-import type * as z from 'zod'
 import type { AnnotationType, Geometry, JsonObject } from '../model/index.ts'
 
 /** What the vendor puts before a kind's name. Labels of one picture or one text alike say `Image`. */
@@ -18,8 +17,6 @@ export interface Measures {
  */
 export interface Kind<G extends Geometry = Geometry> {
   readonly type: G['type'] & AnnotationType
-  /** The geometry keys of export v1 and v2, as they stand in an object, and what is under them. */
-  readonly wire: z.ZodType
   /** Whether an object is of this kind: by its geometry keys, of which one that is null counts as absent. */
   isIn(object: JsonObject): boolean
   /** @throws z.ZodError with the path within the object, where a geometry key holds something else. */

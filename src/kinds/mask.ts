@@ -29,7 +29,6 @@ const OTHER_GEOMETRY = [
  */
 export const mask: Kind<Mask> = {
   type: 'MaskAnnotation',
-  wire: MaskWire,
   isIn: object =>
     isGiven(object.mask) ||
     isGiven(object.composite_mask) ||

@@ -9,7 +9,6 @@ const SinglePointWire = z.object({ point: PointWire })
 
 export const point: Kind<SinglePoint> = {
   type: 'PointAnnotation',
-  wire: SinglePointWire,
   isIn: object => isGiven(object.point),
   geometry: object => ({ type: 'PointAnnotation', point: SinglePointWire.parse(object).point }),
   measure: () => UNMEASURED,

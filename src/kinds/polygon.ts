@@ -9,7 +9,6 @@ const PolygonWire = z.object({ polygon: PointsWire })
 
 export const polygon: Kind<Polygon> = {
   type: 'PolygonAnnotation',
-  wire: PolygonWire,
   isIn: object => isGiven(object.polygon),
   geometry(object) {
     const points = object.polygon

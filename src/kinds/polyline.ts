@@ -9,7 +9,6 @@ const PolylineWire = z.object({ line: PointsWire })
 
 export const polyline: Kind<Polyline> = {
   type: 'PolylineAnnotation',
-  wire: PolylineWire,
   isIn: object => isGiven(object.line),
   geometry(object) {
     const line = object.line

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import type { Geometry, Json, JsonObject } from '../model/index.ts'
 import { isGiven, type Kind, UNMEASURED } from './kind.ts'
 
@@ -7,7 +6,6 @@ type Unknown = Extract<Geometry, { type: 'UnknownAnnotation' }>
 /** Anything else: what it holds is kept whole in its `raw`. */
 export const unknown: Kind<Unknown> = {
   type: 'UnknownAnnotation',
-  wire: z.object({}),
   isIn: () => true,
   geometry: () => ({ type: 'UnknownAnnotation' }),
   measure: () => UNMEASURED,
