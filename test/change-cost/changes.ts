@@ -1,0 +1,126 @@
+import { read } from '../docs/documents.ts'
+import type { Edits } from './scratch.ts'
+
+/** Circles, which no export has: a kind with geometry, figures and a box. */
+export async function addKind({ add, edit }: Edits): Promise<void> {
+  await add('src/kinds/circle.ts', KIND)
+  await edit(
+    'src/kinds/registry.ts',
+    { before: 'import type { Kind, Measures }' },
+    "import { circle } from './circle.ts'\n",
+  )
+  await edit('src/kinds/registry.ts', { after: '[polyline, ' }, 'circle, ')
+  await edit(
+    'src/model/content.ts',
+    { before: "  | { readonly type: 'UnknownAnnotation' }" },
+    "  | { readonly type: 'CircleAnnotation'; readonly center: Point; readonly radius: number }\n",
+  )
+  await edit('schema.graphql', { before: '"An upright rectangle."\ntype BoundingBoxAnnotation' }, TYPE)
+  await add('src/resolvers/CircleAnnotation.ts', RESOLVER)
+  await edit(
+    'src/resolvers/index.ts',
+    { before: "import { DataRow } from './DataRow.ts'" },
+    "import { CircleAnnotation } from './CircleAnnotation.ts'\n",
+  )
+  await edit('src/resolvers/index.ts', { after: '\n  BoundingBoxAnnotation,\n' }, '  CircleAnnotation,\n')
+  await add('test/fixtures/circle.ndjson', `${JSON.stringify(FIXTURE)}\n`)
+}
+
+export async function addErrorCode({ edit }: Edits): Promise<void> {
+  const line = "  STORE_FULL: { status: 507, exit: EXIT.unavailable, retry: 'later' },\n"
+  await edit('src/errors.ts', { after: 'const TABLE = {\n' }, line)
+  await edit(
+    'docs/errors.md',
+    { before: '| `OVERLOADED` |' },
+    '| `STORE_FULL` | the disk is full | free some space |\n',
+  )
+}
+
+const KIND = `import * as z from 'zod'
+import type { Geometry } from '../model/index.ts'
+import { isGiven, type Kind } from './kind.ts'
+import { PointWire } from './points.ts'
+
+type Circle = Extract<Geometry, { type: 'CircleAnnotation' }>
+
+const CircleWire = z.object({ circle: z.object({ center: PointWire, radius: z.number() }) })
+
+export const circle: Kind<Circle> = {
+  type: 'CircleAnnotation',
+  isIn: object => isGiven(object.circle),
+  geometry: object => ({ type: 'CircleAnnotation', ...CircleWire.parse(object).circle }),
+  measure: ({ radius }) => ({ area: Math.PI * radius ** 2, length: null }),
+  vendorName: (_object, medium) => \`\${medium}Circle\`,
+}
+`
+
+/** Every field of the interface, and its own. */
+const SHARED = /^interface Annotation .*\n([\s\S]*?)^}/m.exec(read('schema.graphql'))?.[1] ?? ''
+const TYPE = `"A circle."
+type CircleAnnotation implements Annotation & Node {
+${SHARED.replace(/ {2}".*"\n {2}boundingBox: .*\n/, '')}  "Its center."
+  center: Point!
+  "Its radius in pixels."
+  radius: Float!
+  "Its area in square pixels."
+  area: Float!
+  "The smallest box around it."
+  boundingBox: BoundingBox
+}
+
+`
+
+const RESOLVER = `import type { CircleAnnotationResolvers } from '../generated/resolvers.ts'
+import { annotationFields } from './Annotation.ts'
+
+export const CircleAnnotation: CircleAnnotationResolvers = {
+  ...annotationFields,
+  area: ({ radius }) => Math.PI * radius ** 2,
+  boundingBox: ({ center, radius }) => ({
+    left: center.x - radius,
+    top: center.y - radius,
+    width: 2 * radius,
+    height: 2 * radius,
+  }),
+}
+`
+
+const FIXTURE = {
+  data_row: { id: 'row', row_data: 'https://storage.example.com/row.dcm' },
+  media_attributes: {},
+  projects: {
+    project: {
+      name: 'Circles',
+      labels: [
+        {
+          label_kind: 'DICOM',
+          version: '1.0.0',
+          id: 'label',
+          annotations: {
+            classifications: [],
+            groups: {
+              Axial: {
+                name: 'Axial',
+                classifications: [],
+                frames: {
+                  7: {
+                    classifications: [],
+                    objects: {
+                      thing: {
+                        feature_id: 'thing',
+                        name: 'Thing',
+                        annotation_kind: 'DICOMCircle',
+                        classifications: [],
+                        circle: { center: { x: 10, y: 20 }, radius: 2 },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      ],
+    },
+  },
+}
