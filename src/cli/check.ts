@@ -1,10 +1,9 @@
-import { EXIT } from '../errors.ts'
 import { checkExports } from '../ingest/index.ts'
 import { listExports } from '../source/index.ts'
 import type { Invocation } from './invocation.ts'
 import { LOAD_REPORT } from './load-report.ts'
 import { withProgress } from './progress.ts'
-import { describeSummary } from './summary.ts'
+import { describeSummary, exitCodeOfLoad } from './summary.ts'
 import { answer } from './terminal.ts'
 
 /** Reads and reports as `ingest` would, and opens no store. */
@@ -14,5 +13,5 @@ export async function check({ exports, flags, stop }: Invocation): Promise<numbe
     checkExports({ files, onProgress, signal: stop.signal }),
   )
   answer(flags.json ? JSON.stringify(summary) : describeSummary(summary))
-  return summary.rejected > 0 ? EXIT.rejected : EXIT.done
+  return exitCodeOfLoad(summary)
 }

@@ -1,5 +1,5 @@
 import { applyNodeEnv } from '../config/index.ts'
-import { describeFault, EXIT, UsageError } from '../errors.ts'
+import { describeFault, EXIT, SlicegraphError, UsageError } from '../errors.ts'
 import type { listExports } from '../source/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Flags, Invocation } from './invocation.ts'
@@ -70,6 +70,8 @@ async function loadAndServe(data: ServedData, { flags, settings, stop }: Invocat
   return stop.exitCode ?? EXIT.done
 }
 
+const SHOWN_ERRORS = 5
+
 async function load({ store, files, demo }: ServedData, flags: Flags, signal: AbortSignal) {
   if (files.length === 0) return null
   // Not at the top: a start from a store that is there already needs none of it.
@@ -80,6 +82,12 @@ async function load({ store, files, demo }: ServedData, flags: Flags, signal: Ab
     ingestExports({ store, files, onProgress, signal }),
   )
   if (!shown.quiet) say(describeSummary(summary))
+  const errors = summary.exports.flatMap(({ error }) => error ?? [])
+  if (errors.length > 0) {
+    const shownErrors = [...errors.slice(0, SHOWN_ERRORS), ...(errors.length > SHOWN_ERRORS ? ['…'] : [])].join(' ')
+    const others = summary.exports.length > errors.length ? ' The other exports are loaded.' : ''
+    throw new SlicegraphError('READ_FAILED', `${shownErrors}${others}`)
+  }
   return summary
 }
 

@@ -1,11 +1,10 @@
-import { EXIT } from '../errors.ts'
 import { ingestExports } from '../ingest/index.ts'
 import { listExports } from '../source/index.ts'
 import { openStore } from '../store/index.ts'
 import type { Invocation } from './invocation.ts'
 import { LOAD_REPORT } from './load-report.ts'
 import { withProgress } from './progress.ts'
-import { describeSummary } from './summary.ts'
+import { describeSummary, exitCodeOfLoad } from './summary.ts'
 import { answer } from './terminal.ts'
 
 /** Loads exports into the store and stops. */
@@ -17,7 +16,7 @@ export async function ingest({ exports, flags, settings, stop }: Invocation): Pr
       ingestExports({ store, files, onProgress, signal: stop.signal }),
     )
     answer(flags.json ? JSON.stringify({ store: settings.store, ...summary }) : describeSummary(summary))
-    return summary.rejected > 0 ? EXIT.rejected : EXIT.done
+    return exitCodeOfLoad(summary)
   } finally {
     await store.close()
   }

@@ -1,17 +1,27 @@
+import { EXIT } from '../errors.ts'
 import type { FileSummary, IngestSummary } from '../ingest/index.ts'
 import { count } from './numbers.ts'
 
 const SHOWN_REJECTS = 5
 
-/** What was read, for people: a line per file, the first rejected records under it, and the sum at the end. */
+/** The summary as text: a line per file with its first rejected records, and the sum of several files. */
 export function describeSummary(summary: IngestSummary): string {
   const files = summary.exports.flatMap(describeFile)
   if (summary.exports.length === 1) return files.join('\n')
-  return [...files, `${count(summary.exports.length, 'export')} in all: ${describeCounts(summary)}`].join('\n')
+  const unreadable = summary.unreadable > 0 ? ` (${summary.unreadable} not loaded)` : ''
+  const all = `${count(summary.exports.length, 'export')}${unreadable} in all: ${describeCounts(summary)}`
+  return [...files, all].join('\n')
+}
+
+/** 1 when a file could not be read, 3 when records were rejected. */
+export function exitCodeOfLoad({ unreadable, rejected }: IngestSummary): number {
+  if (unreadable > 0) return EXIT.failed
+  return rejected > 0 ? EXIT.rejected : EXIT.done
 }
 
 function describeFile(file: FileSummary): string[] {
   if (file.skipped) return [`${file.source}: loaded before, nothing to do`]
+  if (file.error !== null) return [`not loaded: ${file.error}`]
   const seconds = (file.elapsedMs / 1000).toFixed(1)
   const lines = [`${file.source}: ${describeCounts(file)} in ${seconds} s`]
   for (const { line, byteOffset, path, reason } of file.rejects.slice(0, SHOWN_REJECTS)) {
@@ -22,7 +32,7 @@ function describeFile(file: FileSummary): string[] {
   return lines
 }
 
-function describeCounts(counts: Omit<IngestSummary, 'exports'>): string {
+function describeCounts(counts: Omit<IngestSummary, 'exports' | 'unreadable'>): string {
   return [
     count(counts.records, 'record'),
     count(counts.dataRows, 'data row'),

@@ -1,3 +1,4 @@
+import { SlicegraphError } from '../errors.ts'
 import { RAW_CONTAINERS } from '../labelbox/index.ts'
 import { digestOf, type ExportFile, type ExportStream, openExport } from '../source/index.ts'
 import type { LoadBatch, Store } from '../store/index.ts'
@@ -6,11 +7,13 @@ import { countBatch } from './read-batch.ts'
 import {
   addCounts,
   type Counts,
+  countReasons,
   type FileSummary,
   type IngestProgress,
   type IngestSummary,
   NOTHING,
   type RejectSummary,
+  type RejectsByReason,
   summarize,
 } from './summary.ts'
 
@@ -22,28 +25,45 @@ export interface IngestOptions {
 }
 
 /**
- * Loads each file as one Export: readers see all of it or none. A file that was loaded before is passed over.
+ * Loads each file as one Export: readers see all of it or none. A file that was loaded before is passed over. One that
+ * cannot be read is reported in its summary, and the others are loaded.
  * @throws SlicegraphError
  */
 export async function ingestExports(options: IngestOptions & { readonly store: Store }): Promise<IngestSummary> {
-  const summaries: FileSummary[] = []
-  for (const file of options.files) summaries.push(await ingestExport(options.store, file, options))
-  return summarize(summaries)
+  return eachFile(options, (reading, file) => ingestExport(options.store, reading, file, options))
 }
 
 /** Reads and counts as a load would, and writes nothing. */
 export async function checkExports(options: IngestOptions): Promise<IngestSummary> {
+  return eachFile(options, async reading => {
+    await readAll(reading, options, async () => {})
+    return reading.summary(null)
+  })
+}
+
+async function eachFile(
+  options: IngestOptions,
+  work: (reading: Reading, file: ExportFile) => Promise<FileSummary>,
+): Promise<IngestSummary> {
   const summaries: FileSummary[] = []
   for (const file of options.files) {
     const reading = beginReading(file, options)
-    await readAll(reading, options, async () => {})
-    summaries.push(reading.summary(null))
+    try {
+      summaries.push(await work(reading, file))
+    } catch (error) {
+      if (!(error instanceof SlicegraphError) || error.code !== 'READ_FAILED') throw error
+      summaries.push(reading.unreadable(error.message))
+    }
   }
   return summarize(summaries)
 }
 
-async function ingestExport(store: Store, file: ExportFile, options: IngestOptions): Promise<FileSummary> {
-  const reading = beginReading(file, options)
+async function ingestExport(
+  store: Store,
+  reading: Reading,
+  file: ExportFile,
+  options: IngestOptions,
+): Promise<FileSummary> {
   if (await isLoaded(store, file.byteCount, () => digestOf(file))) return reading.passedOver()
   const writer = await store.openLoad({
     holder: `loading ${file.source}`,
@@ -96,6 +116,7 @@ interface Reading {
   progress(): IngestProgress
   summary(exportId: string | null): FileSummary
   passedOver(): FileSummary
+  unreadable(error: string): FileSummary
 }
 
 const SHOWN_REJECTS = 20
@@ -104,12 +125,28 @@ function beginReading(file: ExportFile, { signal }: IngestOptions): Reading {
   const started = performance.now()
   const stream = openExport(file, signal ? { signal } : {})
   const rejects: RejectSummary[] = []
+  let rejectsByReason: RejectsByReason = {}
   let counts: Counts = NOTHING
   const elapsedMs = () => Math.round(performance.now() - started)
+  const result = (part: Partial<FileSummary>): FileSummary => ({
+    source: file.source,
+    exportId: null,
+    skipped: false,
+    error: null,
+    ...NOTHING,
+    rejects: [],
+    rejectsByReason: {},
+    elapsedMs: elapsedMs(),
+    ...part,
+  })
   return {
     stream,
     add(batch) {
       counts = addCounts(counts, countBatch(batch))
+      if (batch.rejects.length > 0) {
+        const more = batch.rejects.map(({ reason }) => [reason, 1] as const)
+        rejectsByReason = countReasons([...Object.entries(rejectsByReason), ...more])
+      }
       for (const { bytes: _, ...reject } of batch.rejects) if (rejects.length < SHOWN_REJECTS) rejects.push(reject)
     },
     progress: () => ({
@@ -120,21 +157,8 @@ function beginReading(file: ExportFile, { signal }: IngestOptions): Reading {
       rejected: counts.rejected,
       elapsedMs: elapsedMs(),
     }),
-    summary: exportId => ({
-      source: file.source,
-      exportId,
-      skipped: false,
-      ...counts,
-      rejects,
-      elapsedMs: elapsedMs(),
-    }),
-    passedOver: () => ({
-      source: file.source,
-      exportId: null,
-      skipped: true,
-      ...NOTHING,
-      rejects: [],
-      elapsedMs: elapsedMs(),
-    }),
+    summary: exportId => result({ exportId, ...counts, rejects, rejectsByReason }),
+    passedOver: () => result({ skipped: true }),
+    unreadable: error => result({ error }),
   }
 }

@@ -31,12 +31,21 @@ export interface FileSummary extends Counts {
   readonly skipped: boolean
   /** The first of them. */
   readonly rejects: readonly RejectSummary[]
+  readonly rejectsByReason: RejectsByReason
+  /** Why the file could not be read, as a sentence: nothing of it is loaded. */
+  readonly error: string | null
   readonly elapsedMs: number
 }
+
+/** How many records were rejected for each reason; after a hundred reasons, the rest under `other reasons`. */
+export type RejectsByReason = Readonly<Record<string, number>>
 
 export type RejectSummary = Omit<RejectedRecord, 'bytes'>
 
 export interface IngestSummary extends Counts {
+  /** Files that could not be read. */
+  readonly unreadable: number
+  readonly rejectsByReason: RejectsByReason
   readonly exports: readonly FileSummary[]
 }
 
@@ -63,5 +72,22 @@ export function addCounts(a: Counts, b: Counts): Counts {
 }
 
 export function summarize(exports: readonly FileSummary[]): IngestSummary {
-  return { exports, ...exports.reduce<Counts>(addCounts, NOTHING) }
+  return {
+    exports,
+    unreadable: exports.filter(({ error }) => error !== null).length,
+    ...exports.reduce<Counts>(addCounts, NOTHING),
+    rejectsByReason: countReasons(exports.flatMap(file => Object.entries(file.rejectsByReason))),
+  }
+}
+
+const MOST_REASONS = 100
+
+/** Adds up reasons and their numbers. */
+export function countReasons(entries: readonly (readonly [reason: string, count: number])[]): RejectsByReason {
+  const counts = new Map<string, number>()
+  for (const [reason, count] of entries) {
+    const name = counts.has(reason) || counts.size < MOST_REASONS ? reason : 'other reasons'
+    counts.set(name, (counts.get(name) ?? 0) + count)
+  }
+  return Object.fromEntries(counts)
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { addAbortSignal, type Readable } from 'node:stream'
-import { SlicegraphError, UsageError } from '../errors.ts'
+import { SlicegraphError } from '../errors.ts'
 import { decompress, isDecompressionError } from './decompress.ts'
 import { skipSpace } from './json-bytes.ts'
+import { FORMAT_HEAD_BYTES, foreignFormat } from './foreign-format.ts'
 import type { ExportFile } from './list-exports.ts'
 import { readChunks } from './read-chunks.ts'
 import { describeReadFault } from './read-fault.ts'
@@ -10,8 +11,8 @@ import { describeReadFault } from './read-fault.ts'
 export interface ExportStream {
   /**
    * Decompressed, in chunks of up to 1 MiB; to be read once. Leaving early closes the file.
-   * Throws UsageError for a file that cannot be opened or holds nothing but whitespace, READ_FAILED for one that
-   * cannot be read or decompressed to its end, and the signal's reason.
+   * Throws READ_FAILED for a file that cannot be opened, read or decompressed to its end, that is empty, or whose
+   * first bytes show another format, and the signal's reason.
    */
   readonly bytes: AsyncIterable<Uint8Array>
   /** So far, before decompression: against `ExportFile.byteCount` it tells the progress. */
@@ -50,9 +51,15 @@ export async function digestOf(file: ExportFile): Promise<string> {
 async function* readContent(file: ExportFile, meter: Meter, options: OpenOptions): AsyncGenerator<Uint8Array> {
   const { signal } = options
   let blank = true
+  let head: Uint8Array = new Uint8Array()
   try {
     signal?.throwIfAborted()
     for await (const chunk of decompress(meter.count(sourceOf(file, options)))) {
+      if (head.length < FORMAT_HEAD_BYTES) {
+        head = Buffer.concat([head, chunk.subarray(0, FORMAT_HEAD_BYTES)])
+        const format = foreignFormat(head)
+        if (format !== null) throw new SlicegraphError('READ_FAILED', `${nameOf(file)} ${format}.`)
+      }
       if (blank) blank = skipSpace(chunk) === chunk.length
       yield chunk
       signal?.throwIfAborted()
@@ -61,7 +68,7 @@ async function* readContent(file: ExportFile, meter: Meter, options: OpenOptions
     if (signal?.aborted) throw signal.reason
     throw explain(error, file, meter.byteCount)
   }
-  if (blank) throw new UsageError(`${nameOf(file)} is empty; export it again, or leave it out.`)
+  if (blank) throw new SlicegraphError('READ_FAILED', `${nameOf(file)} is empty. Export it again, or leave it out.`)
 }
 
 function sourceOf(file: ExportFile, { stdin = process.stdin, signal }: OpenOptions): AsyncIterable<Uint8Array> {
@@ -95,19 +102,11 @@ function explain(error: unknown, file: ExportFile, bytesRead: number): unknown {
   const options = { cause: error }
   if (isDecompressionError(error)) {
     const how = error.code === 'Z_BUF_ERROR' ? 'ends too early' : 'is damaged'
-    return new SlicegraphError(
-      'READ_FAILED',
-      `The compressed data of ${nameOf(file)} ${how}: reading stopped ${progressOf(file, bytesRead)}; copy or download it again.`,
-      options,
-    )
+    const message = `The compressed data of ${nameOf(file)} ${how}: reading stopped ${progressOf(file, bytesRead)}. Copy or download it again.`
+    return new SlicegraphError('READ_FAILED', message, options)
   }
-  const reason = describeReadFault(error)
-  if (bytesRead === 0) return new UsageError(`${nameOf(file)} cannot be read: ${reason}.`, options)
-  return new SlicegraphError(
-    'READ_FAILED',
-    `Reading ${nameOf(file)} stopped ${progressOf(file, bytesRead)}: ${reason}.`,
-    options,
-  )
+  const what = bytesRead === 0 ? 'cannot be read' : `was read only in part, ${progressOf(file, bytesRead)}`
+  return new SlicegraphError('READ_FAILED', `${nameOf(file)} ${what}: ${describeReadFault(error)}.`, options)
 }
 
 function progressOf(file: ExportFile, bytesRead: number): string {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { finish, runCli, startCli } from './spawn-cli.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
+const FIXTURES = fileURLToPath(new URL('../fixtures/unreadable', import.meta.url))
 const GOOD = '{"data_row":{"id":"row1","global_key":"key1"},"media_attributes":{},"projects":{}}\n'
 const STRANGE = '{"strange":"confidential"}\n'
 
@@ -77,12 +79,40 @@ suite('loading', () => {
     assert.match(stdout, /a\.ndjson: loaded before/)
   })
 
-  test('an empty file is a sentence that names it', async () => {
+  for (const verb of ['ingest', 'check', 'serve']) {
+    test(`${verb} names the files that cannot be read, and ends with 1 after the others`, async () => {
+      await using folder = await temporaryFolder()
+      await copyFile(join(FIXTURES, 'export.zip'), join(folder.path, 'a.ndjson'))
+      await writeFile(join(folder.path, 'b.ndjson'), '')
+      await copyFile(join(FIXTURES, 'utf16.ndjson'), join(folder.path, 'c.ndjson'))
+      await writeFile(join(folder.path, 'd.ndjson'), GOOD)
+      const { code, stdout, stderr } = await runCli([verb, '.'], { folder: folder.path })
+      assert.equal(code, 1)
+      const said = stdout + stderr
+      assert.match(said, /a\.ndjson is a ZIP archive\. Unpack it/)
+      assert.match(said, /b\.ndjson is empty\./)
+      assert.match(said, /c\.ndjson is UTF-16 or UTF-32 text\. Save it as UTF-8\./)
+      assert.match(said, /d\.ndjson: 1 record,/)
+      assert.match(said, /4 exports \(3 not loaded\) in all: 1 record,/)
+      if (verb === 'check') return
+      const again = await runCli(['ingest', 'd.ndjson'], { folder: folder.path })
+      assert.match(again.stdout, /d\.ndjson: loaded before/)
+    })
+  }
+
+  test('--json has the error of a file that cannot be read, and counts rejects by reason', async () => {
     await using folder = await temporaryFolder()
-    await writeFile(join(folder.path, 'a.ndjson'), '')
-    const { code, stderr } = await runCli(['ingest', 'a.ndjson'], { folder: folder.path })
-    assert.equal(code, 2)
-    assert.match(stderr, /^slicegraph: .*a\.ndjson.*\n$/m)
+    await copyFile(join(FIXTURES, 'export.zip'), join(folder.path, 'a.ndjson'))
+    await writeFile(join(folder.path, 'b.ndjson'), `${GOOD}${STRANGE}${STRANGE}{"data_row":\n`)
+    const { code, stdout } = await runCli(['check', 'a.ndjson', 'b.ndjson', '--json'], { folder: folder.path })
+    assert.equal(code, 1)
+    const { unreadable, rejectsByReason, exports: files } = JSON.parse(stdout)
+    assert.equal(unreadable, 1)
+    assert.match(files[0].error, /^a\.ndjson is a ZIP archive\./)
+    assert.equal(files[1].error, null)
+    assert.deepEqual(Object.values(rejectsByReason).sort(), [1, 2])
+    assert.deepEqual(files[1].rejectsByReason, rejectsByReason)
+    assert.doesNotMatch(stdout, /confidential/)
   })
 
   test("another program's file is not touched", async () => {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { UsageError } from '../../src/errors.ts'
 import { checkExports } from '../../src/ingest/index.ts'
 import { listExports } from '../../src/source/index.ts'
 import { EVERYTHING } from '../../src/store/index.ts'
 import { type Emulator, openEmulator } from '../emulator/index.ts'
 import { openGraph } from '../support/graph.ts'
-import { EMPTY_FILES, files } from './malformed/files.ts'
+import { files, UNREADABLE_FILES } from './malformed/files.ts'
 import { isFault, type MalformedInput } from './malformed/input.ts'
 import { keys } from './malformed/keys.ts'
 import { notJson } from './malformed/not-json.ts'
@@ -75,11 +74,14 @@ for (const [number, input] of INPUTS.entries()) {
   })
 }
 
-for (const [name, content] of Object.entries(EMPTY_FILES)) {
-  test(`an empty file: ${name}`, async () => {
-    const path = graph.folder.file('empty.ndjson')
+for (const [name, content] of Object.entries(UNREADABLE_FILES)) {
+  test(`a file that cannot be read: ${name}`, async () => {
+    const path = graph.folder.file('unreadable.ndjson')
     await writeFile(path, content)
-    await assert.rejects(graph.load([path]), UsageError)
+    const { unreadable, exports, records } = await graph.load([path])
+    assert.deepEqual([unreadable, records, exports[0]?.exportId], [1, 0, null])
+    const error = exports[0]?.error ?? ''
+    assert.ok(error.includes('unreadable.ndjson') && !error.includes(MARKER), error)
   })
 }
 

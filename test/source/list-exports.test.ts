@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { UsageError } from '../../src/errors.ts'
-import { listExports } from '../../src/source/index.ts'
+import { listExports, openExport } from '../../src/source/index.ts'
 
 describe('listExports', () => {
   let root = ''
@@ -15,8 +15,7 @@ describe('listExports', () => {
 
   before(async () => {
     root = await mkdtemp(join(tmpdir(), 'slicegraph-list-'))
-    for (const folder of ['mixed/deep/er', 'mixed/.hidden', 'none', 'holds-empty'])
-      await mkdir(at(folder), { recursive: true })
+    for (const folder of ['mixed/deep/er', 'mixed/.hidden', 'none']) await mkdir(at(folder), { recursive: true })
     const files = [
       'mixed/b.ndjson',
       'mixed/a.json.gz',
@@ -32,7 +31,6 @@ describe('listExports', () => {
       'brackets[1].json',
     ]
     for (const file of files) await writeFile(at(file), '{}')
-    await writeFile(at('holds-empty/a.json'), '')
   })
   after(() => rm(root, { recursive: true }))
 
@@ -83,17 +81,15 @@ describe('listExports', () => {
     await symlink(at('circle'), at('circle/again'))
     assert.deepEqual(await sources(at('circle')), ['circle/a.json'])
     await symlink(at('loop.json'), at('loop.json'))
-    await assert.rejects(sources(at('loop.json')), UsageError)
+    await assert.rejects(reading(at('loop.json')), /loop\.json cannot be read: its links lead in a circle/)
   })
 
   const refused: readonly (readonly [string, string, RegExp])[] = [
-    ['a path that does not exist', 'gone.json', /^There is no file or folder .*gone\.json; check the path/],
-    ['a path through a file', 'mixed/b.ndjson/c.json', /^There is no file or folder .*c\.json;/],
-    ['a folder with nothing to load', 'none', /^The folder .*none holds nothing to load: .*; name another/],
-    ['a glob that matches nothing', 'mixed/*.parquet', /^No file matches .*\*\.parquet; check/],
+    ['a path that does not exist', 'gone.json', /^There is no file or folder .*gone\.json\. Check the path/],
+    ['a path through a file', 'mixed/b.ndjson/c.json', /^There is no file or folder .*c\.json\./],
+    ['a folder with nothing to load', 'none', /^The folder .*none has no exports: .*\. Name another/],
+    ['a glob that matches nothing', 'mixed/*.parquet', /^No file matches .*\*\.parquet\. Check/],
     ['a glob that matches folders only', 'mix*', /^No file matches /],
-    ['an empty file', 'holds-empty/a.json', /^.*a\.json is empty; /],
-    ['a folder that holds an empty file', 'holds-empty', /^.*a\.json is empty; /],
   ]
   for (const [name, path, message] of refused) {
     it(`refuses ${name}`, async () => {
@@ -101,14 +97,23 @@ describe('listExports', () => {
     })
   }
 
-  it('refuses a file and a folder it may not read', async () => {
+  it('refuses a URL by name, without its query', async () => {
+    const message = /^https:\/\/a\.example\/x\.ndjson is a URL\. Download/
+    await assert.rejects(
+      listExports(['https://a.example/x.ndjson?token=secret']),
+      error => error instanceof UsageError && message.test(error.message) && !error.message.includes('secret'),
+    )
+  })
+
+  it('lists a file and a folder that may not be read: reading them says so', async () => {
     await mkdir(at('locked'))
     await writeFile(at('locked.json'), '{}')
     await chmod(at('locked'), 0)
     await chmod(at('locked.json'), 0)
     await asNobody(root, async () => {
-      await assert.rejects(listExports([at('locked.json')]), /locked\.json cannot be read: permission is denied; /)
-      await assert.rejects(listExports([at('locked')]), /locked cannot be listed: permission is denied; /)
+      await assert.rejects(reading(at('locked.json')), /locked\.json cannot be read: permission is denied; /)
+      await assert.rejects(reading(at('locked')), /locked cannot be read: permission is denied; /)
+      await assert.rejects(reading(at('locked/a.json')), /a\.json cannot be read: permission is denied; /)
     })
     await chmod(at('locked'), 0o700)
   })
@@ -118,6 +123,10 @@ describe('listExports', () => {
     assert.deepEqual(await sources(at('hard.json'), at('mixed/b.ndjson')), ['hard.json', 'mixed/b.ndjson'])
   })
 })
+
+async function reading(path: string): Promise<void> {
+  for (const file of await listExports([path])) for await (const _ of openExport(file).bytes);
+}
 
 /** Root may read everything, and a container is often run by root. */
 async function asNobody(folder: string, work: () => Promise<void>): Promise<void> {

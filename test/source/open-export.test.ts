@@ -8,7 +8,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { gzipSync, constants as zlib, zstdCompressSync } from 'node:zlib'
-import { SlicegraphError, UsageError } from '../../src/errors.ts'
+import { SlicegraphError } from '../../src/errors.ts'
 import { digestOf, type ExportFile, type ExportStream, listExports, openExport } from '../../src/source/index.ts'
 import { chunked } from './collect.ts'
 
@@ -125,15 +125,49 @@ describe('openExport', () => {
       const file = await store(bytes)
       await assert.rejects(
         readAll(openExport(file)),
-        new UsageError(`${file.source} is empty; export it again, or leave it out.`),
+        new SlicegraphError('READ_FAILED', `${file.source} is empty. Export it again, or leave it out.`),
       )
     })
   }
 
+  const foreign: readonly (readonly [string, Uint8Array, RegExp])[] = [
+    ['ZIP', Buffer.from('UEsDBBQAAAAI', 'base64'), /is a ZIP archive\. Unpack it/],
+    [
+      'tar',
+      Buffer.concat([Buffer.from('a.json'), Buffer.alloc(251), Buffer.from('ustar\0'), Buffer.alloc(250)]),
+      /is a tar/,
+    ],
+    ['bzip2', Buffer.from('BZh91AY&SYabc'), /is compressed with bzip2\. Decompress/],
+    ['xz', Buffer.from('fd377a585a000004', 'hex'), /is compressed with xz\. Decompress/],
+    ['7z', Buffer.from('377abcaf271c', 'hex'), /is a 7z archive/],
+    ['UTF-16', Buffer.from('\ufeff{"data_row": {}}', 'utf16le'), /is UTF-16 or UTF-32 text\. Save it as UTF-8/],
+    ['UTF-16 without a mark', Buffer.from('[{}]', 'utf16le'), /is UTF-16/],
+    ['big-endian UTF-16', Buffer.from('\ufeff{}', 'utf16le').swap16(), /is UTF-16/],
+    ['HTML', Buffer.from('\n <!DOCTYPE html><html>'), /is HTML or XML/],
+    ['an error in XML', Buffer.from('<?xml version="1.0"?><Error/>'), /is HTML or XML/],
+    ['PDF', Buffer.from('%PDF-1.7'), /is a PDF/],
+    ['DICOM', Buffer.concat([Buffer.alloc(128), Buffer.from('DICM')]), /is a DICOM image/],
+    ['a store', Buffer.from('SQLite format 3\0'), /is an SQLite database/],
+  ]
+  for (const [name, bytes, message] of foreign) {
+    it(`names ${name}, plain and in gzip, however it is cut`, async () => {
+      for (const content of [bytes, gzipSync(bytes)]) {
+        const expected = { code: 'READ_FAILED', message }
+        await assert.rejects(readAll(openExport(await store(content))), expected)
+        await assert.rejects(readAll(openExport(STDIN, { stdin: Readable.from(chunked(content, 1)) })), expected)
+      }
+    })
+  }
+
+  it('takes text for what it is that only begins like another format', async () => {
+    for (const text of ['PK', 'BZh9', '<', '<b>x</b>', '%PDF', '{"a":"ustar"}'])
+      assert.equal(await readAll(openExport(await store(text))), text)
+  })
+
   it('refuses empty standard input', async () => {
     await assert.rejects(
       readAll(openExport(STDIN, { stdin: Readable.from([]) })),
-      /^UsageError: Standard input is empty; /,
+      /^SlicegraphError: Standard input is empty\. /,
     )
   })
 
@@ -142,9 +176,9 @@ describe('openExport', () => {
     await rm(file.path ?? '')
     await assert.rejects(
       readAll(openExport(file)),
-      new UsageError(`${file.source} cannot be read: it is gone; check the path.`),
+      new SlicegraphError('READ_FAILED', `${file.source} cannot be read: it is gone; check the path.`),
     )
-    await assert.rejects(digestOf(file), UsageError)
+    await assert.rejects(digestOf(file), { code: 'READ_FAILED' })
   })
 
   for (const [name, bytes] of [
@@ -153,7 +187,7 @@ describe('openExport', () => {
   ] as const) {
     it(`says how far it got in ${name} that was cut short`, async () => {
       const file = await store(bytes.subarray(0, bytes.length - 7))
-      const message = `The compressed data of ${file.source} ends too early: reading stopped after ${file.byteCount} of ${file.byteCount} bytes; copy or download it again.`
+      const message = `The compressed data of ${file.source} ends too early: reading stopped after ${file.byteCount} of ${file.byteCount} bytes. Copy or download it again.`
       await assert.rejects(readAll(openExport(file)), new SlicegraphError('READ_FAILED', message))
     })
 

@@ -13,7 +13,6 @@ export function files(): MalformedInput[] {
     { name: 'a frames document', pieces: [line(1), '\n', line(2), '\n'] },
     { name: 'a frames document in an array', pieces: ['[', line(1), ',', line(2), ']'] },
     { name: 'CSV', pieces: [rejected('its head', 'ID,Label'), '\n', rejected('a line', `1,"${MARKER}"`), '\n'] },
-    { name: 'a page of HTML', pieces: [rejected('it', `<html><p>${MARKER}</p></html>`)] },
     {
       name: 'v2 and v1 by turns, faults of both between',
       pieces: [
@@ -33,8 +32,10 @@ export function files(): MalformedInput[] {
 }
 
 /** Files that hold nothing at all: there is no record to count, and the person is told. */
-export const EMPTY_FILES: Readonly<Record<string, string>> = {
+export const UNREADABLE_FILES: Readonly<Record<string, string | Buffer>> = {
   'no bytes': '',
   'a line feed': '\n',
   'spaces, tabs and line ends': ' \t\r\n\n ',
+  'a page of HTML': `<html><p>${MARKER}</p></html>`,
+  'UTF-16': Buffer.from(`\ufeff{"data_row":{"id":"${MARKER}"}}`, 'utf16le'),
 }

@@ -137,9 +137,5 @@ function marks(): MalformedInput[] {
       name: 'a mark in an array',
       pieces: ['[', goodRow(), ',', rejected('a row', `${MARK}{"data_row":{"id":"${MARKER}"}}`), ']'],
     },
-    {
-      name: 'a file of UTF-16',
-      pieces: [rejected('all', Buffer.from(`${MARK}{"data_row":{"id":"${MARKER}"}}`, 'utf16le'))],
-    },
   ]
 }
