@@ -12,7 +12,7 @@ export interface DecodedPng extends PixelArea {
   readonly height: number
   /** From a pixel to the one below it in `pixels`, at least the width of the area. */
   readonly stride: number
-  /** Row by row from the area's upper left; what a number means is told in `pixel.ts`. */
+  /** Row by row from the area's upper left; `pixel.ts` defines the numbers. */
   readonly pixels: Int32Array
 }
 
@@ -63,12 +63,13 @@ export function decodePng(bytes: Uint8Array, limits: PngLimits = DEFAULT_PNG_LIM
 }
 
 function readPixels(
-  { header, palette }: PngParts,
+  png: PngParts,
   passes: readonly Pass[],
   lines: Buffer,
   { left, right, top, bottom, stride, pixels }: Omit<DecodedPng, 'width' | 'height'>,
 ): void {
-  const read = pixelReader(header, palette)
+  const { header } = png
+  const read = pixelReader(png)
   // Interlaced images are taken whole, so a line begins where its pass does.
   const skipped = (left * header.channels * header.depth) / 8
   for (const [pass, offset] of withOffsets(passes))
@@ -111,9 +112,9 @@ function unfilterPass(lines: Buffer, pass: Pass, offset: number, { channels, dep
 }
 
 /** Where bytes are not 0; the whole where the image is interlaced, or 0 is no black. */
-function drawnArea({ header, palette }: PngParts, [pass]: readonly Pass[], lines: Buffer): PixelArea {
-  const { width, height, channels, depth, interlaced } = header
-  if (!pass || interlaced || !isZeroBlack(header, palette)) return { left: 0, right: width, top: 0, bottom: height }
+function drawnArea(png: PngParts, [pass]: readonly Pass[], lines: Buffer): PixelArea {
+  const { width, height, channels, depth, interlaced } = png.header
+  if (!pass || interlaced || !isZeroBlack(png)) return { left: 0, right: width, top: 0, bottom: height }
   const { top, bottom } = drawnRows(pass, lines)
   const { first, last } = drawnBytes(pass, lines, top, bottom)
   const pixelBytes = (channels * depth) / 8

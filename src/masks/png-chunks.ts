@@ -2,20 +2,22 @@ import { crc32 } from 'node:zlib'
 import { badPng } from './png-fault.ts'
 import { ColorType, PNG_SIGNATURE, type PngHeader, parseHeader } from './png-header.ts'
 
-/** What of a PNG makes its pixels. */
+/** The parts of a PNG that make its pixels. */
 export interface PngParts {
   readonly header: PngHeader
   /** Three bytes a colour; null when there is none. */
   readonly palette: Buffer | null
+  /** The tRNS chunk: which colours are transparent; null when there is none. */
+  readonly transparency: Buffer | null
   /** The IDAT chunks: one zlib stream, cut anywhere. */
   readonly compressed: readonly Buffer[]
 }
 
 /**
- * Walks the chunks and keeps those that pixels are made of. The others (texts, colour profiles, transparency) are
- * checked against their sums and left packed: what is in them may be a bomb, and says nothing about a mask.
+ * Walks the chunks and keeps those that pixels are made of. The others (texts, colour profiles) are checked against
+ * their checksums and left compressed: they may be bombs, and say nothing about a mask.
  *
- * @throws SlicegraphError UPSTREAM_BAD_RESPONSE for what is no PNG, is damaged, or ends before its last chunk.
+ * @throws SlicegraphError UPSTREAM_BAD_RESPONSE if the bytes are no PNG, are damaged, or end before the last chunk.
  */
 export function readChunks(bytes: Uint8Array): PngParts {
   const png = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -23,20 +25,22 @@ export function readChunks(bytes: Uint8Array): PngParts {
   if (!png.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE)) throw badPng('it is not a PNG')
   let header: PngHeader | null = null
   let palette: Buffer | null = null
+  let transparency: Buffer | null = null
   const compressed: Buffer[] = []
   for (const { type, data } of chunksOf(png)) {
     if ((type === 'IHDR') !== (header === null)) throw badPng('its header is not its first chunk alone')
     if (type === 'IHDR') header = parseHeader(data)
     else if (type === 'PLTE') palette = data
+    else if (type === 'tRNS') transparency = data
     else if (type === 'IDAT') compressed.push(data)
-    // A capital says that the image makes no sense without it.
+    // A capital letter marks a chunk without which the image makes no sense.
     else if (type !== 'IEND' && /^[A-Z]/.test(type)) throw badPng('it has a critical chunk that is not known')
   }
   if (header === null) throw badPng('it has no header')
   if (compressed.length === 0) throw badPng('it has no pixel data')
   if (header.colorType === ColorType.PALETTE && (palette === null || palette.length % 3 !== 0))
     throw badPng('its palette is missing or cut')
-  return { header, palette, compressed }
+  return { header, palette, transparency, compressed }
 }
 
 interface Chunk {
@@ -44,7 +48,7 @@ interface Chunk {
   readonly data: Buffer
 }
 
-/** All chunks up to IEND; what follows it is nobody's. */
+/** All chunks up to IEND; bytes after it are ignored. */
 function* chunksOf(png: Buffer): Iterable<Chunk> {
   let offset = PNG_SIGNATURE.length
   for (;;) {

@@ -36,6 +36,8 @@ export function decodeRle({ size: [height, width], counts }: RunLengthEncoding):
     edges.push(position)
   }
   if (position !== width * height) throw corrupt()
+  // Version 0.1 stored black of a composite with two counts of 0 before it.
+  if (edges[0] === 0 && edges[1] === 0) edges.splice(0, 2)
   // The last edge is the end of the image, which ends a run of foreground only.
   if (edges.length % 2 === 1) edges.pop()
   return { width, height, edges }

@@ -1,6 +1,6 @@
 import type { Bitmap } from './bitmap.ts'
 import type { DecodedPng } from './decode-png.ts'
-import { colorOf, packRgb } from './pixel.ts'
+import { colorOf, isVisible, packRgb } from './pixel.ts'
 
 /**
  * One mask as its runs of foreground down the columns, the order COCO counts in. Everything that is told of a mask is
@@ -11,22 +11,23 @@ export interface MaskRuns {
   readonly height: number
   /**
    * Where the mask begins and ends by turns, a pixel at (x, y) being the `x * height + y`th: the first pixel of a run,
-   * the first after it, and so on. Rising, and of an even number.
+   * the first after it, and so on. Each above the one before, and of an even number.
    */
   readonly edges: readonly number[]
 }
 
-/** What is above 0 in any channel but alpha. */
+/** The mask of an image that shows one mask alone: every pixel that is neither black nor transparent. */
 export function foreground(image: DecodedPng): MaskRuns {
   const edges: number[] = []
-  trace(image, pixel => (pixel === 0 ? undefined : edges))
+  trace(image, pixel => (isVisible(pixel) ? edges : undefined))
   return { width: image.width, height: image.height, edges }
 }
 
 /**
- * What of a composite has each of the colours: exactly its red, green and blue, from 0 to 255, alpha aside. One pass
- * over the pixels, however many colours are asked for. A grey's channels are equal, samples of less than 8 bits count
- * as their share of 255, and 16-bit ones by their high byte. What is no such colour is had by no pixel.
+ * The masks of a composite: the pixels that have each of the colours, by exactly its red, green and blue from 0 to 255,
+ * whatever their alpha. One pass over the pixels, however many colours are asked for. A grey's channels are equal,
+ * samples of less than 8 bits count as their share of 255, and 16-bit ones by their high byte. No pixel has a colour
+ * outside of that range.
  *
  * @returns a mask for each of the colours, in their order; empty for a colour that is not there.
  */
@@ -54,8 +55,8 @@ function keyOf([red = NO_COLOR, green = NO_COLOR, blue = NO_COLOR]: readonly num
 }
 
 /**
- * Goes down the columns, and notes where each pixel's list, if it has one, begins and ends. What is outside of the
- * area that the image has is gone through in one step.
+ * Goes down the columns, and notes where each pixel's list, if it has one, begins and ends. Outside of the image's area
+ * it takes one step, which may turn out to be of no pixel.
  */
 function trace(
   { width, height, left, right, top, bottom, stride, pixels }: DecodedPng,
@@ -67,7 +68,8 @@ function trace(
     last = pixel
     const next = listOf(pixel)
     if (next === list) return
-    list?.push(position)
+    if (list?.at(-1) === position) list.pop()
+    else list?.push(position)
     next?.push(position)
     list = next
   }

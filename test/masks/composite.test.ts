@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { decodePng, encodeRgbPng, measure, ofColors } from '../../src/masks/index.ts'
+import { decodePng, encodeRgbPng, encodeRle, measure, ofColors } from '../../src/masks/index.ts'
 import { oddPng } from '../support/png.ts'
-import { assertPixels } from './naive.ts'
+import { arbitraryBitmap, assertPixels, runsOf } from './naive.ts'
 
 const RED = [255, 0, 0]
 const NEARLY_RED = [254, 0, 0]
@@ -45,6 +45,32 @@ suite('masks of a composite', () => {
   test('black can be asked for as well', () => {
     const [black] = ofColors(composite(3, pixels), [BLACK])
     assertPixels(black ?? assert.fail(), pixels, pixel => pixel === BLACK)
+  })
+
+  test('a run of no pixel is left out, at the start too', () => {
+    const masks = ofColors(composite(2, [RED, BLACK, BLACK, BLACK]), [BLACK, RED])
+    assert.deepEqual(
+      masks.map(mask => mask.edges),
+      [
+        [1, 4],
+        [0, 1],
+      ],
+    )
+    // As pycocotools' `encode` has them: 1 and 3; 0, 1 and 3.
+    assert.deepEqual(
+      masks.map(mask => encodeRle(mask).counts),
+      ['13', '013'],
+    )
+  })
+
+  test('the colours of any image count as pycocotools counts them', () => {
+    fc.assert(
+      fc.property(arbitraryBitmap(12), bitmap => {
+        const pixels = [...bitmap.data].map(bit => (bit === 0 ? RED : BLACK))
+        const [black] = ofColors(composite(bitmap.width, pixels), [BLACK])
+        assert.deepEqual(encodeRle(black ?? assert.fail()), encodeRle(runsOf(bitmap)))
+      }),
+    )
   })
 
   test('what is no colour of it is an empty mask of its size', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { encode } from 'fast-png'
-import { decodePng, foreground, ofColors } from '../../src/masks/index.ts'
+import { decodePng, foreground, ofColors, toBitmap } from '../../src/masks/index.ts'
 import { chunk, type OddPng, oddPng, SORTS } from '../support/png.ts'
 import { assertPixels } from './naive.ts'
 
@@ -14,7 +14,7 @@ suite('a PNG is read as the pixels it was made of', () => {
           fc.property(arbitraryPng(sort, interlaced), png => {
             const image = decodePng(oddPng(png))
             assert.deepEqual([image.width, image.height], [png.width, png.height])
-            assertPixels(foreground(image), png.pixels, pixel => colorSamples(png, pixel).some(sample => sample > 0))
+            assertPixels(foreground(image), png.pixels, pixel => isVisible(png, pixel))
             const colors = png.pixels.slice(0, 12).map(pixel => rgbOf(png, pixel))
             for (const [index, mask] of ofColors(image, colors).entries())
               assertPixels(mask, png.pixels, pixel => String(rgbOf(png, pixel)) === String(colors[index]))
@@ -62,28 +62,95 @@ test('a place that the palette lacks is black', () => {
   assertPixels(foreground(image), png.pixels, ([index]) => index === 0)
 })
 
-test('what is transparent counts by its colour', () => {
-  const transparent = chunk('tRNS', Uint8Array.from([0, 0]))
-  const indexed = {
-    ...twoByOne,
-    colorType: 3,
-    pixels: [[1], [0]],
-    palette: [
-      [0, 0, 0],
-      [0, 0, 9],
-    ],
-    extra: [transparent],
-  }
-  assertPixels(foreground(decodePng(oddPng(indexed))), indexed.pixels, ([index]) => index === 1)
-  const alpha = {
-    ...twoByOne,
-    colorType: 4,
-    pixels: [
-      [1, 0],
-      [0, 255],
-    ],
-  }
-  assertPixels(foreground(decodePng(oddPng(alpha))), alpha.pixels, ([grey]) => grey === 1)
+suite('pixels with an alpha of 0 are background of a single mask, whatever their colour', () => {
+  const WHITE = [255, 255, 255]
+  const cases: readonly (Omit<OddPng, 'width' | 'height' | 'interlaced'> & { readonly what: string })[] = [
+    {
+      what: 'RGBA',
+      colorType: 6,
+      depth: 8,
+      pixels: [
+        [...WHITE, 255],
+        [...WHITE, 1],
+        [...WHITE, 0],
+        [0, 0, 0, 255],
+      ],
+    },
+    {
+      what: 'grey and alpha',
+      colorType: 4,
+      depth: 8,
+      pixels: [
+        [9, 255],
+        [9, 1],
+        [9, 0],
+        [0, 255],
+      ],
+    },
+    {
+      what: 'RGBA of 16 bits',
+      colorType: 6,
+      depth: 16,
+      pixels: [
+        [1, 1, 1, 65_535],
+        [1, 1, 1, 1],
+        [256, 256, 256, 0],
+        [0, 0, 0, 256],
+      ],
+    },
+    {
+      what: 'a palette',
+      colorType: 3,
+      depth: 8,
+      pixels: [[0], [1], [2], [3]],
+      palette: [WHITE, WHITE, WHITE, [0, 0, 0]],
+      extra: [chunk('tRNS', Uint8Array.from([255, 1, 0]))],
+    },
+    {
+      what: 'a grey',
+      colorType: 0,
+      depth: 4,
+      pixels: [[1], [2], [3], [0]],
+      extra: [chunk('tRNS', Buffer.from([0, 3]))],
+    },
+    {
+      what: 'a grey of 16 bits',
+      colorType: 0,
+      depth: 16,
+      pixels: [[256], [1], [257], [0]],
+      extra: [chunk('tRNS', Buffer.from([1, 1]))],
+    },
+    {
+      what: 'an RGB colour',
+      colorType: 2,
+      depth: 8,
+      pixels: [[1, 2, 4], WHITE, [1, 2, 3], [0, 0, 0]],
+      extra: [chunk('tRNS', Buffer.from([0, 1, 0, 2, 0, 3]))],
+    },
+  ]
+  for (const { what, ...png } of cases)
+    for (const interlaced of [false, true])
+      test(`${what}${interlaced ? ', interlaced' : ''}`, () => {
+        const image = decodePng(oddPng({ ...png, width: 4, height: 1, interlaced }))
+        assertPixels(foreground(image), png.pixels, pixel => png.pixels.indexOf(pixel) < 2)
+        // A composite's colours count whatever their alpha.
+        const [clear] = ofColors(image, [rgbOf({ ...png, width: 4, height: 1, interlaced }, png.pixels[2] ?? [])])
+        assert.equal(toBitmap(clear ?? assert.fail()).data[2], 1)
+      })
+
+  test('a tRNS chunk of another length than its colour type has is ignored', () => {
+    const extra = [chunk('tRNS', Buffer.from([0, 1]))]
+    const png = {
+      ...twoByOne,
+      colorType: 2,
+      pixels: [
+        [1, 1, 1],
+        [0, 0, 0],
+      ],
+      extra,
+    }
+    assertPixels(foreground(decodePng(oddPng(png))), png.pixels, ([red]) => red === 1)
+  })
 })
 
 test('a palette beside RGB is a suggestion, and texts and what follows the end are nothing', () => {
@@ -149,6 +216,11 @@ function pixelsOf(count: number, pixel: fc.Arbitrary<number[]>): fc.Arbitrary<nu
 function colorSamples({ colorType, palette }: OddPng, pixel: readonly number[]): readonly number[] {
   if (colorType === 3) return palette?.[pixel[0] ?? 0] ?? []
   return pixel.slice(0, colorType === 2 || colorType === 6 ? 3 : 1)
+}
+
+function isVisible(png: OddPng, pixel: readonly number[]): boolean {
+  const hasAlpha = png.colorType === 4 || png.colorType === 6
+  return colorSamples(png, pixel).some(sample => sample > 0) && !(hasAlpha && pixel.at(-1) === 0)
 }
 
 /** Its colour as eight bits a channel. */

@@ -73,6 +73,12 @@ suite('run lengths as pycocotools writes them', () => {
   })
 })
 
+test('two counts of 0 at the start, as version 0.1 stored some, are read as none', () => {
+  const { edges } = decodeRle({ size: [1, 4], counts: '0013' })
+  assert.deepEqual(edges, [1, 4])
+  assert.deepEqual(encodeRle({ width: 4, height: 1, edges }), { size: [1, 4], counts: '13' })
+})
+
 suite('run lengths that do not add up', () => {
   const faults: readonly (readonly [what: string, counts: string])[] = [
     ['none', ''],
