@@ -1,7 +1,7 @@
 import { UpstreamFault } from './upstream-fault.ts'
 import type { UpstreamLimits } from './upstream-settings.ts'
 
-/** Spares an origin that is down, and the callers their wait. */
+/** Circuit breaker of one origin: while it is down, requests to it fail at once. */
 export interface Breaker {
   /**
    * Lets a request through. While open it lets one through per rest, whether or not the one before has come back: one
@@ -19,6 +19,7 @@ const WINDOW_MS = 60_000
 const ILL_SHARE = 0.9
 
 export function createBreaker(
+  origin: string,
   { breakerSample, breakerRestMs }: UpstreamLimits,
   now = () => performance.now(),
 ): Breaker {
@@ -38,7 +39,7 @@ export function createBreaker(
       if (now() < nextProbeAt) {
         throw new UpstreamFault(
           'UPSTREAM_CIRCUIT_OPEN',
-          'the upstream is not answering and is given a rest; try again in a few seconds.',
+          `${origin} is not responding; requests to it are paused for a few seconds. Try again then.`,
         )
       }
       nextProbeAt = now() + breakerRestMs

@@ -17,7 +17,7 @@ export interface Call {
 }
 
 /** @param totalMs Infinity: as long as it takes. */
-export function openCall(totalMs: number, caller: AbortSignal | undefined): Call {
+export function openCall(origin: string, totalMs: number, caller: AbortSignal | undefined): Call {
   const controller = new AbortController()
   const { signal } = controller
   let deadline: number | null = null
@@ -36,7 +36,7 @@ export function openCall(totalMs: number, caller: AbortSignal | undefined): Call
       // A timer cannot wait for ever: it would end at once.
       if (totalMs === Number.POSITIVE_INFINITY) return
       timer = setTimeout(() => {
-        controller.abort(timedOut(`the upstream did not finish its answer within ${totalMs} ms; try again later.`))
+        controller.abort(timedOut(`${origin} did not finish its answer within ${totalMs} ms; try again later.`))
       }, totalMs)
     },
     hasBegun: () => deadline !== null,

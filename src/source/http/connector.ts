@@ -23,12 +23,12 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
     const literal = isIP(target.hostname)
     const found: Promise<readonly LookupAddress[]> =
       literal === 0
-        ? within(connectMs, lookup(target.hostname))
+        ? within(connectMs, target.hostname, lookup(target.hostname))
         : Promise.resolve([{ address: target.hostname, family: literal }])
     found
       .then(addresses => {
         if (isAllowed !== null && !addresses.every(({ address }) => isAllowed(address))) {
-          throw blocked('the upstream points to an address that is not on the public internet.')
+          throw blocked(`${target.hostname}, where Labelbox redirected to, is not on the public internet.`)
         }
         return buildConnector({
           lookup: answering(addresses),
@@ -59,10 +59,10 @@ function answering(addresses: readonly LookupAddress[]): LookupFunction {
   }
 }
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+async function within<T>(ms: number, hostname: string, work: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(
-    () => reject(timedOut('the name of the upstream was not resolved in time; try again later.', true)),
+    () => reject(timedOut(`the host name ${hostname} was not resolved in time; try again later.`, true)),
     ms,
   )
   try {

@@ -43,6 +43,7 @@ export function codingsOf(header: string | readonly string[] | undefined): strin
  * @throws UpstreamFault UPSTREAM_TOO_LARGE, UPSTREAM_BAD_RESPONSE; the signal's reason
  */
 export async function decodeContent(
+  origin: string,
   body: Buffer,
   codings: readonly string[],
   most: number,
@@ -50,29 +51,29 @@ export async function decodeContent(
 ): Promise<Buffer> {
   if (codings.length === 0) return body
   if (codings.length > MAX_CODINGS || codings.some(coding => !Object.hasOwn(DECODERS, coding))) {
-    throw badResponse('the answer of the upstream has an encoding that was not asked for.')
+    throw badResponse(`the answer of ${origin} has an encoding that was not asked for.`)
   }
   const give = await decoding.take(signal, true)
   try {
     const decoded = await codings.reduceRight(
-      async (bytes, coding) => decodeOne(await bytes, coding, most),
+      async (bytes, coding) => decodeOne(origin, await bytes, coding, most),
       Promise.resolve(body),
     )
-    if (codings.length > 1) throw badResponse('the answer of the upstream was encoded more than once.')
+    if (codings.length > 1) throw badResponse(`the answer of ${origin} was encoded more than once.`)
     return decoded
   } finally {
     give()
   }
 }
 
-async function decodeOne(bytes: Buffer, coding: string, most: number): Promise<Buffer> {
+async function decodeOne(origin: string, bytes: Buffer, coding: string, most: number): Promise<Buffer> {
   try {
     return (await DECODERS[coding]?.(bytes, { maxOutputLength: most })) ?? bytes
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
-      throw tooLarge(`the answer of the upstream is larger than ${most} bytes once decompressed.`)
+      throw tooLarge(`the answer of ${origin} is larger than ${most} bytes once decompressed.`)
     }
-    throw badResponse('the answer of the upstream cannot be decompressed.')
+    throw badResponse(`the answer of ${origin} cannot be decompressed.`)
   }
 }
 

@@ -33,11 +33,12 @@ type Headers = Dispatcher.ResponseData['headers']
  */
 export async function openDownload(
   dispatcher: Dispatcher,
-  { url }: Target,
+  target: Target,
   part: Part,
   call: Call,
   idleMs: number,
 ): Promise<Download | Redirect> {
+  const { url } = target
   const { statusCode, headers, body } = await dispatcher
     .request({
       origin: url.origin,
@@ -54,21 +55,21 @@ export async function openDownload(
       signal: call.signal,
     })
     .catch(error => {
-      throw faultOfNetwork(error)
+      throw faultOfNetwork(error, url)
     })
   if (REDIRECTS.has(statusCode)) {
     discardBody(body)
-    return redirectOf(statusCode, headers)
+    return redirectOf(target, statusCode, headers)
   }
   const announced = announcedBy(statusCode, headers, part)
-  const fault = misfit(statusCode, headers, announced, part)
+  const fault = misfit(url.origin, statusCode, headers, announced, part)
   if (fault !== null) {
     // Not discarded: what remains may be a whole chunk.
     body.on('error', () => {}).destroy()
     throw fault
   }
   return {
-    pieces: () => wanted(arriving(body, call, idleMs), announced.start, part),
+    pieces: () => wanted(url.origin, arriving(url, body, call, idleMs), announced.start, part),
     close: () => void body.on('error', () => {}).destroy(),
   }
 }
@@ -91,18 +92,25 @@ function announcedBy(status: number, headers: Headers, { from }: Part): Announce
   return { start, size: length === null ? null : start + length }
 }
 
-function misfit(status: number, headers: Headers, announced: Announced, { from, size }: Part): UpstreamFault | null {
-  if (status !== 200 && status !== 206) return faultOfStatus(status, headers, 'storage link')
+function misfit(
+  origin: string,
+  status: number,
+  headers: Headers,
+  announced: Announced,
+  { from, size }: Part,
+): UpstreamFault | null {
+  if (status !== 200 && status !== 206) return faultOfStatus(origin, status, headers, 'storage link')
   if (codingsOf(headers['content-encoding']).length > 0) {
-    return badResponse('the answer of the storage has an encoding that was not asked for.')
+    return badResponse(`the answer of ${origin} has an encoding that was not asked for.`)
   }
-  if (announced.start > from) return badResponse('the storage answered with another part than was asked for.')
+  if (announced.start > from) return badResponse(`${origin} answered with another part than was asked for.`)
   if (size === null || announced.size === null || announced.size === size) return null
-  return badResponse('the storage announces another length than the upstream does.')
+  return badResponse(`${origin} announces another length than Labelbox does.`)
 }
 
 /** What lies from `from` on of a body that begins at byte `start`; counted, so that no loss goes unnoticed. */
 async function* wanted(
+  origin: string,
   pieces: AsyncIterable<Uint8Array>,
   start: number,
   { from, size }: Part,
@@ -111,20 +119,20 @@ async function* wanted(
   for await (const piece of pieces) {
     const skipped = Math.max(0, from - at)
     at += piece.length
-    if (size !== null && at > size) throw badResponse('the storage sent more bytes than the upstream announced.')
+    if (size !== null && at > size) throw badResponse(`${origin} sent more bytes than Labelbox announced.`)
     if (skipped < piece.length) yield skipped === 0 ? piece : piece.subarray(skipped)
   }
   if (at >= (size ?? from)) return
-  throw new UpstreamFault('UPSTREAM_UNAVAILABLE', 'the answer of the storage was cut short; try again later.', {
+  throw new UpstreamFault('UPSTREAM_UNAVAILABLE', `the answer of ${origin} was cut short; try again later.`, {
     heals: true,
     ill: true,
   })
 }
 
 /** As the bytes come, no faster than they are taken. */
-async function* arriving(body: Body, call: Call, idleMs: number): AsyncGenerator<Uint8Array> {
+async function* arriving(url: URL, body: Body, call: Call, idleMs: number): AsyncGenerator<Uint8Array> {
   const iterator: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]()
-  const stop = () => call.abort(timedOut('the storage stopped in the middle of its answer; try again later.'))
+  const stop = () => call.abort(timedOut(`${url.origin} stopped in the middle of its answer; try again later.`))
   try {
     for (;;) {
       const timer = setTimeout(stop, idleMs)
@@ -133,6 +141,6 @@ async function* arriving(body: Body, call: Call, idleMs: number): AsyncGenerator
       yield value
     }
   } catch (error) {
-    throw faultOfNetwork(error)
+    throw faultOfNetwork(error, url)
   }
 }

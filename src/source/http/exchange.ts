@@ -11,7 +11,7 @@ export interface UpstreamAnswer {
   readonly status: 200 | 204
   /** As the upstream wrote it. */
   readonly contentType: string | null
-  /** Decoded; empty with 204 alone. */
+  /** Decoded; may be empty. */
   readonly body: Buffer
 }
 
@@ -44,22 +44,23 @@ export async function exchange(dispatcher: Dispatcher, target: Target, question:
       signal,
     })
     .catch(error => {
-      throw faultOfNetwork(error)
+      throw faultOfNetwork(error, target.url)
     })
   if (statusCode === 200) {
-    const bytes = await readBody({ headers, body }, question, signal)
+    const bytes = await readBody(target.url, { headers, body }, question, signal)
     return { status: 200, contentType: single(headers, 'content-type'), body: bytes }
   }
   discardBody(body)
   if (statusCode === 204) return { status: 204, contentType: null, body: NOTHING }
-  if (!REDIRECTS.has(statusCode)) throw faultOfStatus(statusCode, headers, credentialsOf(target, key))
-  return redirectOf(statusCode, headers)
+  if (!REDIRECTS.has(statusCode))
+    throw faultOfStatus(target.url.origin, statusCode, headers, credentialsOf(target, key))
+  return redirectOf(target, statusCode, headers)
 }
 
 /** @throws UpstreamFault UPSTREAM_BAD_RESPONSE when the answer does not say where to go. */
-export function redirectOf(status: number, headers: Dispatcher.ResponseData['headers']): Redirect {
+export function redirectOf({ url }: Target, status: number, headers: Dispatcher.ResponseData['headers']): Redirect {
   const location = single(headers, 'location')
-  if (location === null) throw badResponse(`the upstream answered ${status} without saying where to go.`)
+  if (location === null) throw badResponse(`${url.origin} answered ${status} without a location to redirect to.`)
   // Header values come as bytes, one a character; a location that is not ASCII is UTF-8.
   return { location: Buffer.from(location, 'latin1').toString() }
 }

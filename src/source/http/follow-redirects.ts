@@ -23,7 +23,7 @@ export async function followRedirects<A extends object>(
     const reply = await ask(target)
     if (!('location' in reply)) return reply
     target = redirectTarget(target, reply.location, origins)
-    if (seen.has(target.url.href)) throw blocked('the upstream redirects in a circle.')
+    if (seen.has(target.url.href)) throw blocked(`${target.url.origin} redirects in a circle.`)
   }
-  throw blocked(`the upstream redirected more than ${most} times.`)
+  throw blocked(`${first.url.origin} redirected more than ${most} times.`)
 }

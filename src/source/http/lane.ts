@@ -17,7 +17,7 @@ export interface OriginTraffic {
   readonly retries: number
 }
 
-/** What an origin is spared with: its cap, its breaker and its retry budget. */
+/** Per-origin concurrency cap, circuit breaker and retry budget. */
 export interface Lane {
   readonly breaker: Breaker
   readonly budget: RetryBudget
@@ -28,7 +28,7 @@ export interface Lane {
 
 export function createLane(origin: string, limits: UpstreamLimits): Lane {
   const slots = createSlots(limits.concurrency)
-  const breaker = createBreaker(limits)
+  const breaker = createBreaker(origin, limits)
   const budget = createRetryBudget(limits.retryReserve)
   let requests = 0
 

@@ -40,7 +40,7 @@ export interface StreamOptions {
 /** Fetches what exports name, and talks to the API. */
 export interface Upstream {
   /**
-   * One GET, with its redirects and retries. The body is whole, decoded and not empty, unless the status is 204.
+   * One GET, with its redirects and retries. The body is whole and decoded; it may be empty.
    * @throws SlicegraphError with a code of `UpstreamCode`; the signal's reason when the caller aborts
    */
   get(url: string, options: GetOptions): Promise<UpstreamAnswer>
@@ -80,10 +80,10 @@ export function openUpstream(
   const calls = new Set<Call>()
   let closed = false
 
-  function begin(totalMs: number, signal: AbortSignal | undefined): Call {
+  function begin(origin: string, totalMs: number, signal: AbortSignal | undefined): Call {
     signal?.throwIfAborted()
     if (closed) throw closing()
-    const call = openCall(totalMs, signal)
+    const call = openCall(origin, totalMs, signal)
     calls.add(call)
     return call
   }
@@ -96,7 +96,7 @@ export function openUpstream(
   return {
     async get(url, { accept, signal, maxBytes = Number.POSITIVE_INFINITY }) {
       const first = firstTarget(url, origins)
-      const call = begin(limits.totalMs, signal)
+      const call = begin(first.url.origin, limits.totalMs, signal)
       const question = {
         accept,
         key,
@@ -118,7 +118,7 @@ export function openUpstream(
     },
     async post(url, json, { repeatable, signal }) {
       const target = firstTarget(url, origins)
-      const call = begin(limits.postMs, signal)
+      const call = begin(target.url.origin, limits.postMs, signal)
       const question = { ...limits, text: JSON.stringify(json), key, headersMs: limits.postMs, signal: call.signal }
       const refusals = new Map<unknown, PostAnswer>()
       const mayRepeat = (fault: UpstreamFault) =>
@@ -143,7 +143,7 @@ export function openUpstream(
     },
     async *stream(url, { from = 0, size = null, signal } = {}) {
       const first = storageTarget(url, origins)
-      const call = begin(Number.POSITIVE_INFINITY, signal)
+      const call = begin(first.url.origin, Number.POSITIVE_INFINITY, signal)
       try {
         yield* streamFrom(first, { from, size }, call, { origins, lanes, pools, limits })
       } catch (error) {
@@ -164,5 +164,5 @@ export function openUpstream(
 const TOO_MANY_REQUESTS = 429
 
 function closing(): UpstreamFault {
-  return new UpstreamFault('UPSTREAM_UNAVAILABLE', 'the gateway is stopping; ask again once it runs.')
+  return new UpstreamFault('UPSTREAM_UNAVAILABLE', 'slicegraph is stopping; ask again once it runs.')
 }

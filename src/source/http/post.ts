@@ -5,7 +5,7 @@ import { credentialsOf, REDIRECTS, single } from './exchange.ts'
 import { faultOfNetwork } from './network-fault.ts'
 import { type BodyCaps, discardBody, readBody } from './read-body.ts'
 import type { Target } from './target.ts'
-import { blocked, type UpstreamFault } from './upstream-fault.ts'
+import { badResponse, blocked, type UpstreamFault } from './upstream-fault.ts'
 
 /** What was said, whatever the status: the body of a refusal may tell why. */
 export interface PostAnswer {
@@ -52,18 +52,20 @@ export async function exchangePost(
       signal,
     })
     .catch(error => {
-      throw faultOfNetwork(error)
+      throw faultOfNetwork(error, target.url)
     })
   if (REDIRECTS.has(statusCode)) {
     discardBody(body)
-    throw blocked('the upstream redirected what may be sent to no other place; check LABELBOX_API_URL.')
+    throw blocked(`${target.url.origin} redirected a request that may not be sent elsewhere; check LABELBOX_API_URL.`)
   }
   const contentType = single(headers, 'content-type')
   if (statusCode >= 200 && statusCode < 300) {
-    return { status: statusCode, contentType, body: await readBody({ headers, body }, question, signal), fault: null }
+    const bytes = await readBody(target.url, { headers, body }, question, signal)
+    if (bytes.length === 0) throw badResponse(`the answer of ${target.url.origin} is empty.`)
+    return { status: statusCode, contentType, body: bytes, fault: null }
   }
-  const fault = faultOfStatus(statusCode, headers, credentialsOf(target, key))
+  const fault = faultOfStatus(target.url.origin, statusCode, headers, credentialsOf(target, key))
   const caps = { compressedBytes: REFUSAL_BYTES, decodedBytes: REFUSAL_BYTES }
-  const reason = await readBody({ headers, body }, caps, signal).catch(() => Buffer.alloc(0))
+  const reason = await readBody(target.url, { headers, body }, caps, signal).catch(() => Buffer.alloc(0))
   return { status: statusCode, contentType, body: reason, fault }
 }

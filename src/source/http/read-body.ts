@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { codingsOf, decodeContent } from './decode-content.ts'
 import { faultOfNetwork } from './network-fault.ts'
-import { badResponse, tooLarge } from './upstream-fault.ts'
+import { tooLarge } from './upstream-fault.ts'
 
 export interface BodyCaps {
   readonly compressedBytes: number
@@ -13,24 +13,19 @@ const DISCARDED_BYTES = 64 * 1024
 const DISCARDING_MS = 1_000
 
 /**
- * The whole body, decoded. One that is cut short, too large or empty is an error; its connection is then given up.
+ * The whole body, decoded. One that is cut short or too large is an error; its connection is then given up.
  * @throws UpstreamFault
  */
 export async function readBody(
+  url: URL,
   { headers, body }: Pick<Dispatcher.ResponseData, 'headers' | 'body'>,
   { compressedBytes, decodedBytes }: BodyCaps,
   signal: AbortSignal,
 ): Promise<Buffer> {
   const codings = codingsOf(headers['content-encoding'])
   const most = codings.length === 0 ? Math.min(compressedBytes, decodedBytes) : compressedBytes
-  const bytes = await decodeContent(
-    await readBytes(body, headers['content-length'], most),
-    codings,
-    decodedBytes,
-    signal,
-  )
-  if (bytes.length === 0) throw badResponse('the upstream answered with nothing.')
-  return bytes
+  const bytes = await readBytes(url, body, headers['content-length'], most)
+  return decodeContent(url.origin, bytes, codings, decodedBytes, signal)
 }
 
 /** Reads off what is not needed, so that the connection can serve again; gives it up if that is much or takes long. */
@@ -41,13 +36,14 @@ export function discardBody(body: Dispatcher.ResponseData['body']): void {
 }
 
 async function readBytes(
+  url: URL,
   body: Dispatcher.ResponseData['body'],
   declared: string | string[] | undefined,
   most: number,
 ): Promise<Buffer> {
   const chunks: Buffer[] = []
   let byteCount = 0
-  const tooMany = () => tooLarge(`the answer of the upstream is larger than ${most} bytes.`)
+  const tooMany = () => tooLarge(`the answer of ${url.origin} is larger than ${most} bytes.`)
   try {
     if (Number(declared ?? 0) > most) throw tooMany()
     for await (const chunk of body) {
@@ -57,7 +53,7 @@ async function readBytes(
     }
   } catch (error) {
     body.on('error', () => {}).destroy()
-    throw faultOfNetwork(error)
+    throw faultOfNetwork(error, url)
   }
   return Buffer.concat(chunks, byteCount)
 }

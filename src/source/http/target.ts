@@ -1,4 +1,4 @@
-import { blocked } from './upstream-fault.ts'
+import { blocked, type UpstreamFault } from './upstream-fault.ts'
 
 /** An address that may be asked, as far as its text tells. */
 export interface Target {
@@ -8,55 +8,57 @@ export interface Target {
 }
 
 /**
- * What an export names: on a configured origin, or refused.
+ * The target of an address that an export names: on a configured origin.
  * @throws UpstreamFault UPSTREAM_BLOCKED
  */
 export function firstTarget(text: string, origins: ReadonlySet<string>): Target {
-  const url = URL.parse(text)
-  if (url === null || !isPlainHttp(url)) {
-    throw blocked('its address is not an http or https URL that can be asked; it has to be mended where it was made.')
-  }
-  if (!origins.has(url.origin)) {
-    throw blocked(
-      'its address is not on an allowed origin. Add that origin to SLICEGRAPH_UPSTREAM_ORIGINS if you trust it.',
-    )
-  }
+  const url = plainUrl(text)
+  if (url === null) throw blocked('its address is not an http or https URL without a user name; correct the export.')
+  if (!origins.has(url.origin)) throw notAllowed('its address is on', url, origins)
   return { url, trusted: true }
 }
 
 /**
- * Where the API says that bytes lie: on a configured origin, or elsewhere by https. What is asked there goes without the
- * key in either case: `trusted` says only that the origin may be anywhere.
+ * The target of an address that the API gave out: on a configured origin, or elsewhere by https. Requests go there
+ * without the key in either case: `trusted` says only that the origin may be anywhere.
  * @throws UpstreamFault UPSTREAM_BLOCKED
  */
 export function storageTarget(text: string, origins: ReadonlySet<string>): Target {
-  const url = URL.parse(text)
-  if (url === null || !isPlainHttp(url)) throw blocked('the upstream handed out an address that is not a plain URL.')
-  if (origins.has(url.origin)) return { url, trusted: true }
-  if (url.protocol !== 'https:') {
-    throw blocked(
-      'the upstream handed out an unencrypted address that is not on an allowed origin. Add that origin to SLICEGRAPH_UPSTREAM_ORIGINS if you trust it.',
-    )
-  }
-  return { url, trusted: false }
+  const url = plainUrl(text)
+  if (url === null) throw blocked('Labelbox gave out an address that is not a plain http or https URL.')
+  return openTarget('Labelbox gave out an unencrypted address on', url, origins)
 }
 
 /**
- * Where an answer points: to a configured origin, or elsewhere by https.
+ * The target of a redirect: on a configured origin, or elsewhere by https.
  * @throws UpstreamFault UPSTREAM_BLOCKED
  */
 export function redirectTarget(from: Target, location: string, origins: ReadonlySet<string>): Target {
-  const url = URL.parse(location, from.url.href)
-  if (url === null || !isPlainHttp(url)) throw blocked('the upstream redirected to something that is not a plain URL.')
-  if (origins.has(url.origin)) return { url, trusted: true }
-  if (url.protocol !== 'https:') {
-    throw blocked(
-      'the upstream redirected to an unencrypted address that is not on an allowed origin. Add that origin to SLICEGRAPH_UPSTREAM_ORIGINS if you trust it.',
-    )
-  }
-  return { url, trusted: false }
+  const url = plainUrl(location, from.url.href)
+  if (url === null) throw blocked(`${from.url.origin} redirected to something that is not a plain http or https URL.`)
+  return openTarget(`${from.url.origin} redirected to an unencrypted address on`, url, origins)
 }
 
-function isPlainHttp(url: URL): boolean {
-  return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === ''
+function openTarget(subject: string, url: URL, origins: ReadonlySet<string>): Target {
+  const trusted = origins.has(url.origin)
+  if (!trusted && url.protocol !== 'https:') throw notAllowed(subject, url, origins)
+  return { url, trusted }
+}
+
+function notAllowed(subject: string, { origin }: URL, origins: ReadonlySet<string>): UpstreamFault {
+  const setting = `SLICEGRAPH_UPSTREAM_ORIGINS=${[...origins, origin].join(',')}`
+  return blocked(`${subject} ${origin}, which is not an allowed origin. Set ${setting} if you trust it.`)
+}
+
+/** A name of a host is no longer than this; a URL may be. */
+const MAX_HOSTNAME = 253
+
+function plainUrl(text: string, base?: string): URL | null {
+  const url = URL.parse(text, base)
+  const isPlain =
+    url !== null &&
+    (url.protocol === 'https:' || url.protocol === 'http:') &&
+    `${url.username}${url.password}` === '' &&
+    url.hostname.length <= MAX_HOSTNAME
+  return isPlain ? url : null
 }

@@ -7,26 +7,31 @@ interface Traits {
   readonly unsent?: boolean
   /** It speaks against the origin and not against what was asked for: the breaker counts it. */
   readonly ill?: boolean
-  /** What the upstream's Retry-After said. */
+  /** Labelbox refused the API key, or asks for one; a storage that refuses an expired link says nothing of the key. */
+  readonly keyRefused?: boolean
+  /** The upstream's Retry-After. */
   readonly retryAfterMs?: number | null
 }
 
 /**
- * What the fetcher throws. It has no `cause` on purpose: errors of the network and of undici hold hosts, paths and
- * bytes of the answer.
+ * Every error of this module. The message names the origin or host, and no more of the address. It has no `cause` on
+ * purpose: errors of the network and of undici hold paths and bytes of the answer.
  */
 export class UpstreamFault extends SlicegraphError {
+  declare readonly code: UpstreamCode
   readonly heals: boolean
   readonly unsent: boolean
   readonly ill: boolean
+  readonly keyRefused: boolean
   readonly retryAfterMs: number | null
 
   constructor(code: UpstreamCode, message: string, traits: Traits = {}) {
-    const { heals = false, unsent = false, ill = false, retryAfterMs = null } = traits
+    const { heals = false, unsent = false, ill = false, keyRefused = false, retryAfterMs = null } = traits
     super(code, message)
     this.heals = heals
     this.unsent = unsent
     this.ill = ill
+    this.keyRefused = keyRefused
     this.retryAfterMs = retryAfterMs
   }
 }

@@ -179,7 +179,7 @@ suite('the key', () => {
     await using server = await serveHttp((_request, response) => response.writeHead(401).end())
     await using upstream = fetcher({ key: null, origins: [local(server.port)] })
     const error = await failure(upstream.get(`${local(server.port)}/`, ACCEPT), 'UPSTREAM_FORBIDDEN')
-    assert.match(error.message, /none is set/)
+    assert.match(error.message, /no API key is set/)
     assert.equal(server.requests[0]?.headers.authorization, undefined)
   })
 

@@ -6,7 +6,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompress
 import type { UpstreamCode } from '../../../src/errors.ts'
 import type { UpstreamLimits } from '../../../src/source/http/index.ts'
 import { ACCEPT, failure, fetcher, local } from './fetcher.ts'
-import { closedPort, serveRaw } from './servers.ts'
+import { closedPort, serveHttp, serveRaw } from './servers.ts'
 
 /** undici looks at its clocks about once a second. */
 const LIMITS = { headersMs: 100, bodyMs: 100, totalMs: 8_000, compressedBytes: 64 * 1024, decodedBytes: 256 * 1024 }
@@ -79,7 +79,6 @@ const FAULTS: readonly Fault[] = [
   fault('gzip that is none', 'UPSTREAM_BAD_RESPONSE', 1, encoded('gzip', BODY)),
   fault('an encoding nobody asked for', 'UPSTREAM_BAD_RESPONSE', 1, encoded('compress', BODY)),
   fault('an encoding named like a method', 'UPSTREAM_BAD_RESPONSE', 1, encoded('constructor', BODY)),
-  fault('empty body', 'UPSTREAM_BAD_RESPONSE', 1, cut(head('content-length: 0'), 'stay')),
   fault('no HTTP', 'UPSTREAM_BAD_RESPONSE', 1, cut('220 mail.example ESMTP\r\n', 'stay')),
   fault('headers without end', 'UPSTREAM_TOO_LARGE', 1, cut(head(`x-long: ${'x'.repeat(40_000)}`), 'stay')),
   fault('redirect to nowhere', 'UPSTREAM_BAD_RESPONSE', 1, status(302)),
@@ -106,7 +105,8 @@ suite('a fault of the upstream', { concurrency: 16 }, () => {
   test('nobody listens: UPSTREAM_UNAVAILABLE', async () => {
     const origin = local(await closedPort())
     await using upstream = fetcher({ origins: [origin] })
-    await failure(upstream.get(`${origin}/`, ACCEPT), 'UPSTREAM_UNAVAILABLE')
+    const { message } = await failure(upstream.get(`${origin}/`, ACCEPT), 'UPSTREAM_UNAVAILABLE')
+    assert.equal(message, `the connection to ${origin} was refused; try again later.`)
     assert.equal(upstream.traffic()[0]?.requests, 3)
   })
 
@@ -114,8 +114,35 @@ suite('a fault of the upstream', { concurrency: 16 }, () => {
     const lookup = () =>
       Promise.reject(Object.assign(new Error('getaddrinfo ENOTFOUND api.test'), { code: 'ENOTFOUND' }))
     await using upstream = fetcher({ origins: ['https://api.test'], lookup })
-    await failure(upstream.get('https://api.test/', ACCEPT), 'UPSTREAM_UNAVAILABLE')
+    const { message } = await failure(upstream.get('https://api.test/', ACCEPT), 'UPSTREAM_UNAVAILABLE')
+    assert.equal(message, 'the host name api.test cannot be resolved; check its spelling and the network.')
     assert.equal(upstream.traffic()[0]?.requests, 1)
+  })
+
+  test('the DNS does not answer: UPSTREAM_UNAVAILABLE', async () => {
+    const lookup = () => Promise.reject(Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN' }))
+    await using upstream = fetcher({ origins: ['https://api.test'], lookup })
+    const { message } = await failure(upstream.get('https://api.test/', ACCEPT), 'UPSTREAM_UNAVAILABLE')
+    assert.match(message, /DNS did not answer for the host name api\.test;/)
+  })
+
+  test('an address on an origin that is not allowed: UPSTREAM_BLOCKED, with the setting that allows it', async () => {
+    await using upstream = fetcher({ origins: ['https://api.test'] })
+    const { message } = await failure(upstream.get('https://cdn.test:8443/a?token=b', ACCEPT), 'UPSTREAM_BLOCKED')
+    assert.equal(
+      message,
+      'its address is on https://cdn.test:8443, which is not an allowed origin. ' +
+        'Set SLICEGRAPH_UPSTREAM_ORIGINS=https://api.test,https://cdn.test:8443 if you trust it.',
+    )
+  })
+
+  test('an empty body is an answer: what was asked for tells whether it may be empty', async () => {
+    await using server = await serveHttp((_request, response) => response.end())
+    await using upstream = fetcher({ origins: [local(server.port)] })
+    const { status, body } = await upstream.get(`${local(server.port)}/`, ACCEPT)
+    assert.deepEqual([status, body.length], [200, 0])
+    const post = upstream.post(`${local(server.port)}/`, {}, { repeatable: true })
+    await failure(post, 'UPSTREAM_BAD_RESPONSE')
   })
 
   test('the name is not resolved in time: UPSTREAM_TIMEOUT', async () => {
