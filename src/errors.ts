@@ -51,7 +51,7 @@ const TABLE = {
     status: 502,
     exit: EXIT.failed,
     pull: 'counts',
-    advice: 'If you trust the blocked origins, add them to SLICEGRAPH_UPSTREAM_ORIGINS and run the command again.',
+    advice: 'Add blocked origins that you trust to SLICEGRAPH_UPSTREAM_ORIGINS.',
   },
   UPSTREAM_FORBIDDEN: {
     status: 502,

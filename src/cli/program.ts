@@ -33,6 +33,7 @@ export function createProgram(run: RunVerb): Command {
     .addOption(option('--project <id>', 'fetch only for this project'))
     .option('--frames', 'fetch only frames')
     .option('--masks', 'fetch only masks')
+    .option('--again', 'also fetch what was fetched before')
     .action((flags: Flags) => run('pull', [], flags))
   addExport(verb('sync', 'run an export at Labelbox and load it', ['store', ...UPSTREAM, 'logLevel'])).action(
     (flags: Flags) => run('sync', [], flags),

@@ -16,16 +16,18 @@ export const PULL_REPORT: Report<PullProgress> = {
 
 const SHOWN_FAILURES = 20
 
-/** What was had and what was not, for people. */
+/** What was fetched, what failed, and what to do about it, for people. */
 export function describePull({ frames, masks, failures, stopped }: PullSummary): string {
   const lines = [`${count(frames, 'group')} of frames and ${count(masks, 'mask')} fetched`]
   for (const { id, code, message } of failures.slice(0, SHOWN_FAILURES)) lines.push(`  ${id}: ${code}, ${message}`)
   const more = failures.length - SHOWN_FAILURES
   if (more > 0) lines.push(`  and ${count(more, 'more', 'more')}; --json lists them all`)
-  if (stopped) lines.push('The upstream is not answering, so the rest was not asked for: run pull again later.')
-  else if (failures.length > 0) {
-    const advice = new Set(failures.flatMap(({ code }) => ERRORS[code].advice ?? []))
-    lines.push('What could not be fetched is still remote.', ...advice)
-  }
+  if (stopped) lines.push(failures.at(-1)?.code === 'UPSTREAM_FORBIDDEN' ? REFUSED : NOT_RESPONDING)
+  else if (failures.length > 0) lines.push('What could not be fetched is still remote.')
+  const shown = stopped ? failures.slice(-1) : failures
+  lines.push(...new Set(shown.flatMap(({ code }) => ERRORS[code].advice ?? [])))
   return lines.join('\n')
 }
+
+const NOT_RESPONDING = 'Pull stopped early: the upstream is not responding.'
+const REFUSED = 'Pull stopped early: the API key was refused three times in a row.'

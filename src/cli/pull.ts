@@ -1,7 +1,7 @@
-import { ERRORS, EXIT } from '../errors.ts'
+import { ERRORS, EXIT, UsageError } from '../errors.ts'
 import { pull as pullAll } from '../ingest/index.ts'
-import { EVERYTHING, openStore } from '../store/index.ts'
-import type { Invocation } from './invocation.ts'
+import { EVERYTHING, hasStore, openStore, type Scope, type Store } from '../store/index.ts'
+import type { Flags, Invocation } from './invocation.ts'
 import { withProgress } from './progress.ts'
 import { describePull, PULL_REPORT } from './pull-report.ts'
 import { answer } from './terminal.ts'
@@ -10,9 +10,14 @@ import { upstreamOf } from './upstream-places.ts'
 
 /** Fetches everything that is still remote, so that the store stands alone. */
 export async function pull({ flags, settings, stop }: Invocation): Promise<number> {
+  if (!hasStore(settings.store))
+    throw new UsageError(
+      `There is no store at ${settings.store}. Load an export first, or name another store with --store.`,
+    )
   await using opened = new AsyncDisposableStack()
   const store = await openStore(settings.store)
   opened.defer(() => store.close())
+  const scope = await scopeOf(store, flags)
   const { lazy, close } = await openLazyReads(store, settings.store, await upstreamOf(settings))
   opened.defer(close)
   const onlyFrames = flags.frames === true && flags.masks !== true
@@ -23,7 +28,8 @@ export async function pull({ flags, settings, stop }: Invocation): Promise<numbe
       lazy,
       frames: !onlyMasks,
       masks: !onlyFrames,
-      scope: typeof flags.project === 'string' ? { projects: [flags.project] } : EVERYTHING,
+      again: flags.again === true,
+      scope,
       onProgress,
       signal: stop.signal,
     }),
@@ -32,11 +38,19 @@ export async function pull({ flags, settings, stop }: Invocation): Promise<numbe
   return exitCodeOf(summary)
 }
 
+/** @throws UsageError if the store has no such project. */
+async function scopeOf(store: Store, { project }: Flags): Promise<Scope> {
+  if (typeof project !== 'string') return EVERYTHING
+  const reader = await store.openSnapshot({ scope: EVERYTHING })
+  const [found] = await reader.projects([project])
+  if (!found) throw new UsageError('--project: the store has no project with this id.')
+  return { projects: [project] }
+}
+
 function exitCodeOf({ frames, masks, failures, stopped }: Awaited<ReturnType<typeof pullAll>>): number {
-  if (stopped) return EXIT.unavailable
-  if (failures.length === 0) return EXIT.done
-  const isNothing = frames + masks === 0
-  return isNothing && failures.every(({ code }) => ERRORS[code].exit === EXIT.forbidden)
-    ? EXIT.forbidden
-    : EXIT.rejected
+  const last = failures.at(-1)
+  if (!last) return EXIT.done
+  if (stopped) return ERRORS[last.code].exit
+  const isRefused = failures.every(({ code }) => ERRORS[code].exit === EXIT.forbidden)
+  return frames + masks === 0 && isRefused ? EXIT.forbidden : EXIT.rejected
 }

@@ -16,7 +16,7 @@ export function deferred(open: () => Promise<Services>): Services {
   }
   return {
     lazy: {
-      frames: async (...asked) => (await services()).lazy.frames(...asked),
+      ensureFrames: async (...asked) => (await services()).lazy.ensureFrames(...asked),
       masks: async (...asked) => (await services()).lazy.masks(...asked),
       maskBytes: async mask => (await services()).lazy.maskBytes(mask),
       draw: async mask => (await services()).lazy.draw(mask),

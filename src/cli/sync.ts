@@ -9,13 +9,17 @@ import { withProgress } from './progress.ts'
 import { fullSchedule, parseDuration } from './schedule.ts'
 import { rangeOf, syncInput } from './sync-input.ts'
 import { describeTask, exitCodeOf, TASK_REPORT } from './sync-report.ts'
-import { answer } from './terminal.ts'
+import { answer, say } from './terminal.ts'
 import { openExportRuns } from './upstream.ts'
 import { exportUpstreamOf } from './upstream-places.ts'
+
+const WITHOUT_TIMES =
+  'Without label details an export does not say when a label changed, so a redrawn mask is not noticed: fetch it with pull --again.'
 
 /** Runs an export at Labelbox and loads it, once or every so often. */
 export async function sync({ flags, settings, stop }: Invocation): Promise<number> {
   const input = await syncInput(flags)
+  if (!input.params.labelDetails && !flags.quiet) say(WITHOUT_TIMES)
   const every = typeof flags.every === 'string' ? parseDuration('--every', flags.every) : null
   const upstream = await exportUpstreamOf(settings)
   await using opened = new AsyncDisposableStack()

@@ -1,11 +1,12 @@
 import { decodeChunk } from '../labelbox/index.ts'
 import type { Annotation, Label, MaskRef } from '../model/index.ts'
 import type { AnnotationRef, Lists, Page, Scope, Store, StoreReader } from '../store/index.ts'
-import type { GroupRef } from './lazy/frames.ts'
+import { canFetch, type GroupRef } from './lazy/frames.ts'
+import { hasImage } from './lazy/mask-images.ts'
 
-/* What is still remote, found page by page. */
+/* The frames documents and masks that a pull fetches, found page by page. */
 
-interface Wanted<L extends 'label' | 'annotation'> {
+interface Listed<L extends 'label' | 'annotation'> {
   readonly list: L
   readonly filter: Lists[L]['filter']
   readonly limit: number
@@ -15,7 +16,7 @@ interface Wanted<L extends 'label' | 'annotation'> {
 export async function* pagesOf<L extends 'label' | 'annotation'>(
   store: Store,
   scope: Scope,
-  { list, filter, limit }: Wanted<L>,
+  { list, filter, limit }: Listed<L>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ reader: StoreReader; nodes: readonly Lists[L]['node'][]; total: number }, void, undefined> {
   let after: string | null = null
@@ -31,15 +32,20 @@ export async function* pagesOf<L extends 'label' | 'annotation'>(
   }
 }
 
-export async function remoteGroupsOf(reader: StoreReader, labels: readonly Label[]): Promise<readonly GroupRef[]> {
+/** The groups of these labels whose frames are behind URLs. @param again Also those that were fetched. */
+export async function groupsToFetch(
+  reader: StoreReader,
+  labels: readonly Label[],
+  again: boolean,
+): Promise<readonly GroupRef[]> {
   const contents = await reader.contents(labels.map(label => label.id))
   return labels.flatMap(({ id: labelId }, index) => {
     const groups = contents[index]?.groups ?? []
-    return groups.filter(group => group.remote).map(({ idName }) => ({ labelId, groupName: idName }))
+    return groups.filter(group => canFetch(group, again)).map(({ idName }) => ({ labelId, groupName: idName }))
   })
 }
 
-/** Those of the annotations that are masks with pixels somewhere. */
+/** The annotations among these that are masks with an image. */
 export async function masksAt(reader: StoreReader, refs: readonly AnnotationRef[]): Promise<readonly MaskRef[]> {
   const numbers = [...new Set(refs.map(ref => ref.chunk))]
   const stored = await reader.chunks(numbers)
@@ -60,6 +66,6 @@ const placeOf = ({ frameNumber, featureId }: Pick<AnnotationRef, 'frameNumber' |
   JSON.stringify([frameNumber, featureId])
 
 function maskRefOf({ labelId, groupName, frameNumber, featureId }: AnnotationRef, found: Annotation | undefined) {
-  if (found?.type !== 'MaskAnnotation' || found.mask === null) return []
+  if (found?.type !== 'MaskAnnotation' || found.mask === null || !hasImage(found.mask)) return []
   return [{ labelId, groupName, frameNumber, featureId, source: found.mask }]
 }

@@ -1,13 +1,16 @@
 /*
- * A composite's URL is `…/api/v1/tasks/{taskId}/masks/{compositeMaskId}/index/{n}`: the same composite comes again
- * under another task with every export, so that its id and index name it and its URL does not.
+ * A composite's URL is `…/api/v1/tasks/{taskId}/masks/{compositeMaskId}/index/{n}`, of a volume with `?group=axial`.
+ * Every export puts the same composite under another task, and may add a token: its id, index and group name it, its
+ * URL does not.
  */
 
 const COMPOSITE = /^\/api\/v1\/tasks\/[^/]+\/masks\/([^/]+)\/index\/([^/]+)$/
 
-/** What names a composite within a version of its label; its path, where that is of another shape. */
+/** The key of a composite within a version of its label; made of its path where that has another shape. */
 export function compositeIdOf(url: string): string {
-  const path = URL.parse(url)?.pathname ?? url
+  const parsed = URL.parse(url)
+  const path = parsed?.pathname ?? url
   const match = COMPOSITE.exec(path)
-  return match ? `${match[1]}/${match[2]}` : path
+  const group = parsed?.searchParams.get('group')
+  return `${match ? `${match[1]}/${match[2]}` : path}${group ? `?group=${group.toLowerCase()}` : ''}`
 }

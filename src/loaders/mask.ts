@@ -21,4 +21,4 @@ export const createMaskPngLoader = (lazy: LazyReads) =>
 
 /** Masks as they were measured, fetched first where that has not been done. */
 export const createMaskLoader = (reader: StoreReader, lazy: LazyReads, signal?: AbortSignal) =>
-  oneRowPerKey((masks: readonly MaskRef[]) => lazy.masks(reader, masks, signal), annotationId)
+  oneRowPerKey((masks: readonly MaskRef[]) => lazy.masks(reader, masks, { signal }), annotationId)

@@ -9,7 +9,7 @@ import type { GroupNode } from './node-types.ts'
 export const createRemoteDirectoryLoader = (reader: StoreReader, lazy: LazyReads, signal?: AbortSignal) =>
   manyRowsPerKey<GroupRef, ChunkEntry>(
     async groups => {
-      const failures = await lazy.frames(reader, groups, signal)
+      const failures = await lazy.ensureFrames(reader, groups, { signal })
       const directories = await reader.chunkDirectory(groups)
       return directories.map((directory, index) => failures[index] ?? directory)
     },

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { UsageError } from '../errors.ts'
 import { openSqliteStore } from './sqlite/open.ts'
 import type { Store } from './store.ts'
@@ -7,6 +8,11 @@ export type * from './lists.ts'
 export { type MediaCache, openMediaCache } from './media/media-cache.ts'
 export * from './store.ts'
 export type * from './tasks.ts'
+
+/** Whether there is a store already; opening one makes it. */
+export function hasStore(url: string): boolean {
+  return !url.startsWith('sqlite:') || existsSync(url.slice('sqlite:'.length))
+}
 
 /** Where the bytes that were fetched for a store are kept: beside it. */
 export function mediaFolderOf(url: string): string {

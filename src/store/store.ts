@@ -40,7 +40,7 @@ export interface Store {
   openLoad(options: LoadOptions): Promise<StoreWriter>
   /**
    * Keeps frames that were fetched: between versions, without waiting for a load. Every snapshot that shows this
-   * version of the label shows them from then on. Frames that are there already stay as they are.
+   * version of the label shows them from then on. Frames that are there already stay as they are, unless `replace` is set.
    * @returns whether the store still holds that version of the label.
    */
   putFrames(frames: FetchedFrames): Promise<boolean>
@@ -184,6 +184,8 @@ export interface FetchedFrames extends OfVersion {
   /** By id name. */
   readonly groupName: string
   readonly frames: FramesRecord
+  /** Also if other frames were fetched for the group before. */
+  readonly replace?: boolean
 }
 
 export interface FetchedMask extends OfVersion, AnnotationPlace {

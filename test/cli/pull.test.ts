@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { v2Row } from '../lazy/exports.ts'
 import { openCanary } from './canary.ts'
 import { askEverything, measuredByProject, projectsWithMasks } from './pull-answers.ts'
 import { openPullScene, type PullScene, pathsAsked } from './pull-scene.ts'
@@ -127,6 +128,7 @@ suite('pull', () => {
     assert.equal(forPeople.code, 3)
     for (const { id } of failures) assert.ok(forPeople.stdout.includes(`  ${id}: UPSTREAM_NOT_FOUND, `), id)
     assert.match(forPeople.stdout, /is still remote\.\nLabelbox no longer has/)
+    assert.ok(forPeople.stdout.includes(`cannot be fetched: ${scene.emulator.origin} answered 404`))
 
     scene.emulator.clearRequests()
     const rerun = summaryOf(await pull(scene, '--json'))
@@ -141,13 +143,41 @@ suite('pull', () => {
     assert.ok(asked.every(path => missed.includes(path) || path.startsWith('/masks/feature/')))
   })
 
-  test('ends with 4 when the upstream refuses the key', async () => {
+  test('ends with 4 after three refusals of the key in a row, before it asks for the rest', async () => {
     await using scene = await openPullScene()
     const env = { ...scene.env, LABELBOX_API_KEY: 'another-key' }
     const { code, stdout } = await runCli(['pull'], { folder: scene.folder, env })
     assert.equal(code, 4)
     assert.match(stdout, /UPSTREAM_FORBIDDEN, .*check LABELBOX_API_KEY/)
+    assert.match(stdout, /Pull stopped early: the API key was refused three times in a row\./)
     assert.doesNotMatch(stdout, /another-key/)
+    assert.equal(scene.emulator.requests.length, 3)
+  })
+
+  test('ends with 4 when the key is revoked midway; what was fetched stays', async () => {
+    await using scene = await openPullScene()
+    scene.emulator.misbehave({ name: 'status 401' }, { path: MASKS })
+    const ended = await pull(scene, '--json')
+    assert.equal(ended.code, 4)
+    const { frames, masks, failures, stopped } = summaryOf(ended)
+    assert.deepEqual([masks, failures.length, stopped], [0, 3, true])
+    assert.ok(frames > 0)
+  })
+
+  test('--again fetches what was fetched before too, and keeps it where that fails', async () => {
+    await using scene = await openPullScene()
+    const first = summaryOf(await pull(scene, '--json'))
+    const paths = pathsAsked(scene)
+    scene.emulator.clearRequests()
+    const again = summaryOf(await pull(scene, '--again', '--json'))
+    assert.deepEqual([again.frames, again.masks, again.failures], [first.frames, first.masks, []])
+    assert.deepEqual(pathsAsked(scene), paths)
+
+    scene.emulator.misbehave({ name: 'status 404' })
+    const failed = await pull(scene, '--again', '--json')
+    assert.deepEqual([failed.code, summaryOf(failed).failures.length], [3, first.frames + first.masks])
+    await scene.emulator.close()
+    await askEverything(scene)
   })
 
   test('ends with 5 when nothing answers, without asking for the rest', async () => {
@@ -159,7 +189,7 @@ suite('pull', () => {
     assert.deepEqual([frames, masks, stopped], [0, 0, true])
     assert.ok(failures.length > 0 && failures.every(({ id }) => id.startsWith('group:')))
     const forPeople = await pull(scene)
-    assert.match(forPeople.stdout, /not answering, .*run pull again later/)
+    assert.match(forPeople.stdout, /not responding\.\nRun the command again later/)
   })
 
   test('ends with 5 when an upstream answers nothing but 503, after few requests', async () => {
@@ -219,14 +249,44 @@ suite('pull', () => {
     const env = { ...scene.env, SLICEGRAPH_UPSTREAM_ORIGINS: other.origin }
     const ended = await runCli(['pull', '--json'], { folder: scene.folder, env })
     assert.equal(ended.code, 3)
-    assert.ok(summaryOf(ended).failures.every(({ code }) => code === 'UPSTREAM_BLOCKED'))
+    const { failures } = summaryOf(ended)
+    assert.ok(failures.length > 0 && failures.every(({ code }) => code === 'UPSTREAM_BLOCKED'))
+    const advice = `on ${scene.emulator.origin}, which is not an allowed origin. Set SLICEGRAPH_UPSTREAM_ORIGINS=`
+    for (const { message } of failures)
+      assert.ok(message.includes(`${advice}${other.origin},${scene.emulator.origin} if you trust it.`), message)
+    const forPeople = await runCli(['pull'], { folder: scene.folder, env })
+    assert.ok(forPeople.stdout.includes(advice))
+    assert.doesNotMatch(forPeople.stdout, /again/)
     assert.equal(scene.emulator.connections + other.connections(), 0)
   })
 
-  test('an empty store has nothing to fetch', async () => {
+  test('a missing store is exit 2, and is not made', async () => {
     await using folder = await temporaryFolder()
-    const { code, stdout } = await runCli(['pull'], { folder: folder.path })
+    const { code, stdout, stderr } = await runCli(['pull', '--store', 'sqlite:none.db'], { folder: folder.path })
+    assert.deepEqual([code, stdout], [2, ''])
+    assert.match(stderr, /There is no store at sqlite:none\.db\. Load an export/)
+    assert.deepEqual(await readdir(folder.path), [])
+  })
+
+  test('an unknown project is exit 2, and nothing is asked', async () => {
+    await using scene = await openPullScene()
+    const { code, stdout, stderr } = await pull(scene, '--project', 'none')
+    assert.deepEqual([code, stdout], [2, ''])
+    assert.match(stderr, /--project: the store has no project with this id/)
+    assert.equal(scene.emulator.connections, 0)
+  })
+
+  test('a composite without a colour is no failure', async () => {
+    await using scene = await openPullScene()
+    const url = `${scene.emulator.origin}/api/v1/tasks/task1/masks/all/index/1`
+    const row = v2Row({ id: 'label1', masks: [{ frame: 1, featureId: 'f1', composite: { url, color: [] } }] })
+    const path = join(scene.folder, 'colourless.ndjson')
+    await writeFile(path, JSON.stringify(row))
+    const store = ['--store', 'sqlite:colourless.db']
+    assert.equal((await runCli(['ingest', path, ...store], { folder: scene.folder })).code, 0)
+    const { code, stdout } = await pull(scene, ...store)
     assert.deepEqual([code, stdout], [0, '0 groups of frames and 0 masks fetched\n'])
+    assert.equal(scene.emulator.connections, 0)
   })
 })
 

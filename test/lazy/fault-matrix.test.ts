@@ -5,6 +5,7 @@ import { runInNewContext } from 'node:vm'
 import type { JsonObject } from '../../src/model/index.ts'
 import { type Emulator, openEmulator } from '../emulator/index.ts'
 import { closedPort, serveHttp, serveHttps, type TestServer } from '../source/http/servers.ts'
+import { withoutOrigins } from '../source/http/fetcher.ts'
 import { colorOf, compositeOf, contentOf } from './drawn.ts'
 import { compositeUrl, framesLine, ownUrl, v1Record, v2Row } from './exports.ts'
 import { type Cell, cellsOf } from './fault-cells.ts'
@@ -41,6 +42,7 @@ let other: Emulator
 let http: TestServer
 let https: TestServer
 let refused: string
+let heldAtStart: number
 const opened = new AsyncDisposableStack()
 
 before(async () => {
@@ -50,6 +52,8 @@ before(async () => {
   http = opened.use(await serveHttp((_, response) => response.end()))
   https = opened.use(await serveHttps((_, response) => response.end()))
   refused = `http://127.0.0.1:${await closedPort()}`
+  await collectGarbage()
+  heldAtStart = heldBytes()
 })
 after(() => opened.disposeAsync())
 afterEach(() => scene.emulator.misbehave(null))
@@ -143,8 +147,14 @@ for (const kind of [FRAMES, MASKS]) {
       assert.equal(rejected, 0)
       await graph.close()
     })
-    for (const [i, { name }] of cells.entries()) {
-      test(`${name}: cold`, { timeout: 20_000 }, () => cold(kind.subject(idOf(kind, i, 'cold')), cellAt(kind, i)))
+    for (const [i, { name, code }] of cells.entries()) {
+      test(`${name}: cold`, { timeout: 20_000 }, async () => {
+        const run = () => cold(kind.subject(idOf(kind, i, 'cold')), cellAt(kind, i))
+        if (code !== 'UPSTREAM_TOO_LARGE') return run()
+        // Each bomb is a GiB or more; a body may have 128 MiB once decompressed.
+        const most = await mostBytes(run)
+        assert.ok(most < 256 * MIB, `${most / MIB} MiB`)
+      })
       test(`${name}: warm`, { timeout: 20_000 }, () => warm(kind.subject(idOf(kind, i, 'warm')), cellAt(kind, i)))
     }
   })
@@ -198,10 +208,11 @@ function expectFault({ data, errors }: Answer, { answer, failing, path }: Subjec
   expectDiscreet(error?.message ?? '')
 }
 
-/** A message names no place, no key, nothing of the export, and quotes nothing of the answer. */
+/** A message names no more of an address than its origin or host, no key, nothing of the export or of the answer. */
 function expectDiscreet(message: string): void {
   assert.match(message, /^\p{Lu}[^\n]{20,300}\.$/u)
-  assert.doesNotMatch(message, /https?:|127\.0\.0\.1|localhost|\/v1\/|coronal|frames\d|masks\d|project1|ann@|Bearer/)
+  const rest = withoutOrigins(message)
+  assert.doesNotMatch(rest, /:\/\/|\/v1\/|coronal|frames\d|masks\d|project1|ann@|Bearer/)
   assert.ok(!message.includes(scene.emulator.key))
   assert.doesNotMatch(message, /<|sign in|not valid|not allowed|expired|exceeded|\{|featureId|frameNumber|PNG\r/i)
 }
@@ -231,17 +242,10 @@ suite('after all of it', () => {
     assert.equal(http.connections() + https.connections(), 0)
   })
 
-  test('no memory is kept, and none of the bombs was ever held whole', { timeout: 20_000 }, async () => {
-    setFlagsFromString('--expose-gc')
-    const collect = runInNewContext('gc') as () => void
+  test('no memory is kept', { timeout: 20_000 }, async () => {
     // Buffers go a few turns after what held them.
-    do {
-      collect()
-      await new Promise(resolve => setImmediate(resolve))
-    } while (heldBytes() > 80 * MIB)
-    // Of this process, the upstream's part included; each of the bombs is a GiB or more.
-    const highest = process.resourceUsage().maxRSS / 1024
-    assert.ok(highest < 600, `${highest} MiB`)
+    do await collectGarbage()
+    while (heldBytes() > heldAtStart + 30 * MIB)
   })
 })
 
@@ -250,4 +254,30 @@ const MIB = 2 ** 20
 function heldBytes(): number {
   const { heapUsed, external } = process.memoryUsage()
   return heapUsed + external
+}
+
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString('--expose-gc')
+  ;(runInNewContext('gc') as () => void)()
+  await new Promise(resolve => setImmediate(resolve))
+}
+
+/**
+ * The largest size of all buffers while something is done, garbage included, looked at in every turn of the event loop:
+ * a bomb is inflated in thousands of them.
+ */
+async function mostBytes(work: () => Promise<void>): Promise<number> {
+  await collectGarbage()
+  const before = process.memoryUsage().arrayBuffers
+  let most = 0
+  let isDone = false
+  const look = () => {
+    most = Math.max(most, process.memoryUsage().arrayBuffers - before)
+    if (!isDone) setImmediate(look)
+  }
+  look()
+  await work().finally(() => {
+    isDone = true
+  })
+  return most
 }

@@ -129,18 +129,20 @@ test('once fetched, they are part of all of these', async () => {
   assert.equal(scene.requests(), 0)
 })
 
-test('204 is a group without frames, and is not asked again', async () => {
-  await using scene = await openRemote()
-  const { graph } = scene
-  const query = `{ label(id: "none") { annotations { totalCount } group(name: "Axial") {
+for (const fault of [null, 'empty body'] as const)
+  test(`${fault ? '200 without a byte' : '204'} is a group without frames, and is not asked again`, async () => {
+    await using scene = await openRemote()
+    if (fault) scene.emulator.misbehave({ name: fault }, { path: /frames\/none/ })
+    const { graph } = scene
+    const query = `{ label(id: "none") { annotations { totalCount } group(name: "Axial") {
     remote frameCount features { featureId } frame(number: 1) { number } frames { totalCount nodes { number } } } } }`
-  const empty = { features: [], frame: null, frames: { totalCount: 0, nodes: [] } }
-  const answer = (group: object) => ({ label: { annotations: { totalCount: 0 }, group: { ...group, ...empty } } })
-  assert.deepEqual(await graph.ask(query), answer({ remote: true, frameCount: null }))
-  assert.equal(scene.requests(), 1)
-  assert.deepEqual(await graph.ask(query), answer({ remote: false, frameCount: 0 }))
-  assert.equal(scene.requests(), 0)
-})
+    const empty = { features: [], frame: null, frames: { totalCount: 0, nodes: [] } }
+    const answer = (group: object) => ({ label: { annotations: { totalCount: 0 }, group: { ...group, ...empty } } })
+    assert.deepEqual(await graph.ask(query), answer({ remote: true, frameCount: null }))
+    assert.equal(scene.requests(), 1)
+    assert.deepEqual(await graph.ask(query), answer({ remote: false, frameCount: 0 }))
+    assert.equal(scene.requests(), 0)
+  })
 
 suite('read through', () => {
   const group = (selection: string) => `{ label(id: "full") { group(name: "axial") { ${selection} } } }`

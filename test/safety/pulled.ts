@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { masksAt, pagesOf } from '../../src/ingest/remote-things.ts'
+import { masksAt, pagesOf } from '../../src/ingest/find-remote.ts'
 import { compositeIdOf } from '../../src/labelbox/index.ts'
 import type { FetchedBytes, MaskRef } from '../../src/model/index.ts'
 import { EVERYTHING, mediaFolderOf, openStore, type StoreReader } from '../../src/store/index.ts'

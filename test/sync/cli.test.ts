@@ -31,6 +31,16 @@ suite('sync', () => {
     assert.match(again.stdout, /^task:\S+: COMPLETE, 0 data rows\n$/)
   })
 
+  test('warns that exports without label details hide that a label changed', async () => {
+    await using folder = await temporaryFolder()
+    const options = { folder: folder.path, env: account.env }
+    const { code, stderr } = await runCli(['sync', ...scope(), '--no-label-details'], options)
+    assert.equal(code, 0, stderr)
+    assert.match(stderr, /Without label details .*pull --again/)
+    const quiet = await runCli(['sync', ...scope(), '--no-label-details', '--quiet'], options)
+    assert.equal(quiet.stderr, '')
+  })
+
   test('its exit code says what became of it', async () => {
     await using folder = await temporaryFolder()
     const options = { folder: folder.path, env: account.env }

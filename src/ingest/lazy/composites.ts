@@ -1,16 +1,14 @@
 import { compositeIdOf } from '../../labelbox/index.ts'
 import { decodePng, type MaskRuns, ofColors } from '../../masks/index.ts'
 import type { FetchedBytes, MeasuredMask } from '../../model/index.ts'
-import type { CompositeKey, MediaCache, OfVersion, Store, StoreReader } from '../../store/index.ts'
+import type { CompositeKey, OfVersion, StoreReader } from '../../store/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
-import { type Download, keepImage } from './download.ts'
-import type { KeepMasks } from './mask-writer.ts'
-import { measuredMask } from './measured-mask.ts'
-import { fetchedMask, flightKey, type Wanted } from './wanted.ts'
+import { fetchedMask, flightKey, type MaskImages, type MaskSources, measuredMask, type Wanted } from './mask-images.ts'
 
 /** The masks that are wanted of one composite. */
 export interface Composite extends CompositeKey, OfVersion {
   readonly url: string
+  readonly again: boolean
   readonly masks: readonly Wanted[]
 }
 
@@ -21,14 +19,7 @@ export type ReadComposite = (
   signal?: AbortSignal,
 ) => Promise<readonly MeasuredMask[]>
 
-export interface CompositeSources {
-  readonly store: Store
-  readonly media: MediaCache
-  readonly download: Download
-  readonly keep: KeepMasks
-}
-
-/** An image of many masks, and those of them that it was fetched for. Never decoded: as pixels it is large. */
+/** An image of many masks, and those of them that it was fetched for. Never kept decoded: its pixels are large. */
 interface Picture {
   readonly body: Buffer
   readonly bytes: FetchedBytes
@@ -37,29 +28,29 @@ interface Picture {
 }
 
 /** Masks from the image of all masks of their frame, fetched and decoded once however many are wanted. */
-export function createComposites({ store, media, download, keep }: CompositeSources): ReadComposite {
+export function createComposites({ store, media }: MaskSources, images: MaskImages): ReadComposite {
   const flights = createSingleFlight<readonly MeasuredMask[]>()
   const pictures = createSingleFlight<Picture>()
 
   async function read(reader: StoreReader, composite: Composite, signal: AbortSignal) {
-    // Another request may have brought them since this one looked.
-    const kept = await reader.masks(composite.masks)
+    // Another request may have fetched them since this one looked.
+    const kept = composite.again ? [null] : await reader.masks(composite.masks)
     if (kept.every(mask => mask !== null)) return kept
     const picture = await pictures.run(pictureKey(composite), still => pictureOf(reader, composite, still), signal)
     const runs = picture.tracedFor === composite ? picture.runs : trace(picture.body, composite)
     const measured = runs.map(each => measuredMask(each, picture.bytes, true))
-    await keep(composite.masks.map((mask, index) => fetchedMask(mask, measured[index] as MeasuredMask)))
+    await images.keepMasks(composite.masks.map((mask, index) => fetchedMask(mask, measured[index] as MeasuredMask)))
     return measured
   }
 
-  /** Kept for the frame's other masks, which may be asked for later: who asks before it is kept shares the flight. */
+  /** Kept for the frame's other masks, which may be asked for later: until it is kept, callers share the flight. */
   async function pictureOf(reader: StoreReader, composite: Composite, signal: AbortSignal): Promise<Picture> {
-    const [known] = await reader.composites([composite])
+    const [known] = composite.again ? [] : await reader.composites([composite])
     const body = known && (await media.get(known.digest))
     if (body) return { body, bytes: known, tracedFor: composite, runs: trace(body, composite) }
-    const image = await download(composite.url, signal)
+    const image = await images.download(composite.url, signal)
     const runs = trace(image.body, composite)
-    const bytes = await keepImage(media, image)
+    const bytes = await images.keepImage(image)
     const { labelId, version, compositeId } = composite
     await store.putComposites([{ labelId, version, compositeId, bytes }])
     return { body: image.body, bytes, tracedFor: composite, runs }
@@ -69,7 +60,8 @@ export function createComposites({ store, media, download, keep }: CompositeSour
     flights.run(flightKey(composite.masks), whileWanted => read(reader, composite, whileWanted), signal)
 }
 
-const pictureKey = ({ labelId, version, compositeId }: Composite) => JSON.stringify([labelId, version, compositeId])
+const pictureKey = ({ labelId, version, compositeId, again }: Composite) =>
+  JSON.stringify([labelId, version, compositeId, again])
 
 function trace(body: Buffer, { masks }: Composite): readonly MaskRuns[] {
   return ofColors(
@@ -82,14 +74,14 @@ function trace(body: Buffer, { masks }: Composite): readonly MaskRuns[] {
 export function compositesOf(masks: readonly Wanted[]): readonly Composite[] {
   const composites = new Map<string, Composite & { readonly masks: Wanted[] }>()
   for (const mask of masks) {
-    const { labelId, version } = mask
+    const { labelId, version, again } = mask
     const url = mask.source.compositeUrl
     if (url === null) continue
     const compositeId = compositeIdOf(url)
     const key = JSON.stringify([labelId, compositeId])
     const known = composites.get(key)
     if (known) known.masks.push(mask)
-    else composites.set(key, { labelId, version, compositeId, url, masks: [mask] })
+    else composites.set(key, { labelId, version, compositeId, url, again, masks: [mask] })
   }
   return [...composites.values()]
 }

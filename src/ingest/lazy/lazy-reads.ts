@@ -1,36 +1,44 @@
-import type { MaskRef, MeasuredMask } from '../../model/index.ts'
-import type { Upstream } from '../../source/http/index.ts'
-import type { MediaCache, Store, StoreReader } from '../../store/index.ts'
-import { createFrameReads, type GroupRef } from './frames.ts'
-import { drawMask, type MaskBytes, maskBytes } from './mask-bytes.ts'
-import { createMaskReads } from './masks.ts'
+import { decodeRle, encodePng, toBitmap } from '../../masks/index.ts'
+import type { MeasuredMask } from '../../model/index.ts'
+import { createFrameReads, type EnsureFrames } from './frames.ts'
+import type { MaskSources } from './mask-images.ts'
+import { createMaskReads, type ReadMasks } from './masks.ts'
 
 /**
- * What an export names by URL, read through: from the store, else fetched once, however many ask at once, kept, and
- * answered. What cannot be had is an Error at its own place. Reads see what the reader sees.
+ * Frames and masks that an export names by URL: read from the store, else fetched once even under concurrent requests,
+ * and stored. A failure is an Error at its own place. Reads see what the reader sees.
  */
 export interface LazyReads {
-  /** Sees to it that the store holds the frames of these groups: null where it does. */
-  frames(reader: StoreReader, groups: readonly GroupRef[], signal?: AbortSignal): Promise<(Error | null)[]>
-  masks(reader: StoreReader, masks: readonly MaskRef[], signal?: AbortSignal): Promise<(MeasuredMask | Error)[]>
-  /** A mask as an image: the upstream's own where it shows that mask alone and is still kept, else drawn anew. */
+  /** Makes sure that the store holds the frames of these groups: null where it does. */
+  readonly ensureFrames: EnsureFrames
+  readonly masks: ReadMasks
+  /** A mask as an image: Labelbox's own if it shows that mask alone and is still kept, else drawn anew. */
   maskBytes(mask: MeasuredMask): Promise<MaskBytes>
   /** The mask alone as a PNG: 0 and 255 in one channel. */
   draw(mask: MeasuredMask): Promise<Buffer>
 }
 
-export interface LazySources {
-  readonly store: Store
-  readonly upstream: Upstream
-  readonly media: MediaCache
+export interface MaskBytes {
+  readonly bytes: Buffer
+  readonly contentType: string
 }
 
-/** For the whole process: what is under way is shared between requests. */
+export type LazySources = MaskSources
+
+/** For the whole process: requests share the fetches under way. */
 export function createLazyReads(sources: LazySources): LazyReads {
   return {
-    frames: createFrameReads(sources),
+    ensureFrames: createFrameReads(sources),
     masks: createMaskReads(sources),
-    maskBytes: mask => maskBytes(sources.media, mask),
+    async maskBytes(mask) {
+      // The run lengths are kept for good, so that a mask whose bytes were evicted needs no request.
+      const kept = mask.ofComposite ? null : await sources.media.get(mask.digest)
+      return { bytes: kept ?? drawMask(mask), contentType: 'image/png' }
+    },
     draw: async mask => drawMask(mask),
   }
+}
+
+function drawMask({ rle }: MeasuredMask): Buffer {
+  return encodePng(toBitmap(decodeRle(rle)))
 }

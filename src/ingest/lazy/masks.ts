@@ -1,58 +1,89 @@
 import { SlicegraphError } from '../../errors.ts'
+import { decodeRle, encodeRle } from '../../masks/index.ts'
 import type { MaskRef, MeasuredMask } from '../../model/index.ts'
+import type { StoreReader } from '../../store/index.ts'
 import { type Composite, compositesOf, createComposites } from './composites.ts'
-import { createDownload } from './download.ts'
-import type { LazyReads, LazySources } from './lazy-reads.ts'
-import { createMaskWriter } from './mask-writer.ts'
-import { createOwnMasks } from './own-masks.ts'
-import { settled } from './settled.ts'
-import { nameOf, type Wanted, withVersions } from './wanted.ts'
+import { createMaskImages, isInComposite, type MaskSources, nameOf, type Wanted } from './mask-images.ts'
+import { createSingleMasks } from './single-masks.ts'
+import { settled } from './upstream-answers.ts'
 
-/** What is measured already comes in one read; of the rest, each image that holds any of them is fetched once. */
-export function createMaskReads({ store, upstream, media }: LazySources): LazyReads['masks'] {
-  const download = createDownload({ upstream })
-  const keep = createMaskWriter(store)
-  const readOwn = createOwnMasks({ media, download, keep })
-  const readComposite = createComposites({ store, media, download, keep })
+export interface FetchOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Also fetch what the store holds already. What it holds stays if that fails. */
+  readonly again?: boolean
+}
 
-  return async (asked, masks, signal) => {
-    const kept = await asked.masks(masks)
+export type ReadMasks = (
+  reader: StoreReader,
+  masks: readonly MaskRef[],
+  options?: FetchOptions,
+) => Promise<(MeasuredMask | Error)[]>
+
+/** Measured masks come in one read; of the rest, each image that holds any of them is fetched once. */
+export function createMaskReads(sources: MaskSources): ReadMasks {
+  const images = createMaskImages(sources)
+  const readSingle = createSingleMasks(images)
+  const readComposite = createComposites(sources, images)
+
+  return async (asked, masks, { signal, again = false } = {}) => {
+    const kept = again ? [] : (await asked.masks(masks)).map(mask => mask && withoutEmptyRuns(mask))
     const reader = asked.detached()
     const missing = await withVersions(
       reader,
-      masks.filter((_, index) => kept[index] === null),
+      masks.filter((_, index) => !kept[index]),
+      again,
     )
     const found = new Map<string, MeasuredMask | Error>()
 
-    async function fromOwn(wanted: readonly Wanted[]): Promise<void> {
-      const read = await settled('The mask', wanted, mask => readOwn(reader, mask, signal))
+    async function fromSingle(wanted: readonly Wanted[]): Promise<void> {
+      const read = await settled('The mask', wanted, mask => readSingle(reader, mask, signal))
       note(wanted, index => read[index])
     }
 
     async function fromComposite(composite: Composite): Promise<void> {
       const [read] = await settled('The composite mask', [composite], each => readComposite(reader, each, signal))
       note(composite.masks, index => (read instanceof Error ? read : read?.[index]))
-      if (isGone(read)) await fromOwn(composite.masks.filter(mask => mask.source.url !== null))
+      if (isGone(read)) await fromSingle(composite.masks.filter(mask => mask.source.url !== null))
     }
 
     function note(wanted: readonly Wanted[], answerOf: (index: number) => MeasuredMask | Error | undefined): void {
       for (const [index, mask] of wanted.entries()) found.set(nameOf(mask), answerOf(index) ?? labelGone())
     }
 
-    const composites = compositesOf(missing.filter(isShared))
-    await Promise.all([fromOwn(missing.filter(mask => !isShared(mask))), ...composites.map(fromComposite)])
+    const composites = compositesOf(missing.filter(mask => isInComposite(mask.source)))
+    const single = missing.filter(mask => !isInComposite(mask.source))
+    await Promise.all([fromSingle(single), ...composites.map(fromComposite)])
     return masks.map((mask, index) => kept[index] ?? found.get(nameOf(mask)) ?? labelGone())
   }
 }
 
-const isShared = ({ source }: MaskRef) => source.compositeUrl !== null && source.colorRgb !== null
+/** Version 0.1 stored runs of length 0 at the start of some masks; `iou` of pycocotools fails on them. */
+function withoutEmptyRuns(mask: MeasuredMask): MeasuredMask {
+  return mask.rle.counts.startsWith('00') ? { ...mask, rle: encodeRle(decodeRle(mask.rle)) } : mask
+}
+
+/** Those whose label is gone are left out. */
+async function withVersions(
+  reader: StoreReader,
+  masks: readonly MaskRef[],
+  again: boolean,
+): Promise<readonly Wanted[]> {
+  if (masks.length === 0) return []
+  const labelIds = [...new Set(masks.map(mask => mask.labelId))]
+  const contents = await reader.contents(labelIds)
+  const versions = new Map(labelIds.map((id, index) => [id, contents[index]?.version]))
+  return masks.flatMap(mask => {
+    const version = versions.get(mask.labelId)
+    return version === undefined ? [] : [{ ...mask, version, again }]
+  })
+}
 
 /**
- * A composite's link lives 30 days, and what these say of it says nothing of the masks' own. After the others, which
- * pass, asking for hundreds of masks one by one would make things worse.
+ * A composite's link lives 30 days, and these errors say nothing of the single masks. The others pass: fetching hundreds
+ * of masks one by one would make things worse.
  */
 function isGone(answer: unknown): boolean {
   return answer instanceof SlicegraphError && answer.code.startsWith('UPSTREAM_') && answer.traits.retry !== 'later'
 }
 
-const labelGone = () => new SlicegraphError('NOT_FOUND', 'The label of this mask is not there any more: ask again.')
+const labelGone = () => new SlicegraphError('NOT_FOUND', 'The label of this mask is no longer there: ask again.')

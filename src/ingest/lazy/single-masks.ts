@@ -1,40 +1,29 @@
 import { decodePng, foreground } from '../../masks/index.ts'
 import type { MeasuredMask } from '../../model/index.ts'
-import type { MediaCache, StoreReader } from '../../store/index.ts'
+import type { StoreReader } from '../../store/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
-import { type Download, keepImage } from './download.ts'
-import type { KeepMasks } from './mask-writer.ts'
-import { measuredMask } from './measured-mask.ts'
-import { fetchedMask, flightKey, type Wanted } from './wanted.ts'
+import { fetchedMask, flightKey, type MaskImages, measuredMask, type Wanted } from './mask-images.ts'
+import { badResponse } from './upstream-answers.ts'
 
-export type ReadOwnMask = (reader: StoreReader, mask: Wanted, signal?: AbortSignal) => Promise<MeasuredMask>
+export type ReadSingleMask = (reader: StoreReader, mask: Wanted, signal?: AbortSignal) => Promise<MeasuredMask>
 
-export interface OwnMaskSources {
-  readonly media: MediaCache
-  readonly download: Download
-  readonly keep: KeepMasks
-}
-
-/** A mask from its own image. */
-export function createOwnMasks({ media, download, keep }: OwnMaskSources): ReadOwnMask {
+/** Masks from images that show one mask alone. */
+export function createSingleMasks({ download, keepImage, keepMasks }: MaskImages): ReadSingleMask {
   const flights = createSingleFlight<MeasuredMask>()
 
   async function read(reader: StoreReader, mask: Wanted, signal: AbortSignal): Promise<MeasuredMask> {
-    // Another request may have brought it since this one looked.
-    const [kept] = await reader.masks([mask])
+    // Another request may have fetched it since this one looked.
+    const [kept] = mask.again ? [] : await reader.masks([mask])
     if (kept) return kept
-    const image = await download(urlOf(mask), signal)
+    const { url } = mask.source
+    if (url === null) throw badResponse('the export gives it no image of its own, and no colour in its composite')
+    const image = await download(url, signal)
     const runs = foreground(decodePng(image.body))
-    const measured = measuredMask(runs, await keepImage(media, image), false)
-    await keep([fetchedMask(mask, measured)])
+    const measured = measuredMask(runs, await keepImage(image), false)
+    await keepMasks([fetchedMask(mask, measured)])
     return measured
   }
 
   return (reader, mask, signal) =>
     flights.run(flightKey([mask]), whileWanted => read(reader, mask, whileWanted), signal)
-}
-
-/** One of the two is there; a composite without a colour can only be taken as it is. */
-function urlOf({ source }: Wanted): string {
-  return (source.url ?? source.compositeUrl) as string
 }

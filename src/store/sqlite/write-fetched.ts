@@ -6,7 +6,7 @@ import { CHUNK_RANGE, FETCHED_FROM } from '../queries/content.ts'
 import { NO_FRAME, NO_GROUP } from '../queries/mask.ts'
 import type { FetchedComposite, FetchedFrames, FetchedMask } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { BatchPacks } from './packs.ts'
+import { BatchPacks, StoredPacks } from './packs.ts'
 import { writeChunks, writeEntries } from './write-content.ts'
 
 /* What was fetched, written beside what was exported; and carried over when the same version of a label comes again. */
@@ -33,10 +33,10 @@ interface ContentRow {
   readonly fetched: string
 }
 
-/** Answers whether that version of the label is still there. Frames that are there already stay. */
+/** Returns whether that version of the label is still there. Frames that are there already stay, unless replaced. */
 export function writeFrames(
   connection: Connection,
-  { labelId, version, groupName }: FetchedFrames,
+  { labelId, version, groupName, replace = false }: FetchedFrames,
   { record, chunks, packs }: PackedFrames,
 ): boolean {
   const contents = connection.all<ContentRow>(
@@ -45,9 +45,13 @@ export function writeFrames(
     ...[labelId, version],
   )
   for (const content of contents) {
-    if (!isRemote(content, groupName)) continue
+    const isFetched = replace && Object.hasOwn(fetchedOf(content), groupName)
+    if (!isFetched && !isRemote(content, groupName)) continue
+    const batch = new BatchPacks(connection, packs)
+    if (isFetched && isUnchanged(connection, content.no, groupName, chunks, batch)) continue
+    if (isFetched) retireFrames(connection, content, groupName)
     const firstChunk = freeChunk(connection, content.no)
-    writeChunks(connection, chunks, new BatchPacks(connection, packs), firstChunk)
+    writeChunks(connection, chunks, batch, firstChunk)
     writeEntries(
       connection,
       { annotations: tabulate(record.annotations), classifications: record.classifications },
@@ -56,6 +60,60 @@ export function writeFrames(
     noteFetched(connection, content, groupName, record.frameCount, record.annotations.length)
   }
   return contents.length > 0
+}
+
+/** The condition of a group's fetched chunks, for its three parameters. */
+const FETCHED_CHUNKS = 'no >= ? and no < ? and group_name = ?'
+const fetchedChunks = (contentNo: number, groupName: string) =>
+  [contentNo * CHUNK_RANGE + FETCHED_FROM, (contentNo + 1) * CHUNK_RANGE, groupName] as const
+
+function isUnchanged(
+  connection: Connection,
+  contentNo: number,
+  groupName: string,
+  chunks: readonly PackedChunk[],
+  batch: BatchPacks,
+): boolean {
+  const stored = new StoredPacks(connection)
+  const older = connection.all<{ pack_no: number; start: number; length: number }>(
+    `select pack_no, start, length from chunk where ${FETCHED_CHUNKS} order by no`,
+    ...fetchedChunks(contentNo, groupName),
+  )
+  const textOf = ({ pack_no: no, start, length }: (typeof older)[number]) =>
+    stored.textOf(no).slice(start, start + length)
+  return (
+    older.length === chunks.length &&
+    chunks.every(({ pack, start, length }, index) => {
+      const row = older[index]
+      return row !== undefined && textOf(row) === batch.textOf(pack).slice(start, start + length)
+    })
+  )
+}
+
+/**
+ * Makes room for frames that were fetched again. The chunks are renamed, and deleted only with the next ones or their
+ * content: a query under way may have read their numbers.
+ */
+function retireFrames(connection: Connection, { no, fetched }: ContentRow, groupName: string): void {
+  const retired = `retired\0${groupName}`
+  const packs = new StoredPacks(connection)
+  const place = fetchedChunks(no, retired)
+  const chunks = connection.all<{ pack_no: number }>(`select pack_no from chunk where ${FETCHED_CHUNKS}`, ...place)
+  packs.loosen(chunks.map(chunk => chunk.pack_no))
+  connection.run(`delete from chunk where ${FETCHED_CHUNKS}`, ...place)
+  packs.removeUnused()
+  connection.run(`update chunk set group_name = ? where ${FETCHED_CHUNKS}`, retired, ...fetchedChunks(no, groupName))
+  connection.run('delete from classification where content_no = ? and fetched_group = ?', no, groupName)
+  const removed = connection.run(
+    'delete from annotation where content_no = ? and seq >= ? and group_name = ?',
+    ...[no, FETCHED_SEQ, groupName],
+  )
+  const { [groupName]: _, ...rest } = fetchedOf({ fetched })
+  connection.run(
+    `update content set fetched = ?, annotation_count = annotation_count - ?,
+      remote_group_count = remote_group_count + 1 where no = ?`,
+    ...[JSON.stringify(rest), removed, no],
+  )
 }
 
 function isRemote({ groups, fetched }: ContentRow, groupName: string): boolean {
@@ -135,13 +193,11 @@ export function carryFetched(connection: Connection, from: number, to: number): 
 /** Answers how many annotations were copied. What was fetched keeps its numbers within its content's range. */
 function copyFetched(connection: Connection, groupName: string, from: number, to: number): number {
   const shift = (to - from) * CHUNK_RANGE
-  const own = 'no >= ? and no < ? and group_name = ?'
-  const place = [from * CHUNK_RANGE + FETCHED_FROM, (from + 1) * CHUNK_RANGE, groupName]
   connection.run(
     `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length)
      select no + ?, group_name, first_frame, last_frame, frame_count, pack_no, start, length
-     from chunk where ${own}`,
-    ...[shift, ...place],
+     from chunk where ${FETCHED_CHUNKS}`,
+    ...[shift, ...fetchedChunks(from, groupName)],
   )
   connection.run(
     `insert into classification (content_no, annotation_seq, name, value, answer, text, fetched_group)
