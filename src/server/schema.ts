@@ -13,8 +13,8 @@ import {
 import { resolvers } from '../resolvers/index.ts'
 
 /** The graph: schema.graphql with the resolvers in it. */
-export function createSchema(): GraphQLSchema {
-  const schema = buildSchema(readSdl())
+export function createSchema(sdl: string = readSdl()): GraphQLSchema {
+  const schema = buildSchema(sdl)
   for (const [name, own] of Object.entries(resolvers)) attach(schema, name, own)
   return schema
 }
