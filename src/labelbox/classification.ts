@@ -7,7 +7,7 @@ const NONE: readonly Classification[] = []
 
 /**
  * The classifications of a label, group, frame, object or answer, with those nested in them. Recursive:
- * `checkUntyped` has bounded the depth of what comes here.
+ * `parseJson` has bounded the depth of what comes here.
  */
 export function classificationsOf(wire: JsonObject, dialect: Dialect, at: At): readonly Classification[] {
   const { classifications } = wire

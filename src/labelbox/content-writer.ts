@@ -23,8 +23,6 @@ import {
 import { RecordFault } from './record-fault.ts'
 import { relationshipsOf } from './relationship.ts'
 import { type Stretch, stretchesOf } from './stretches.ts'
-import { checkOthers, checkRest, checkUntyped } from './untyped.ts'
-import { isEmpty } from './wire-values.ts'
 
 /** The group that frames and objects stand in; both null for the label itself. */
 export interface WriterPlace {
@@ -53,7 +51,6 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
   const classifications: ClassificationEntry[] = []
 
   function attached(wire: JsonObject, at: At): void {
-    for (const key of ATTACHED) if (!isEmpty(wire[key])) checkUntyped(wire[key], below(at, key))
     note(classificationsOf(wire, dialect, at), null)
     for (const relationship of relationshipsOf(wire, dialect, at)) note(relationship.classifications, null)
   }
@@ -65,7 +62,6 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
   function object(item: ObjectWire, setting: Setting, groupKey: GroupKey | null): string {
     const { wire, at } = item
     const { featureId, identity, annotationKind, keyFrame, geometry } = readObject(item, setting)
-    checkRest(wire, geometry, at)
     const { area, length } = measuresOf(geometry, at)
     annotations.push({
       chunk: -1,
@@ -149,7 +145,6 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
 
     frames(frames, { groupName, groupKey }, keyFrames) {
       const write = ({ number, wire, at }: FrameWire) => {
-        checkOthers(wire, FRAME_KEYS, at)
         attached(wire, at)
         const setting: Setting = { dialect, medium, groupName, frameNumber: number, keyFrames }
         objectsIn(wire, at, setting, groupKey)
@@ -190,9 +185,6 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
 const MOST_FRAMES = 64
 
 type ChunkOf<T> = (stretch: Stretch<T>, entries: readonly AnnotationEntry[]) => ChunkRecord
-
-const ATTACHED = ['classifications', 'relationships'] as const
-const FRAME_KEYS: ReadonlySet<string> = new Set(['objects', ...ATTACHED])
 
 const keyed = (key: string | null, wire: JsonObject) =>
   key === null ? JSON.stringify(wire) : `${JSON.stringify(key)}:${JSON.stringify(wire)}`

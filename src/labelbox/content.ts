@@ -10,7 +10,6 @@ import { withoutAttached, withoutDrawn } from './leftover.ts'
 import { RecordFault } from './record-fault.ts'
 import { relationshipsOf } from './relationship.ts'
 import { type LabelTracks, readTracks, tracksOf } from './tracks.ts'
-import { checkOthers } from './untyped.ts'
 import { asObject, checkId, isGiven, isList, isObject } from './wire-values.ts'
 
 /*
@@ -36,7 +35,6 @@ export function normalizeContent(
   if (isGiven(wire.groups) && isGiven(wire.frames)) throw new RecordFault(framesAt, 'frames stand beside groups')
   const medium = dialect.mediumOf(wire, labelKind)
   const writer = createContentWriter(dialect, medium)
-  checkOthers(wire, dialect.hasTracks && medium !== 'Image' ? PARTS_AND_TRACKS : PARTS, at)
   const tracks = readTracks(wire, dialect, medium, at)
 
   writer.attached(wire, at)
@@ -73,10 +71,6 @@ export function mediumOf(content: { readonly head: string }): Medium {
   return asObject(JSON.parse(content.head) as Json, ROOT).medium as Medium
 }
 
-const GROUP_PARTS: ReadonlySet<string> = new Set(['objects', 'classifications', 'relationships', 'frames'])
-const PARTS: ReadonlySet<string> = new Set([...GROUP_PARTS, 'groups'])
-const PARTS_AND_TRACKS: ReadonlySet<string> = new Set([...PARTS, 'segments', 'key_frame_feature_map'])
-
 function emptyContent(value: Json | undefined, form: Generation): ContentRecord {
   const head = JSON.stringify({ content: value })
   return { form, head, groups: [], chunks: [], annotations: [], classifications: [] }
@@ -95,7 +89,6 @@ function writeGroups(
     const { idName, key } = identity
     if (seen.has(idName)) throw new RecordFault(place, 'the same group stands here twice')
     seen.add(idName)
-    checkOthers(wire, GROUP_PARTS, place)
     writer.attached(wire, place)
     writer.objects(wire, place, { groupName: idName, groupKey: key })
     const framesAt = below(place, 'frames')

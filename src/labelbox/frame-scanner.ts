@@ -8,6 +8,7 @@ import {
   NINE,
   OPEN_BRACE,
   OPEN_BRACKET,
+  parseJson,
   QUOTE,
   ZERO,
 } from '../source/index.ts'
@@ -185,16 +186,12 @@ export class FrameScanner {
     return new ParsedObject(key, wire)
   }
 
-  /** A value as JSON.parse reads it. Where it is none the scan has failed. */
+  /** A value as `parseJson` reads it. Where it has a fault the scan has failed: parsing the whole record names it. */
   #parsed(): Json {
     const from = this.#cursor.at
-    if (this.#cursor.skip()) {
-      try {
-        return JSON.parse(this.#bytes.toString('utf8', from, this.#cursor.at))
-      } catch {
-        // Whoever parses the whole record finds out what is wrong.
-      }
-    }
+    const end = this.#cursor.skip() ? this.#cursor.at : from
+    const parsed = parseJson(this.#bytes.subarray(from, end), LEVELS_AROUND)
+    if (parsed.fault === undefined) return parsed.value
     this.#failed = true
     return null
   }
@@ -237,6 +234,9 @@ function grown(full: Float64Array): Float64Array {
   larger.set(full)
   return larger
 }
+
+/** From the row to the objects of a frame. */
+const LEVELS_AROUND = 11
 
 const NOTHING: readonly Json[] = []
 const isNothing = (value: Json | undefined) => value === undefined || value === NOTHING

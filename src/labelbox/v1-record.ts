@@ -6,7 +6,6 @@ import { normalizeContent } from './content.ts'
 import { V1 } from './dialect-v1.ts'
 import { refuseOldLabel } from './old-label.ts'
 import { reviewOf } from './review.ts'
-import { checkUntyped } from './untyped.ts'
 import { RecordWire } from './v1-wire.ts'
 import { carried, checkId, firstOf, isGiven, isList, isObject, listOf, parseWire, without } from './wire-values.ts'
 import { type EventWire, workflowEvents } from './workflow.ts'
@@ -18,7 +17,6 @@ import { type EventWire, workflowEvents } from './workflow.ts'
 export function normalizeLabelRecord(wire: JsonObject): ExportRecord {
   const { Label: content, ...rest } = wire
   const record = parseWire(RecordWire, wire, ROOT)
-  checkUntyped(rest, ROOT)
   const labelAt = below(ROOT, 'Label')
   refuseOldLabel(content, labelAt)
   const dataRowId = record['DataRow ID'] ?? namelessDataRowId(record.ID)

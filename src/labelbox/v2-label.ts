@@ -5,7 +5,6 @@ import { normalizeContent } from './content.ts'
 import { V2 } from './dialect-v2.ts'
 import { RecordFault } from './record-fault.ts'
 import { unseenReview } from './review.ts'
-import { checkUntyped } from './untyped.ts'
 import { LabelWire } from './v2-wire.ts'
 import { carried, firstOf, listOf, parseWire, without } from './wire-values.ts'
 
@@ -18,7 +17,6 @@ export function normalizeLabel(wire: Json, projectId: string, seen: Set<string>,
   if (seen.has(label.id)) throw new RecordFault(below(at, 'id'), 'the same label id stands in the row twice')
   seen.add(label.id)
   const { annotations, ...rest } = wire as JsonObject
-  checkUntyped(rest, at)
   const details = rest.label_details
   return {
     id: label.id,

@@ -1,7 +1,6 @@
 import type * as z from 'zod'
 import type { DataRowRecord, ExportRecord, Json, JsonObject, LabelRecord, ProjectRecord } from '../model/index.ts'
 import { type At, below, ROOT } from './at.ts'
-import { checkUntyped } from './untyped.ts'
 import { normalizeLabel } from './v2-label.ts'
 import { ProjectWire, RowWire } from './v2-wire.ts'
 import { carried, checkId, firstOf, listOf, parseWire, without } from './wire-values.ts'
@@ -14,7 +13,6 @@ import { type EventWire, workflowEvents } from './workflow.ts'
 export function normalizeRow(wire: JsonObject): ExportRecord {
   const { projects, ...rest } = wire
   const row = parseWire(RowWire, wire, ROOT)
-  checkUntyped(rest, ROOT)
   const dataRowId = row.data_row.id
   const records: ProjectRecord[] = []
   const labels: LabelRecord[] = []
@@ -73,7 +71,6 @@ function fieldsOf(row: Row, wire: JsonObject): DataRowRecord['fields'] {
 function normalizeProject(wire: Json, id: string, dataRowId: string, at: At): ProjectRecord {
   const project = parseWire(ProjectWire, wire, at)
   const { labels: _, ...rest } = wire as JsonObject
-  checkUntyped(rest, at)
   const details = project.project_details
   const history = details?.workflow_history
   const queue = carried<ProjectRecord['queue']>({

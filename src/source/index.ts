@@ -4,6 +4,7 @@
  * bytes that are there has a face of its own, `http/index.ts`: reading files needs none of it.
  */
 export * from './json-bytes.ts'
+export { formatJsonPath } from './json-path.ts'
 export { type ExportFile, listExports } from './list-exports.ts'
 export { digestOf, type ExportStream, type OpenOptions, openExport } from './open-export.ts'
 export { type ParsedJson, parseJson } from './parse-json.ts'

@@ -1,44 +1,52 @@
+import { formatJsonPath } from './json-path.ts'
+import { MAX_SPLIT_DEPTH } from './raw-record.ts'
+
 /**
- * Where and why a text is not JSON, without quoting it. Slow and only for texts that JSON.parse has refused:
- * its message has the place only sometimes, and never the path.
+ * Where and why a text is not JSON that can be kept; null where it is. Never quotes the content. Slow, and only for
+ * texts that JSON.parse refused or may have changed: its message has the place only sometimes, and never the path.
+ * @param depth how many levels stand around the text.
  */
-export function locateFault(text: string): { readonly fault: string; readonly path: string } {
-  const walk = new Walk(text)
-  return { fault: walk.findFault(), path: walk.path() }
+export function locateFault(text: string, depth: number): { readonly fault: string; readonly path: string } | null {
+  const walk = new Walk(text, MAX_SPLIT_DEPTH - depth)
+  const fault = walk.findFault()
+  return fault === null ? null : { fault, path: walk.path() }
 }
 
-/** A level that is open: its key (null before the first), or the index of its element. */
-type Level = { key: string | null } | { index: number }
+/** A level that is open: its keys and the last of them (null before the first), or the index of its element. */
+type Level = { key: string | null; readonly seen: Set<string> } | { index: number }
 
 type Expected = 'a value' | 'a value or ]' | 'a key' | 'a key or }' | ':' | ', or }' | ', or ]' | 'nothing more'
 
 class Walk {
   readonly #text: string
+  readonly #deepest: number
   readonly #levels: Level[] = []
   #at = 0
   #expected: Expected = 'a value'
+  /** Why the last token cannot be kept, although it is JSON. */
+  #loss: string | null = null
 
-  constructor(text: string) {
+  constructor(text: string, deepest: number) {
     this.#text = text
+    this.#deepest = deepest
   }
 
-  findFault(): string {
+  findFault(): string | null {
     for (;;) {
       this.#at = endOf(SPACE, this.#text, this.#at)
-      if (this.#at === this.#text.length) return `not JSON: it ends where ${this.#expected} should come`
       const from = this.#at
+      if (from === this.#text.length) {
+        if (this.#expected === 'nothing more') return null
+        return `not JSON: it ends where ${this.#expected} should come`
+      }
       const fault = this.#token(this.#text[from] ?? '')
       if (fault !== null) return `not JSON: ${fault} at character ${from + 1} of the record`
+      if (this.#loss !== null) return this.#loss
     }
   }
 
   path(): string {
-    let path = '$'
-    for (const level of this.#levels.slice(0, PATH_LEVELS)) {
-      if ('index' in level) path += `[${level.index}]`
-      else if (level.key !== null) path += `.${level.key.slice(0, KEY_LENGTH)}`
-    }
-    return this.#levels.length > PATH_LEVELS ? `${path}…` : path
+    return formatJsonPath(this.#levels.flatMap(level => ('index' in level ? level.index : (level.key ?? []))))
   }
 
   /** Takes one token; answers what is wrong with it. */
@@ -58,18 +66,25 @@ class Walk {
   }
 
   #value(first: string): string | null {
-    if (first === '{') return this.#open({ key: null }, 'a key or }')
+    if (first === '{') return this.#open({ key: null, seen: new Set() }, 'a key or }')
     if (first === '[') return this.#open({ index: 0 }, 'a value or ]')
     if (first === '"') return this.#string() ?? this.#take(0, this.#afterValue())
     const end = endOf(SCALAR, this.#text, this.#at)
-    return end === this.#at ? `${this.#expected} should come` : this.#take(end - this.#at, this.#afterValue())
+    if (end === this.#at) return `${this.#expected} should come`
+    this.#loss = lossOf(this.#text.slice(this.#at, end))
+    return this.#take(end - this.#at, this.#afterValue())
   }
 
   #key(level: Level | undefined): string | null {
     const from = this.#at
     const fault = this.#string()
     if (fault !== null) return fault
-    if (level !== undefined && 'key' in level) level.key = JSON.parse(this.#text.slice(from, this.#at))
+    if (level !== undefined && 'key' in level) {
+      const key: string = JSON.parse(this.#text.slice(from, this.#at))
+      if (level.seen.has(key)) this.#loss = 'the key stands twice in its object'
+      level.seen.add(key)
+      level.key = key
+    }
     return this.#take(0, ':')
   }
 
@@ -89,6 +104,7 @@ class Walk {
   }
 
   #open(level: Level, expected: Expected): null {
+    if (this.#levels.length >= this.#deepest) this.#loss = `nested deeper than ${MAX_SPLIT_DEPTH} levels`
     this.#levels.push(level)
     return this.#take(1, expected)
   }
@@ -111,8 +127,14 @@ class Walk {
   }
 }
 
-const PATH_LEVELS = 32
-const KEY_LENGTH = 64
+/** A number with a fraction or an exponent is the nearest double; one in digits alone has to come out as it was written. */
+function lossOf(scalar: string): string | null {
+  const value = Number(scalar)
+  if (Math.abs(value) === Number.POSITIVE_INFINITY) return 'a number too large to be held'
+  if (!/^-?\d+$/.test(scalar) || Number.isSafeInteger(value)) return null
+  const digits = value.toExponential().replace(/^-|\.|e.*$/g, '')
+  return scalar.replace(/^-|0+$/g, '') === digits ? null : 'a whole number that cannot be held exactly'
+}
 
 const BAD_ESCAPE = 'an escape that JSON does not know is in the string'
 const RAW_CONTROL = 'a control character that is not escaped is in the string'

@@ -3,6 +3,9 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { parseJson } from '../../src/source/index.ts'
 
+/** A text, or the entries of an object, in which keys may come again. */
+type Tree = string | readonly (readonly [string, Tree])[]
+
 const parse = (source: string | readonly number[]) =>
   parseJson(typeof source === 'string' ? Buffer.from(source) : Uint8Array.from(source))
 
@@ -41,6 +44,50 @@ describe('parseJson', () => {
   for (const [source, fault, path] of places) {
     it(`says where ${JSON.stringify(source)} is wrong`, () => assert.deepEqual(parse(source), { fault, path }))
   }
+
+  const losses: readonly (readonly [string, string, string])[] = [
+    ['{"a":1,"a":2}', 'the key stands twice in its object', '$.a'],
+    ['[{"b":{"a":1 , "\\u0061"\n:\t{}}}]', 'the key stands twice in its object', '$[0].b.a'],
+    ['{"\\\\":1,"\\\\":2}', 'the key stands twice in its object', '$["\\\\"]'],
+    ['{"":1,"":1}', 'the key stands twice in its object', '$[""]'],
+    ['{"__proto__":1,"__proto__":{}}', 'the key stands twice in its object', '$.__proto__'],
+    ['{"View Label":1e999}', 'a number too large to be held', '$["View Label"]'],
+    ['12345678901234567890', 'a whole number that cannot be held exactly', '$'],
+    [`${'['.repeat(513)}${']'.repeat(513)}`, 'nested deeper than 512 levels', `$${'[0]'.repeat(24)}…`],
+  ]
+  for (const [source, fault, path] of losses) {
+    it(`says what would be lost of ${source.slice(0, 40)}`, () => assert.deepEqual(parse(source), { fault, path }))
+  }
+
+  it('is not misled by quotes, colons and backslashes inside strings', () => {
+    for (const source of ['{"a":":","b":" :","c":"\\":","d\\\\":"\\\\\\":\\\\"}', '":"', '["::",{":":":"}]'])
+      assert.deepEqual(parse(source), { value: JSON.parse(source) })
+  })
+
+  it('takes 512 levels', () => {
+    assert.equal(parse(`${'{"a":'.repeat(511)}[]${'}'.repeat(511)}`).fault, undefined)
+    assert.equal(parseJson(Buffer.from('[[]]'), 510).fault, undefined)
+    assert.equal(parseJson(Buffer.from('[[]]'), 511).fault, 'nested deeper than 512 levels')
+  })
+
+  it('finds a doubled key wherever it is, and no other', () => {
+    // No backslash: once V8 has read a key that is one, it takes "\n" as a key for the same.
+    const text = fc.constantFrom('a', 'b', 'a:', '":', '"', ' :', '__proto__', '1')
+    const { tree } = fc.letrec<{ tree: Tree }>(tie => ({
+      tree: fc.oneof({ depthSize: 'small' }, text, fc.array(fc.tuple(text, tie('tree')), { maxLength: 4 })),
+    }))
+    const write = (tree: Tree): string =>
+      typeof tree === 'string'
+        ? JSON.stringify(tree)
+        : `{${tree.map(([key, member]) => `${JSON.stringify(key)} :${write(member)}`).join()}}`
+    const isDoubled = (tree: Tree): boolean =>
+      typeof tree !== 'string' &&
+      (new Set(tree.map(([key]) => key)).size < tree.length || tree.some(([, member]) => isDoubled(member)))
+    fc.assert(
+      fc.property(tree, tree => assert.equal(parse(write(tree)).fault !== undefined, isDoubled(tree))),
+      { numRuns: 3000 },
+    )
+  })
 
   const notText: readonly (readonly [string, readonly number[], number])[] = [
     ['a stray continuation byte', [0x22, 0x80, 0x22], 2],

@@ -99,11 +99,14 @@ function twice(): Fault[] {
         `${VOLUME}.key_frame_feature_map.F.axial`,
       ),
     ),
-    // Of equal keys JSON takes the last.
-    v2Keeps('a key of the row', '$.media_attributes', '{"mime_type":7,"mime_type":"text/plain"}'),
-    v2Keeps('a frame key', `${AXIAL}.frames`, '{"6":7,"6":{"objects":{}}}'),
-    v2Keeps('an object key', `${AXIAL}.frames.6.objects`, `{"F":7,"F":${object}}`),
-    v2Keeps('a project key', '$.projects', '{"P":7,"P":{"labels":[]}}'),
+    named('a key of the row', v2With('$.media_attributes', '{"width":7,"width":8}', '$.media_attributes.width')),
+    named('a frame key', v2With(`${AXIAL}.frames`, '{"6":{"objects":{}},"6":{"objects":{}}}', `${AXIAL}.frames.6`)),
+    named(
+      'an object key',
+      v2With(`${AXIAL}.frames.6.objects`, `{"F":${object},"\\u0046":${object}}`, `${AXIAL}.frames.6.objects.F`),
+    ),
+    named('a project key', v2With('$.projects', '{"P":{"labels":[]},"P":{"labels":[]}}', PROJECT)),
+    named('a v1 key', v1With('$["Media Attributes"]', '{"height":7,"height":8}', '$["Media Attributes"].height')),
   ]
 }
 
