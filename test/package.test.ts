@@ -5,7 +5,13 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { buildSchema, isScalarType, isSpecifiedScalarType } from 'graphql'
+import {
+  buildSchema,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+} from 'graphql'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
 /* The package as npm would publish it, installed in a project of its own. */
@@ -13,15 +19,20 @@ import { temporaryFolder } from './support/temporary-folder.ts'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const SAMPLE = join(ROOT, 'test/fixtures/samples/dicom-v2.json')
 const CLI = 'node_modules/slicegraph/dist/cli.js'
-const { version, dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+const { version, dependencies, exports: exportMap } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const SDL = readFileSync(join(ROOT, 'schema.graphql'), 'utf8')
 
 /** A client's own code, which has to pass the compiler with the types that the package brings. */
 const CLIENT = `
 import type { ResultOf } from '@graphql-typed-document-node/core'
 import { WorklistDocument, type WorklistQuery } from 'slicegraph/operations'
+import { introspection, possibleTypes, typesWithoutKey } from 'slicegraph/possible-types'
 import { scalars } from 'slicegraph/scalars'
 
+/** As Apollo Client and Graphcache declare them. */
+export const apollo: { [supertype: string]: string[] } = possibleTypes
+export const urql: { __schema: { queryType: { name: string }; types?: readonly object[] } } = introspection
+export const keys = Object.fromEntries(typesWithoutKey.map(name => [name, () => null]))
 export const dateTime: 'string' = scalars.DateTime
 export const total = (answer: ResultOf<typeof WorklistDocument>) => answer.dataRowProjects?.totalCount
 export const same = (answer: WorklistQuery): ResultOf<typeof WorklistDocument> => answer
@@ -71,6 +82,12 @@ suite('the package', () => {
     assert.deepEqual(
       files.filter(file => file.startsWith('dist/') && !/\.(js|d\.ts)$/.test(file)),
       [],
+    )
+    // Types of the modules that can be imported, and of no others.
+    const exported = Object.values<string>(exportMap).filter(path => path.endsWith('.js'))
+    assert.deepEqual(
+      files.filter(file => file.endsWith('.d.ts')).sort(),
+      exported.map(path => path.slice(2).replace(/js$/, 'd.ts')).sort(),
     )
     assert.deepEqual(
       files.filter(file => /test|fixtures/.test(file)),
@@ -133,11 +150,49 @@ suite('the package', () => {
     )
   })
 
+  test('the possible types are those of the schema', async () => {
+    const print = `import * as types from 'slicegraph/possible-types'; console.log(JSON.stringify(types))`
+    const { possibleTypes, typesWithoutKey, introspection } = JSON.parse(
+      (await run('--input-type=module', '--eval', print)).stdout,
+    )
+    const schema = buildSchema(SDL)
+    const annotation = schema.getType('Annotation') as GraphQLInterfaceType
+    assert.deepEqual(Object.keys(possibleTypes), ['Annotation', 'Node'])
+    assert.deepEqual(possibleTypes.Annotation.sort(), schema.getPossibleTypes(annotation).map(String).sort())
+    for (const type of ['Label', 'Group', 'Export']) assert.ok(!typesWithoutKey.includes(type))
+    // Their ids can be null.
+    for (const type of ['PageInfo', 'BoundingBox', 'LabelEdge', 'Dataset']) assert.ok(typesWithoutKey.includes(type))
+    const { types } = introspection.__schema
+    const label = types.find(({ name }: { name: string }) => name === 'Label')
+    assert.equal(label.fields.length, Object.keys((schema.getType('Label') as GraphQLObjectType).getFields()).length)
+  })
+
+  /** Checks a file of the project as a strict client would. */
+  const compile = (file: string) => {
+    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc')
+    const options = ['--noEmit', '--strict', '--verbatimModuleSyntax', '--module', 'nodenext', '--target', 'es2024']
+    return run(compiler, ...options, file)
+  }
+
   test("a client's code compiles against its types", async () => {
     await writeFile(project.file('client.ts'), CLIENT)
-    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc')
-    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024']
-    const { code, stdout } = await run(compiler, ...options, 'client.ts')
+    const { code, stdout } = await compile('client.ts')
+    assert.equal(code, 0, stdout)
+  })
+
+  test('the code generator takes the config of the docs, and what it writes compiles', async () => {
+    const docs = await readFile(join(ROOT, 'docs/clients.md'), 'utf8')
+    const [, config = ''] = /```ts\n(\/\/ codegen\.ts\n[\s\S]*?)```/.exec(docs) ?? []
+    await writeFile(project.file('codegen.ts'), config)
+    await mkdir(project.file('src'))
+    const query =
+      'query Masks($since: DateTime) { annotations(filter: {label: {createdAt: {gte: $since}}}) { totalCount } }'
+    await writeFile(project.file('src/masks.graphql'), query)
+    for (const name of ['@graphql-codegen', 'graphql']) await link(name).catch(() => {})
+    const generator = join(ROOT, 'node_modules/@graphql-codegen/cli/esm/bin.js')
+    const generated = await run(generator, '--config', 'codegen.ts')
+    assert.equal(generated.code, 0, generated.stdout + generated.stderr)
+    const { code, stdout } = await compile('src/graph.ts')
     assert.equal(code, 0, stdout)
   })
 })
