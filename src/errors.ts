@@ -84,6 +84,10 @@ const TABLE = {
   INTERNAL_SERVER_ERROR: { status: 500, exit: EXIT.failed },
   USAGE: { status: 500, exit: EXIT.usage, internal: true },
   READ_FAILED: { status: 500, exit: EXIT.failed, internal: true },
+  STORE_FULL: { status: 507, exit: EXIT.failed, internal: true },
+  STORE_IO_ERROR: { status: 500, exit: EXIT.failed, internal: true },
+  STORE_BUSY: { status: 503, exit: EXIT.failed, retry: 'later', internal: true },
+  STORE_READ_ONLY: { status: 500, exit: EXIT.usage, internal: true },
   LOAD_RUNNING: { status: 503, exit: EXIT.failed, retry: 'later', internal: true },
   LOAD_ENDED: { status: 500, exit: EXIT.failed, internal: true },
 } as const satisfies Readonly<Record<string, ErrorTraits>>
@@ -107,10 +111,13 @@ export function traitsOf(code: unknown): ErrorTraits {
 export class SlicegraphError extends Error {
   override readonly name: string = 'SlicegraphError'
   readonly code: ErrorCode
+  /** The file it is about, for the command line; clients are not told. */
+  readonly file: string | undefined
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions & { readonly file?: string | undefined }) {
     super(message, options)
     this.code = code
+    this.file = options?.file
   }
 
   get traits(): ErrorTraits {

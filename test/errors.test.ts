@@ -18,16 +18,17 @@ import { SlicegraphError } from './src/errors.ts'
 import { createPatience } from './src/labelbox/export-task/patience.ts'
 import { createErrorFormatter } from './src/server/format-error.ts'
 import { answerInJson } from './src/server/http-errors.ts'
+import { createSchema } from './src/server/schema.ts'
 
 const added = new SlicegraphError('ADDED', 'a new kind of error')
-const logger = pino({ level: 'silent' })
 const http = fastify()
-answerInJson(http, logger)
+const formatError = createErrorFormatter(pino({ level: 'silent' }), createSchema(), () => {})
+answerInJson(http, formatError)
 http.get('/', () => { throw added })
 const reply = await http.inject('/')
 const patience = createPatience({ pollMs: 0, patienceMs: 60_000 })
 const waited = await patience.bear(added).then(() => true, () => false)
-const formatted = createErrorFormatter(logger)({ message: '' }, new GraphQLError('', { originalError: added }))
+const formatted = formatError({ message: '' }, new GraphQLError('', { originalError: added }))
 console.log(JSON.stringify({ status: reply.statusCode, body: reply.json(), waited, formatted }))
 `
 
@@ -49,7 +50,7 @@ suite('errors', () => {
     test(`a new code is one line: ${line}`, async () => {
       await using scratch = await temporaryFolder()
       await cp(`${ROOT}src`, scratch.file('src'), { recursive: true })
-      await cp(`${ROOT}package.json`, scratch.file('package.json'))
+      for (const file of ['package.json', 'schema.graphql']) await cp(ROOT + file, scratch.file(file))
       await symlink(`${ROOT}node_modules`, scratch.file('node_modules'))
       const table = await readFile(`${ROOT}src/errors.ts`, 'utf8')
       await writeFile(scratch.file('src/errors.ts'), table.replace('const TABLE = {', `const TABLE = {\n  ${line},`))

@@ -50,6 +50,7 @@ async function loadAndServe(data: ServedData, { flags, settings, stop }: Invocat
   stop.signal.throwIfAborted()
 
   const logger = createLogger(settings.logLevel)
+  if (data.store.damage) logger.warn({ fault: describeFault(data.store.damage) }, 'the store is damaged')
   await using opened = new AsyncDisposableStack()
   const services = deferred(async () =>
     (await import('./upstream.ts')).openServices(data.store, data.storeUrl, data.upstream, error =>

@@ -84,7 +84,10 @@ function explain(error: unknown, help: string): Explanation {
       .replace(/\.$/, '')
     return { message: `${message}. For help: ${help}.`, exitCode: EXIT.usage, trace }
   }
-  if (error instanceof SlicegraphError) return { message: error.message, exitCode: error.traits.exit, trace }
+  if (error instanceof SlicegraphError) {
+    const message = error.file === undefined ? error.message : `${error.file}: ${error.message}`
+    return { message, exitCode: error.traits.exit, trace }
+  }
   const message = `something unexpected went wrong (${code ?? name}, id ${id}); LOG_LEVEL=debug shows where.`
   return { message, exitCode: EXIT.failed, trace }
 }

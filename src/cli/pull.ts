@@ -17,6 +17,7 @@ export async function pull({ flags, settings, stop }: Invocation): Promise<numbe
   await using opened = new AsyncDisposableStack()
   const store = await openStore(settings.store)
   opened.defer(() => store.close())
+  if (store.damage) throw store.damage
   const scope = await scopeOf(store, flags)
   const { lazy, close } = await openLazyReads(store, settings.store, await upstreamOf(settings))
   opened.defer(close)

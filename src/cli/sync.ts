@@ -25,6 +25,7 @@ export async function sync({ flags, settings, stop }: Invocation): Promise<numbe
   await using opened = new AsyncDisposableStack()
   const store = await openStore(settings.store)
   opened.defer(() => store.close())
+  if (store.damage) throw store.damage
   const { client, runs, close } = openExportRuns(store, upstream)
   opened.defer(close)
   // Awaited here: what it reads from is closed behind it.

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import { SlicegraphError } from '../errors.ts'
 
 /*
  * Everything that a request asks for at one moment, of one resource, is one read. A read that fails fails all its keys;
@@ -21,13 +22,14 @@ export function manyRowsPerKey<Key, Row>(
   return new DataLoader<Key, readonly Row[], string | number>(read, { cacheKeyFn: nameOf })
 }
 
-/** Each value on its own: one that throws becomes an Error in its place. */
+/** Decodes stored values one by one: a value that cannot be decoded becomes an Error in its place. */
 export function eachAlone<In, Out>(values: readonly In[], convert: (value: In, index: number) => Out): (Out | Error)[] {
   return values.map((value, index) => {
     try {
       return convert(value, index)
     } catch (error) {
-      return error instanceof Error ? error : new Error('not an error', { cause: error })
+      if (error instanceof SlicegraphError) return error
+      return new SlicegraphError('STORE_CORRUPT', 'The store is damaged: content of it cannot be decoded.')
     }
   })
 }

@@ -10,13 +10,14 @@ import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { GraphContext } from '../loaders/index.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
-import { createErrorFormatter } from './format-error.ts'
+import type { FormatError } from './format-error.ts'
 import { httpSemantics } from './http-semantics.ts'
 import { maxDepthRule } from './selection-limits.ts'
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema
   readonly logger: Logger
+  readonly formatError: FormatError
   readonly nodeEnv: string
 }
 
@@ -29,14 +30,14 @@ export const VALIDATION_RULES = [maxDepthRule(MAX_DEPTH)]
 const MAX_ERRORS = 5
 
 /** Apollo Server with what it does unasked switched off; it is not started yet. */
-export function createApollo({ schema, logger, nodeEnv }: ApolloOptions): ApolloServer<GraphContext> {
+export function createApollo({ schema, logger, formatError, nodeEnv }: ApolloOptions): ApolloServer<GraphContext> {
   return new ApolloServer<GraphContext>({
     schema,
     nodeEnv,
     logger,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    formatError: createErrorFormatter(logger, schema),
+    formatError,
     csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
     parseOptions: { maxTokens: MAX_TOKENS },
     validationOptions: { maxErrors: MAX_ERRORS },

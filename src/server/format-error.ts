@@ -3,13 +3,16 @@ import type { Logger } from 'pino'
 import { describeFault, SlicegraphError } from '../errors.ts'
 import { describeCoercion, withoutToken } from './coercion-errors.ts'
 
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
+
 /**
  * The one place where an error becomes `extensions.code`: the gateway's own keep their code and message, GraphQL's
- * and Apollo's pass, and anything else tells its id and nothing more.
+ * and Apollo's pass, and anything else tells its id and nothing more. `onDamage` is told of a damaged store.
  */
-export function createErrorFormatter(logger: Logger, schema: GraphQLSchema) {
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+export function createErrorFormatter(logger: Logger, schema: GraphQLSchema, onDamage: () => void): FormatError {
+  return (formatted, error) => {
     const origin = originOf(error)
+    if (origin instanceof SlicegraphError && origin.code === 'STORE_CORRUPT') onDamage()
     if (origin instanceof SlicegraphError && !origin.traits.internal)
       return { ...formatted, message: origin.message, extensions: { code: origin.code } }
     const message = describeCoercion(error, schema)
@@ -27,10 +30,7 @@ export function createErrorFormatter(logger: Logger, schema: GraphQLSchema) {
 }
 
 /** An answer that tells only the id under which the log knows the error. */
-export function unexpected(
-  error: unknown,
-  logger: Logger,
-): { message: string; extensions: { code: string; id: string } } {
+function unexpected(error: unknown, logger: Logger): { message: string; extensions: { code: string; id: string } } {
   const fault = describeFault(error)
   // A client that hung up is not a fault; its reads end with the reason of the abort.
   logger[fault.name === 'AbortError' ? 'debug' : 'error']({ fault }, 'unexpected error')

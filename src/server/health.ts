@@ -5,20 +5,21 @@ import { EVERYTHING, type Store } from '../store/index.ts'
 import type { Traffic } from './traffic.ts'
 
 /** `/healthz`: the process answers. `/readyz`: it answers queries, from this version of the data. */
-export function addHealth(http: FastifyInstance, { store, traffic, demo = false }: HealthSources): void {
+export function addHealth(http: FastifyInstance, { store, traffic, isDamaged, demo = false }: HealthSources): void {
   http.get('/healthz', async () => ({ status: 'ok' }))
   http.get('/readyz', async (_request, reply) => {
     const state = traffic.draining ? { status: 'draining' } : await stateOf(store, http)
     return reply
       .code(state.status === 'ready' ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send(demo ? { ...state, demo } : state)
+      .send({ ...state, ...(isDamaged() && { damaged: true }), ...(demo && { demo }) })
   })
 }
 
 interface HealthSources {
   readonly store: Store
   readonly traffic: Traffic
+  readonly isDamaged: () => boolean
   readonly demo?: boolean
 }
 

@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Logger } from 'pino'
-import { SlicegraphError } from '../errors.ts'
-import { unexpected } from './format-error.ts'
+import { traitsOf } from '../errors.ts'
+import type { FormatError } from './format-error.ts'
 
 /** What goes wrong before GraphQL is reached is answered in GraphQL's shape too, never as a page. */
-export function answerInJson(http: FastifyInstance, logger: Logger): void {
+export function answerInJson(http: FastifyInstance, formatError: FormatError): void {
   // Bodies are JSON and nothing else; Fastify would also take plain text.
   http.removeContentTypeParser('text/plain')
   http.addHook('onRequest', async (request, reply) => {
@@ -20,18 +19,16 @@ export function answerInJson(http: FastifyInstance, logger: Logger): void {
     // A Host header that is no host makes the whole address none.
     const status = error.code === 'ERR_INVALID_URL' ? 400 : (error.statusCode ?? 500)
     if (status >= 400 && status < 500) return sendRequestError(reply, status)
-    return sendError(reply, error, logger)
+    return sendError(reply, error, formatError)
   })
 }
 
 export const NOT_STORED = 'private, no-store'
 
 /** Answers with an error that is the whole answer, by the status of its code. */
-export function sendError(reply: FastifyReply, error: unknown, logger: Logger): FastifyReply {
-  if (!(error instanceof SlicegraphError) || error.traits.internal)
-    return reply.code(500).send({ errors: [unexpected(error, logger)] })
-  const { message, code, traits } = error
-  return reply.code(traits.status).send({ errors: [{ message, extensions: { code } }] })
+export function sendError(reply: FastifyReply, error: unknown, formatError: FormatError): FastifyReply {
+  const told = formatError({ message: '' }, error)
+  return reply.code(traitsOf(told.extensions?.code).status).send({ errors: [told] })
 }
 
 /** Answers a request that cannot be taken: the status says why, as Fastify's own words may quote the request. */

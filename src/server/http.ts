@@ -16,12 +16,13 @@ import { createAdmission } from './admit.ts'
 import { MAX_RECURSIVE_SELECTIONS, MAX_TOKENS, VALIDATION_RULES } from './apollo.ts'
 import { createContext, type Sources } from './context.ts'
 import { allowOrigins, isSafeGet } from './cors.ts'
+import type { FormatError } from './format-error.ts'
 import { addHealth } from './health.ts'
 import { answerInJson, CROSS_SITE, sendRequestError } from './http-errors.ts'
 import { addMedia } from './media.ts'
-import { maxSelectionsRule } from './selection-limits.ts'
 import { acceptableTypes } from './negotiate.ts'
 import { answerForNode, answerParserError, PARSER_OPTIONS } from './parser-errors.ts'
+import { maxSelectionsRule } from './selection-limits.ts'
 import { subscriptionHandler } from './subscriptions.ts'
 import type { Traffic } from './traffic.ts'
 
@@ -32,6 +33,9 @@ export interface HttpOptions extends Sources {
   /** The schema as it is written. */
   readonly sdl: string
   readonly logger: Logger
+  readonly formatError: FormatError
+  /** `/readyz` says so. */
+  readonly isDamaged: () => boolean
   readonly cors: readonly string[]
   readonly traffic: Traffic
   readonly demo?: boolean
@@ -60,7 +64,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     forceCloseConnections: true,
     frameworkErrors: (error, _request, reply) => sendRequestError(reply as unknown as FastifyReply, error.statusCode),
   })
-  answerInJson(http, logger)
+  answerInJson(http, options.formatError)
   await allowOrigins(http, options.cors)
   addHealth(http, options)
 

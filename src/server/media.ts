@@ -1,21 +1,21 @@
 import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Logger } from 'pino'
 import { SlicegraphError } from '../errors.ts'
 import { loadMaskRef } from '../loaders/index.ts'
 import { createAdmission } from './admit.ts'
 import { createContext, type Sources } from './context.ts'
+import type { FormatError } from './format-error.ts'
 import { sendError } from './http-errors.ts'
 import { isFresh, rangeOf } from './partial.ts'
 import type { Traffic } from './traffic.ts'
 
 export interface MediaOptions extends Sources {
-  readonly logger: Logger
+  readonly formatError: FormatError
   readonly traffic: Traffic
 }
 
 /** `/media/masks/ANNOTATION_ID`: a mask as an image for a page, fetched where it has not been. */
-export function addMedia(http: FastifyInstance, { logger, traffic, ...sources }: MediaOptions): void {
+export function addMedia(http: FastifyInstance, { formatError, traffic, ...sources }: MediaOptions): void {
   const { admit, signalOf } = createAdmission(traffic)
   http.get<{ Params: { id: string } }>(
     '/media/masks/:id',
@@ -27,7 +27,7 @@ export function addMedia(http: FastifyInstance, { logger, traffic, ...sources }:
         const { bytes, contentType } = await readMask(sources, request.params.id, signalOf(request))
         return sendBytes(reply as FastifyReply, request.headers, bytes, contentType)
       } catch (error) {
-        return sendError(reply as FastifyReply, error, logger)
+        return sendError(reply as FastifyReply, error, formatError)
       }
     },
   )

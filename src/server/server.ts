@@ -3,6 +3,7 @@ import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import type { Store } from '../store/index.ts'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
+import { createErrorFormatter } from './format-error.ts'
 import { createHttp } from './http.ts'
 import { createSchema, readSdl } from './schema.ts'
 import { createTraffic } from './traffic.ts'
@@ -46,10 +47,18 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   const { config, logger, ...served } = options
   const traffic = createTraffic()
   const schema = createSchema()
-  const apollo = createApollo({ schema, logger, nodeEnv: config.nodeEnv })
+  let damaged = options.store.damage !== null
+  const formatError = createErrorFormatter(logger, schema, () => {
+    damaged = true
+  })
+  const apollo = createApollo({ schema, logger, formatError, nodeEnv: config.nodeEnv })
   await apollo.start()
   const { cors, publicUrl } = config
-  const http = await createHttp({ ...served, apollo, schema, sdl: readSdl(), logger, traffic, cors, publicUrl })
+  const http = await createHttp({
+    ...served,
+    ...{ apollo, schema, sdl: readSdl(), logger, formatError, traffic, cors, publicUrl },
+    isDamaged: () => damaged,
+  })
   let closing: Promise<void> | null = null
   const close = () => {
     closing ??= drainAndClose()

@@ -10,15 +10,14 @@ import {
   validate,
 } from 'graphql'
 import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket'
-import type { Logger } from 'pino'
 import { answerEvents } from './answer-events.ts'
 import type { Sources } from './context.ts'
 import { isAllowedOrigin } from './cors.ts'
-import { createErrorFormatter } from './format-error.ts'
+import type { FormatError } from './format-error.ts'
 
 export interface SubscriptionOptions extends Sources {
   readonly schema: GraphQLSchema
-  readonly logger: Logger
+  readonly formatError: FormatError
   readonly cors: readonly string[]
   /** The limits of HTTP, beside GraphQL's own. */
   readonly validationRules: readonly ValidationRule[]
@@ -28,14 +27,13 @@ export interface SubscriptionOptions extends Sources {
 /** Subscriptions by WebSocket, in the protocol of graphql-ws (graphql-transport-ws). Queries go by HTTP. */
 export function subscriptionHandler({
   schema,
-  logger,
+  formatError,
   cors,
   validationRules,
   maxTokens,
   ...sources
 }: SubscriptionOptions) {
-  const format = createErrorFormatter(logger, schema)
-  const told = (error: GraphQLError) => format(error.toJSON(), error)
+  const told = (error: GraphQLError) => formatError(error.toJSON(), error)
   const signals = new WeakMap<object, AbortSignal>()
   const signalOf = ({ socket }: Extra) => signals.get(socket) ?? AbortSignal.abort()
 

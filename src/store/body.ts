@@ -1,4 +1,5 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { SlicegraphError } from '../errors.ts'
 
 /** As a backend keeps it: JSON text, or zstd of that text where it is long enough to be worth it. */
 export type StoredText = string | Uint8Array
@@ -30,10 +31,25 @@ function compressed(bytes: Buffer): Uint8Array {
   return zstdCompressSync(bytes, { pledgedSrcSize: bytes.length, chunkSize, params: PARAMS })
 }
 
+/** @throws SlicegraphError STORE_CORRUPT */
 export function unpackText(stored: StoredText): string {
-  return typeof stored === 'string' ? stored : zstdDecompressSync(stored).toString()
+  return typeof stored === 'string' ? stored : decoded(() => zstdDecompressSync(stored).toString())
 }
 
 export function unpackBody<T>(stored: StoredText): T {
-  return JSON.parse(unpackText(stored)) as T
+  return parseStored(unpackText(stored))
+}
+
+/** JSON that the store wrote. @throws SlicegraphError STORE_CORRUPT */
+export function parseStored<T>(text: string): T {
+  return decoded(() => JSON.parse(text) as T)
+}
+
+/** Without a cause: its message may quote the data. */
+function decoded<T>(decode: () => T): T {
+  try {
+    return decode()
+  } catch {
+    throw new SlicegraphError('STORE_CORRUPT', 'The store is damaged: a row of it cannot be decoded.')
+  }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Carried, JsonObject } from '../model/index.ts'
-import { type StoredText, unpackText } from './body.ts'
+import { parseStored, type StoredText, unpackBody, unpackText } from './body.ts'
 import { mergeRaw } from './merge.ts'
 
 /*
@@ -63,7 +63,7 @@ export function putTogether<Fields extends object>(
     const value = columns[field]
     fields[field] = shape.booleans?.has(field) && value !== null ? value === 1 : value
   }
-  return { ...fields, ...(JSON.parse(unpackText(body)) as object) } as Fields
+  return { ...fields, ...unpackBody<object>(body) } as Fields
 }
 
 /** A row as `select *` answers it. */
@@ -88,7 +88,7 @@ export function mergeParts<Fields extends object>(
   newer: RowParts,
   containers: ReadonlySet<string>,
 ): RowParts {
-  const olderBody = new Map(Object.entries(JSON.parse(older.body) as object))
+  const olderBody = new Map(Object.entries(parseStored<object>(older.body)))
   const newerBody = JSON.parse(newer.body) as { readonly raw?: JsonObject }
   for (const [field, column] of Object.entries(shape.columns))
     if ((column as string) in newer.columns) olderBody.delete(field)

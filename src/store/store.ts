@@ -1,3 +1,4 @@
+import type { SlicegraphError } from '../errors.ts'
 import type {
   AnnotationDimension,
   AnnotationFilter,
@@ -48,6 +49,8 @@ export interface Store {
   putMasks(masks: readonly FetchedMask[]): Promise<void>
   putComposites(composites: readonly FetchedComposite[]): Promise<void>
   readonly tasks: TaskStore
+  /** STORE_CORRUPT when damage showed as the store was opened; what is sound can be read, and no load is accepted. */
+  readonly damage: SlicegraphError | null
   /** What was loaded before, to recognise a file that comes again. */
   loadedExports(): Promise<readonly LoadedExport[]>
   close(): Promise<void>

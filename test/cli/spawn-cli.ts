@@ -15,6 +15,10 @@ export interface RunOptions {
   readonly folder: string
   readonly env?: Readonly<Record<string, string>>
   readonly input?: string
+  /** A command that runs the command line it is given behind its own words. */
+  readonly through?: readonly string[]
+  /** Of the user it runs as. */
+  readonly uid?: number
 }
 
 /** Runs the command to its end, in a folder, with nothing of this process's settings in its environment. */
@@ -24,10 +28,11 @@ export async function runCli(args: readonly string[], options: RunOptions): Prom
   return finish(child)
 }
 
-export function startCli(args: readonly string[], { folder, env = {} }: RunOptions): ChildProcess {
+export function startCli(args: readonly string[], { folder, env = {}, through = [], uid }: RunOptions): ChildProcess {
   const { PATH = '', TMPDIR } = process.env
   const inherited = TMPDIR === undefined ? { PATH } : { PATH, TMPDIR }
-  return spawn(process.execPath, [CLI, ...args], { cwd: folder, env: { ...inherited, ...env } })
+  const [command = '', ...words] = [...through, process.execPath, CLI, ...args]
+  return spawn(command, words, { cwd: folder, env: { ...inherited, ...env }, ...(uid !== undefined && { uid }) })
 }
 
 export async function finish(child: ChildProcess): Promise<Finished> {

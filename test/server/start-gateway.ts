@@ -40,6 +40,7 @@ export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot'])
     putMasks: masks => store.putMasks(masks),
     putComposites: composites => store.putComposites(composites),
     tasks: store.tasks,
+    damage: store.damage,
     openLoad: options => store.openLoad(options),
     loadedExports: () => store.loadedExports(),
     close: () => store.close(),

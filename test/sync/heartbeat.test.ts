@@ -7,6 +7,7 @@ import { createExportClient } from '../../src/labelbox/export-task/index.ts'
 import { openUpstream } from '../../src/source/http/index.ts'
 import { openEmulator } from '../emulator/index.ts'
 import { openLoadedStore } from '../support/graph.ts'
+import { INPUT } from './input.ts'
 
 test('a task says that it is alive while the vendor says nothing', { timeout: 20_000 }, async () => {
   await using opened = new AsyncDisposableStack()
@@ -20,21 +21,7 @@ test('a task says that it is alive while the vendor says nothing', { timeout: 20
   opened.defer(() => runs.close())
 
   emulator.misbehave({ name: 'hang' })
-  const { id } = await runs.start({
-    scope: { catalog: true },
-    incremental: false,
-    filters: {},
-    params: {
-      attachments: true,
-      metadataFields: true,
-      dataRowDetails: true,
-      projectDetails: true,
-      labelDetails: true,
-      performanceDetails: true,
-      interpolatedFrames: false,
-      embeddings: false,
-    },
-  })
+  const { id } = await runs.start(INPUT)
   const database = new DatabaseSync(url.replace('sqlite:', ''), { readOnly: true })
   opened.defer(() => database.close())
   const heartbeat = () => Number(database.prepare('select heartbeat from export_task where id = ?').get(id)?.heartbeat)

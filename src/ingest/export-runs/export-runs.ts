@@ -36,16 +36,30 @@ export interface ExportRunsOptions {
 
 const BEAT_MS = 10_000
 
+type TaskFailure = Pick<ExportTask, 'status' | 'errors'> & { readonly finishedAt: number }
+
 export function createExportRuns(options: ExportRunsOptions): ExportRuns {
   const { store, client, hasKey = true, onFault, beatMs = BEAT_MS } = options
   const closing = new AbortController()
   const running = new Set<Promise<void>>()
   const tidings = createTidings()
+  /** Failures that the store could not take, on a full disk for one. The next start tries again. */
+  const unrecorded = new Map<string, TaskFailure>()
 
   async function read(id: string): Promise<ExportTask | null> {
     const reader = await store.openSnapshot({ scope: EVERYTHING })
     const [task] = await reader.exportTasks([id])
-    return task ?? null
+    return task ? { ...task, ...unrecorded.get(id) } : null
+  }
+
+  async function fail(id: string, failure: TaskFailure): Promise<void> {
+    try {
+      await store.tasks.update(id, failure)
+      unrecorded.delete(id)
+    } catch (error) {
+      unrecorded.set(id, failure)
+      onFault?.(error)
+    }
   }
 
   function run(task: RunningTask): void {
@@ -69,7 +83,7 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
     } catch (error) {
       if (signal.aborted) return
       const errors = [explain(error)]
-      await store.tasks.update(task.id, { status: 'FAILED', finishedAt: Date.now() * 1000, errors }).catch(onFault)
+      await fail(task.id, { status: 'FAILED', finishedAt: Date.now() * 1000, errors })
     } finally {
       clearInterval(beat)
       tidings.tell(task.id)
@@ -96,6 +110,7 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
         )
       }
       checkRequest(input)
+      for (const [id, failure] of unrecorded) await fail(id, failure)
       const id = formatId('task', randomUUID())
       const begun = await store.tasks.begin({ id, scope: scopeKey(input.scope), input, startedAt: Date.now() * 1000 })
       if (begun.isNew) run(begun.task)

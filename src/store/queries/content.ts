@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Generation, GroupHead } from '../../model/index.ts'
-import { type StoredText, unpackText } from '../body.ts'
+import { parseStored, type StoredText, unpackText } from '../body.ts'
 import type { ChunkEntry, ChunkOwner, StoredChunk, StoredContent } from '../store.ts'
 import { inScope, type ReadContext, type Sql, visible } from './context.ts'
 
@@ -41,8 +41,8 @@ export async function contents(context: ReadContext, labelIds: readonly string[]
 
 /** A group whose frames were fetched is remote no more. */
 function groupsOf({ groups, fetched }: ContentRow): readonly GroupHead[] {
-  const heads = JSON.parse(groups) as readonly GroupHead[]
-  const counts = new Map(Object.entries(JSON.parse(fetched) as Readonly<Record<string, number>>))
+  const heads = parseStored<readonly GroupHead[]>(groups)
+  const counts = new Map(Object.entries(parseStored<Readonly<Record<string, number>>>(fetched)))
   if (counts.size === 0) return heads
   return heads.map(head => {
     const frameCount = counts.get(head.idName)

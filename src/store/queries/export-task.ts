@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ExportInput, ExportTask, ExportTaskError } from '../../model/index.ts'
+import { parseStored } from '../body.ts'
 import type { ReadContext, Sql } from './context.ts'
 import type { ListDefinition } from './list.ts'
 
@@ -45,13 +46,13 @@ function toTask({
 }: Row): ExportTask {
   return {
     id,
-    input: JSON.parse(input) as ExportInput,
+    input: parseStored<ExportInput>(input),
     status,
     progress,
     startedAt,
     finishedAt,
     dataRowCount,
-    errors: JSON.parse(errors) as readonly ExportTaskError[],
+    errors: parseStored<readonly ExportTaskError[]>(errors),
     exportId,
   }
 }

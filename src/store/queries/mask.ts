@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AnnotationPlace, FetchedBytes, MeasuredMask } from '../../model/index.ts'
-import { type StoredText, unpackBody } from '../body.ts'
+import { parseStored, type StoredText, unpackBody } from '../body.ts'
 import type { CompositeKey } from '../store.ts'
 import { inScope, type ReadContext, type Sql, visible } from './context.ts'
 
@@ -63,7 +63,7 @@ export async function composites(
   const found = new Map(rows.map(row => [name(row), row.body]))
   return keys.map(key => {
     const body = found.get(name(key))
-    return body === undefined ? null : (JSON.parse(body) as FetchedBytes)
+    return body === undefined ? null : parseStored<FetchedBytes>(body)
   })
 }
 

@@ -1,39 +1,44 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { SlicegraphError } from '../../errors.ts'
+import { explainSqlite } from './sqlite-errors.ts'
 
 /**
  * One connection with its prepared statements, which are made once per text. A statement costs as much to prepare
  * as a page costs to read. Kept are the most recent, since filters can be put together in any number of ways.
+ * Every method throws a SlicegraphError where SQLite refuses for a reason that has a code.
  */
 export class Connection {
+  readonly path: string
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
 
   constructor(path: string, options: { readonly readOnly: boolean; readonly timeoutMs?: number }) {
     const { readOnly, timeoutMs = BUSY_TIMEOUT_MS } = options
-    this.#database = new DatabaseSync(path, { readOnly, timeout: timeoutMs })
+    this.path = path
+    this.#database = this.#explained(() => new DatabaseSync(path, { readOnly, timeout: timeoutMs }))
   }
 
   all<Row>(text: string, ...parameters: readonly unknown[]): Row[] {
-    return this.prepare(text).all(...(parameters as SQLInputValue[])) as Row[]
+    return this.#explained(() => this.prepare(text).all(...(parameters as SQLInputValue[])) as Row[])
   }
 
   get<Row>(text: string, ...parameters: readonly unknown[]): Row | undefined {
-    return this.prepare(text).get(...(parameters as SQLInputValue[])) as Row | undefined
+    return this.#explained(() => this.prepare(text).get(...(parameters as SQLInputValue[])) as Row | undefined)
   }
 
   /** Answers the new row's number. */
   insert(text: string, ...parameters: readonly unknown[]): number {
-    return Number(this.prepare(text).run(...(parameters as SQLInputValue[])).lastInsertRowid)
+    return Number(this.#run(text, parameters).lastInsertRowid)
   }
 
   /** Answers how many rows changed. */
   run(text: string, ...parameters: readonly unknown[]): number {
-    return Number(this.prepare(text).run(...(parameters as SQLInputValue[])).changes)
+    return Number(this.#run(text, parameters).changes)
   }
 
   /** Several statements without parameters. */
   script(text: string): void {
-    this.#database.exec(text)
+    this.#explained(() => this.#database.exec(text))
   }
 
   /**
@@ -41,20 +46,32 @@ export class Connection {
    * for another writer to finish.
    */
   transaction<T>(work: () => T): T {
-    this.#database.exec('begin immediate')
+    this.script('begin immediate')
     try {
       const result = work()
-      this.#database.exec('commit')
+      this.script('commit')
       return result
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('rollback')
-      throw error
+      throw explainSqlite(error, this.path)
     }
   }
 
   close(): void {
     this.#statements.clear()
     this.#database.close()
+  }
+
+  #run(text: string, parameters: readonly unknown[]) {
+    return this.#explained(() => this.prepare(text).run(...(parameters as SQLInputValue[])))
+  }
+
+  #explained<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      throw explainSqlite(error, this.path)
+    }
   }
 
   prepare(text: string): StatementSync {
@@ -76,11 +93,7 @@ export function openForWriting(path: string, options: { readonly timeoutMs?: num
 }
 
 /** Whether another writer has the lock. */
-export function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY
-}
-
-const SQLITE_BUSY = 5
+export const isBusy = (error: unknown) => error instanceof SlicegraphError && error.code === 'STORE_BUSY'
 
 /** How long a statement waits for another process's transaction; ours are short. */
 const BUSY_TIMEOUT_MS = 15_000

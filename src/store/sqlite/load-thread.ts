@@ -19,8 +19,9 @@ async function answer(call: LoadCall): Promise<LoadAnswer> {
   try {
     return { value: await perform(call) }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return { error: { code: error instanceof SlicegraphError ? error.code : null, message } }
+    if (error instanceof SlicegraphError)
+      return { error: { code: error.code, message: error.message, file: error.file } }
+    return { error: { code: null, message: error instanceof Error ? error.message : String(error), file: undefined } }
   }
 }
 

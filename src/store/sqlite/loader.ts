@@ -4,6 +4,7 @@ import type { Export } from '../lists.ts'
 import type { PackTexts, PreparedBatch, PreparedRecord } from '../prepare.ts'
 import type { FinishedLoad, LoadOptions } from '../store.ts'
 import type { Connection } from './connection.ts'
+import { readState } from './find-damage.ts'
 import { acquireLease, releaseLease, renewLease } from './lease.ts'
 import type { LoadContext } from './load-context.ts'
 import { BatchPacks, StoredPacks } from './packs.ts'
@@ -31,7 +32,7 @@ export interface SqliteLoad {
 /** Takes over `connection`, which must be the load's own, and closes it at the end. */
 export async function openSqliteLoad(connection: Connection, options: LoadOptions): Promise<SqliteLoad> {
   const token = acquireLease(connection, options.holder)
-  const version = connection.get<{ version: number }>('select version from state')?.version ?? 0
+  const { version } = readState(connection)
   const held = { connection, token }
   await clearUnpublished(held, version)
   await removeSuperseded(held, version)

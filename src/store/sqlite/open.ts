@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { SlicegraphError, UsageError } from '../../errors.ts'
@@ -9,10 +9,12 @@ import type { LoadedExport, LoadOptions, Store, StoreWriter } from '../store.ts'
 import { sqliteCapabilities } from './capabilities.ts'
 import { Connection, isBusy, openForWriting } from './connection.ts'
 import { createFetchedWriter } from './fetched-writer.ts'
+import { findDamage, readState, type State } from './find-damage.ts'
 import { openSqliteLoad } from './loader.ts'
 import { canMigrate, migrate, versionOf } from './migrate.ts'
 import { APPLICATION_ID, FOREVER, SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { createShortWrites } from './short-writes.ts'
+import { storeReadOnly } from './sqlite-errors.ts'
 import { createTaskStore } from './task-store.ts'
 import { openThreadedLoad } from './threaded-load.ts'
 
@@ -33,6 +35,7 @@ const compiler = new Kysely<unknown>({
 export async function openSqliteStore(path: string): Promise<Store> {
   prepareFile(path)
   const connection = new Connection(path, { readOnly: true })
+  const damage = findDamageOrClose(connection)
   const shortWrites = createShortWrites(path)
 
   function readContext(state: State, scope: ReadContext['scope'], signal: AbortSignal | undefined): ReadContext {
@@ -51,26 +54,56 @@ export async function openSqliteStore(path: string): Promise<Store> {
 
   return {
     openSnapshot: async ({ scope, signal }) => {
-      const state = connection.get<State>('select version, fetched from state')
-      return createReader(readContext(state ?? { version: 0, fetched: 0 }, scope, signal))
+      return createReader(readContext(readState(connection), scope, signal))
     },
     ...createFetchedWriter(shortWrites),
     tasks: createTaskStore(connection, shortWrites),
-    openLoad: options => (options.large ? openThreadedLoad(path, options) : openLoadHere(path, options)),
+    damage,
+    openLoad: async options => {
+      if (damage) throw damage
+      return options.large ? openThreadedLoad(path, options) : openLoadHere(path, options)
+    },
     loadedExports: async () =>
       connection.all<LoadedExport>(
         `select id, digest, byte_count as "byteCount" from export where gone = ${FOREVER} order by no`,
       ),
     close: async () => {
-      shortWrites.close()
       connection.close()
+      shortWrites.close()
+      foldLog(path)
     },
   }
 }
 
-interface State {
-  readonly version: number
-  readonly fetched: number
+function findDamageOrClose(connection: Connection): SlicegraphError | null {
+  try {
+    return findDamage(connection)
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+/** The last connection to close takes the write-ahead log into the file and deletes it, unless it only reads. */
+function foldLog(path: string): void {
+  try {
+    const connection = new Connection(path, { readOnly: false, timeoutMs: 0 })
+    connection.script('pragma wal_checkpoint(passive)')
+    connection.close()
+  } catch {
+    // The log stays, complete, and the next start reads it.
+  }
+}
+
+/** SQLite would open a file that cannot be written for reading, and fail later. */
+function requireWritable(places: readonly string[], path: string): void {
+  for (const place of places) {
+    try {
+      accessSync(place, constants.R_OK | constants.W_OK)
+    } catch (cause) {
+      throw storeReadOnly(path, cause)
+    }
+  }
 }
 
 async function openLoadHere(path: string, options: LoadOptions): Promise<StoreWriter> {
@@ -100,6 +133,7 @@ function prepareFile(path: string): void {
   const isNew = !existsSync(path) || statSync(path).size === 0
   let connection: Connection | undefined
   try {
+    requireWritable(isNew ? [folder] : [folder, path], path)
     connection = new Connection(path, { readOnly: false })
     if (isNew) connection.script('pragma page_size = 8192; pragma journal_mode = wal')
     check(connection, path)
@@ -148,6 +182,7 @@ function migrateFile(connection: Connection, path: string, version: number): voi
   try {
     migrate(connection)
   } catch (cause) {
+    if (cause instanceof SlicegraphError && !isBusy(cause) && cause.code !== 'STORE_READ_ONLY') throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
     const advice = isBusy(cause)
       ? 'another process has it open. Stop that process, or name another file with --store.'
@@ -162,7 +197,5 @@ function migrateFile(connection: Connection, path: string, version: number): voi
 
 function unusable(path: string, cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message : String(cause)
-  const isOther = /not a database/.test(reason)
-  const what = isOther ? 'is not a slicegraph store' : `cannot be opened as a store (${reason})`
-  return new UsageError(`${path} ${what}. Name another file with --store.`, { cause })
+  return new UsageError(`${path} cannot be opened as a store (${reason}). Name another file with --store.`, { cause })
 }

@@ -1,4 +1,5 @@
 import type { ExportInput } from '../../model/index.ts'
+import { parseStored } from '../body.ts'
 import type { FinishedTask, RunningTask, TaskStore } from '../tasks.ts'
 import type { Connection } from './connection.ts'
 import { isAlive, RUNNER, type Runner, thisProcess } from './runner.ts'
@@ -90,7 +91,7 @@ function toRunning({ id, scope, input, started_at, upstream_id, since }: TaskRow
   return {
     id,
     scope,
-    input: JSON.parse(input) as ExportInput,
+    input: parseStored<ExportInput>(input),
     startedAt: started_at,
     upstreamId: upstream_id,
     since,

@@ -22,7 +22,7 @@ export interface ThreadData {
 export interface LoadAnswer {
   readonly value?: unknown
   /** `code` of our own errors. */
-  readonly error?: { readonly code: ErrorCode | null; readonly message: string }
+  readonly error?: { readonly code: ErrorCode | null; readonly message: string; readonly file: string | undefined }
 }
 
 /** Characters in one transaction: many enough for its commit to cost little, few enough for it to be short. */
@@ -118,7 +118,7 @@ function startThread(path: string, options: LoadOptions) {
   worker.on('message', ({ value, error }: LoadAnswer) => {
     const call = waiting.shift()
     if (!error) call?.resolve(value)
-    else call?.reject(error.code ? new SlicegraphError(error.code, error.message) : new Error(error.message))
+    else call?.reject(error.code ? new SlicegraphError(error.code, error.message, error) : new Error(error.message))
   })
   return {
     /** Both wait until a call says how many to take. The texts are the thread's from now on. */

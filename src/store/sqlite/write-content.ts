@@ -1,5 +1,5 @@
 import type { GroupHead } from '../../model/index.ts'
-import type { StoredText } from '../body.ts'
+import { parseStored, type StoredText } from '../body.ts'
 import { countOf, eachEntry } from '../entry-table.ts'
 import type { PackedChunk } from '../packs.ts'
 import type { PreparedContent } from '../prepare.ts'
@@ -152,7 +152,7 @@ export function hasFramesFor({ connection }: LoadContext, no: number, { groups }
   const remote = groups.filter(group => group.remote)
   const stored = connection.get<Pick<StoredHead, 'groups'>>('select groups from content where no = ?', no)
   if (remote.length === 0 || !stored) return false
-  const heads = JSON.parse(stored.groups) as readonly GroupHead[]
+  const heads = parseStored<readonly GroupHead[]>(stored.groups)
   const present = new Set(heads.filter(head => !head.remote).map(head => head.idName))
   return remote.every(group => present.has(group.idName))
 }

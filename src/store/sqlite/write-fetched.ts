@@ -1,5 +1,5 @@
 import type { FramesRecord, GroupHead } from '../../model/index.ts'
-import { packBytes, packText, type StoredText } from '../body.ts'
+import { packBytes, packText, parseStored, type StoredText } from '../body.ts'
 import { tabulate } from '../entry-table.ts'
 import { type PackedChunk, Packer } from '../packs.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../queries/content.ts'
@@ -118,10 +118,10 @@ function retireFrames(connection: Connection, { no, fetched }: ContentRow, group
 
 function isRemote({ groups, fetched }: ContentRow, groupName: string): boolean {
   if (Object.hasOwn(fetchedOf({ fetched }), groupName)) return false
-  return (JSON.parse(groups) as readonly GroupHead[]).some(group => group.idName === groupName && group.remote)
+  return parseStored<readonly GroupHead[]>(groups).some(group => group.idName === groupName && group.remote)
 }
 
-const fetchedOf = ({ fetched }: Pick<ContentRow, 'fetched'>) => JSON.parse(fetched) as Readonly<Record<string, number>>
+const fetchedOf = ({ fetched }: Pick<ContentRow, 'fetched'>) => parseStored<Readonly<Record<string, number>>>(fetched)
 
 function freeChunk(connection: Connection, contentNo: number): number {
   const first = contentNo * CHUNK_RANGE + FETCHED_FROM

@@ -1,3 +1,4 @@
+import { parseStored } from '../body.ts'
 import type { PreparedLabel } from '../prepare.ts'
 import { LABEL } from '../shapes.ts'
 import { type LabelVersion, type Stamp, versionOf } from './label-version.ts'
@@ -69,7 +70,7 @@ interface LabelRow extends Pick<LiveRow, 'no' | 'born'> {
 function olderOf(row: LiveRow): LabelRow & { readonly version: LabelVersion } {
   const { no, born, id, content_no, content_version, version_stamp } = row as LiveRow &
     LabelRow & { readonly version_stamp: string }
-  const version = { no: content_version, stamp: JSON.parse(version_stamp) as Stamp }
+  const version = { no: content_version, stamp: parseStored<Stamp>(version_stamp) }
   return { no, born, id, content_no, content_version, version }
 }
 
