@@ -122,7 +122,7 @@ suite('the package', () => {
     const { code, stdout, stderr } = await run('--import', old, CLI, '--version')
     assert.equal(code, 1)
     assert.equal(stdout, '')
-    assert.match(stderr, /^slicegraph needs Node 24 or newer and this is Node 20\.19\.5 .*\n$/)
+    assert.match(stderr, /^slicegraph needs Node 24 or newer, and this is Node 20\.19\.5 .*\n$/)
   })
 
   test('the schema is found by its name', async () => {

@@ -19,7 +19,7 @@ for (const version of ['18.20.0', '20.19.5', '23.11.0']) {
     assert.equal(stdout, '')
     assert.match(
       stderr,
-      new RegExp(`^slicegraph needs Node 24 or newer and this is Node ${version.replaceAll('.', '\\.')} .*\\n$`),
+      new RegExp(`^slicegraph needs Node 24 or newer, and this is Node ${version.replaceAll('.', '\\.')} .*\\n$`),
     )
   })
 }
@@ -28,9 +28,23 @@ for (const version of ['24.0.0', '26.1.0', '100.0.0']) {
   test(`Node ${version} passes`, () => assert.equal(runAs(version).status, 0))
 }
 
-test('the check is of the version that package.json asks for, and in front of start and test', () => {
-  const { engines, scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
-  assert.equal(engines.node, '>=24')
-  assert.equal(scripts.prestart, 'node src/node-version.js')
-  assert.equal(scripts.pretest, 'node src/node-version.js')
+const { engines, scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+
+test('the check is of the version that package.json asks for', () => assert.equal(engines.node, '>=24'))
+
+for (const [name, command] of Object.entries<string>(scripts)) {
+  test(`npm run ${name} checks the version before anything else, hooks or not`, () => {
+    const isGuarded = command.split(' && ').every(part => part.startsWith('npm run ') && part.slice(8) in scripts)
+    const first = /^node (--import \.\/src\/node-version\.js src\/cli\.ts|src\/node-version\.js( && |$))/
+    if (!isGuarded && !/^npm run codegen /.test(command)) assert.match(command, first)
+  })
+}
+
+test('a preloaded check stops before a TypeScript file is read', () => {
+  const old = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.19.5'})`
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', old, '--import', CHECK, 'missing.ts'], {
+    encoding: 'utf8',
+  })
+  assert.deepEqual([status, stdout], [1, ''])
+  assert.match(stderr, /^slicegraph needs Node 24 [^\n]*`npm rebuild node [^\n]*\n$/)
 })
