@@ -13,13 +13,13 @@ export type FrameRange = {
 
 /** Which plane a group is. */
 export type GroupKey =
-  /** From head to feet. */
+  /** The plane that the export names axial. */
   | 'AXIAL'
-  /** From front to back. */
+  /** The plane that the export names coronal. */
   | 'CORONAL'
   /** None of the three: a plane of another name, or the frames of a video. */
   | 'OTHER'
-  /** From left to right. */
+  /** The plane that the export names sagittal. */
   | 'SAGITTAL';
 
 /** What a workflow event did. The export may spell it in any case. */

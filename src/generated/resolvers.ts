@@ -32,6 +32,8 @@ export type Scalars = {
 export type Annotation = {
   /** The vendor's word for its geometry and medium: DICOMPolyline. Where an export has none (v1), what v2 calls it. */
   readonly annotationKind: Scalars['String']['output'];
+  /** The smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask this fetches the mask, like the fields of mask. To ask only for boxes that never fetch, select it within fragments on the other types. */
+  readonly boundingBox?: Maybe<BoundingBox>;
   /** What was answered about it. */
   readonly classifications: ReadonlyArray<Classification>;
   /** Its tool's colour, #RRGGBB. */
@@ -107,7 +109,7 @@ export type AnnotationFilter = {
   readonly and?: InputMaybe<ReadonlyArray<AnnotationFilter>>;
   /** The vendor's word for its geometry and medium. */
   readonly annotationKind?: InputMaybe<StringFilter>;
-  /** Its area in square pixels: of polygons and boxes. */
+  /** Its area in square pixels: of polygons and boxes, and of masks once they are measured. It never fetches. */
   readonly area?: InputMaybe<FloatFilter>;
   /** It has such a classification. */
   readonly classification?: InputMaybe<ClassificationFilter>;
@@ -171,7 +173,7 @@ export type AnnotationStats = {
   readonly annotationCount: Scalars['Int']['output'];
   /** The vendor's word for their geometry and medium (ANNOTATION_KIND). */
   readonly annotationKind?: Maybe<Scalars['String']['output']>;
-  /** Areas in square pixels: of polygons and boxes. */
+  /** Areas in square pixels: of polygons and boxes, and of masks once they are measured. It never fetches. */
   readonly area: NumberSummary;
   /** Who made their labels (CREATED_BY). */
   readonly createdBy?: Maybe<Scalars['String']['output']>;
@@ -235,7 +237,7 @@ export type BoundingBoxAnnotation = Annotation & Node & {
   /** The vendor's word for its geometry and medium: DICOMPolyline. Where an export has none (v1), what v2 calls it. */
   readonly annotationKind: Scalars['String']['output'];
   /** The rectangle. */
-  readonly boundingBox: BoundingBox;
+  readonly boundingBox?: Maybe<BoundingBox>;
   /** What was answered about it. */
   readonly classifications: ReadonlyArray<Classification>;
   /** Its tool's colour, #RRGGBB. */
@@ -927,9 +929,9 @@ export type Group = Node & {
   readonly classifications: ReadonlyArray<Classification>;
   /** What is followed through its frames, by feature id. */
   readonly features?: Maybe<ReadonlyArray<Feature>>;
-  /** One frame; null when there is nothing in it. */
+  /** One frame; null if the export holds nothing for it. A feature may still be present there: see its segments. */
   readonly frame?: Maybe<Frame>;
-  /** How many frames hold anything; null while remote. */
+  /** Number of frames that the export, or the fetched frames document, holds something for. Features may be present in others: see their segments. Null while remote. */
   readonly frameCount?: Maybe<Scalars['Int']['output']>;
   /** The frames that hold anything, by number. */
   readonly frames?: Maybe<FrameConnection>;
@@ -975,13 +977,13 @@ export type GroupFramesArgs = {
 
 /** Which plane a group is. */
 export type GroupKey =
-  /** From head to feet. */
+  /** The plane that the export names axial. */
   | 'AXIAL'
-  /** From front to back. */
+  /** The plane that the export names coronal. */
   | 'CORONAL'
   /** None of the three: a plane of another name, or the frames of a video. */
   | 'OTHER'
-  /** From left to right. */
+  /** The plane that the export names sagittal. */
   | 'SAGITTAL';
 
 /** Compares planes. Operators are AND-ed. */
@@ -1269,7 +1271,7 @@ export type LabelStats = {
  */
 export type Mask = {
   readonly __typename?: 'Mask';
-  /** How many pixels it has. */
+  /** Number of its pixels. A colour that does not occur in the composite has 0. */
   readonly area?: Maybe<Scalars['Int']['output']>;
   /** Around its pixels, in whole pixels; null when it has none. */
   readonly boundingBox?: Maybe<BoundingBox>;
@@ -1277,7 +1279,7 @@ export type Mask = {
   readonly byteLength?: Maybe<Scalars['Int']['output']>;
   /** The mean of its pixels' centres, which lie half a pixel inside; null when it has none. */
   readonly centroid?: Maybe<Point>;
-  /** The mask's colour in the composite: red, green, blue, each 0 to 255. */
+  /** The mask's colour in the composite: red, green, blue, each 0 to 255. A mask without a colour is not read from the composite. */
   readonly colorRgb?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
   /** An image of all masks of the frame, each in its own colour. */
   readonly compositeUrl?: Maybe<Scalars['String']['output']>;
@@ -1302,6 +1304,8 @@ export type MaskAnnotation = Annotation & Node & {
   readonly __typename?: 'MaskAnnotation';
   /** The vendor's word for its geometry and medium: DICOMPolyline. Where an export has none (v1), what v2 calls it. */
   readonly annotationKind: Scalars['String']['output'];
+  /** The smallest upright rectangle around its pixels. It fetches the mask; null if there is no mask, or no pixel in it. */
+  readonly boundingBox?: Maybe<BoundingBox>;
   /** What was answered about it. */
   readonly classifications: ReadonlyArray<Classification>;
   /** Its tool's colour, #RRGGBB. */
@@ -1434,6 +1438,8 @@ export type PointAnnotation = Annotation & Node & {
   readonly __typename?: 'PointAnnotation';
   /** The vendor's word for its geometry and medium: DICOMPolyline. Where an export has none (v1), what v2 calls it. */
   readonly annotationKind: Scalars['String']['output'];
+  /** The point, as a rectangle of width and height 0. */
+  readonly boundingBox?: Maybe<BoundingBox>;
   /** What was answered about it. */
   readonly classifications: ReadonlyArray<Classification>;
   /** Its tool's colour, #RRGGBB. */
@@ -1952,6 +1958,8 @@ export type UnknownAnnotation = Annotation & Node & {
   readonly __typename?: 'UnknownAnnotation';
   /** The vendor's word for its geometry and medium: DICOMPolyline. Where an export has none (v1), what v2 calls it. */
   readonly annotationKind: Scalars['String']['output'];
+  /** Always null: its geometry is not known. */
+  readonly boundingBox?: Maybe<BoundingBox>;
   /** What was answered about it. */
   readonly classifications: ReadonlyArray<Classification>;
   /** Its tool's colour, #RRGGBB. */
@@ -2485,7 +2493,7 @@ export type BoundingBoxResolvers<ContextType = GraphContext, ParentType extends 
 
 export type BoundingBoxAnnotationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BoundingBoxAnnotation'] = ResolversParentTypes['BoundingBoxAnnotation']> = {
   annotationKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  boundingBox?: Resolver<ResolversTypes['BoundingBox'], ParentType, ContextType>;
+  boundingBox?: Resolver<Maybe<ResolversTypes['BoundingBox']>, ParentType, ContextType>;
   classifications?: Resolver<ReadonlyArray<ResolversTypes['Classification']>, ParentType, ContextType>;
   color?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   featureId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2812,6 +2820,7 @@ export type MaskResolvers<ContextType = GraphContext, ParentType extends Resolve
 
 export type MaskAnnotationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MaskAnnotation'] = ResolversParentTypes['MaskAnnotation']> = {
   annotationKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  boundingBox?: Resolver<Maybe<ResolversTypes['BoundingBox']>, ParentType, ContextType>;
   classifications?: Resolver<ReadonlyArray<ResolversTypes['Classification']>, ParentType, ContextType>;
   color?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   featureId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2866,6 +2875,7 @@ export type PointResolvers<ContextType = GraphContext, ParentType extends Resolv
 
 export type PointAnnotationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PointAnnotation'] = ResolversParentTypes['PointAnnotation']> = {
   annotationKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  boundingBox?: Resolver<Maybe<ResolversTypes['BoundingBox']>, ParentType, ContextType>;
   classifications?: Resolver<ReadonlyArray<ResolversTypes['Classification']>, ParentType, ContextType>;
   color?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   featureId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -3040,6 +3050,7 @@ export interface TimeZoneScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 
 export type UnknownAnnotationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UnknownAnnotation'] = ResolversParentTypes['UnknownAnnotation']> = {
   annotationKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  boundingBox?: Resolver<Maybe<ResolversTypes['BoundingBox']>, ParentType, ContextType>;
   classifications?: Resolver<ReadonlyArray<ResolversTypes['Classification']>, ParentType, ContextType>;
   color?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   featureId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;

@@ -5,4 +5,6 @@ import { annotationFields } from './Annotation.ts'
 export const MaskAnnotation: MaskAnnotationResolvers = {
   ...annotationFields,
   mask: annotation => annotation.mask && maskRef(annotation, annotation.mask),
+  boundingBox: async (annotation, _args, { loaders }) =>
+    annotation.mask && (await loaders.mask.load(maskRef(annotation, annotation.mask))).boundingBox,
 }

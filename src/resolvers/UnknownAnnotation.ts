@@ -1,4 +1,4 @@
 import type { UnknownAnnotationResolvers } from '../generated/resolvers.ts'
 import { annotationFields } from './Annotation.ts'
 
-export const UnknownAnnotation: UnknownAnnotationResolvers = { ...annotationFields }
+export const UnknownAnnotation: UnknownAnnotationResolvers = { ...annotationFields, boundingBox: () => null }
