@@ -37,7 +37,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   zod: ['config', 'kinds', 'labelbox'],
   undici: ['source'],
-  kysely: ['store'],
   'node:sqlite': ['store'],
   pg: ['store'],
   dataloader: ['loaders'],

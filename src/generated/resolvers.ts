@@ -1187,6 +1187,8 @@ export type LabelFilter = {
   readonly hasOpenIssues?: InputMaybe<BooleanFilter>;
   /** Its id. */
   readonly id?: InputMaybe<IdFilter>;
+  /** Whether it is the benchmark of its data row. */
+  readonly isBenchmark?: InputMaybe<BooleanFilter>;
   /** DICOM, Video or Default. */
   readonly labelKind?: InputMaybe<StringFilter>;
   /** This does not hold. */

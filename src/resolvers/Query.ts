@@ -33,27 +33,27 @@ export const Query: QueryResolvers = {
   exportTasks: (_query, page, { loaders }) => connectRows(page, loaders.rows('exportTask')),
 
   dataRowProjectStats: (_query, { groupBy, filter }, { reader }, info) =>
-    reader.dataRowProjectStats({
+    reader.stats('dataRowProject', {
       groupBy,
       filter: checkDepth(filter),
       figures: selectedFigures(info),
     }),
   labelStats: (_query, { groupBy, filter, timeZone }, { reader }, info) =>
-    reader.labelStats({
+    reader.stats('label', {
       groupBy,
       filter: checkDepth(filter),
       timeZone,
       figures: selectedFigures(info),
     }),
   annotationStats: (_query, { groupBy, filter, timeZone }, { reader }, info) =>
-    reader.annotationStats({
+    reader.stats('annotation', {
       groupBy,
       filter: checkDepth(filter),
       timeZone,
       figures: selectedFigures(info),
     }),
   workflowStats: (_query, { groupBy, filter, timeZone }, { reader }, info) =>
-    reader.workflowStats({
+    reader.stats('workflowEvent', {
       groupBy,
       filter: checkDepth(filter),
       timeZone,

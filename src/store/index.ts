@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { UsageError } from '../errors.ts'
+import type { Store } from './contract.ts'
 import { openSqliteStore } from './sqlite/open.ts'
-import type { Store } from './store.ts'
 
-export type * from './figures.ts'
-export type * from './lists.ts'
+export * from './contract.ts'
+export type * from './entities/index.ts'
 export { type MediaCache, openMediaCache } from './media/media-cache.ts'
-export * from './store.ts'
+export type { Scope } from './query-context.ts'
 export type * from './tasks.ts'
 
 /** Whether there is a store already; opening one makes it. */

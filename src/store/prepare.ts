@@ -12,12 +12,12 @@ import type {
   WorkflowEvent,
 } from '../model/index.ts'
 import { packText, type StoredText } from './body.ts'
+import type { LoadBatch } from './contract.ts'
 import { type EntryTable, tabulate } from './entry-table.ts'
 import { type MetadataValue, searchableMetadata } from './metadata.ts'
 import { type PackedChunk, Packer } from './packs.ts'
 import { type RowParts, takeApart } from './row-shape.ts'
 import { DATA_ROW, DATA_ROW_PROJECT, LABEL, PROJECT } from './shapes.ts'
-import type { LoadBatch } from './store.ts'
 
 /*
  * Records made ready to be written: bodies are text already, chunks packed, entries a table. It is plain data that is

@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import type { Carried, JsonObject } from '../model/index.ts'
-import { parseStored, type StoredText, unpackBody, unpackText } from './body.ts'
+import { parseStored, type StoredText, unpackText } from './body.ts'
 import { mergeRaw } from './merge.ts'
 
 /*
@@ -41,29 +40,6 @@ export function takeApart<Fields extends object>(
     if (column !== undefined && typeof value === 'string' && !value.isWellFormed()) body[field] = value
   }
   return { columns, body: JSON.stringify(raw === undefined ? body : { ...body, raw }) }
-}
-
-/** The columns under their fields' names, and the body. */
-export function selectFields<Fields extends object>(shape: RowShape<Fields>, alias: string) {
-  const fields = Object.entries(shape.columns) as [string, string][]
-  return sql.join([
-    ...fields.map(([field, column]) => sql`${sql.ref(`${alias}.${column}`)} as ${sql.id(field)}`),
-    sql.ref(`${alias}.body`),
-  ])
-}
-
-/** A row of `selectFields` as the thing it is. */
-export function putTogether<Fields extends object>(
-  shape: RowShape<Fields>,
-  row: { readonly body: StoredText; readonly [field: string]: unknown },
-): Fields {
-  const { body, ...columns } = row
-  const fields = { ...shape.empty } as Record<string, unknown>
-  for (const field in shape.columns) {
-    const value = columns[field]
-    fields[field] = shape.booleans?.has(field) && value !== null ? value === 1 : value
-  }
-  return { ...fields, ...unpackBody<object>(body) } as Fields
 }
 
 /** A row as `select *` answers it. */

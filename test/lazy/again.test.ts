@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openUpstream } from '../../src/source/http/index.ts'
 import { createLazyReads, pull } from '../../src/ingest/index.ts'
+import { openUpstream } from '../../src/source/http/index.ts'
 import { EVERYTHING, openMediaCache } from '../../src/store/index.ts'
 import { colorOf, compositeOf } from './drawn.ts'
 import { compositeUrl, framesLine, ownUrl, v1Record, v2Row } from './exports.ts'

@@ -1,4 +1,4 @@
-import type { DataRowFilter } from '../../src/model/index.ts'
+import type { DataRowFilter } from '../../src/store/index.ts'
 import type { EntityKind, Filters, OracleExport } from '../support/oracle.ts'
 
 /** A count that would tell of something hidden. */

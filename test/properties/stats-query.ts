@@ -3,13 +3,14 @@ import type {
   AnnotationDimension,
   DataRowProjectDimension,
   LabelDimension,
+  StatsName,
+  StatsRequest,
+  StoreReader,
   WorkflowDimension,
-} from '../../src/model/index.ts'
-import type { StatsRequest, StoreReader } from '../../src/store/index.ts'
+} from '../../src/store/index.ts'
 import { ZONES } from '../support/arbitrary-export.ts'
 import { arbitraryFilter } from '../support/arbitrary-query.ts'
 import {
-  type Filters,
   type OracleExport,
   recountAnnotationStats,
   recountDataRowProjectStats,
@@ -19,7 +20,7 @@ import {
 
 /* Questions to the four figures, and the oracle's answers. */
 
-export type StatsKind = 'dataRowProject' | 'label' | 'annotation' | 'workflowEvent'
+export type StatsKind = StatsName
 
 interface Dimensions {
   dataRowProject: DataRowProjectDimension
@@ -29,7 +30,7 @@ interface Dimensions {
 }
 
 export type StatsQuery = {
-  readonly [K in StatsKind]: StatsRequest<Dimensions[K], Filters[K]> & { readonly kind: K }
+  readonly [K in StatsKind]: StatsRequest<K> & { readonly kind: K }
 }[StatsKind]
 
 const DIMENSIONS: { readonly [K in StatsKind]: readonly Dimensions[K][] } = {
@@ -91,9 +92,9 @@ function statsQueryOf(kind: StatsKind, found: OracleExport): fc.Arbitrary<StatsQ
 }
 
 export async function askStats(reader: StoreReader, query: StatsQuery): Promise<readonly object[]> {
-  if (query.kind === 'dataRowProject') return reader.dataRowProjectStats(query)
-  if (query.kind === 'label') return reader.labelStats(query)
-  return query.kind === 'annotation' ? reader.annotationStats(query) : reader.workflowStats(query)
+  if (query.kind === 'dataRowProject') return reader.stats('dataRowProject', query)
+  if (query.kind === 'label') return reader.stats('label', query)
+  return query.kind === 'annotation' ? reader.stats('annotation', query) : reader.stats('workflowEvent', query)
 }
 
 /** The oracle's recount, with nothing in the figures that were not asked for. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import type { JsonObject, LabelDimension } from '../../src/model/index.ts'
+import type { JsonObject } from '../../src/model/index.ts'
+import type { LabelDimension } from '../../src/store/index.ts'
 import { EVERYTHING } from '../../src/store/index.ts'
 import { arbitraryExport } from '../support/arbitrary-export.ts'
 import { BACKENDS } from '../support/backends.ts'
@@ -68,15 +69,15 @@ for (const backend of BACKENDS) {
       const times = (count: number) => Array.from({ length: count }, () => '2024-01-01')
       const byPerson = { groupBy: ['CREATED_BY' as const], timeZone: 'UTC', figures: LABEL_COUNT }
       await using most = await openWith([labelled('a', times(10_000))])
-      assert.equal((await most.reader.labelStats(byPerson)).length, 10_000)
+      assert.equal((await most.reader.stats('label', byPerson)).length, 10_000)
       await using tooMany = await openWith([labelled('a', times(10_001))])
-      await assert.rejects(tooMany.reader.labelStats(byPerson), { code: 'COST_LIMIT_EXCEEDED' })
+      await assert.rejects(tooMany.reader.stats('label', byPerson), { code: 'COST_LIMIT_EXCEEDED' })
     })
 
     test('an unknown zone and two periods are refused', async () => {
       await using opened = await openWith([labelled('a', ['2024-01-01'])])
       const ask = (groupBy: readonly LabelDimension[], timeZone: string) =>
-        opened.reader.labelStats({ groupBy, timeZone, figures: LABEL_COUNT })
+        opened.reader.stats('label', { groupBy, timeZone, figures: LABEL_COUNT })
       for (const zone of ['', 'Mars/Olympus', 'Europe/', "UTC'", '+25:00'])
         await assert.rejects(ask(['DAY'], zone), { code: 'BAD_USER_INPUT' }, zone)
       await assert.rejects(ask(['DAY', 'WEEK'], 'UTC'), { code: 'BAD_USER_INPUT' })
@@ -137,7 +138,11 @@ for (const backend of BACKENDS) {
     for (const [what, timeZone, times, starts] of DAYS) {
       test(`days: ${what}`, async () => {
         await using opened = await openWith([labelled('a', times)])
-        const rows = await opened.reader.labelStats({ groupBy: ['DAY', 'CREATED_BY'], timeZone, figures: LABEL_COUNT })
+        const rows = await opened.reader.stats('label', {
+          groupBy: ['DAY', 'CREATED_BY'],
+          timeZone,
+          figures: LABEL_COUNT,
+        })
         const byLabel = rows.toSorted((a, b) => (String(a.createdBy) < String(b.createdBy) ? -1 : 1))
         assert.deepEqual(
           byLabel.map(({ period }) => new Date((period ?? 0) / 1000).toISOString().replace('.000', '')),
@@ -149,7 +154,7 @@ for (const backend of BACKENDS) {
     test('weeks begin on Monday and months on the first, before 1970 too', async () => {
       await using opened = await openWith([labelled('a', ['1969-12-31T12:00:00Z', '1970-01-01T12:00:00Z'])])
       const ask = async (period: LabelDimension) => {
-        const rows = await opened.reader.labelStats({ groupBy: [period], timeZone: 'UTC', figures: LABEL_COUNT })
+        const rows = await opened.reader.stats('label', { groupBy: [period], timeZone: 'UTC', figures: LABEL_COUNT })
         return rows.map(row => [new Date((row.period ?? 0) / 1000).toISOString().slice(0, 10), row.labelCount])
       }
       assert.deepEqual(await ask('WEEK'), [['1969-12-29', 2]])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { MICROS_PER_DAY } from '../../src/model/index.ts'
-import { timeZone } from '../../src/store/time-zone.ts'
+import { timeZone } from '../../src/store/query/time-zone.ts'
 import { ZONES } from '../support/arbitrary-export.ts'
 
 /** Beside those of the exports: half hours and quarters, midnights that are left out or come twice, a day that is. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { LabelFilter } from '../../src/model/index.ts'
 import { checkDepth } from '../../src/resolvers/filter-depth.ts'
+import type { LabelFilter } from '../../src/store/index.ts'
 
 describe('a filter', () => {
   it('is handed on as it is', () => {

@@ -5,7 +5,7 @@ import { masksAt, pagesOf } from '../../src/ingest/find-remote.ts'
 import { compositeIdOf } from '../../src/labelbox/index.ts'
 import type { FetchedBytes, MaskRef } from '../../src/model/index.ts'
 import { EVERYTHING, mediaFolderOf, openStore, type StoreReader } from '../../src/store/index.ts'
-import { CHUNK_RANGE, FETCHED_FROM } from '../../src/store/queries/content.ts'
+import { CHUNK_RANGE, FETCHED_FROM } from '../../src/store/query/content.ts'
 
 /** What a reader of the store sees of what was fetched, a line each. */
 export interface Stored {

@@ -70,7 +70,7 @@ for (const backend of BACKENDS) {
       const unmeasured = ['l1 Axial 2', 'l2 unmeasured']
       assert.deepEqual(await places(reader, {}, 'ASC'), [...byArea, ...unmeasured])
       assert.deepEqual(await places(reader, {}, 'DESC'), [...byArea.toReversed(), ...unmeasured])
-      const [stats] = await reader.annotationStats({ groupBy: [], timeZone: 'UTC', figures: AREA_FIGURES })
+      const [stats] = await reader.stats('annotation', { groupBy: [], timeZone: 'UTC', figures: AREA_FIGURES })
       assert.deepEqual(stats?.area, { count: 4, sum: 90, mean: 22.5, min: 0, max: 60, median: 15, p95: null })
     })
 
@@ -136,7 +136,7 @@ for (const backend of BACKENDS) {
       assert.deepEqual(await chunksOf(reader, 'l1', 'Axial'), [])
       assert.deepEqual(await reader.chunks(hidden), [null])
       assert.deepEqual(await places(reader, { area: { eq: 9 } }), ['l2 Axial 4'])
-      const [stats] = await reader.annotationStats({ groupBy: [], timeZone: 'UTC', figures: AREA_FIGURES })
+      const [stats] = await reader.stats('annotation', { groupBy: [], timeZone: 'UTC', figures: AREA_FIGURES })
       assert.equal(stats?.area.count, 1)
     })
   })

@@ -177,9 +177,9 @@ async function check(reader: StoreReader, state: State): Promise<void> {
   }
   assert.deepEqual(await places(reader, {}), found)
   const figures = new Set(['annotationCount', 'remoteGroupCount', 'area.count', 'area.sum'])
-  const [labels] = await reader.labelStats({ groupBy: [], timeZone: 'UTC', figures })
+  const [labels] = await reader.stats('label', { groupBy: [], timeZone: 'UTC', figures })
   assert.deepEqual([labels?.annotationCount, labels?.remoteGroupCount], [found.length, remote])
-  const [annotations] = await reader.annotationStats({ groupBy: [], timeZone: 'UTC', figures })
+  const [annotations] = await reader.stats('annotation', { groupBy: [], timeZone: 'UTC', figures })
   const sum = areas.reduce((all, area) => all + area, 0)
   assert.deepEqual([annotations?.area.count, annotations?.area.sum], [areas.length, sum])
 }

@@ -133,7 +133,8 @@ for (const backend of BACKENDS) {
       assert.deepEqual(await places(reader, { classification: { answer: { eq: 'Coronal' } } }), ['l1 Coronal 5'])
       assert.deepEqual(await labelIds(reader, { annotation: onObject }), ['l1'])
       assert.deepEqual(await labelIds(reader, { classification: { name: { eq: 'sharp' } } }), ['l1'])
-      assert.deepEqual(await labelIds(reader, { classification: { name: { eq: 'calcified' } } }), [])
+      assert.deepEqual(await labelIds(reader, { classification: { name: { eq: 'calcified' } } }), ['l1'])
+      assert.deepEqual(await labelIds(reader, { classification: { name: { eq: 'none' } } }), [])
     })
 
     test('show in a snapshot that was opened before', async () => {
@@ -153,8 +154,8 @@ for (const backend of BACKENDS) {
 async function figuresOf(reader: StoreReader) {
   const figures = new Set(['annotationCount', 'remoteGroupCount', 'frameCount', 'featureCount'])
   const request = { groupBy: [], timeZone: 'UTC', figures }
-  const [labels] = await reader.labelStats(request)
-  const [annotations] = await reader.annotationStats(request)
+  const [labels] = await reader.stats('label', request)
+  const [annotations] = await reader.stats('annotation', request)
   assert.equal(annotations?.annotationCount, labels?.annotationCount)
   const { annotationCount, remoteGroupCount } = labels ?? assert.fail('no stats')
   return { annotationCount, remoteGroupCount, frames: annotations?.frameCount, features: annotations?.featureCount }

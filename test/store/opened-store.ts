@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { AnnotationFilter, ExportRecord, LabelFilter } from '../../src/model/index.ts'
+import type { ExportRecord } from '../../src/model/index.ts'
+import type { AnnotationFilter, LabelFilter } from '../../src/store/index.ts'
 import { EVERYTHING, type LoadOptions, openStore, type StoreReader, type StoreWriter } from '../../src/store/index.ts'
 import type { Backend } from '../support/backends.ts'
 

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import type { Capabilities } from '../queries/context.ts'
+import type { Capabilities } from '../query-context.ts'
+import { literal, raw, sql } from '../sql.ts'
 
 export const sqliteCapabilities: Capabilities = {
   inList: (expression, values) =>
@@ -8,12 +8,12 @@ export const sqliteCapabilities: Capabilities = {
   startsWith: (expression, text) => sql`instr(${expression}, ${text}) = 1`,
   contains: (expression, text) => sql`instr(${expression}, ${text}) > 0`,
   groupField: (groups, idName, field) =>
-    sql`(select g.value ->> ${sql.lit(field)} from json_each(${groups}) g where g.value ->> 'idName' = ${idName})`,
-  percentile: (expression, fraction) => sql`percentile_cont(${expression}, ${sql.lit(fraction)})`,
+    sql`(select g.value ->> ${raw(`'${field}'`)} from json_each(${groups}) g where g.value ->> 'idName' = ${idName})`,
+  percentile: (expression, fraction) => sql`percentile_cont(${expression}, ${literal(fraction)})`,
   startOfMonth: day => sql`unixepoch(${day} * 86400, 'unixepoch', 'start of month') / 86400`,
   // SQLite's division rounds towards zero.
   floorDivide: (expression, divisor) =>
-    sql`((${expression}) / ${sql.lit(divisor)} - ((${expression}) % ${sql.lit(divisor)} < 0))`,
+    sql`((${expression}) / ${literal(divisor)} - ((${expression}) % ${literal(divisor)} < 0))`,
 }
 
 /** A lone surrogate as a parameter binds it and a column holds it: JSON would carry it as it is. */

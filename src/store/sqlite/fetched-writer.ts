@@ -1,4 +1,4 @@
-import type { Store } from '../store.ts'
+import type { Store } from '../contract.ts'
 import type { Connection } from './connection.ts'
 import type { ShortWrites } from './short-writes.ts'
 import { packFrames, writeComposite, writeFrames, writeMasks } from './write-fetched.ts'

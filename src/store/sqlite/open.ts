@@ -1,11 +1,11 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { SlicegraphError, UsageError } from '../../errors.ts'
+import type { LoadedExport, LoadOptions, Store, StoreWriter } from '../contract.ts'
 import { prepareBatch } from '../prepare.ts'
-import type { ReadContext, Sql } from '../queries/context.ts'
-import { createReader } from '../reader.ts'
-import type { LoadedExport, LoadOptions, Store, StoreWriter } from '../store.ts'
+import { createReader } from '../query/reader.ts'
+import type { ReadContext } from '../query-context.ts'
+import { compile, type Sql } from '../sql.ts'
 import { sqliteCapabilities } from './capabilities.ts'
 import { Connection, isBusy, openForWriting } from './connection.ts'
 import { createFetchedWriter } from './fetched-writer.ts'
@@ -17,16 +17,6 @@ import { createShortWrites } from './short-writes.ts'
 import { storeReadOnly } from './sqlite-errors.ts'
 import { createTaskStore } from './task-store.ts'
 import { openThreadedLoad } from './threaded-load.ts'
-
-/** Compiles only: statements run on our own connection. */
-const compiler = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: db => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-})
 
 /**
  * The store in one file, made when it is not there, migrated when an older version made it.
@@ -46,8 +36,8 @@ export async function openSqliteStore(path: string): Promise<Store> {
       capabilities: sqliteCapabilities,
       rows: async <Row>(query: Sql) => {
         signal?.throwIfAborted()
-        const { sql, parameters } = query.compile(compiler)
-        return connection.all<Row>(sql, ...parameters)
+        const { text, parameters } = compile(query, () => '?')
+        return connection.all<Row>(text, ...parameters)
       },
     }
   }

@@ -1,9 +1,9 @@
 import { extname } from 'node:path'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { type ErrorCode, SlicegraphError } from '../../errors.ts'
-import type { Export } from '../lists.ts'
+import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../contract.ts'
+import type { Export } from '../entities/index.ts'
 import { type PackTexts, type PreparedBatch, prepareBatch } from '../prepare.ts'
-import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../store.ts'
 
 export type LoadCall =
   | { readonly method: 'open' | 'abandon' }

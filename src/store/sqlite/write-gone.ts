@@ -1,4 +1,4 @@
-import type { LoadedWhole } from '../store.ts'
+import type { LoadedWhole } from '../contract.ts'
 import { type LiveRow, type LoadContext, retire } from './load-context.ts'
 import { FOREVER } from './schema.ts'
 import { bury, retireUnlistedLabels } from './write-label.ts'

@@ -85,6 +85,7 @@ function labelPart(): fc.Arbitrary<JsonObject> {
       'Seconds to Review': quarter,
       // -1 and "" say that nobody computed it.
       Agreement: fc.oneof(score, fc.constantFrom(-1, '', null)),
+      'Is Benchmark': fc.boolean(),
       'Benchmark Agreement': fc.oneof(score, fc.constantFrom(-1, null)),
       'Has Open Issues': fc.constantFrom(0, 1),
       Reviews: fc.constant([]),

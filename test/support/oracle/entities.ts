@@ -68,6 +68,7 @@ export interface OracleLabel
     | 'consensusScore'
     | 'benchmarkScore'
     | 'hasOpenIssues'
+    | 'isBenchmark'
   > {
   readonly kind: 'label'
   readonly dataRow: OracleDataRow

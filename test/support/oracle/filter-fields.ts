@@ -4,7 +4,7 @@ import type {
   DataRowProjectFilter,
   LabelFilter,
   WorkflowEventFilter,
-} from '../../../src/model/index.ts'
+} from '../../../src/store/index.ts'
 import type { Entities, EntityKind, OracleClassification, OracleDataRow } from './entities.ts'
 
 /* Every filter key of every list: what it compares, or which things it asks. Matching and making filters go by it. */
@@ -85,6 +85,7 @@ export const FILTER_KEYS: { readonly [K in EntityKind]: Keys<K> } = {
     updatedAt: instant(label => label.updatedAt),
     skipped: boolean(label => label.skipped),
     hasOpenIssues: boolean(label => label.hasOpenIssues),
+    isBenchmark: boolean(label => label.isBenchmark),
     secondsToCreate: float(label => label.secondsToCreate),
     secondsToReview: float(label => label.secondsToReview),
     consensusScore: float(label => label.consensusScore),

@@ -1,4 +1,5 @@
-import type { ClassificationFilter, Json, MetadataField, MetadataFilter } from '../../../src/model/index.ts'
+import type { Json, MetadataField } from '../../../src/model/index.ts'
+import type { ClassificationFilter, MetadataFilter } from '../../../src/store/index.ts'
 import type { Entities, EntityKind, OracleClassification } from './entities.ts'
 import { FILTER_KEYS, type FilterKey, type Filters, type Scalar } from './filter-fields.ts'
 import { instantOf, list, text } from './wire.ts'

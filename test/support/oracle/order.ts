@@ -4,7 +4,7 @@ import type {
   DataRowProjectOrder,
   LabelOrder,
   WorkflowEventOrder,
-} from '../../../src/model/index.ts'
+} from '../../../src/store/index.ts'
 import type { Entities, EntityKind } from './entities.ts'
 import type { Scalar } from './filter-fields.ts'
 

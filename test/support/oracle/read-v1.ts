@@ -84,6 +84,7 @@ function readLabel(record: JsonObject): LabelFields & { annotations: AnnotationF
     skipped: boolean(record.Skipped),
     consensusScore: score(record.Agreement),
     benchmarkScore: score(record['Benchmark Agreement']),
+    isBenchmark: boolean(record['Is Benchmark']),
     hasOpenIssues: boolean(record['Has Open Issues']),
     remoteGroupCount: remote.length,
     classifications: [content, ...groups, ...inlined].flatMap(holder =>

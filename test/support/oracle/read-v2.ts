@@ -86,6 +86,7 @@ function readLabel(label: JsonObject): LabelFields & { annotations: AnnotationFi
     skipped: boolean(first.skipped) ?? boolean(second.skipped),
     consensusScore: number(first.consensus_score) ?? number(second.consensus_score),
     benchmarkScore: number(first.benchmark_score) ?? number(second.benchmark_score),
+    isBenchmark: null,
     hasOpenIssues: null,
     remoteGroupCount: 0,
     classifications: holders

@@ -1,11 +1,14 @@
+import type { PeriodDimension } from '../../../src/model/index.ts'
 import type {
   AnnotationDimension,
+  AnnotationStats,
   DataRowProjectDimension,
+  DataRowProjectStats,
   LabelDimension,
-  PeriodDimension,
+  LabelStats,
   WorkflowDimension,
-} from '../../../src/model/index.ts'
-import type { AnnotationStats, DataRowProjectStats, LabelStats, WorkflowStats } from '../../../src/store/index.ts'
+  WorkflowStats,
+} from '../../../src/store/index.ts'
 import type { Entities, EntityKind, OracleDataRow } from './entities.ts'
 import type { Filters, Scalar } from './filter-fields.ts'
 import { matches } from './match.ts'

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import type { Generation, GroupHead } from '../../model/index.ts'
 import { parseStored, type StoredText, unpackText } from '../body.ts'
-import type { ChunkEntry, ChunkOwner, StoredChunk, StoredContent } from '../store.ts'
-import { inScope, type ReadContext, type Sql, visible } from './context.ts'
+import type { ChunkEntry, ChunkOwner, StoredChunk, StoredContent } from '../contract.ts'
+import { inScope, type ReadContext, visible } from '../query-context.ts'
+import { literal, type Sql, sql } from '../sql.ts'
 
 /**
  * The numbers of a content's chunks begin at this times its own. A record of 256 MiB cannot hold as many, and there
@@ -14,7 +14,7 @@ export const FETCHED_FROM = CHUNK_RANGE / 2
 
 /** The numbers of a content's chunks. */
 export const numberedWithin = (no: Sql, contentNo: Sql) =>
-  sql`${no} >= ${contentNo} * ${sql.lit(CHUNK_RANGE)} and ${no} < (${contentNo} + 1) * ${sql.lit(CHUNK_RANGE)}`
+  sql`${no} >= ${contentNo} * ${literal(CHUNK_RANGE)} and ${no} < (${contentNo} + 1) * ${literal(CHUNK_RANGE)}`
 
 interface ContentRow {
   readonly labelId: string

@@ -1,28 +1,9 @@
-import { sql } from 'kysely'
 import type { AnnotationPlace, FetchedBytes, MeasuredMask } from '../../model/index.ts'
 import { parseStored, type StoredText, unpackBody } from '../body.ts'
-import type { CompositeKey } from '../store.ts'
-import { inScope, type ReadContext, type Sql, visible } from './context.ts'
-
-/** What the tables have where there is no group, and no frame. */
-export const NO_GROUP = ''
-export const NO_FRAME = -1
-
-export interface AnnotationAliases {
-  readonly annotation: string
-  readonly label: string
-}
-
-/** What an annotation's geometry measures: its own, or that of the mask that was fetched for it. */
-export function areaOf({ annotation, label }: AnnotationAliases): Sql {
-  const a = (column: string) => sql.ref(`${annotation}.${column}`)
-  const l = (column: string) => sql.ref(`${label}.${column}`)
-  return sql`case when ${a('area')} is null and ${a('length')} is null then
-    (select cast(m.area as real) from mask m where m.label_id = ${l('id')} and m.content_version = ${l('content_version')}
-      and m.group_name = coalesce(${a('group_name')}, ${sql.lit(NO_GROUP)})
-      and m.frame_number = coalesce(${a('frame_number')}, ${sql.lit(NO_FRAME)}) and m.feature_id = ${a('feature_id')})
-    else ${a('area')} end`
-}
+import type { CompositeKey } from '../contract.ts'
+import { NO_FRAME, NO_GROUP } from '../entities/index.ts'
+import { inScope, type ReadContext, visible } from '../query-context.ts'
+import { sql } from '../sql.ts'
 
 interface MaskRow extends AnnotationPlace {
   readonly body: StoredText

@@ -1,4 +1,4 @@
-import { SlicegraphError } from '../errors.ts'
+import { SlicegraphError } from '../../errors.ts'
 
 /** The values a row is ordered by, ending in those that make it unique. */
 export type KeyValue = string | number | null

@@ -1,10 +1,11 @@
-import { type RawBuilder, sql } from 'kysely'
-import type { Scope } from '../store.ts'
+import { join, raw, type Sql, sql } from './sql.ts'
 
-/** A fragment of SQL with its parameters. */
-export type Sql = RawBuilder<unknown>
+/** The projects a caller may see. Rows, labels and events outside them do not exist for the reader. */
+export interface Scope {
+  readonly projects: 'all' | readonly string[]
+}
 
-/** What differs between databases, by name. */
+/** Differences between databases, by name. */
 export interface Capabilities {
   /** `expression` is among the values, which go in as one parameter: the statement stays the same for any number. */
   inList(expression: Sql, values: readonly (string | number)[]): Sql
@@ -22,7 +23,7 @@ export interface Capabilities {
   floorDivide(expression: Sql, divisor: number): Sql
 }
 
-/** What every query needs to know: which version, whose eyes, which database. */
+/** The version and the scope that a query reads, and the database it runs on. */
 export interface ReadContext {
   readonly version: number
   /** How many times something was fetched and kept before the snapshot was opened. */
@@ -35,22 +36,17 @@ export interface ReadContext {
 }
 
 /** The row is part of the version being read. */
-export function visible(context: ReadContext, alias: string): Sql {
-  return sql`${sql.ref(`${alias}.born`)} <= ${context.version} and ${sql.ref(`${alias}.gone`)} > ${context.version}`
+export function visible({ version }: ReadContext, alias: string): Sql {
+  return sql`${raw(alias)}.born <= ${version} and ${raw(alias)}.gone > ${version}`
 }
 
 /** The project is one the caller may see. What has no project is seen only by those who see everything. */
-export function inScope(context: ReadContext, projectId: Sql): Sql {
-  const { projects } = context.scope
-  return projects === 'all' ? sql`true` : context.capabilities.inList(projectId, projects)
+export function inScope({ scope, capabilities }: ReadContext, projectId: Sql): Sql {
+  return scope.projects === 'all' ? sql`true` : capabilities.inList(projectId, scope.projects)
 }
 
-/** A data row is seen by those who see one of its projects. */
-export function dataRowInScope(context: ReadContext, dataRowId: Sql): Sql {
-  if (context.scope.projects === 'all') return sql`true`
-  return sql`exists (select 1 from data_row_project sq
-    where sq.data_row_id = ${dataRowId} and ${visible(context, 'sq')} and ${inScope(context, sql.ref('sq.project_id'))})`
-}
+/** For rows that may be about several projects: a caller who may not see every project sees none of them. */
+export const everythingInScope = ({ scope }: ReadContext): Sql => (scope.projects === 'all' ? sql`true` : sql`false`)
 
 export function allOf(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? sql`true` : joined(conditions, sql` and `)
@@ -62,27 +58,7 @@ export function anyOf(conditions: readonly Sql[]): Sql {
 
 /** In halves of halves: a database refuses an expression that is a thousand deep, as a long row of `or` would be. */
 function joined(conditions: readonly Sql[], operator: Sql): Sql {
-  if (conditions.length <= 8) return sql`(${sql.join(conditions, operator)})`
+  if (conditions.length <= 8) return sql`(${join(conditions, operator)})`
   const middle = conditions.length >> 1
   return sql`(${joined(conditions.slice(0, middle), operator)}${operator}${joined(conditions.slice(middle), operator)})`
-}
-
-/** A row by its place in its table. */
-export interface Numbered {
-  readonly no: number
-}
-
-/** The rows of a page, read whole, in the page's order. */
-export async function byNumber<Row extends Numbered, Node>(
-  context: ReadContext,
-  select: Sql,
-  column: Sql,
-  page: readonly Numbered[],
-  toNode: (row: Row) => Node,
-): Promise<Node[]> {
-  if (page.length === 0) return []
-  const numbers = page.map(row => row.no)
-  const rows = await context.rows<Row>(sql`${select} where ${context.capabilities.inList(column, numbers)}`)
-  const found = new Map(rows.map(row => [row.no, row]))
-  return numbers.map(no => toNode(found.get(no) as Row))
 }

@@ -1,5 +1,5 @@
-import { SlicegraphError } from '../errors.ts'
-import { type Instant, MICROS_PER_DAY } from '../model/index.ts'
+import { SlicegraphError } from '../../errors.ts'
+import { type Instant, MICROS_PER_DAY } from '../../model/index.ts'
 
 /** From `starts` on, local time is UTC plus `offset`, both in microseconds. */
 export interface ZoneOffset {

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import type { ReadContext } from './context.ts'
+import type { ReadContext } from '../query-context.ts'
+import { sql } from '../sql.ts'
 
 /** Who may not see every project is not told what was in the others. */
 export async function gone(context: ReadContext, ids: readonly string[]): Promise<boolean[]> {

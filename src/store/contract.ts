@@ -1,12 +1,8 @@
 import type { SlicegraphError } from '../errors.ts'
 import type {
-  AnnotationDimension,
-  AnnotationFilter,
   AnnotationPlace,
   DataRow,
   DataRowProject,
-  DataRowProjectDimension,
-  DataRowProjectFilter,
   ExportRecord,
   ExportTask,
   FetchedBytes,
@@ -14,20 +10,26 @@ import type {
   Generation,
   GroupHead,
   Label,
-  LabelDimension,
-  LabelFilter,
   MeasuredMask,
   Project,
   RejectedRecord,
-  WorkflowDimension,
   WorkflowEvent,
-  WorkflowEventFilter,
 } from '../model/index.ts'
-import type { AnnotationStats, DataRowProjectStats, LabelStats, StatsRequest, WorkflowStats } from './figures.ts'
-import type { Export, ListName, Lists, Page, PageRequest, ParentOf } from './lists.ts'
+import type {
+  AnnotationRef,
+  DimensionOf,
+  Export,
+  FilterOf,
+  OrderOf,
+  ParentKind,
+  Reject,
+  StatsName,
+  StatsOf,
+} from './entities/index.ts'
+import type { Scope } from './query-context.ts'
 import type { FinishedTask, TaskStore } from './tasks.ts'
 
-/** What a store is to the rest of the house. A backend implements it in one folder beside this file. */
+/** A store. A backend implements it in one folder beside this file. */
 export interface Store {
   /**
    * The newest published data, unchanging for as long as the reader is used: a request opens one and reads
@@ -60,11 +62,6 @@ export interface SnapshotOptions {
   readonly scope: Scope
   /** Aborted when nobody waits for the answer any more: reads then reject with its reason. */
   readonly signal?: AbortSignal
-}
-
-/** The projects a caller may see. Rows, labels and events outside them do not exist for the reader. */
-export interface Scope {
-  readonly projects: 'all' | readonly string[]
 }
 
 export const EVERYTHING: Scope = { projects: 'all' }
@@ -126,12 +123,65 @@ export interface StoreReader {
   count<L extends ListName>(list: L, filter: Lists[L]['filter'] | null): Promise<number>
   countsOf<L extends ListName>(list: L, parent: ParentOf<L>, filter: Lists[L]['filter'] | null): Promise<number[]>
 
-  dataRowProjectStats(
-    request: Omit<StatsRequest<DataRowProjectDimension, DataRowProjectFilter>, 'timeZone'>,
-  ): Promise<DataRowProjectStats[]>
-  labelStats(request: StatsRequest<LabelDimension, LabelFilter>): Promise<LabelStats[]>
-  annotationStats(request: StatsRequest<AnnotationDimension, AnnotationFilter>): Promise<AnnotationStats[]>
-  workflowStats(request: StatsRequest<WorkflowDimension, WorkflowEventFilter>): Promise<WorkflowStats[]>
+  /** @throws SlicegraphError COST_LIMIT_EXCEEDED, BAD_USER_INPUT */
+  stats<N extends StatsName>(name: N, request: StatsRequest<N>): Promise<StatsOf<N>[]>
+}
+
+/** What each paged list holds. */
+export interface Nodes {
+  dataRow: DataRow
+  dataRowProject: DataRowProject
+  label: Label
+  annotation: AnnotationRef
+  workflowEvent: WorkflowEvent
+  project: Project
+  export: Export
+  exportTask: ExportTask
+  reject: Reject
+}
+export type ListName = keyof Nodes
+
+/** Every paged list and what it can be asked. */
+export type Lists = {
+  readonly [L in ListName]: {
+    readonly node: Nodes[L]
+    readonly filter: FilterOf<L>
+    readonly order: OrderOf<L>
+    readonly parent: ParentKind<L>
+  }
+}
+
+export interface ParentOf<L extends ListName> {
+  readonly kind: ParentKind<L>
+  readonly ids: readonly string[]
+}
+
+export interface PageRequest<L extends ListName> {
+  readonly filter?: Lists[L]['filter'] | null | undefined
+  /** None: the list's own order. The id breaks ties, ascending; nulls come last in either direction. */
+  readonly orderBy?: readonly Lists[L]['order'][] | null | undefined
+  /** How many rows at most; 0 answers no rows. */
+  readonly limit: number
+  /** True: the last rows before the end (or `before`) rather than the first after the beginning (or `after`). */
+  readonly backward: boolean
+  readonly after?: string | null | undefined
+  readonly before?: string | null | undefined
+}
+
+/** Rows in the list's order, whichever way the page was asked for. */
+export interface Page<Node> {
+  readonly rows: readonly { readonly node: Node; readonly cursor: string }[]
+  /** Whether more rows follow in the direction of paging. */
+  readonly more: boolean
+}
+
+export interface StatsRequest<N extends StatsName> {
+  readonly groupBy: readonly DimensionOf<N>[]
+  readonly filter?: FilterOf<N> | null | undefined
+  /** IANA name; absent: UTC. */
+  readonly timeZone?: string
+  /** The stats wanted, as `labelCount` or `secondsToCreate.median`: others are not computed, and come as 0 or null. */
+  readonly figures: ReadonlySet<string>
 }
 
 export interface QueueKey {

@@ -1,0 +1,122 @@
+import { literal, type Sql, sql } from '../sql.ts'
+import { entity } from './entity.ts'
+import { label } from './label.ts'
+
+/** Values in the table of masks where there is no group, and no frame. */
+export const NO_GROUP = ''
+export const NO_FRAME = -1
+
+/** Where an annotation of a list is to be read: its chunk holds it, in that frame, under that feature id. */
+export interface AnnotationRef {
+  readonly labelId: string
+  readonly chunk: number
+  readonly groupName: string | null
+  readonly frameNumber: number | null
+  readonly featureId: string
+}
+
+export const annotation = entity({
+  table: 'annotation',
+  alias: 'a',
+  within: { of: label, on: { contentNo: 'contentNo' } },
+  columns: {
+    contentNo: { type: 'integer', required: true },
+    /** Counts the annotations of a content as they were written. */
+    seq: { type: 'integer', required: true },
+    chunk: { type: 'integer', required: true, column: 'chunk_no' },
+    /** The group's name in ids. */
+    groupIdName: { type: 'text', column: 'group_name' },
+    frameNumber: { type: 'integer', filter: true, sort: true },
+    /** Counts those of one frame, or of a group or a label itself, in the export's order. */
+    place: { type: 'integer', required: true },
+    featureId: { type: 'id', required: true, filter: true },
+    schemaId: { type: 'id', filter: true },
+    name: { type: 'text', filter: true, sort: true, group: 'NAME' },
+    annotationKind: { type: 'text', required: true, filter: true, group: 'ANNOTATION_KIND' },
+    keyFrame: { type: 'boolean', filter: true },
+    ownArea: { type: 'real', column: 'area' },
+    length: { type: 'real', filter: true, sort: true, summary: true },
+  },
+  computed: {
+    /** As formatId makes it: annotation:LABEL[:GROUP[:FRAME]]:FEATURE. */
+    id: {
+      type: 'id',
+      required: true,
+      sort: true,
+      sql: ({ groupIdName, frameNumber, featureId, parent }) => sql`'annotation:' || ${encoded(parent.id)} ||
+        case when ${groupIdName} is null then '' else ':' || ${encoded(groupIdName)} end ||
+        case when ${frameNumber} is null then '' else ':' || ${frameNumber} end || ':' || ${encoded(featureId)}`,
+    },
+    labelId: { type: 'id', required: true, filter: true, parent: 'id' },
+    dataRowId: { type: 'id', filter: true, parent: 'dataRowId' },
+    projectId: { type: 'id', filter: true, group: 'PROJECT', parent: 'projectId' },
+    datasetId: { type: 'id', group: 'DATASET', parent: 'datasetId' },
+    datasetName: { type: 'text', group: 'DATASET', parent: 'datasetName' },
+    createdBy: { type: 'text', filter: true, group: 'CREATED_BY', parent: 'createdBy' },
+    createdAt: { type: 'instant', parent: 'createdAt' },
+    group: {
+      type: 'GroupKey',
+      filter: true,
+      group: 'GROUP',
+      sql: ({ groupIdName }) => sql`case when ${groupIdName} in ('Axial', 'Sagittal', 'Coronal')
+        then upper(${groupIdName}) when ${groupIdName} is not null then 'OTHER' end`,
+    },
+    /** The export's spelling. */
+    groupName: {
+      type: 'text',
+      filter: true,
+      sql: (row, { capabilities }) =>
+        capabilities.groupField(
+          sql`(select c.groups from content c where c.no = ${row.contentNo})`,
+          row.groupIdName,
+          'name',
+        ),
+    },
+    /** Of its own geometry, or of the mask that was fetched for it. */
+    area: {
+      type: 'real',
+      filter: true,
+      sort: true,
+      summary: true,
+      sql: row => sql`case when ${row.ownArea} is null and ${row.length} is null then
+        (select cast(m.area as real) from mask m where m.label_id = ${row.parent.id}
+          and m.content_version = ${row.parent.contentVersion}
+          and m.group_name = coalesce(${row.groupIdName}, '')
+          and m.frame_number = coalesce(${row.frameNumber}, ${literal(NO_FRAME)})
+          and m.feature_id = ${row.featureId}) else ${row.ownArea} end`,
+    },
+  },
+  relations: {
+    label: { to: 'label', on: {}, filter: true },
+    classification: {
+      to: 'classification',
+      on: { contentNo: 'contentNo', annotationSeq: 'seq' },
+      filter: true,
+    },
+  },
+  parents: { label: 'labelId' },
+  // Not by seq: a load that adds or takes away something before a row changes it, and a cursor from before the load
+  // would pass over rows or bring them twice.
+  order: ['labelId', 'groupIdName', 'frameNumber', 'place'],
+  read: ['labelId', 'chunk', 'groupIdName', 'frameNumber', 'featureId'],
+  toNode: ({ groupIdName, ...ref }: Omit<AnnotationRef, 'groupName'> & { groupIdName: string | null }) => ({
+    ...ref,
+    groupName: groupIdName,
+  }),
+  stats: {
+    time: 'createdAt',
+    counts: {
+      annotationCount: () => sql`count(*)`,
+      featureCount: row => sql`count(distinct ${row.parent.no} || '/' || ${groupPart(row)} || ${row.featureId})`,
+      frameCount: row => sql`count(distinct ${row.parent.no} || '/' || ${groupPart(row)} || ${row.frameNumber})`,
+      labelCount: row => sql`count(distinct ${row.parent.no})`,
+    },
+  },
+  primaryKey: ['contentNo', 'seq'],
+})
+
+const encoded = (text: Sql) => sql`replace(replace(${text}, '%', '%25'), ':', '%3A')`
+
+/** Preceded by its length, or by nothing where there is none, so that no two places look alike. */
+const groupPart = ({ groupIdName }: { readonly groupIdName: Sql }) =>
+  sql`coalesce(length(${groupIdName}) || ':' || ${groupIdName}, '') || '/'`

@@ -1,0 +1,58 @@
+import type { DataRowProject } from '../../model/index.ts'
+import { inScope, visible } from '../query-context.ts'
+import { sql } from '../sql.ts'
+import { entity, type RowOf, VERSIONED } from './entity.ts'
+
+const columns = {
+  ...VERSIONED,
+  id: { ...VERSIONED.id, hidden: true, sort: true },
+  dataRowId: { type: 'id', required: true, key: true },
+  projectId: { type: 'id', required: true, key: true, filter: true, group: 'PROJECT' },
+  batchId: { type: 'id', filter: true, group: 'BATCH' },
+  batchName: { type: 'text', filter: true, group: 'BATCH' },
+  workflowStatus: { type: 'text', filter: true, group: 'WORKFLOW_STATUS' },
+  taskName: { type: 'text', filter: true, group: 'TASK' },
+  priority: { type: 'integer', filter: true, sort: true, group: 'PRIORITY' },
+  inTaskSince: { type: 'instant', filter: true, sort: true },
+  /** The time of the newest list of the row's labels in the project. Null where no timed record had one. */
+  listTime: { type: 'text', hidden: true, key: true },
+} as const
+
+/** A queue entry: a data row in a project. */
+export const dataRowProject = entity({
+  table: 'data_row_project',
+  alias: 'q',
+  versioned: true,
+  columns,
+  body: {
+    ontologyId: null,
+    consensusExpectedLabelCount: null,
+    selectedLabelId: null,
+    hasWorkflowHistory: false,
+    raw: {},
+  } satisfies Partial<DataRowProject>,
+  computed: {
+    labelCount: { type: 'integer', filter: true, count: 'label' },
+    datasetId: { type: 'id', group: 'DATASET', via: ['dataRow', 'datasetId'] },
+    datasetName: { type: 'text', group: 'DATASET', via: ['dataRow', 'datasetName'] },
+  },
+  relations: {
+    dataRow: { to: 'dataRow', on: { id: 'dataRowId' }, filter: true },
+    label: { to: 'label', on: { dataRowId: 'dataRowId', projectId: 'projectId' }, filter: true },
+  },
+  scope: (row, context) => inScope(context, row.projectId),
+  stats: {
+    counts: {
+      dataRowCount: row => sql`count(distinct ${row.dataRowId})`,
+      unlabelledCount: (row, context) =>
+        sql`count(case when not exists (select 1 from ${labelsOf(row)} and ${visible(context, 'sl')}) then 1 end)`,
+      labelCount: (row, context) =>
+        sql`coalesce(sum((select count(*) from ${labelsOf(row)} and ${visible(context, 'sl')})), 0)`,
+    },
+    instants: { oldestInTaskSince: row => sql`min(${row.inTaskSince})` },
+  },
+  indexes: { id: ['id'], data_row: ['dataRowId', 'projectId'], project: ['projectId'] },
+})
+
+const labelsOf = (row: RowOf<typeof columns>) =>
+  sql`label sl where sl.data_row_id = ${row.dataRowId} and sl.project_id = ${row.projectId}`

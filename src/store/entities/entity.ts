@@ -1,0 +1,173 @@
+import type { GroupKey, Instant, WorkflowAction } from '../../model/index.ts'
+import type { ReadContext } from '../query-context.ts'
+import { raw, type Sql } from '../sql.ts'
+
+/*
+ * How a stored entity is declared. Everything about its table follows from the declaration: the DDL, writing and
+ * reading of rows, filters, orders, and the dimensions of its stats.
+ */
+
+/** Types of fields and the values they hold in the model. Only those that have operators are filtered and sorted. */
+export interface FieldTypes {
+  id: string
+  text: string
+  integer: number
+  real: number
+  instant: Instant
+  boolean: boolean
+  GroupKey: GroupKey
+  WorkflowAction: WorkflowAction
+  /** JSON text. */
+  json: unknown
+  /** Text, or its compressed bytes. */
+  packed: string | Uint8Array
+  bytes: Uint8Array
+}
+
+export interface Field {
+  readonly type: keyof FieldTypes
+  /** Never null. */
+  readonly required?: true
+  /** By the operators of its type; `exact`: by its value alone. */
+  readonly filter?: true | 'exact'
+  /** An order by it can be asked for, named after it: `createdAt` is `CREATED_AT`. */
+  readonly sort?: true
+  /** The dimension that groups by it, possibly together with other fields. */
+  readonly group?: string
+  /** Stats summarise it. */
+  readonly summary?: true
+}
+
+export interface Column extends Field {
+  /** Absent: the field's name in snake case. */
+  readonly column?: string
+  /** Given by the writer beside the record's own fields: what tells rows apart, and links between tables. */
+  readonly key?: true
+  /** Not part of what is read. */
+  readonly hidden?: true
+  /** More of its DDL, such as a default. */
+  readonly ddl?: string
+}
+
+/** A field that is not stored in the entity's own table. */
+export interface Computed<Row> extends Field {
+  /** Part of what is read. */
+  readonly read?: true
+  /** A field of the row that this one belongs to: see `within`. */
+  readonly parent?: string
+  /** A field of the one row at the other end of a relation. */
+  readonly via?: readonly [relation: string, field: string]
+  /** The number of rows at the other end of a relation. */
+  readonly count?: string
+  sql?(row: Row, context: ReadContext): Sql
+}
+
+export interface Relation {
+  /** An entity's name. */
+  readonly to: string
+  /** The other entity's field to the own one that it equals. Empty: the parent itself. */
+  readonly on: Readonly<Record<string, string>>
+  readonly filter?: true
+  /** The other row must be checked for scope: it may be of another project. */
+  readonly scoped?: true
+}
+
+export type Columns = Readonly<Record<string, Column>>
+/** The columns of a row under their fields' names, as SQL. */
+export type RowOf<C> = { readonly [F in keyof C]: Sql }
+
+/** Rows without a version or scope of their own are seen with the row they belong to. */
+export interface Within<P = AnyEntity> {
+  readonly of: P
+  /** The parent's field to the own one that it equals. */
+  readonly on: Readonly<Record<string, string>>
+}
+
+export interface Stats<Row> {
+  /** The field that DAY, WEEK and MONTH go by. */
+  readonly time?: string
+  readonly counts: Readonly<Record<string, (row: Row, context: ReadContext) => Sql>>
+  readonly instants?: Readonly<Record<string, (row: Row) => Sql>>
+}
+
+/** @template C columns @template B body @template X computed @template R relations @template P parents @template S stats @template F flat */
+export interface Entity<C, B, X, R, P, S, F, Row = never> {
+  readonly table: string
+  readonly alias: string
+  /** Rows are of versions: see the doc comment of the schema. */
+  readonly versioned?: true
+  readonly columns: C
+  /** Fields that are stored as JSON text in the column `body`, with the values they have where it lacks them. */
+  readonly body?: B
+  readonly computed?: X
+  readonly relations?: R
+  readonly within?: Within
+  /** Rows that a caller may see, on top of version and parent. */
+  scope?(row: Row, context: ReadContext): Sql
+  /** Parents that pages can be taken of: a field, or a field of the rows at the other end of a relation. */
+  readonly parents?: P
+  /** The order where none is asked for. */
+  readonly order?: readonly (string | readonly [field: string, direction: 'DESC'])[]
+  /** The field that makes a place in an order unique. Absent: `id`. */
+  readonly tie?: string
+  readonly stats?: S
+  /** Its filter has no `and`, `or` and `not`. */
+  readonly flat?: F
+  /** Fields of a node, where these are not all columns that are not hidden. */
+  readonly read?: readonly string[]
+  /** Absent: a node is the fields as they are read. */
+  toNode?(fields: never): unknown
+  /** Absent: the column `no`. */
+  readonly primaryKey?: readonly string[]
+  /** Index to fields; its name begins with the table's. */
+  readonly indexes?: Readonly<Record<string, readonly string[]>>
+}
+
+export type Relations = Readonly<Record<string, Relation>>
+export type Parents = Readonly<Record<string, string | readonly [relation: string, field: string]>>
+type AllComputed<Row> = Readonly<Record<string, Computed<Row>>>
+export type AnyEntity = Entity<Columns, object, AllComputed<never>, Relations, Parents, object, boolean>
+type None = Record<never, never>
+
+export function entity<
+  const C extends Columns,
+  const B extends object = None,
+  P extends Columns = None,
+  const X extends AllComputed<RowOf<C> & { readonly parent: RowOf<P> }> = None,
+  const R extends Relations = None,
+  const Ps extends Parents = None,
+  const S extends Stats<RowOf<C> & { readonly parent: RowOf<P> }> | None = None,
+  const F extends boolean = false,
+  Row = RowOf<C> & { readonly parent: RowOf<P> },
+>(
+  declared: Entity<C, B, X & AllComputed<Row>, R, Ps, S & Stats<Row>, F, Row> & {
+    readonly within?: Within<{ readonly columns: P }>
+  },
+): Entity<C, B, X, R, Ps, S, F> {
+  return declared as unknown as Entity<C, B, X, R, Ps, S, F>
+}
+
+/** The columns that every versioned table begins with. */
+export const VERSIONED = {
+  no: { type: 'integer', hidden: true, key: true, ddl: 'primary key' },
+  id: { type: 'id', required: true, key: true },
+  born: { type: 'integer', required: true, hidden: true, key: true },
+  gone: { type: 'integer', required: true, hidden: true, key: true },
+  /** The `Moment` of the record that the row was last written from. Null where no record gave one. */
+  time: { type: 'text', hidden: true, key: true },
+} as const satisfies Columns
+
+const snakeNames = new Map<string, string>()
+
+export function columnName(field: string, { column }: Pick<Column, 'column'>): string {
+  if (column !== undefined) return column
+  const known = snakeNames.get(field)
+  if (known !== undefined) return known
+  const name = field.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)
+  snakeNames.set(field, name)
+  return name
+}
+
+/** A column of the row that goes by an alias. */
+export const columnOf = (alias: string, field: string, column: Column): Sql =>
+  raw(`${alias}.${columnName(field, column)}`)

@@ -1,0 +1,32 @@
+import { everythingInScope } from '../query-context.ts'
+import { entity } from './entity.ts'
+
+/** An export that is run from here. It is outside the versions. */
+export const exportTask = entity({
+  table: 'export_task',
+  alias: 't',
+  columns: {
+    no: { type: 'integer', hidden: true, ddl: 'primary key' },
+    id: { type: 'id', required: true, ddl: 'unique' },
+    scope: { type: 'text', required: true, hidden: true },
+    input: { type: 'json', required: true },
+    /** Labelbox's id of it. */
+    upstreamId: { type: 'text', hidden: true },
+    /** The time from which it asks for changes. */
+    since: { type: 'instant', hidden: true },
+    status: { type: 'text', required: true },
+    progress: { type: 'real', required: true },
+    startedAt: { type: 'instant', required: true, sort: true },
+    finishedAt: { type: 'instant' },
+    dataRowCount: { type: 'integer', required: true },
+    errors: { type: 'json', required: true },
+    exportId: { type: 'id' },
+    runner: { type: 'text', required: true, hidden: true },
+    pid: { type: 'integer', required: true, hidden: true },
+    host: { type: 'text', required: true, hidden: true },
+    heartbeat: { type: 'integer', required: true, hidden: true },
+  },
+  scope: (_, context) => everythingInScope(context),
+  order: [['startedAt', 'DESC']],
+  indexes: { status: ['status', 'scope'] },
+})

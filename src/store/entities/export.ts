@@ -1,0 +1,44 @@
+import type { Instant } from '../../model/index.ts'
+import { everythingInScope } from '../query-context.ts'
+import { sql } from '../sql.ts'
+import { entity } from './entity.ts'
+
+/** One file or one finished task that was loaded. */
+export interface Export {
+  readonly id: string
+  readonly source: string
+  readonly format: 'V1' | 'V2' | 'MIXED'
+  readonly loadedAt: Instant
+  readonly recordCount: number
+  readonly dataRowCount: number
+  readonly labelCount: number
+  readonly rejectedCount: number
+  /** Labels left alone, since the store has a newer version of them. */
+  readonly olderLabelCount: number
+}
+
+export const exportEntity = entity({
+  table: 'export',
+  alias: 'x',
+  columns: {
+    no: { type: 'integer', hidden: true, ddl: 'primary key' },
+    id: { type: 'id', required: true },
+    born: { type: 'integer', required: true, hidden: true },
+    source: { type: 'text', required: true },
+    digest: { type: 'text', required: true, hidden: true },
+    byteCount: { type: 'integer', required: true, hidden: true },
+    format: { type: 'text', required: true },
+    loadedAt: { type: 'instant', required: true, sort: true },
+    recordCount: { type: 'integer', required: true },
+    dataRowCount: { type: 'integer', required: true },
+    labelCount: { type: 'integer', required: true },
+    rejectedCount: { type: 'integer', required: true },
+    gone: { type: 'integer', required: true, hidden: true, ddl: `default ${Number.MAX_SAFE_INTEGER}` },
+    olderLabelCount: { type: 'integer', required: true, ddl: 'default 0' },
+  },
+  /** A file may hold several projects, and rejected records any. */
+  scope: (row, context) =>
+    sql`${row.born} <= ${context.version} and ${row.gone} > ${context.version} and ${everythingInScope(context)}`,
+  order: [['loadedAt', 'DESC']],
+  indexes: { id: ['id'] },
+})

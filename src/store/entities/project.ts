@@ -1,0 +1,13 @@
+import type { Project } from '../../model/index.ts'
+import { inScope } from '../query-context.ts'
+import { entity, VERSIONED } from './entity.ts'
+
+export const project = entity({
+  table: 'project',
+  alias: 'p',
+  versioned: true,
+  columns: { ...VERSIONED, id: { ...VERSIONED.id, sort: true } },
+  body: { name: null, tags: null } satisfies Partial<Project>,
+  scope: (row, context) => inScope(context, row.id),
+  indexes: { id: ['id'] },
+})

@@ -1,0 +1,31 @@
+import { annotation } from './annotation.ts'
+import { classification } from './classification.ts'
+import { content } from './content.ts'
+import { dataRow } from './data-row.ts'
+import { dataRowProject } from './data-row-project.ts'
+import type { AnyEntity } from './entity.ts'
+import { exportEntity } from './export.ts'
+import { exportTask } from './export-task.ts'
+import { label } from './label.ts'
+import { metadata } from './metadata.ts'
+import { project } from './project.ts'
+import { reject } from './reject.ts'
+import { workflowEvent } from './workflow-event.ts'
+
+export const ENTITIES = {
+  dataRow,
+  dataRowProject,
+  project,
+  label,
+  content,
+  annotation,
+  classification,
+  metadata,
+  workflowEvent,
+  export: exportEntity,
+  exportTask,
+  reject,
+}
+
+export const entityNamed = (name: string): AnyEntity =>
+  (ENTITIES as unknown as Record<string, AnyEntity>)[name] as AnyEntity

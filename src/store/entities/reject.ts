@@ -1,0 +1,47 @@
+import { literal, sql } from '../sql.ts'
+import { entity } from './entity.ts'
+import { exportEntity } from './export.ts'
+
+/** A rejected record, with its first characters. */
+export interface Reject {
+  readonly line: number
+  readonly byteOffset: number
+  readonly path: string
+  readonly reason: string
+  readonly excerpt: string
+}
+
+/** How many characters of a rejected record are shown; the record itself is kept whole. */
+const EXCERPT_LENGTH = 200
+
+export const reject = entity({
+  table: 'reject',
+  alias: 'r',
+  within: { of: exportEntity, on: { no: 'exportNo' } },
+  columns: {
+    no: { type: 'integer', ddl: 'primary key' },
+    born: { type: 'integer', required: true },
+    exportNo: { type: 'integer' },
+    line: { type: 'integer', required: true, sort: true },
+    byteOffset: { type: 'integer', required: true },
+    path: { type: 'text', required: true },
+    reason: { type: 'text', required: true },
+    bytes: { type: 'bytes', required: true },
+  },
+  computed: {
+    exportId: { type: 'id', parent: 'id' },
+    start: {
+      type: 'bytes',
+      sql: row => sql`coalesce(substr(${row.bytes}, 1, ${literal(EXCERPT_LENGTH * 4)}), x'')`,
+    },
+  },
+  parents: { export: 'exportId' },
+  order: ['line'],
+  tie: 'byteOffset',
+  read: ['line', 'byteOffset', 'path', 'reason', 'start'],
+  toNode: ({ start, ...fields }: Omit<Reject, 'excerpt'> & { start: Uint8Array }) => ({
+    ...fields,
+    excerpt: [...new TextDecoder().decode(start)].slice(0, EXCERPT_LENGTH).join(''),
+  }),
+  indexes: { export: ['exportNo', 'line'] },
+})

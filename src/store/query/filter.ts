@@ -1,0 +1,70 @@
+import { allOf, anyOf, type Capabilities, type ReadContext } from '../query-context.ts'
+import { type Sql, sql } from '../sql.ts'
+import { fieldOf, type Place, related } from './place.ts'
+
+/**
+ * A filter of the entity's rows. A null value may make a condition neither true nor false in SQL, which counts as
+ * false everywhere but under a negation: `not` asks for "is not true".
+ */
+export function filterOf(context: ReadContext, place: Place, filter: object): Sql {
+  const conditions: Sql[] = []
+  for (const [key, wanted] of Object.entries(filter))
+    if (wanted !== null && wanted !== undefined) conditions.push(conditionOf(context, place, key, wanted))
+  return allOf(conditions)
+}
+
+function conditionOf(context: ReadContext, place: Place, key: string, wanted: unknown): Sql {
+  if (key === 'and') return allOf((wanted as readonly object[]).map(each => filterOf(context, place, each)))
+  if (key === 'or') return anyOf((wanted as readonly object[]).map(each => filterOf(context, place, each)))
+  if (key === 'not') return sql`(${filterOf(context, place, wanted as object)}) is not true`
+  const { columns, computed, relations } = place.entity
+  const filter = (columns[key] ?? computed?.[key])?.filter
+  if (filter === 'exact') return sql`${fieldOf(context, place, key)} = ${bound(wanted as Operand)}`
+  if (filter) return compare(context.capabilities, fieldOf(context, place, key), wanted as object)
+  const relation = relations?.[key]
+  if (!relation?.filter) throw new TypeError(`${place.entity.table} has no filter ${key}`)
+  if (place.parent && Object.keys(relation.on).length === 0) return filterOf(context, place.parent, wanted as object)
+  const { other, from } = related(context, place, key)
+  return sql`exists (select 1 ${from} and ${filterOf(context, other, wanted as object)})`
+}
+
+type Operand = string | number | boolean | readonly (string | number)[]
+
+const bound = (operand: Operand) => (typeof operand === 'boolean' ? Number(operand) : (operand as string | number))
+
+/** All operators of one field. */
+function compare(capabilities: Capabilities, value: Sql, operators: object): Sql {
+  const conditions: Sql[] = []
+  for (const [name, operand] of Object.entries(operators) as [string, Operand | null | undefined][])
+    if (operand !== null && operand !== undefined) conditions.push(comparison(capabilities, value, name, operand))
+  return allOf(conditions)
+}
+
+function comparison(capabilities: Capabilities, value: Sql, name: string, operand: Operand): Sql {
+  switch (name) {
+    case 'eq':
+      return sql`${value} = ${bound(operand)}`
+    case 'ne':
+      return sql`${value} is distinct from ${bound(operand)}`
+    case 'in':
+      return (operand as readonly string[]).length === 0
+        ? sql`false`
+        : capabilities.inList(value, operand as readonly string[])
+    case 'gt':
+      return sql`${value} > ${bound(operand)}`
+    case 'gte':
+      return sql`${value} >= ${bound(operand)}`
+    case 'lt':
+      return sql`${value} < ${bound(operand)}`
+    case 'lte':
+      return sql`${value} <= ${bound(operand)}`
+    case 'startsWith':
+      return capabilities.startsWith(value, operand as string)
+    case 'contains':
+      return capabilities.contains(value, operand as string)
+    case 'isNull':
+      return operand ? sql`${value} is null` : sql`${value} is not null`
+    default:
+      throw new TypeError(`No operator ${name}`)
+  }
+}

@@ -1,0 +1,229 @@
+import type { ListName, Nodes, Page, PageRequest } from '../contract.ts'
+import { type AnyEntity, ENTITIES } from '../entities/index.ts'
+import { allOf, anyOf, type ReadContext, visible } from '../query-context.ts'
+import { join, quoted, raw, type Sql, sql } from '../sql.ts'
+import { decodeCursor, encodeCursor, type KeyType, type KeyValue } from './cursor.ts'
+import { filterOf } from './filter.ts'
+import { fromColumns, type NodeRow, nodeColumns, nodesByNumber } from './nodes.ts'
+import { fieldOf, type Place, placeOf, related, seen, tablesOf } from './place.ts'
+
+/** Part of the order of a list. */
+interface Key extends KeyType {
+  readonly expression: Sql
+  readonly descending?: boolean
+}
+
+/** A row of a page query: the columns of the list, the keys as k0, k1, … and the parent. */
+type PageRow = NodeRow & { readonly parent: string } & { readonly [key: `k${number}`]: KeyValue }
+
+/** A list within a statement. */
+interface Listed<L extends ListName> {
+  readonly place: Place
+  readonly tables: Sql
+  /** That rows are seen, and meet the filter. */
+  readonly conditions: readonly Sql[]
+  /** The parent that pages are taken of. */
+  readonly parent: Sql
+  readonly name: L
+}
+
+type Filter<L extends ListName> = PageRequest<L>['filter']
+
+export async function page<L extends ListName>(
+  context: ReadContext,
+  name: L,
+  request: PageRequest<L>,
+): Promise<Page<Nodes[L]>> {
+  const list = listed(context, name, request.filter)
+  const order = orderOf(context, list, request)
+  const rows = await context.rows<PageRow>(sql`
+    select ${pageColumns(context, list, order)} from ${list.tables}
+    where ${allOf([...list.conditions, ...withinCursors(order, request)])}
+    order by ${orderBy(order.keys, request.backward)} limit ${request.limit + 1}`)
+  return toPage(context, list, request, order, rows)
+}
+
+/** A page for each parent in one statement: rows are numbered within their parent. */
+export async function pagesOf<L extends ListName>(
+  context: ReadContext,
+  name: L,
+  kind: string,
+  ids: readonly string[],
+  request: PageRequest<L>,
+): Promise<Page<Nodes[L]>[]> {
+  const list = listed(context, name, request.filter, kind)
+  const order = orderOf(context, list, request)
+  const { parent, tables, conditions } = list
+  const rows = await context.rows<PageRow>(sql`
+    select * from (
+      select ${pageColumns(context, list, order)}, ${parent} as parent,
+        row_number() over (partition by ${parent} order by ${orderBy(order.keys, request.backward)}) as place
+      from ${tables} where ${allOf([
+        context.capabilities.inList(parent, ids),
+        ...conditions,
+        ...withinCursors(order, request),
+      ])}
+    ) numbered where place <= ${request.limit + 1} order by parent, place`)
+  const byParent = Map.groupBy(rows, row => row.parent)
+  return Promise.all(ids.map(id => toPage(context, list, request, order, byParent.get(id) ?? [])))
+}
+
+export async function count<L extends ListName>(context: ReadContext, name: L, filter: Filter<L>): Promise<number> {
+  const { tables, conditions } = listed(context, name, filter)
+  const rows = await context.rows<{ n: number }>(sql`select count(*) as n from ${tables} where ${allOf(conditions)}`)
+  return rows[0]?.n ?? 0
+}
+
+export async function countsOf<L extends ListName>(
+  context: ReadContext,
+  name: L,
+  kind: string,
+  ids: readonly string[],
+  filter: Filter<L>,
+): Promise<number[]> {
+  const { tables, conditions, parent } = listed(context, name, filter, kind)
+  const rows = await context.rows<{ parent: string; n: number }>(sql`select ${parent} as parent, count(*) as n
+    from ${tables} where ${allOf([context.capabilities.inList(parent, ids), ...conditions])} group by ${parent}`)
+  const byParent = new Map(rows.map(row => [row.parent, row.n]))
+  return ids.map(id => byParent.get(id) ?? 0)
+}
+
+function listed<L extends ListName>(context: ReadContext, name: L, filter: Filter<L>, kind?: string): Listed<L> {
+  const place = placeOf(ENTITIES[name])
+  const tables = tablesOf(context, place)
+  const filters = filter ? [filterOf(context, place, filter)] : []
+  const through = kind === undefined ? undefined : place.entity.parents?.[kind]
+  if (kind !== undefined && through === undefined) throw new TypeError(`The list ${name} has no parent ${kind}`)
+  if (through === undefined || typeof through === 'string') {
+    const parent = through === undefined ? sql`null` : fieldOf(context, place, through)
+    return { name, place, tables, conditions: [seen(context, place), ...filters], parent }
+  }
+  // A row with several parents is seen with each of them that is.
+  const { other, on } = related(context, place, through[0])
+  return {
+    name,
+    place,
+    tables: sql`${tables} join ${raw(`${other.entity.table} ${other.alias}`)} on ${on}`,
+    conditions: [visible(context, place.alias), ...filters],
+    parent: fieldOf(context, other, through[1]),
+  }
+}
+
+interface PageOrder {
+  /** Named in the cursor, so that it is refused in another order. */
+  readonly name: string
+  readonly keys: readonly Key[]
+}
+
+function orderOf<L extends ListName>(
+  context: ReadContext,
+  { name, place }: Listed<L>,
+  request: PageRequest<L>,
+): PageOrder {
+  const { entity } = place
+  const asked = (request.orderBy ?? []) as readonly { readonly field: string; readonly direction: string }[]
+  const own = (entity.order ?? []).map(each => (typeof each === 'string' ? ([each, 'ASC'] as const) : each))
+  const wanted = asked.map(({ field, direction }) => [sortFieldsOf(entity).get(field) ?? field, direction] as const)
+  const fields = [...(asked.length > 0 ? wanted : own), [entity.tie ?? 'id', 'ASC'] as const]
+  return {
+    name: `${name}${asked.map(({ field, direction }) => ` ${field} ${direction}`).join()}`,
+    keys: fields.map(([field, direction]) => keyOf(context, place, field, direction === 'DESC')),
+  }
+}
+
+function keyOf(context: ReadContext, place: Place, name: string, descending: boolean): Key {
+  const field = place.entity.columns[name] ?? place.entity.computed?.[name]
+  const isText = field?.type === 'id' || field?.type === 'text'
+  return {
+    expression: fieldOf(context, place, name),
+    type: isText ? 'text' : 'number',
+    nullable: !field?.required,
+    descending,
+  }
+}
+
+const sortFields = new Map<AnyEntity, ReadonlyMap<string, string>>()
+
+/** `CREATED_AT` to `createdAt`. */
+function sortFieldsOf(entity: AnyEntity): ReadonlyMap<string, string> {
+  const known = sortFields.get(entity)
+  if (known) return known
+  const sorted = Object.entries({ ...entity.computed, ...entity.columns }).filter(([, field]) => field.sort)
+  const made = new Map(sorted.map(([name]) => [name.replace(/[A-Z]/g, '_$&').toUpperCase(), name]))
+  sortFields.set(entity, made)
+  return made
+}
+
+function withinCursors(
+  { name, keys }: PageOrder,
+  { after, before }: Pick<PageRequest<ListName>, 'after' | 'before'>,
+): Sql[] {
+  const conditions: Sql[] = []
+  if (after != null) conditions.push(beyond(keys, decodeCursor(name, keys, after), false))
+  if (before != null) conditions.push(beyond(keys, decodeCursor(name, keys, before), true))
+  return conditions
+}
+
+/**
+ * The rows on the far side of a place: those that differ from it first at some key, and there lie beyond it.
+ * Nulls lie beyond every value. The bound on the first key alone says nothing new; it lets an index be entered there.
+ */
+function beyond(keys: readonly Key[], place: readonly KeyValue[], backward: boolean): Sql {
+  const alternatives = keys.map((key, i) => {
+    const equal = keys
+      .slice(0, i)
+      .map((earlier, j) => sql`${earlier.expression} is not distinct from ${place[j] ?? null}`)
+    return allOf([...equal, beyondAt(key, place[i] ?? null, backward)])
+  })
+  const [first] = keys
+  const start = place[0] ?? null
+  if (!first || first.nullable || start === null) return anyOf(alternatives)
+  const from = goesUp(first, backward) ? sql`${first.expression} >= ${start}` : sql`${first.expression} <= ${start}`
+  return allOf([from, anyOf(alternatives)])
+}
+
+function beyondAt(key: Key, value: KeyValue, backward: boolean): Sql {
+  if (value === null) return backward ? sql`${key.expression} is not null` : sql`false`
+  const further = goesUp(key, backward) ? sql`${key.expression} > ${value}` : sql`${key.expression} < ${value}`
+  return key.nullable && !backward ? sql`(${further} or ${key.expression} is null)` : further
+}
+
+const goesUp = (key: Key, backward: boolean) => (key.descending ?? false) === backward
+
+function orderBy(keys: readonly Key[], backward: boolean): Sql {
+  return join(
+    keys.map(key => {
+      const nulls = !key.nullable ? '' : backward ? ' nulls first' : ' nulls last'
+      return sql`${key.expression} ${raw(`${goesUp(key, backward) ? 'asc' : 'desc'}${nulls}`)}`
+    }),
+  )
+}
+
+/** Rows of versions are read whole by their number. */
+function pageColumns<L extends ListName>(context: ReadContext, { place }: Listed<L>, { keys }: PageOrder): Sql {
+  const own = place.entity.versioned ? sql`${fieldOf(context, place, 'no')} as no` : nodeColumns(context, place)
+  return join([own, ...keys.map((key, i) => sql`${key.expression} as ${quoted(`k${i}`)}`)])
+}
+
+async function toPage<L extends ListName>(
+  context: ReadContext,
+  { place }: Listed<L>,
+  request: PageRequest<L>,
+  { name, keys }: PageOrder,
+  found: readonly PageRow[],
+): Promise<Page<Nodes[L]>> {
+  const rows = found.slice(0, request.limit)
+  if (request.backward) rows.reverse()
+  const nodes = place.entity.versioned
+    ? await nodesByNumber<L>(context, place, rows)
+    : rows.map(row => fromColumns<L>(place.entity, row))
+  const cursorOf = (row: PageRow) =>
+    encodeCursor(
+      name,
+      keys.map((_, k) => row[`k${k}`] as KeyValue),
+    )
+  return {
+    rows: rows.map((row, i) => ({ node: nodes[i] as Nodes[L], cursor: cursorOf(row) })),
+    more: found.length > request.limit,
+  }
+}

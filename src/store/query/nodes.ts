@@ -1,0 +1,119 @@
+import { parseStored, type StoredText, unpackBody } from '../body.ts'
+import type { ListName, Nodes } from '../contract.ts'
+import { type AnyEntity, ENTITIES } from '../entities/index.ts'
+import { allOf, type ReadContext } from '../query-context.ts'
+import { join, quoted, raw, type Sql, sql } from '../sql.ts'
+import { fieldOf, type Place, placeOf, seen, tablesOf } from './place.ts'
+
+export interface NodeRow {
+  readonly body?: StoredText
+  readonly [field: string]: unknown
+}
+
+/** The columns that a node is made of. */
+export function nodeColumns(context: ReadContext, place: Place): Sql {
+  const fields = readFieldsOf(place.entity).map(([name]) => sql`${fieldOf(context, place, name)} as ${quoted(name)}`)
+  return join(place.entity.body ? [...fields, raw(`${place.alias}.body`)] : fields)
+}
+
+/** A row of `nodeColumns` as the node it is. The body says only what an export carried. */
+export function fromColumns<L extends ListName>(entity: AnyEntity, row: NodeRow): Nodes[L] {
+  const fields: Record<string, unknown> = { ...entity.body }
+  for (const [name, decode] of readFieldsOf(entity)) {
+    const value = row[name]
+    fields[name] = decode && value !== null ? decode(value) : value
+  }
+  const whole = row.body === undefined ? fields : { ...fields, ...unpackBody<object>(row.body) }
+  return (entity.toNode ? entity.toNode(whole as never) : whole) as Nodes[L]
+}
+
+/** Nodes that meet the conditions, in an order of fields. */
+export async function findNodes<L extends ListName>(
+  context: ReadContext,
+  name: L,
+  conditions: (place: Place) => readonly Sql[],
+  order: readonly string[],
+): Promise<Nodes[L][]> {
+  const place = placeOf(ENTITIES[name])
+  const rows = await context.rows<NodeRow>(sql`select ${nodeColumns(context, place)} from ${tablesOf(context, place)}
+    where ${allOf([...conditions(place), seen(context, place)])}
+    order by ${join(order.map(field => fieldOf(context, place, field)))}`)
+  return rows.map(row => fromColumns<L>(place.entity, row))
+}
+
+/** One node for each key, null where there is none. Of several with one key, the first by id. */
+export async function nodesByKey<L extends ListName>(
+  context: ReadContext,
+  name: L,
+  field: string,
+  keys: readonly string[],
+): Promise<(Nodes[L] | null)[]> {
+  const place = placeOf(ENTITIES[name])
+  const key = fieldOf(context, place, field)
+  const rows = await context.rows<NodeRow & { readonly key: string }>(sql`
+    select ${nodeColumns(context, place)}, ${key} as key from ${tablesOf(context, place)}
+    where ${context.capabilities.inList(key, keys)} and ${seen(context, place)} order by ${fieldOf(context, place, 'id')} desc`)
+  const found = new Map<unknown, Nodes[L]>()
+  for (const row of rows) {
+    const node = fromColumns<L>(place.entity, row)
+    // The column holds a replacement character where the value has a lone surrogate.
+    found.set(field in node ? node[field as keyof typeof node] : row.key, node)
+  }
+  return keys.map(key => found.get(key) ?? null)
+}
+
+/** The nodes of each data row. */
+export async function nodesOfDataRows<L extends 'dataRowProject' | 'label' | 'workflowEvent'>(
+  context: ReadContext,
+  name: L,
+  dataRowIds: readonly string[],
+  order: readonly string[],
+): Promise<Nodes[L][][]> {
+  const nodes = await findNodes(
+    context,
+    name,
+    place => [context.capabilities.inList(fieldOf(context, place, 'dataRowId'), dataRowIds)],
+    order,
+  )
+  const byRow = Map.groupBy(nodes, node => node.dataRowId)
+  return dataRowIds.map(id => byRow.get(id) ?? [])
+}
+
+/** The nodes of a page, read whole, in the page's order: sorting a page moves small rows only. */
+export async function nodesByNumber<L extends ListName>(
+  context: ReadContext,
+  { entity }: Place,
+  page: readonly NodeRow[],
+): Promise<Nodes[L][]> {
+  if (page.length === 0) return []
+  const place = placeOf(entity)
+  const numbers = page.map(row => row.no as number)
+  const no = fieldOf(context, place, 'no')
+  const rows = await context.rows<NodeRow>(sql`select ${no} as no, ${nodeColumns(context, place)}
+    from ${tablesOf(context, place)} where ${context.capabilities.inList(no, numbers)}`)
+  const found = new Map(rows.map(row => [row.no, row]))
+  return numbers.map(number => fromColumns<L>(entity, found.get(number) as NodeRow))
+}
+
+type Decode = ((value: unknown) => unknown) | null
+type ReadField = readonly [name: string, decode: Decode]
+
+const readFields = new Map<AnyEntity, readonly ReadField[]>()
+
+function readFieldsOf(entity: AnyEntity): readonly ReadField[] {
+  const known = readFields.get(entity)
+  if (known) return known
+  const { columns, computed = {}, read } = entity
+  const names = read ?? [
+    ...Object.keys(columns).filter(name => !columns[name]?.hidden),
+    ...Object.keys(computed).filter(name => computed[name]?.read),
+  ]
+  const fields = names.map(name => [name, decoderOf((columns[name] ?? computed[name])?.type)] as const)
+  readFields.set(entity, fields)
+  return fields
+}
+
+function decoderOf(type: string | undefined): Decode {
+  if (type === 'boolean') return value => value === 1
+  return type === 'json' ? value => parseStored(value as string) : null
+}

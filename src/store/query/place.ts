@@ -1,0 +1,86 @@
+import { type AnyEntity, columnOf, entityNamed } from '../entities/index.ts'
+import { allOf, type ReadContext, visible } from '../query-context.ts'
+import { raw, type Sql, sql } from '../sql.ts'
+
+/** A row of an entity within a statement, by its alias; with the row it belongs to, where it has one. */
+export interface Place {
+  readonly entity: AnyEntity
+  readonly alias: string
+  readonly parent?: Place
+}
+
+export function placeOf(entity: AnyEntity): Place {
+  const { alias, within } = entity
+  return within ? { entity, alias, parent: placeOf(within.of) } : { entity, alias }
+}
+
+/** Its table, with those of the rows it belongs to. */
+export function tablesOf(context: ReadContext, place: Place): Sql {
+  const { entity, alias, parent } = place
+  const own = raw(`${entity.table} ${alias}`)
+  if (!parent) return own
+  const on = Object.entries(entity.within?.on ?? {}).map(
+    ([theirs, field]) => sql`${fieldOf(context, place, field)} = ${fieldOf(context, parent, theirs)}`,
+  )
+  return sql`${tablesOf(context, parent)} join ${own} on ${allOf(on)}`
+}
+
+/** The row is of the version that is read, and within the scope. */
+export function seen(context: ReadContext, place: Place): Sql {
+  const { entity, alias, parent } = place
+  const conditions: Sql[] = []
+  if (entity.versioned) conditions.push(visible(context, alias))
+  if (entity.scope) conditions.push(entity.scope(rowOf(place), context))
+  if (parent) conditions.push(seen(context, parent))
+  return allOf(conditions)
+}
+
+export function fieldOf(context: ReadContext, place: Place, name: string): Sql {
+  const { entity, alias, parent } = place
+  const column = entity.columns[name]
+  if (column) return columnOf(alias, name, column)
+  const computed = entity.computed?.[name]
+  if (computed?.parent !== undefined && parent) return fieldOf(context, parent, computed.parent)
+  if (computed?.via) {
+    const [relation, field] = computed.via
+    const { other, from } = related(context, place, relation)
+    return sql`(select ${fieldOf(context, other, field)} ${from})`
+  }
+  if (computed?.count !== undefined) return sql`(select count(*) ${related(context, place, computed.count).from})`
+  if (computed?.sql) return computed.sql(rowOf(place), context)
+  throw new TypeError(`${entity.table} has no field ${name}`)
+}
+
+export interface Related {
+  readonly other: Place
+  /** That the other row is at the other end, of the version and, where it could be out of it, within the scope. */
+  readonly on: Sql
+  /** `from … where …` */
+  readonly from: Sql
+}
+
+/** The rows at the other end of a relation. Their alias differs from that of the row they are asked from. */
+export function related(context: ReadContext, place: Place, name: string): Related {
+  const relation = place.entity.relations?.[name]
+  if (!relation) throw new TypeError(`${place.entity.table} has no relation ${name}`)
+  const entity = entityNamed(relation.to)
+  const other: Place = {
+    entity,
+    alias: `${place.alias}x`,
+    ...(entity.within?.of === place.entity && { parent: place }),
+  }
+  const conditions = Object.entries(relation.on).map(
+    ([theirs, own]) => sql`${fieldOf(context, other, theirs)} = ${fieldOf(context, place, own)}`,
+  )
+  if (entity.versioned) conditions.push(visible(context, other.alias))
+  if (relation.scoped && entity.scope) conditions.push(entity.scope(rowOf(other), context))
+  const on = allOf(conditions)
+  return { other, on, from: sql`from ${raw(`${entity.table} ${other.alias}`)} where ${on}` }
+}
+
+/** The columns of a row, and those of its parent, for SQL that an entity writes itself. */
+export function rowOf({ entity, alias, parent }: Place): never {
+  const row: Record<string, unknown> = parent ? { parent: rowOf(parent) } : {}
+  for (const [field, column] of Object.entries(entity.columns)) row[field] = columnOf(alias, field, column)
+  return row as never
+}

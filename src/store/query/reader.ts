@@ -1,0 +1,63 @@
+import { formatId } from '../../model/index.ts'
+import type { EventKey, QueueKey, StoreReader } from '../contract.ts'
+import type { ReadContext } from '../query-context.ts'
+import { sql } from '../sql.ts'
+import { chunkDirectory, chunks, contents } from './content.ts'
+import { count, countsOf, page, pagesOf } from './list.ts'
+import { composites, masks } from './mask.ts'
+import { findNodes, nodesByKey, nodesOfDataRows } from './nodes.ts'
+import { fieldOf } from './place.ts'
+import { stats } from './stats.ts'
+import { gone } from './tombstone.ts'
+
+/** The queries that all backends share, as a reader of one version within one scope. */
+export function createReader(context: ReadContext): StoreReader {
+  return {
+    detached: () => createReader(context.detached()),
+    // What was fetched since the load shows, so that it counts.
+    version: context.fetched === 0 ? String(context.version) : `${context.version}.${context.fetched}`,
+    dataRows: ids => nodesByKey(context, 'dataRow', 'id', ids),
+    dataRowsByGlobalKey: keys => nodesByKey(context, 'dataRow', 'globalKey', keys),
+    dataRowProjects: keys => nodesByKey(context, 'dataRowProject', 'id', keys.map(queueId)),
+    projects: ids => nodesByKey(context, 'project', 'id', ids),
+    labels: ids => nodesByKey(context, 'label', 'id', ids),
+    workflowEvents: keys => workflowEvents(context, keys),
+    exports: ids => nodesByKey(context, 'export', 'id', ids),
+    exportTasks: ids => nodesByKey(context, 'exportTask', 'id', ids),
+    gone: ids => gone(context, ids),
+    dataRowProjectsOfDataRows: ids => nodesOfDataRows(context, 'dataRowProject', ids, ['projectId']),
+    labelsOfDataRows: ids => nodesOfDataRows(context, 'label', ids, ['id']),
+    workflowEventsOfDataRows: ids => nodesOfDataRows(context, 'workflowEvent', ids, ['projectId', 'number']),
+    contents: ids => contents(context, ids),
+    chunkDirectory: keys => chunkDirectory(context, keys),
+    chunks: numbers => chunks(context, numbers),
+    masks: places => masks(context, places),
+    composites: keys => composites(context, keys),
+    page: (list, request) => page(context, list, request),
+    pagesOf: (list, { kind, ids }, request) => pagesOf(context, list, kind, ids, request),
+    count: (list, filter) => count(context, list, filter),
+    countsOf: (list, { kind, ids }, filter) => countsOf(context, list, kind, ids, filter),
+    stats: (name, request) => stats(context, name, request),
+  }
+}
+
+const queueId = ({ dataRowId, projectId }: QueueKey) => formatId('dataRowProject', dataRowId, projectId)
+
+async function workflowEvents(context: ReadContext, keys: readonly EventKey[]) {
+  const { inList } = context.capabilities
+  const nodes = await findNodes(
+    context,
+    'workflowEvent',
+    place => [
+      inList(sql`q.id`, keys.map(queueId)),
+      inList(
+        fieldOf(context, place, 'number'),
+        keys.map(key => key.number),
+      ),
+    ],
+    ['number'],
+  )
+  const name = (key: EventKey) => formatId('event', key.dataRowId, key.projectId, key.number)
+  const found = new Map(nodes.map(node => [name(node), node]))
+  return keys.map(key => found.get(name(key)) ?? null)
+}

@@ -1,0 +1,145 @@
+import { SlicegraphError } from '../../errors.ts'
+import { type Instant, MICROS_PER_DAY, type NumberSummary } from '../../model/index.ts'
+import type { StatsRequest } from '../contract.ts'
+import { columnName, ENTITIES, type StatsName, type StatsOf } from '../entities/index.ts'
+import { allOf, type ReadContext } from '../query-context.ts'
+import { join, literal, quoted, raw, type Sql, sql } from '../sql.ts'
+import { filterOf } from './filter.ts'
+import { fieldOf, type Place, placeOf, rowOf, seen, tablesOf } from './place.ts'
+import { type TimeZone, timeZone } from './time-zone.ts'
+
+/** Results of more rows are refused: no chart shows them, and clients would cut them silently. */
+const MAX_ROWS = 10_000
+
+const PERIODS = new Set(['DAY', 'WEEK', 'MONTH'])
+
+const EMPTY_SUMMARY: NumberSummary = { count: 0, sum: 0, mean: null, min: null, max: null, median: null, p95: null }
+
+type Value = string | number | null
+
+/** @throws SlicegraphError COST_LIMIT_EXCEEDED, BAD_USER_INPUT */
+export async function stats<N extends StatsName>(
+  context: ReadContext,
+  name: N,
+  request: StatsRequest<N>,
+): Promise<StatsOf<N>[]> {
+  const place = placeOf(ENTITIES[name])
+  const dimensions = new Set(request.groupBy as readonly string[])
+  const periods = [...dimensions].filter(dimension => PERIODS.has(dimension))
+  if (periods.length > 1) {
+    throw new SlicegraphError(
+      'BAD_USER_INPUT',
+      'groupBy takes one of DAY, WEEK and MONTH, since they share the field period.',
+    )
+  }
+  const zone = timeZone(request.timeZone ?? 'UTC')
+  const groups: [string, Sql][] = []
+  for (const dimension of dimensions) {
+    if (PERIODS.has(dimension)) groups.push(['period', await localDay(context, place, zone, dimension)])
+    for (const [field, { group }] of fieldsOf(place))
+      if (group === dimension) groups.push([field, fieldOf(context, place, field)])
+  }
+  const columns = [...groups, ...aggregates(context, place, request.figures)].map(
+    ([name, expression]) => sql`${expression} as ${quoted(name)}`,
+  )
+  const keys = groups.map(([name]) => quoted(name))
+  const grouped = sql`group by ${join(keys)} order by ${join(keys.map(key => sql`${key} nulls last`))}`
+  const filters = request.filter ? [filterOf(context, place, request.filter)] : []
+  const rows = await context.rows<Record<string, Value>>(sql`
+    select ${columns.length > 0 ? join(columns) : sql`count(*) as total`}
+    from ${tablesOf(context, place)} where ${allOf([seen(context, place), ...filters])}
+    ${keys.length > 0 ? grouped : sql``} limit ${MAX_ROWS + 1}`)
+  if (rows.length > MAX_ROWS) {
+    throw new SlicegraphError(
+      'COST_LIMIT_EXCEEDED',
+      `These stats have more than ${MAX_ROWS} rows. Group by fewer dimensions, a longer period, or narrow the filter.`,
+    )
+  }
+  return rows.map(row => toStats(place, zone, row) as StatsOf<N>)
+}
+
+const fieldsOf = ({ entity }: Place) => Object.entries({ ...entity.columns, ...entity.computed })
+
+interface Declared {
+  readonly time?: string
+  readonly counts: Readonly<Record<string, (row: never, context: ReadContext) => Sql>>
+  readonly instants?: Readonly<Record<string, (row: never) => Sql>>
+}
+
+const declaredOf = ({ entity }: Place) => entity.stats as Declared
+
+/** Only those that are wanted. */
+function aggregates(context: ReadContext, place: Place, wanted: ReadonlySet<string>): [string, Sql][] {
+  const { counts, instants } = declaredOf(place)
+  const columns: [string, Sql][] = []
+  for (const [name, aggregate] of Object.entries({ ...counts, ...instants }))
+    if (wanted.has(name)) columns.push([name, aggregate(rowOf(place), context)])
+  for (const [name, { summary }] of fieldsOf(place)) {
+    if (!summary) continue
+    for (const [part, aggregate] of Object.entries(summaryParts(context, fieldOf(context, place, name))))
+      if (wanted.has(`${name}.${part}`)) columns.push([`${name}.${part}`, aggregate])
+  }
+  return columns
+}
+
+function summaryParts(context: ReadContext, value: Sql): Record<keyof NumberSummary, Sql> {
+  return {
+    count: sql`count(${value})`,
+    sum: sql`coalesce(sum(${value}), 0)`,
+    mean: sql`avg(${value})`,
+    min: sql`min(${value})`,
+    max: sql`max(${value})`,
+    median: context.capabilities.percentile(value, 0.5),
+    p95: context.capabilities.percentile(value, 0.95),
+  }
+}
+
+/**
+ * The number of the first day of the period, in local time. Local time comes from the zone's offsets over the span
+ * of the data, written into the statement: a callback for each row would cost three times as much.
+ */
+async function localDay(context: ReadContext, place: Place, zone: TimeZone, period: string): Promise<Sql> {
+  const time = fieldOf(context, place, declaredOf(place).time ?? '')
+  const [table, column] = timeColumn(place, declaredOf(place).time ?? '')
+  const [span] = await context.rows<{ low: Instant | null; high: Instant | null }>(
+    sql`select min(${column}) as low, max(${column}) as high from ${table}`,
+  )
+  const local = sql`${time} + ${offsetCase(time, zone.offsets(span?.low ?? 0, span?.high ?? 0))}`
+  const day = context.capabilities.floorDivide(local, MICROS_PER_DAY)
+  if (period === 'DAY') return day
+  if (period === 'MONTH') return context.capabilities.startOfMonth(day)
+  // 1970-01-01 was a Thursday, three days into its ISO week.
+  return sql`${context.capabilities.floorDivide(sql`${day} + 3`, 7)} * 7 - 3`
+}
+
+function offsetCase(instant: Sql, offsets: ReturnType<TimeZone['offsets']>): Sql {
+  const last = offsets.at(-1)?.offset ?? 0
+  if (offsets.length < 2) return sql`${literal(last)}`
+  const cases = offsets.slice(0, -1).map(({ offset }, i) => {
+    const ends = offsets[i + 1]?.starts ?? 0
+    return sql`when ${instant} < ${literal(ends)} then ${literal(offset)}`
+  })
+  return sql`case ${join(cases, sql` `)} else ${literal(last)} end`
+}
+
+/** The stored column behind the time of stats, and its table. */
+function timeColumn({ entity, parent }: Place, name: string): readonly [table: Sql, column: Sql] {
+  const column = entity.columns[name]
+  if (column) return [raw(entity.table), raw(columnName(name, column))]
+  return timeColumn(parent as Place, entity.computed?.[name]?.parent ?? '')
+}
+
+function toStats(place: Place, zone: TimeZone, row: Record<string, Value>): Record<string, unknown> {
+  const { counts, instants, time } = declaredOf(place)
+  const result: Record<string, unknown> = {}
+  for (const [name, { group, summary }] of fieldsOf(place)) {
+    if (group !== undefined) result[name] = row[name] ?? null
+    if (!summary) continue
+    const parts = Object.keys(EMPTY_SUMMARY).filter(part => row[`${name}.${part}`] !== undefined)
+    result[name] = { ...EMPTY_SUMMARY, ...Object.fromEntries(parts.map(part => [part, row[`${name}.${part}`]])) }
+  }
+  if (time) result.period = typeof row.period === 'number' ? zone.startOfDay(row.period) : null
+  for (const name of Object.keys(counts)) result[name] = row[name] ?? 0
+  for (const name of Object.keys(instants ?? {})) result[name] = row[name] ?? null
+  return result
+}
