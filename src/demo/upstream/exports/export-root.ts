@@ -4,7 +4,7 @@ import type { ExportAccount } from './account.ts'
 import { CodedError, malformed } from './coded-error.ts'
 import { type ExportParams, thinRow } from './parameters.ts'
 import { searchOf } from './search.ts'
-import { createStreamWriter } from './stored-stream.ts'
+import { lineOf, storedStream } from './stored-stream.ts'
 import { createTasks, type LinkFile, type TaskFields } from './tasks.ts'
 import { wireRow } from './wire-row.ts'
 
@@ -49,19 +49,21 @@ export function createExportRoot({ account, key, settings, link, now }: ExportOp
   /** @param projectId null: the catalog. */
   function start({ taskName = null, filters, params }: ExportInput, projectId: string | null) {
     const isFound = searchOf(filters.searchQuery?.query, account.isIndexed ?? (() => true))
-    const [result, errors] = [createStreamWriter(), createStreamWriter()]
+    const result: Buffer[] = []
+    const errors: Buffer[] = []
     for (const row of account.rows()) {
       const wire = wireRow(row)
-      const places = Object.entries(wire.projects ?? {}).filter(([id]) => projectId === null || id === projectId)
-      if (projectId !== null && places.length === 0) continue
-      if (!isFound(wire, Object.values(Object.fromEntries(places)))) continue
+      const { projects = {} } = wire
+      const places =
+        projectId === null ? Object.values(projects) : [projects[projectId]].filter(place => place !== undefined)
+      if ((projectId !== null && places.length === 0) || !isFound(wire, places)) continue
       const line = thinRow(row, params, projectId)
       const error = account.fault?.(row) ?? null
-      if (error === null) result.add(line)
-      else errors.add({ data_row: line.data_row ?? null, error })
+      if (error === null) result.push(lineOf(line))
+      else errors.push(lineOf({ data_row: line.data_row ?? null, error }))
     }
     const { polls, chunkBytes } = settings()
-    const streams = { RESULT: result.end(), ERRORS: errors.end() }
+    const streams = { RESULT: storedStream(result), ERRORS: storedStream(errors) }
     const taskId = tasks.start({ name: taskName, polls, fileBytes: chunkBytes, streams, createdAt: now() })
     return { taskId, isStreamable: true }
   }

@@ -28,15 +28,12 @@ export function searchOf(entries: readonly Json[] | undefined, isIndexed: (row: 
 
 function entryOf(entry: JsonObject): Search {
   switch (entry.type) {
-    case 'data_row_last_activity_at': {
-      const isIn = timeFilter(rangeIn(entry))
-      return row => isIn(lastActivityOf(row))
-    }
-    case 'labeled_at': {
-      const isIn = timeFilter(rangeIn(entry))
-      return (_, places) =>
-        places.some(({ labels = [] }) => labels.some(label => isIn(label.label_details?.created_at ?? null)))
-    }
+    case 'data_row_last_activity_at':
+      return within(entry, row => [lastActivityOf(row)])
+    case 'labeled_at':
+      return within(entry, (_, places) =>
+        places.flatMap(({ labels = [] }) => labels.map(label => label.label_details?.created_at ?? null)),
+      )
     case 'dataset':
       return among(entry, row => [row.data_row.details?.dataset_id])
     case 'data_row_id':
@@ -57,18 +54,18 @@ function entryOf(entry: JsonObject): Search {
   }
 }
 
-/** `value` of a time entry is the range: `{operator, timezone, value}`. */
-function rangeIn({ value = null }: JsonObject): JsonObject {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw malformed('A time entry needs a range')
-  return value as JsonObject
-}
-
 const statusOf = (place: WirePlace) => place.project_details?.workflow_status
 
-function among(
-  { ids, operator }: JsonObject,
-  idsOf: (row: WireRow, places: readonly WirePlace[]) => readonly (string | undefined)[],
-): Search {
+type Values<T> = (row: WireRow, places: readonly WirePlace[]) => readonly T[]
+
+/** `value` of a time entry is the range: `{operator, timezone, value}`. */
+function within({ value = null }: JsonObject, timesOf: Values<string | null>): Search {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw malformed('A time entry needs a range')
+  const isIn = timeFilter(value as JsonObject)
+  return (row, places) => timesOf(row, places).some(isIn)
+}
+
+function among({ ids, operator }: JsonObject, idsOf: Values<string | undefined>): Search {
   if (!Array.isArray(ids) || ids.length === 0 || operator !== 'is') throw malformed('An entry needs ids, and "is"')
   if (ids.length > MOST_IDS) throw malformed(`More than ${MOST_IDS} ids`)
   const wanted = new Set<unknown>(ids)

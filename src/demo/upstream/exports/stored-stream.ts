@@ -1,9 +1,9 @@
-import type { Json } from '../../../model/index.ts'
+import type { JsonObject } from '../../../model/index.ts'
 
-/** NDJSON, whole. */
+/** The lines of an NDJSON stream, each with its newline. */
 export interface StoredStream {
   readonly bytes: Buffer
-  /** Where each line begins. */
+  /** The offset of each line. */
   readonly lineStarts: readonly number[]
 }
 
@@ -14,46 +14,27 @@ export interface StreamFile {
   readonly bytes: Buffer
 }
 
-/** Takes lines and, in the end, gives the stream. */
-export function createStreamWriter(): { add(line: Json): void; end(): StoredStream } {
-  const parts: Buffer[] = []
+export const lineOf = (row: JsonObject): Buffer => Buffer.from(`${JSON.stringify(row)}\n`)
+
+export function storedStream(lines: readonly Buffer[]): StoredStream {
   const lineStarts: number[] = []
   let size = 0
-  return {
-    add(line) {
-      const part = Buffer.from(`${JSON.stringify(line)}\n`)
-      parts.push(part)
-      lineStarts.push(size)
-      size += part.length
-    },
-    end: () => ({ bytes: Buffer.concat(parts, size), lineStarts }),
+  for (const line of lines) {
+    lineStarts.push(size)
+    size += line.length
   }
+  return { bytes: Buffer.concat(lines, size), lineStarts }
 }
 
-/**
- * The file that an offset is in. Files are cut after so many bytes, in the middle of lines and characters, and an
- * offset within one gives all of it.
- * @returns null beyond the end.
- */
+/** The file that an offset is in, cut at any byte. @returns null beyond the end. */
 export function fileAt({ bytes, lineStarts }: StoredStream, offset: number, fileBytes: number): StreamFile | null {
   if (offset >= bytes.length) return null
   const start = Math.floor(offset / fileBytes) * fileBytes
   const end = Math.min(start + fileBytes, bytes.length) - 1
+  const lineAt = (at: number) => lineStarts.findLastIndex(begins => begins <= at)
   return {
     offsets: { start, end },
-    lines: { start: lineAt(lineStarts, start), end: lineAt(lineStarts, end) },
+    lines: { start: lineAt(start), end: lineAt(end) },
     bytes: bytes.subarray(start, end + 1),
   }
-}
-
-/** The number, from 0, of the line that an offset is in. */
-function lineAt(lineStarts: readonly number[], offset: number): number {
-  let low = 0
-  let high = lineStarts.length - 1
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle
-    else high = middle - 1
-  }
-  return low
 }
