@@ -2,27 +2,24 @@ import { createRandom } from './random.ts'
 
 /* What the demo's clinic works on: its projects, their ontologies, datasets and queues. All of it is invented. */
 
-export interface Tool {
+interface Named {
   readonly name: string
   readonly value: string
   readonly schemaId: string
+}
+
+export interface Tool extends Named {
   /** Volumes of v2 have no polygons. */
   readonly kind: 'polyline' | 'mask' | 'polygon'
   /** In slice pixels, how far the thing reaches from its middle. */
   readonly radius: number
 }
 
-export interface Option {
-  readonly name: string
-  readonly value: string
-  readonly schemaId: string
+export interface Option extends Named {
   readonly followUp?: Question
 }
 
-export interface Question {
-  readonly name: string
-  readonly value: string
-  readonly schemaId: string
+export interface Question extends Named {
   readonly kind: 'radio' | 'checklist' | 'text'
   /** For a text question, what people wrote. */
   readonly options: readonly [Option, ...Option[]]
@@ -49,7 +46,7 @@ export interface DemoProject extends DemoOntology {
   readonly nameKey: 'name' | 'project_name'
   readonly ontologyId: string
   readonly dataset: Dataset
-  readonly batches: readonly [Batch, ...Batch[]]
+  readonly batches: readonly [Batch, Batch]
   readonly tags: readonly string[] | null
   readonly study: readonly Question[]
   readonly plane: Question
@@ -66,29 +63,30 @@ export interface Batch {
 }
 
 const id = (name: string) => createRandom(`catalog/${name}`).cuid()
-const slug = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')
-const named = (name: string) => ({ name, value: slug(name), schemaId: id(name) })
-
+const named = (name: string): Named => ({
+  name,
+  value: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_'),
+  schemaId: id(name),
+})
 const tool = (name: string, kind: Tool['kind'], radius: number): Tool => ({ ...named(name), kind, radius })
 const question = (name: string, kind: Question['kind'], first: string, ...rest: (string | Option)[]): Question => ({
   ...named(name),
   kind,
   options: [named(first), ...rest.map(option => (typeof option === 'string' ? named(option) : option))],
 })
-const dataset = (name: string, folder: string, modality: Dataset['modality']): Dataset => ({
-  id: id(name),
-  name,
-  folder,
-  modality,
+const dataset = (name: string, folder: string, modality: Dataset['modality']) => ({
+  dataset: { id: id(name), name, folder, modality },
 })
-const batches = (project: string): [Batch, ...Batch[]] => [
-  { id: createRandom(`${project}/1`).uuid(), name: `${project}, batch 1` },
-  { id: createRandom(`${project}/2`).uuid(), name: `${project}, batch 2` },
-]
-
-const ABDOMEN = dataset('Abdomen CT, portal venous', 'abdomen-ct', 'CT')
-const HEAD = dataset('Head MR, T1 contrast', 'head-mr', 'MR')
-const CHEST = dataset('Chest CT screening', 'chest-ct', 'CT')
+const batch = (project: string, number: number): Batch => ({
+  id: createRandom(`${project}/${number}`).uuid(),
+  name: `${project}, batch ${number}`,
+})
+/** @param organ the first word of the names of its ontology and batches. */
+const identity = (name: string, organ: string) => ({
+  id: id(name),
+  ontologyId: id(`${organ} ontology`),
+  batches: [batch(organ, 1), batch(organ, 2)] as const,
+})
 
 const QUALITY = question('Image quality', 'radio', 'Good', 'Acceptable', {
   ...named('Poor'),
@@ -103,61 +101,45 @@ const NOTE = question(
 )
 const SLICE = question('Slice', 'radio', 'Diagnostic', 'Streaks')
 const MARGIN = question('Margin', 'radio', 'Smooth', 'Lobulated', 'Spiculated')
+const LUNGS = [tool('Left lung', 'mask', 74), tool('Right lung', 'mask', 82)]
+const ONE_LABEL = { frame: SLICE, object: MARGIN, labelsPerRow: 1, hasBenchmark: false }
 
 export const PROJECTS: readonly [DemoProject, DemoProject, DemoProject] = [
   {
-    id: id('Liver lesions'),
+    ...identity('Liver lesions', 'Liver'),
+    ...dataset('Abdomen CT, portal venous', 'abdomen-ct', 'CT'),
+    ...ONE_LABEL,
     name: 'Liver lesions CT',
     nameKey: 'project_name',
-    ontologyId: id('Liver ontology'),
-    dataset: ABDOMEN,
-    batches: batches('Liver'),
     tags: null,
     tools: [tool('Liver', 'mask', 110), tool('Lesion', 'polyline', 22), tool('Portal vein', 'mask', 18)],
     study: [QUALITY, NOTE],
     plane: question('Coverage', 'radio', 'Whole liver', 'Partial'),
-    frame: SLICE,
-    object: MARGIN,
-    labelsPerRow: 1,
-    hasBenchmark: false,
     upperCaseActions: true,
   },
   {
-    id: id('Brain tumours'),
+    ...identity('Brain tumours', 'Brain'),
+    ...dataset('Head MR, T1 contrast', 'head-mr', 'MR'),
+    ...ONE_LABEL,
     name: 'Brain tumours MR (consensus)',
     nameKey: 'name',
-    ontologyId: id('Brain ontology'),
-    dataset: HEAD,
-    batches: batches('Brain'),
     tags: ['consensus', 'neuro'],
     tools: [tool('Tumour core', 'mask', 28), tool('Oedema outline', 'polyline', 46), tool('Midline', 'polyline', 70)],
     study: [question('Findings', 'checklist', 'Mass effect', 'Haemorrhage', 'Midline shift', 'None'), QUALITY],
     plane: question('Orientation', 'radio', 'As expected', 'Flipped'),
-    frame: SLICE,
-    object: MARGIN,
     labelsPerRow: 3,
-    hasBenchmark: false,
     upperCaseActions: false,
   },
   {
-    id: id('Lung nodules'),
+    ...identity('Lung nodules', 'Lung'),
+    ...dataset('Chest CT screening', 'chest-ct', 'CT'),
+    ...ONE_LABEL,
     name: 'Lung nodules CT (benchmark)',
     nameKey: 'name',
-    ontologyId: id('Lung ontology'),
-    dataset: CHEST,
-    batches: batches('Lung'),
     tags: [],
-    tools: [
-      tool('Nodule', 'polyline', 12),
-      tool('Left lung', 'mask', 74),
-      tool('Right lung', 'mask', 82),
-      tool('Pleura', 'polyline', 96),
-    ],
+    tools: [tool('Nodule', 'polyline', 12), ...LUNGS, tool('Pleura', 'polyline', 96)],
     study: [question('Lung-RADS', 'radio', '1', '2', '3', '4A', '4B'), NOTE],
     plane: question('Window', 'radio', 'Lung', 'Mediastinum'),
-    frame: SLICE,
-    object: MARGIN,
-    labelsPerRow: 1,
     hasBenchmark: true,
     upperCaseActions: false,
   },

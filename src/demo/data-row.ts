@@ -5,24 +5,13 @@ import { OPERATOR } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 
 /** One volume: all of a v2 row but its projects. */
-export interface Volume {
-  readonly id: string
-  readonly globalKey: string
-  readonly externalId: string
-  readonly rowData: string
-  readonly accession: number
-}
+export type Volume = ReturnType<typeof volume>
 
-export function volume(random: Random, dataset: Dataset, number: number): Volume {
+export function volume(random: Random, { folder }: Dataset, number: number) {
   const accession = 20_250_000 + number
-  const file = `${dataset.folder}/study-${String(number).padStart(4, '0')}.dcm`
-  return {
-    id: random.cuid(),
-    globalKey: `demo-${dataset.folder}-${accession}`,
-    externalId: `study-${String(number).padStart(4, '0')}.dcm`,
-    rowData: `https://storage.example.com/${file}`,
-    accession,
-  }
+  const file = `study-${String(number).padStart(4, '0')}.dcm`
+  const rowData = `https://storage.example.com/${folder}/${file}`
+  return { id: random.cuid(), globalKey: `demo-${folder}-${accession}`, externalId: file, rowData, accession }
 }
 
 /** @param active when something last happened to the row. */
@@ -58,18 +47,10 @@ export function dataRowParts(
 }
 
 function attachments(random: Random, accession: number): JsonObject[] {
-  const report = {
-    type: 'RAW_TEXT',
-    value: `Study ${accession}: no comparison available.`,
-    id: random.cuid(),
-    name: 'Referral',
-  }
-  const preview = {
-    type: 'IMAGE',
-    value: `https://storage.example.com/previews/${accession}.png`,
-    id: random.cuid(),
-  }
-  return random.some([report, preview], random.int(0, 2))
+  const text = `Study ${accession}: no comparison available.`
+  const report = { type: 'RAW_TEXT', value: text, id: random.cuid(), name: 'Referral' }
+  const url = `https://storage.example.com/previews/${accession}.png`
+  return random.some([report, { type: 'IMAGE', value: url, id: random.cuid() }], random.int(0, 2))
 }
 
 const schemaId = (name: string) => createRandom(`metadata/${name}`).cuid()
@@ -77,25 +58,14 @@ const schemaId = (name: string) => createRandom(`metadata/${name}`).cuid()
 /** A field of each kind: text, enum, number, instant. */
 function metadata(random: Random, dataset: Dataset, accession: number, created: number): JsonObject[] {
   const split = random.pick(['train', 'train', 'train', 'valid', 'test'])
-  return random.some(
-    [
-      { schema_id: 'cko8s9r5v0001h2dk9elqdidh', schema_name: 'tag', value: `${dataset.modality}-${accession % 7}` },
-      {
-        schema_id: schemaId('split'),
-        schema_name: 'split',
-        value: [{ schema_id: schemaId(`split/${split}`), schema_name: split }],
-      },
-      {
-        schema_id: schemaId('slice thickness'),
-        schema_name: 'sliceThicknessMm',
-        value: random.pick([0.625, 1, 1.25, 2.5, 5]),
-      },
-      {
-        schema_id: schemaId('captureDateTime'),
-        schema_name: 'captureDateTime',
-        value: stamp.zulu(created - random.int(1, 60) * 86_400_000),
-      },
-    ],
-    random.int(2, 4),
-  )
+  const splits = [{ schema_id: schemaId(`split/${split}`), schema_name: split }]
+  const thickness = random.pick([0.625, 1, 1.25, 2.5, 5])
+  const captured = stamp.zulu(created - random.int(1, 60) * 86_400_000)
+  const fields = [
+    { schema_id: 'cko8s9r5v0001h2dk9elqdidh', schema_name: 'tag', value: `${dataset.modality}-${accession % 7}` },
+    { schema_id: schemaId('split'), schema_name: 'split', value: splits },
+    { schema_id: schemaId('slice thickness'), schema_name: 'sliceThicknessMm', value: thickness },
+    { schema_id: schemaId('captureDateTime'), schema_name: 'captureDateTime', value: captured },
+  ]
+  return random.some(fields, random.int(2, 4))
 }

@@ -51,23 +51,12 @@ function performance(random: Random, work: Work, recent: boolean): JsonObject {
   const measured = work.benchmark
     ? { benchmark_score: work.benchmark.score, benchmark_reference_label: work.benchmark.labelId }
     : {}
-  const first = {
-    seconds_to_create: recent ? total : toLabel,
-    seconds_to_review: toReview,
-    skipped: work.skipped,
-    ...agreed,
-    ...measured,
-  }
+  const judged = { skipped: work.skipped, ...agreed }
+  const created = { seconds_to_create: recent ? total : toLabel, seconds_to_review: toReview }
+  const first = { ...created, ...judged, ...measured }
   if (!recent) return { performance_details: first }
-  const second = {
-    seconds_to_label: toLabel,
-    seconds_to_review: toReview,
-    seconds_to_rework: toRework,
-    seconds_total: total,
-    skipped: work.skipped,
-    ...agreed,
-  }
-  return { performance_details: first, performance_details_v2: second }
+  const times = { seconds_to_label: toLabel, seconds_to_review: toReview, seconds_to_rework: toRework }
+  return { performance_details: first, performance_details_v2: { ...times, seconds_total: total, ...judged } }
 }
 
 /** Skipped labels have empty containers in some exports and none in others. */

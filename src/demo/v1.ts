@@ -72,28 +72,22 @@ export function recordOfV2(seed: number, row: V2Row, origin: string): JsonObject
   return null
 }
 
-/** What of a v2 row its v1 twin repeats. */
+/** The keys of a v2 row that its v1 twin repeats. */
 export interface V2Row {
-  readonly data_row: {
-    readonly id: string
-    readonly global_key: string
+  readonly data_row: Readonly<Record<'id' | 'global_key' | 'row_data', string>> & {
     readonly external_id?: string
-    readonly row_data: string
     readonly details: { readonly dataset_name?: string }
   }
-  readonly projects: Readonly<
-    Record<
-      string,
-      {
-        readonly name?: string
-        readonly project_name?: string
-        readonly labels: readonly {
-          readonly id: string
-          readonly label_details: { readonly created_at: string; readonly created_by: string }
-        }[]
-      }
-    >
-  >
+  readonly projects: Readonly<Record<string, V2Project>>
+}
+
+interface V2Project {
+  readonly name?: string
+  readonly project_name?: string
+  readonly labels: readonly {
+    readonly id: string
+    readonly label_details: Record<'created_at' | 'created_by', string>
+  }[]
 }
 
 function record(random: Random, by: Person, time: number, skipped: boolean, subject: Subject): JsonObject {
@@ -117,16 +111,7 @@ function record(random: Random, by: Person, time: number, skipped: boolean, subj
     'Benchmark ID': null,
     'Is Benchmark': 0,
     ...(subject.datasetName !== undefined && { 'Dataset Name': subject.datasetName }),
-    Reviews: random.chance(0.4)
-      ? [
-          {
-            score: random.pick([1, 1, -1]),
-            id: random.cuid(),
-            createdAt: stamp.zulu(time + 7_200_000),
-            createdBy: 'rita.review@example.com',
-          },
-        ]
-      : [],
+    Reviews: random.chance(0.4) ? [review(random, time + 7_200_000)] : [],
     'View Label': `https://editor.labelbox.com?project=${subject.project.id}&label=${subject.labelId}`,
     'Has Open Issues': random.chance(0.2) ? 1 : 0,
     Skipped: skipped,
@@ -135,21 +120,19 @@ function record(random: Random, by: Person, time: number, skipped: boolean, subj
   }
 }
 
+const review = (random: Random, time: number) => ({
+  score: random.pick([1, 1, -1]),
+  id: random.cuid(),
+  createdAt: stamp.zulu(time),
+  createdBy: 'rita.review@example.com',
+})
+
 /** Only planes that somebody worked in appear: where nothing is left of it, the frames document is empty. */
 function planes(random: Random, { labelId, origin }: Subject): JsonObject {
   const names = ['axial', ...random.some(['sagittal', 'coronal'], random.int(0, 2))]
-  return {
-    objects: [],
-    classifications: [],
-    relationships: [],
-    groups: names.map(name => ({
-      name,
-      objects: [],
-      classifications: [],
-      relationships: [],
-      frames: `${origin}/v1/frames/${labelId}?group=${name}`,
-    })),
-  }
+  const nothing = { objects: [], classifications: [], relationships: [] }
+  const frames = (name: string) => `${origin}/v1/frames/${labelId}?group=${name}`
+  return { ...nothing, groups: names.map(name => ({ name, ...nothing, frames: frames(name) })) }
 }
 
 function historyEntry({ action, time, by, previous, next }: Move): JsonObject {

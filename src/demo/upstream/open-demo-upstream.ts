@@ -8,7 +8,6 @@ import { answerRequest, errorReply, parseRequest } from './exports/api.ts'
 import { CodedError } from './exports/coded-error.ts'
 import { createExportRoot } from './exports/export-root.ts'
 import { EXPORT_SCHEMA } from './exports/schema.ts'
-import type { LinkedFile } from './exports/tasks.ts'
 import { type Reply, refusal, replyWith } from './reply.ts'
 import { answer } from './routes.ts'
 
@@ -33,15 +32,13 @@ export async function openDemoUpstream(): Promise<DemoUpstream> {
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const content = demoContent({ origin })
-  const links = new Map<string, LinkedFile>()
+  const links = new Map<string, Buffer>()
   const root = createExportRoot({
     account: demoExports({ origin }),
     key: DEMO_KEY,
-    settings: () => ({ polls: 2, chunkBytes: 1_000_000 }),
-    now: Date.now,
-    link(file) {
+    link(bytes) {
       const path = `/exports/${crypto.randomUUID()}`
-      links.set(path, file)
+      links.set(path, bytes)
       for (const oldest of [...links.keys()].slice(0, -MOST_LINKS)) links.delete(oldest)
       return origin + path
     },
@@ -54,7 +51,7 @@ export async function openDemoUpstream(): Promise<DemoUpstream> {
       return isAuthorized ? api(await buffer(request)) : errorReply(UNAUTHORIZED)
     if (method !== 'GET') return refusal(405, 'Only GET is answered here.')
     const file = links.get(url)
-    return file ? replyWith(200, file.type, file.bytes) : answer(content, url, isAuthorized)
+    return file ? replyWith(200, 'application/octet-stream', file) : answer(content, url, isAuthorized)
   }
 
   function api(body: Buffer): Reply {

@@ -57,10 +57,8 @@ function frames(lines: ReturnType<UpstreamContent['frames']>): Reply {
   return replyWith(200, NDJSON, text)
 }
 
+const png = (bytes: Buffer | null) => (bytes ? replyWith(200, PNG, bytes) : NOT_FOUND)
+
 function mask(content: UpstreamContent, [featureId, index]: Ids): Reply {
   return png(content.mask(featureId, index))
-}
-
-function png(bytes: Buffer | null): Reply {
-  return bytes ? replyWith(200, PNG, bytes) : NOT_FOUND
 }

@@ -1,14 +1,11 @@
-import { CodedError } from '../../../src/demo/upstream/exports/coded-error.ts'
-import {
-  createExportRoot,
-  type ExportInput,
-  type ExportOptions,
-  type ExportRoot,
-} from '../../../src/demo/upstream/exports/export-root.ts'
-import type { JsonObject } from '../../../src/model/index.ts'
+import { CodedError, invalid } from '../../../src/demo/upstream/exports/coded-error.ts'
+import { createExportRoot, type ExportInput, type ExportRoot } from '../../../src/demo/upstream/exports/export-root.ts'
+import type { StreamType, TaskFields } from '../../../src/demo/upstream/exports/tasks.ts'
 import type { ExportFaults } from './export-faults.ts'
-import type { EmulatedExports } from './settings.ts'
+import type { EmulatedExports, ExportSettings } from './settings.ts'
 import { staleRows } from './staleness.ts'
+import type { Storage } from './storage.ts'
+import { fileAt, type StoredStream, storedStream } from './stream-files.ts'
 
 /** The mutations that start an export: one for each scope. */
 export const MUTATIONS = ['exportDataRowsInProject', 'exportDataRowsInCatalog'] as const
@@ -21,19 +18,34 @@ export interface BegunExport {
   readonly input: ExportInput
 }
 
-export interface MisbehavingOptions extends ExportOptions {
+export interface MisbehavingOptions {
   readonly account: EmulatedExports
+  readonly key: string
   readonly faults: ExportFaults
+  readonly storage: Storage
+  settings(): ExportSettings
+  now(): number
   onBegun(begun: BegunExport): void
 }
 
-/** The demo's exports with faults of the protocol. */
-export function createMisbehavingRoot({ account, faults, onBegun, ...options }: MisbehavingOptions): ExportRoot {
-  const failing = new Set<string>()
+/** A task that takes its polls, ends as it is told, and whose streams are cut into files. */
+interface SlowTask {
+  readonly ending: 'COMPLETE' | 'FAILED'
+  readonly polls: number
+  readonly fileBytes: number
+  readonly streams: Readonly<Record<StreamType, StoredStream>>
+  polled: number
+}
+
+/** The demo's exports with time to finish, files of any size and faults of the protocol. */
+export function createMisbehavingRoot(options: MisbehavingOptions): ExportRoot {
+  const { account, key, faults, storage, settings, now, onBegun } = options
+  const tasks = new Map<string, SlowTask>()
   let isStale: ReturnType<typeof staleRows> = () => false
   let refusesNext = false
+  let isFailing = false
   const root = createExportRoot({
-    ...options,
+    key,
     account: {
       ...account,
       fault(row) {
@@ -43,24 +55,56 @@ export function createMisbehavingRoot({ account, faults, onBegun, ...options }: 
       },
       isIndexed: row => !isStale(row),
     },
+    link: () => '',
+    onTask({ id, streams: { RESULT, ERRORS } }) {
+      const { polls, chunkBytes } = settings()
+      const streams = { RESULT: storedStream(RESULT), ERRORS: storedStream(ERRORS) }
+      tasks.set(id, { ending: isFailing ? 'FAILED' : 'COMPLETE', polls, fileBytes: chunkBytes, streams, polled: 0 })
+    },
   })
 
   function begin(mutation: Mutation, input: ExportInput): { readonly taskId: string } {
     const stale = faults.meet('stale index')?.fault
-    isStale = stale ? staleRows(stale, account.rows(), options.now()) : () => false
+    isStale = stale ? staleRows(stale, account.rows(), now()) : () => false
     refusesNext = faults.meet('COMPLETE with errors') !== null
+    isFailing = faults.meet('FAILED') !== null
     const started = root[mutation]({ input })
-    if (faults.meet('FAILED')) failing.add(started.taskId)
     onBegun({ taskId: started.taskId, mutation, input })
     return started
   }
 
-  /** The entry of a task as the faults in force show it. */
-  function entry(task: JsonObject): JsonObject {
-    const progress = Math.min(99, task.completionPercentage as number)
-    if (faults.meet('slow export')) return { ...task, status: 'IN_PROGRESS', completionPercentage: progress }
-    const isFailed = task.status === 'COMPLETE' && failing.has(task.id as string)
-    return isFailed ? { ...task, status: 'FAILED', completionPercentage: progress } : task
+  /** The entry of a task, one poll further. */
+  function poll(id: string, entry: object): object {
+    const task = tasks.get(id)
+    if (!task) return entry
+    const isSlow = faults.meet('slow export') !== null
+    const times = { updatedAt: new Date(now()).toISOString() }
+    if (task.polled < task.polls || isSlow) {
+      const completionPercentage = Math.min(99, (100 * task.polled) / (task.polls + 1))
+      if (task.polled < task.polls) task.polled += 1
+      return { ...entry, ...times, status: 'IN_PROGRESS', completionPercentage }
+    }
+    const completionPercentage = task.ending === 'COMPLETE' ? 100 : 99
+    return { ...entry, ...times, status: task.ending, completionPercentage }
+  }
+
+  function read(id: string, whole: TaskFields): TaskFields {
+    const task = tasks.get(id)
+    if (!task) return whole
+    if (task.polled < task.polls) throw new CodedError('RESOURCE_CONFLICT', 'Task is not ready yet.')
+    if (task.ending === 'FAILED') throw new CodedError('RESOURCE_CONFLICT', 'Task failed.')
+    return {
+      id,
+      exportMetadataHeader: args =>
+        faults.meet(`null ${args.streamType} header`) ? null : whole.exportMetadataHeader(args),
+      exportFileFromOffset({ streamType, offset }) {
+        if (typeof offset !== 'string' || !/^\d+$/.test(offset)) throw invalid('An offset is a UInt64, as a string.')
+        const found = faults.meet('null file') ? null : fileAt(task.streams[streamType], Number(offset), task.fileBytes)
+        if (!found) return null
+        const { bytes, offsets, lines } = found
+        return { offsets, lines, file: storage.link({ bytes, start: offsets.start, type: 'application/octet-stream' }) }
+      },
+    }
   }
 
   return {
@@ -68,20 +112,11 @@ export function createMisbehavingRoot({ account, faults, onBegun, ...options }: 
     exportDataRowsInCatalog: ({ input }) => begin('exportDataRowsInCatalog', input),
     user(args) {
       const user = root.user(args)
-      return { ...user, createdTasks: where => user.createdTasks(where).map(task => entry(task as JsonObject)) }
+      return { ...user, createdTasks: by => user.createdTasks(by).map(entry => poll(by.where?.id ?? '', entry)) }
     },
     task(args) {
       const task = root.task(args)
-      if (failing.has(task.id)) throw new CodedError('RESOURCE_CONFLICT', 'Task failed.')
-      return {
-        id: task.id,
-        exportMetadataHeader: stream =>
-          faults.meet(`null ${stream.streamType} header`) ? null : task.exportMetadataHeader(stream),
-        exportFileFromOffset: stream => {
-          const file = task.exportFileFromOffset(stream)
-          return faults.meet('null file') ? null : file
-        },
-      }
+      return read(task.id, task)
     },
   }
 }

@@ -1,5 +1,4 @@
 import type { ExportAccount } from '../../../src/demo/index.ts'
-import type { ExportSettings as TaskSettings } from '../../../src/demo/upstream/exports/export-root.ts'
 import type { JsonObject } from '../../../src/model/index.ts'
 
 /** An account with the records of the older call. */
@@ -7,7 +6,11 @@ export interface EmulatedExports extends ExportAccount {
   v1Records?(projectId: string): Iterable<JsonObject>
 }
 
-export interface ExportSettings extends TaskSettings {
+export interface ExportSettings {
+  /** How often a new task, or a v1 export, is answered as still in progress: default 2. */
+  readonly polls: number
+  /** The size of the files that a stream of a new task is cut into; the last is smaller. Default 1,000,000. */
+  readonly chunkBytes: number
   /** How many requests a new link answers before it has expired: default any number. */
   readonly linkRequests: number
   /** How long a new link lives: default for ever. */

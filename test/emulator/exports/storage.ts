@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
-import type { LinkedFile } from '../../../src/demo/upstream/exports/tasks.ts'
 import { type Reply, refusal } from '../../../src/demo/upstream/reply.ts'
 import { type Exchange, send } from '../exchange.ts'
 import { faultKind } from '../faults.ts'
@@ -19,6 +18,14 @@ export interface StorageCounts {
   readonly bytesServed: number
   /** How many requests had an Authorization header or the key: the storage is not to be told it, and refuses. */
   readonly keysSeen: number
+}
+
+/** A file that can be fetched, by a link that tells nothing and expires. */
+export interface LinkedFile {
+  readonly bytes: Buffer
+  /** The offset in its stream at which it begins. */
+  readonly start: number
+  readonly type: string
 }
 
 /** The server that files are fetched from, without a key: of an origin of its own. */

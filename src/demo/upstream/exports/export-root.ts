@@ -1,27 +1,18 @@
-import type { Json } from '../../../model/index.ts'
+import type { Json, JsonObject } from '../../../model/index.ts'
 import { createRandom } from '../../random.ts'
 import type { ExportAccount } from './account.ts'
 import { CodedError, malformed } from './coded-error.ts'
 import { type ExportParams, thinRow } from './parameters.ts'
 import { searchOf } from './search.ts'
-import { lineOf, storedStream } from './stored-stream.ts'
-import { createTasks, type LinkFile, type TaskFields } from './tasks.ts'
+import { createTasks, type LinkFile, type Task, type TaskFields, taskEntry, taskFields } from './tasks.ts'
 import { wireRow } from './wire-row.ts'
-
-export interface ExportSettings {
-  /** How often a new task is answered as still in progress. */
-  readonly polls: number
-  /** The size of the files that a stream of a new task is cut into; the last is smaller. */
-  readonly chunkBytes: number
-}
 
 export interface ExportOptions {
   readonly account: ExportAccount
   readonly key: string
-  settings(): ExportSettings
   readonly link: LinkFile
-  /** In milliseconds since 1970. */
-  now(): number
+  /** Sees each task that starts. */
+  onTask?(task: Task): void
 }
 
 /** The input of the mutations that start an export. */
@@ -43,38 +34,39 @@ export interface ExportRoot {
   exportDataRowsInCatalog(args: { readonly input: ExportInput }): { readonly taskId: string }
 }
 
-export function createExportRoot({ account, key, settings, link, now }: ExportOptions): ExportRoot {
-  const tasks = createTasks(link, now)
+export function createExportRoot({ account, key, link, onTask }: ExportOptions): ExportRoot {
+  const tasks = createTasks()
 
   /** @param projectId null: the catalog. */
   function start({ taskName = null, filters, params }: ExportInput, projectId: string | null) {
     const isFound = searchOf(filters.searchQuery?.query, account.isIndexed ?? (() => true))
-    const result: Buffer[] = []
-    const errors: Buffer[] = []
+    const streams = { RESULT: [] as Buffer[], ERRORS: [] as Buffer[] }
     for (const row of account.rows()) {
       const wire = wireRow(row)
-      const { projects = {} } = wire
-      const places =
-        projectId === null ? Object.values(projects) : [projects[projectId]].filter(place => place !== undefined)
+      const places = Object.entries(wire.projects ?? {}).flatMap(([id, place]) =>
+        projectId === null || id === projectId ? [place] : [],
+      )
       if ((projectId !== null && places.length === 0) || !isFound(wire, places)) continue
       const line = thinRow(row, params, projectId)
       const error = account.fault?.(row) ?? null
-      if (error === null) result.push(lineOf(line))
-      else errors.push(lineOf({ data_row: line.data_row ?? null, error }))
+      if (error === null) streams.RESULT.push(lineOf(line))
+      else streams.ERRORS.push(lineOf({ data_row: line.data_row ?? null, error }))
     }
-    const { polls, chunkBytes } = settings()
-    const streams = { RESULT: storedStream(result), ERRORS: storedStream(errors) }
-    const taskId = tasks.start({ name: taskName, polls, fileBytes: chunkBytes, streams, createdAt: now() })
-    return { taskId, isStreamable: true }
+    const task = tasks.add({ name: taskName, createdAt: new Date().toISOString(), streams })
+    onTask?.(task)
+    return { taskId: task.id, isStreamable: true }
   }
 
   return {
     user({ where }) {
       const user = userOf(key, account)
       if (where && where.id !== user.id) throw new CodedError('RESOURCE_NOT_FOUND', 'There is no such user.')
-      return { ...user, createdTasks: args => tasks.poll(args.where?.id) }
+      return {
+        ...user,
+        createdTasks: args => [tasks.get(args.where?.id)].flatMap(task => (task ? taskEntry(task) : [])),
+      }
     },
-    task: ({ where }) => tasks.read(where?.id),
+    task: ({ where }) => taskFields(tasks.get(where?.id), link),
     exportDataRowsInProject({ input }) {
       const { projectId } = input.filters
       if (!projectId) throw malformed('The id of the project is missing')
@@ -83,6 +75,8 @@ export function createExportRoot({ account, key, settings, link, now }: ExportOp
     exportDataRowsInCatalog: ({ input }) => start(input, null),
   }
 }
+
+const lineOf = (row: JsonObject) => Buffer.from(`${JSON.stringify(row)}\n`)
 
 function userOf(key: string, { timezone = null }: ExportAccount) {
   const random = createRandom(`user/${key}`)

@@ -1,89 +1,65 @@
 import { createRandom } from '../../random.ts'
-import { CodedError, invalid } from './coded-error.ts'
-import { fileAt, type StoredStream } from './stored-stream.ts'
+import { CodedError } from './coded-error.ts'
 
-/** A task when it starts. */
-export interface NewTask {
+export type StreamType = 'RESULT' | 'ERRORS'
+
+/** A finished task: its streams are NDJSON, line by line. */
+export interface Task {
+  readonly id: string
   readonly name: string | null
-  /** How many polls it takes. */
-  readonly polls: number
-  readonly fileBytes: number
-  readonly streams: Readonly<Record<StreamType, StoredStream>>
-  readonly createdAt: number
+  readonly createdAt: string
+  readonly streams: Readonly<Record<StreamType, readonly Buffer[]>>
 }
 
-type StreamType = 'RESULT' | 'ERRORS'
-
-/** @returns a new link to the file. */
-export type LinkFile = (file: LinkedFile) => string
-
-export interface LinkedFile {
-  readonly bytes: Buffer
-  /** Its offset in its stream. */
-  readonly start: number
-  readonly type: string
-}
-
-/** A task's streams: the fields of Task in EXPORT_SCHEMA. */
+/** A stream of a task as its fields in EXPORT_SCHEMA give it: one file. */
 export interface TaskFields {
   readonly id: string
   exportMetadataHeader(args: { readonly streamType: StreamType }): object | null
   exportFileFromOffset(args: { readonly streamType: StreamType; readonly offset: unknown }): object | null
 }
 
-/** The tasks of one user. */
-export interface Tasks {
-  /** @returns its id. */
-  start(task: NewTask): string
-  /** The task's entry in `createdTasks`, one poll further. Empty if there is no such task. */
-  poll(id: string | undefined): readonly object[]
-  /** @throws CodedError RESOURCE_NOT_FOUND, RESOURCE_CONFLICT before the task is complete */
-  read(id: string | undefined): TaskFields
-}
+/** @returns a new link to a file. */
+export type LinkFile = (bytes: Buffer) => string
 
 /** Older tasks are dropped. */
 const MOST_TASKS = 100
 
-export function createTasks(link: LinkFile, now: () => number): Tasks {
-  const tasks = new Map<string, NewTask & { polled: number }>()
+/** The tasks of one user. */
+export function createTasks() {
+  const tasks = new Map<string, Task>()
   const random = createRandom(crypto.randomUUID())
   return {
-    start(task) {
+    add(task: Omit<Task, 'id'>): Task {
       const id = random.cuid()
-      tasks.set(id, { ...task, polled: 0 })
+      tasks.set(id, { ...task, id })
       for (const oldest of [...tasks.keys()].slice(0, -MOST_TASKS)) tasks.delete(oldest)
-      return id
+      return { ...task, id }
     },
-    poll(id = '') {
-      const task = tasks.get(id)
-      if (!task) return []
-      const isDone = task.polled >= task.polls
-      const completionPercentage = isDone ? 100 : Math.min(99, (100 * task.polled) / (task.polls + 1))
-      if (!isDone) task.polled += 1
-      const times = { createdAt: iso(task.createdAt), updatedAt: iso(now()) }
-      const status = isDone ? 'COMPLETE' : 'IN_PROGRESS'
-      return [{ id, name: task.name, type: 'export-data-rows', status, completionPercentage, ...times }]
-    },
-    read(id = '') {
-      const task = tasks.get(id)
-      if (!task) throw new CodedError('RESOURCE_NOT_FOUND', 'There is no such task.')
-      if (task.polled < task.polls) throw new CodedError('RESOURCE_CONFLICT', 'Task is not ready yet.')
-      return {
-        id,
-        exportMetadataHeader({ streamType }) {
-          const { bytes, lineStarts } = task.streams[streamType]
-          return bytes.length === 0 ? null : { totalSize: bytes.length, totalLines: lineStarts.length }
-        },
-        exportFileFromOffset({ streamType, offset }) {
-          if (typeof offset !== 'string' || !/^\d+$/.test(offset)) throw invalid('An offset is a UInt64, as a string.')
-          const found = fileAt(task.streams[streamType], Number(offset), task.fileBytes)
-          if (!found) return null
-          const { bytes, ...ranges } = found
-          return { ...ranges, file: link({ bytes, start: ranges.offsets.start, type: 'application/octet-stream' }) }
-        },
-      }
-    },
+    get: (id: string | undefined): Task | null => tasks.get(id ?? '') ?? null,
   }
 }
 
-const iso = (millis: number) => new Date(millis).toISOString()
+/** The task's entry in `createdTasks`. */
+export function taskEntry({ id, name, createdAt }: Task): object {
+  const state = { status: 'COMPLETE', completionPercentage: 100, updatedAt: createdAt }
+  return { id, name, type: 'export-data-rows', createdAt, ...state }
+}
+
+/** @throws CodedError RESOURCE_NOT_FOUND */
+export function taskFields(task: Task | null, link: LinkFile): TaskFields {
+  if (!task) throw new CodedError('RESOURCE_NOT_FOUND', 'There is no such task.')
+  const sizeOf = (lines: readonly Buffer[]) => lines.reduce((size, line) => size + line.length, 0)
+  return {
+    id: task.id,
+    exportMetadataHeader({ streamType }) {
+      const lines = task.streams[streamType]
+      return lines.length === 0 ? null : { totalSize: sizeOf(lines), totalLines: lines.length }
+    },
+    exportFileFromOffset({ streamType, offset }) {
+      const bytes = Buffer.concat(task.streams[streamType])
+      if (Number(offset) >= bytes.length) return null
+      const lines = { start: 0, end: task.streams[streamType].length - 1 }
+      return { offsets: { start: 0, end: bytes.length - 1 }, lines, file: link(bytes) }
+    },
+  }
+}

@@ -1,6 +1,4 @@
-import type { JsonObject } from '../../../model/index.ts'
-
-/** The lines of an NDJSON stream, each with its newline. */
+/** An NDJSON stream that is cut into files. */
 export interface StoredStream {
   readonly bytes: Buffer
   /** The offset of each line. */
@@ -14,8 +12,7 @@ export interface StreamFile {
   readonly bytes: Buffer
 }
 
-export const lineOf = (row: JsonObject): Buffer => Buffer.from(`${JSON.stringify(row)}\n`)
-
+/** @param lines each with its newline. */
 export function storedStream(lines: readonly Buffer[]): StoredStream {
   const lineStarts: number[] = []
   let size = 0
@@ -26,15 +23,12 @@ export function storedStream(lines: readonly Buffer[]): StoredStream {
   return { bytes: Buffer.concat(lines, size), lineStarts }
 }
 
-/** The file that an offset is in, cut at any byte. @returns null beyond the end. */
+/** The file that an offset is in. Files are cut in the middle of lines and characters. @returns null beyond the end. */
 export function fileAt({ bytes, lineStarts }: StoredStream, offset: number, fileBytes: number): StreamFile | null {
   if (offset >= bytes.length) return null
   const start = Math.floor(offset / fileBytes) * fileBytes
   const end = Math.min(start + fileBytes, bytes.length) - 1
   const lineAt = (at: number) => lineStarts.findLastIndex(begins => begins <= at)
-  return {
-    offsets: { start, end },
-    lines: { start: lineAt(start), end: lineAt(end) },
-    bytes: bytes.subarray(start, end + 1),
-  }
+  const lines = { start: lineAt(start), end: lineAt(end) }
+  return { offsets: { start, end }, lines, bytes: bytes.subarray(start, end + 1) }
 }
