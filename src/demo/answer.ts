@@ -4,12 +4,8 @@ import type { Random } from './random.ts'
 
 /** One person's answer to a question, as v2 writes it. */
 export function answer(random: Random, question: Question): JsonObject {
-  const classification = {
-    feature_id: random.cuid(),
-    feature_schema_id: question.schemaId,
-    name: question.name,
-    value: question.value,
-  }
+  const { schemaId, name, value } = question
+  const classification = { feature_id: random.cuid(), feature_schema_id: schemaId, name, value }
   if (question.kind === 'text')
     return { ...classification, text_answer: { content: random.pick(question.options).name } }
   if (question.kind === 'radio')

@@ -17,10 +17,10 @@ export function queuedTime(random: Random): number {
 /** A moment of working hours, between `from` and `to` hours later, nights and weekends skipped. */
 export function laterTime(random: Random, time: number, from: number, to: number): number {
   const wanted = time + random.float(from, to) * HOUR
-  return isWorking(wanted) ? wholeMillis(wanted) : workingTime(random, wanted + 8 * HOUR, wanted)
+  return isWorking(wanted) ? Math.floor(wanted) : workingTime(random, wanted + 8 * HOUR, wanted)
 }
 
-/** The timestamp shapes of v2 exports; `micros` keeps the vendor's six digits. */
+/** The timestamp shapes of v2 exports; `micros` keeps Labelbox's six digits. */
 export const stamp = {
   date: (time: number) => new Date(time).toISOString().slice(0, 10),
   seconds: (time: number) => `${new Date(time).toISOString().slice(0, 19)}+00:00`,
@@ -34,8 +34,7 @@ export const stamp = {
 function workingTime(random: Random, time: number, earliest = 0): number {
   let midnight = Math.floor(time / DAY) * DAY
   while (isWeekend(midnight)) midnight += DAY
-  const chosen = midnight + random.float(7.5, 17) * HOUR
-  return wholeMillis(Math.max(chosen, earliest))
+  return Math.floor(Math.max(midnight + random.float(7.5, 17) * HOUR, earliest))
 }
 
 const isWeekend = (time: number) => [0, 6].includes(new Date(time).getUTCDay())
@@ -44,5 +43,3 @@ function isWorking(time: number): boolean {
   const hour = (time % DAY) / HOUR
   return !isWeekend(time) && hour >= 7.5 && hour < 17.5
 }
-
-const wholeMillis = (time: number) => Math.floor(time)

@@ -32,7 +32,7 @@ export interface Dataset {
   readonly modality: 'CT' | 'MR'
 }
 
-/** What can be drawn and asked. */
+/** The tools to draw with and the questions to answer. */
 export interface DemoOntology {
   readonly tools: readonly [Tool, ...Tool[]]
   readonly frame: Question
@@ -57,10 +57,7 @@ export interface DemoProject extends DemoOntology {
   readonly upperCaseActions: boolean
 }
 
-export interface Batch {
-  readonly id: string
-  readonly name: string
-}
+type Batch = Pick<Dataset, 'id' | 'name'>
 
 const id = (name: string) => createRandom(`catalog/${name}`).cuid()
 const named = (name: string): Named => ({

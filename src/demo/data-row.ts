@@ -14,14 +14,9 @@ export function volume(random: Random, { folder }: Dataset, number: number) {
   return { id: random.cuid(), globalKey: `demo-${folder}-${accession}`, externalId: file, rowData, accession }
 }
 
-/** @param active when something last happened to the row. */
-export function dataRowParts(
-  random: Random,
-  dataset: Dataset,
-  { id, globalKey, externalId, rowData, accession }: Volume,
-  created: number,
-  active: number,
-): JsonObject {
+/** @param active the time of the last activity. */
+export function dataRowParts(random: Random, dataset: Dataset, study: Volume, created: number, active: number) {
+  const { id, globalKey, externalId, rowData, accession } = study
   const onlyDates = random.chance(0.15)
   const write = onlyDates ? stamp.date : random.chance(0.5) ? stamp.millis : stamp.seconds
   return {

@@ -14,13 +14,13 @@ export interface DemoOptions {
   readonly dataRows?: number
   /** v1 records of a project of their own; one more repeats a label of the v2 part. Default 12; 0 leaves out both. */
   readonly v1Records?: number
-  /** Where frames and masks are said to be: an origin, the vendor's by default. */
+  /** The origin in the URLs of frames and masks: default Labelbox's. */
   readonly origin?: string
 }
 
-export const VENDOR_ORIGIN = 'https://api.labelbox.com'
+export const LABELBOX_ORIGIN = 'https://api.labelbox.com'
 
-const DEFAULTS = { seed: 1, dataRows: 36, v1Records: 12, origin: VENDOR_ORIGIN }
+const DEFAULTS = { seed: 1, dataRows: 36, v1Records: 12, origin: LABELBOX_ORIGIN }
 
 /**
  * The demo export: v2 rows of CT and MR studies, then v1 records. One record at a time, so that it may be of any
@@ -33,7 +33,7 @@ export function* demoExport(options: DemoOptions = {}): Generator<JsonObject, vo
 
 /**
  * Writes the bundled demo into a folder, which is made when it is missing: the v2 part as NDJSON, the v1 part as a
- * JSON array, as the vendor delivers them.
+ * JSON array, as Labelbox delivers them.
  * @returns their paths, to be loaded in that order.
  */
 export async function writeDemoExport(folder: string, options: DemoOptions = {}): Promise<string[]> {
@@ -55,12 +55,10 @@ function* demoRecords(options: DemoOptions): Generator<JsonObject, void, undefin
   for (let number = 0; number < v1Records; number += 1) yield demoRecord(seed, number, origin)
   if (v1Records === 0) return
   // Near the end, where its frames, which become remote, are missed least.
-  for (let number = dataRows - 1; number >= 0; number -= 1) {
-    const twin = recordOfV2(seed, demoRow(seed, number, origin) as unknown as V2Row, origin)
-    if (!twin) continue
-    yield twin
-    return
-  }
+  let twin: JsonObject | null = null
+  for (let number = dataRows - 1; number >= 0 && !twin; number -= 1)
+    twin = recordOfV2(seed, demoRow(seed, number, origin) as unknown as V2Row, origin)
+  if (twin) yield twin
 }
 
 function* ndjson(records: Iterable<JsonObject>): Generator<string, void, undefined> {

@@ -36,7 +36,10 @@ export function drawingsOf(ontology: DemoOntology, labelId: string): Drawing[] {
     const start = random.int(20, 90)
     return ontology.tools
       .filter(() => random.chance(index === 0 ? 0.95 : 0.4))
-      .map(tool => createDrawing(random, ontology, tool, plane, start + random.int(0, 5), unused(random, colors)))
+      .map(tool => {
+        const given = { tool, plane, from: start + random.int(0, 5), color: unused(random, colors) }
+        return createDrawing(random, ontology, given)
+      })
   })
 }
 
@@ -61,25 +64,15 @@ export const depthAt = ({ from, to }: Drawing, frame: number): number => (frame 
 export const stretch = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
-function createDrawing(
-  random: Random,
-  ontology: DemoOntology,
-  tool: Tool,
-  plane: Plane,
-  from: number,
-  color: Drawing['color'],
-): Drawing {
+type Given = Pick<Drawing, 'tool' | 'plane' | 'from' | 'color'>
+
+function createDrawing(random: Random, { object }: DemoOntology, { tool, plane, from, color }: Given): Drawing {
   const to = from + random.int(5, 13)
   return {
-    featureId: random.cuid(),
-    tool,
-    plane,
-    from,
-    to,
+    ...{ featureId: random.cuid(), tool, plane, from, to, color },
     keyFrames: stretch(from, to).filter(frame => frame === to || (frame - from) % 4 === 0),
     body: createBody(random, tool.radius),
-    classifications: tool.kind !== 'mask' && random.chance(0.5) ? [answer(random, ontology.object)] : [],
-    color,
+    classifications: tool.kind !== 'mask' && random.chance(0.5) ? [answer(random, object)] : [],
     hasToken: random.chance(0.3),
   }
 }

@@ -1,13 +1,10 @@
 import type { Random } from './random.ts'
 
-export type Spot = {
-  readonly x: number
-  readonly y: number
-}
+export type Spot = { readonly x: number; readonly y: number }
 
 /** A body that the slices cut: it swells, shrinks and drifts from the first slice that meets it to the last. */
 export interface Body {
-  /** What the slice sees of it at `depth`, from 0 (first slice) to 1 (last): a closed line, its first point last again. */
+  /** Its outline in the slice at `depth`, from 0 (first slice) to 1 (last): a closed line, its first point last again. */
   outline(depth: number, corners?: number): Spot[]
 }
 
@@ -31,10 +28,9 @@ export function createBody(random: Random, radius: number): Body {
         const distance = reach * (1 + depthOfLobes * Math.sin(lobes * turn + 2 * depth))
         const across = distance * Math.cos(turn)
         const along = distance * flatness * Math.sin(turn)
-        return {
-          x: thousandths(middle.x + drift.x * depth + across * Math.cos(tilt) - along * Math.sin(tilt)),
-          y: thousandths(middle.y + drift.y * depth + across * Math.sin(tilt) + along * Math.cos(tilt)),
-        }
+        const x = middle.x + drift.x * depth + across * Math.cos(tilt) - along * Math.sin(tilt)
+        const y = middle.y + drift.y * depth + across * Math.sin(tilt) + along * Math.cos(tilt)
+        return { x: thousandths(x), y: thousandths(y) }
       })
       return [...line, ...line.slice(0, 1)]
     },

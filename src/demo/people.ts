@@ -1,6 +1,6 @@
 import { createRandom } from './random.ts'
 
-/** Nobody real: the addresses are of the domain that is reserved for examples. */
+/** An invented person, with an address of the domain that is reserved for examples. */
 export interface Person {
   readonly email: string
   /** The user id that v1 gives where v2 gives the address. */

@@ -32,10 +32,7 @@ export function drawPlanes(random: Random, project: DemoProject, labelId: string
     groups: Object.fromEntries(groups.map(group => [group.name, group])),
     segments: byPlane(drawings, drawing => [[drawing.from, drawing.to]]),
     classifications: project.study.filter(() => random.chance(0.8)).map(question => answer(random, question)),
-    // Recent exports list the key frames, older ones map each drawn frame to whether it is one.
-    key_frame_feature_map: Object.fromEntries(
-      drawings.map(drawing => [drawing.featureId, asLists ? keyFrameLists(drawing) : keyFrameMaps(drawing)]),
-    ),
+    key_frame_feature_map: Object.fromEntries(drawings.map(each => [each.featureId, keyFramesOf(each, asLists)])),
   }
 }
 
@@ -58,35 +55,28 @@ function object(project: DemoProject, sheet: Sheet, drawing: Drawing, frame: num
   }
   const { api, composite, maskForm } = sheet
   const single = { url: `${api}/projects/${project.id}/annotations/${featureId}/index/${frame}/mask` }
-  const inComposite = {
-    url: `${api}/tasks/${composite.task}/masks/${composite.mask}/index/${frame}`,
-    color_rgb: drawing.color,
-  }
+  const url = `${api}/tasks/${composite.task}/masks/${composite.mask}/index/${frame}`
   return {
     ...what,
     annotation_kind: 'DICOMSegmentationMask',
     classifications,
     ...(maskForm !== 'composite' && { mask: single }),
-    ...(maskForm !== 'single' && { composite_mask: inComposite }),
+    ...(maskForm !== 'single' && { composite_mask: { url, color_rgb: drawing.color } }),
   }
 }
 
-const keyFrameMaps = (drawing: Drawing) =>
-  onPlane(
-    drawing,
-    Object.fromEntries(stretch(drawing.from, drawing.to).map(n => [n, drawing.keyFrames.includes(n)])),
-    {},
-  )
-
-const keyFrameLists = (drawing: Drawing) => onPlane(drawing, drawing.keyFrames, [])
+/** Recent exports list the key frames, older ones map each drawn frame to whether it is one. */
+function keyFramesOf(drawing: Drawing, asList: boolean): JsonObject {
+  if (asList) return onPlane(drawing, drawing.keyFrames, [])
+  const drawn = stretch(drawing.from, drawing.to).map(frame => [frame, drawing.keyFrames.includes(frame)])
+  return onPlane(drawing, Object.fromEntries(drawn), {})
+}
 
 const onPlane = (drawing: Drawing, there: Json, elsewhere: Json): JsonObject =>
   Object.fromEntries(PLANES.map(plane => [plane, plane === drawing.plane ? there : elsewhere]))
 
-const byPlane = (drawings: readonly Drawing[], say: (drawing: Drawing) => Json): JsonObject =>
-  Object.fromEntries(
-    PLANES.map(plane => [
-      plane,
-      Object.fromEntries(drawings.filter(d => d.plane === plane).map(drawing => [drawing.featureId, say(drawing)])),
-    ]),
-  )
+function byPlane(drawings: readonly Drawing[], say: (drawing: Drawing) => Json): JsonObject {
+  const inPlane = (plane: string) =>
+    drawings.filter(each => each.plane === plane).map(each => [each.featureId, say(each)])
+  return Object.fromEntries(PLANES.map(plane => [plane, Object.fromEntries(inPlane(plane))]))
+}

@@ -13,7 +13,7 @@ export interface Random {
   pick<T>(list: readonly [T, ...T[]]): T
   /** `count` different ones, in the order of the list. */
   some<T>(list: readonly T[], count: number): T[]
-  /** An id as the vendor's: 25 characters, the first a c. */
+  /** An id in the shape of Labelbox's: 25 characters, the first a c. */
   cuid(): string
   uuid(): string
 }
@@ -21,11 +21,8 @@ export interface Random {
 export function createRandom(seed: string | number): Random {
   const next = mulberry32(hash(String(seed)))
   const int = (from: number, to: number) => from + Math.floor(next() * (to - from + 1))
-  const digits = (alphabet: string, count: number) => {
-    let text = ''
-    while (text.length < count) text += alphabet[Math.floor(next() * alphabet.length)]
-    return text
-  }
+  const digits = (alphabet: string, count: number) =>
+    Array.from({ length: count }, () => alphabet[Math.floor(next() * alphabet.length)]).join('')
   return {
     next,
     int,

@@ -31,31 +31,23 @@ export function demoRow(seed: number, number: number, origin: string): JsonObjec
   }
 }
 
-/** A row's place in a project, and when something last happened to it there. */
-function queue(
-  random: Random,
-  project: DemoProject,
-  queued: number,
-  number: number,
-  origin: string,
-): { json: JsonObject; active: number } {
+/** A row's queue entry in a project, and the time of its last activity there. */
+function queue(random: Random, project: DemoProject, queued: number, number: number, origin: string) {
   const works = number % 9 === 8 ? [] : work(random, project, queued, number)
   const last = works.at(-1)
   const journey = travel(random, project, queued, last ?? null)
   const details = projectDetails(random, project, journey, number)
-  const json = {
+  const selected = works.length > 1 && journey.status === 'DONE' && { selected_label_id: best(works).labelId }
+  const json: JsonObject = {
     [project.nameKey]: project.name,
     labels: works.map(each => label(random, project, each, origin)),
-    project_details: {
-      ...details,
-      ...(works.length > 1 && journey.status === 'DONE' && { selected_label_id: best(works).labelId }),
-    },
+    project_details: { ...details, ...selected },
     ...(project.tags && { project_tags: project.tags.map(text => tag(project, text)) }),
   }
   return { json, active: journey.moves.at(-1)?.time ?? queued }
 }
 
-/** What people did for the row before the demo's end: one label, several where the project asks for consensus. */
+/** The work of people on the row before the demo's end: one label, several where the project asks for consensus. */
 function work(random: Random, project: DemoProject, queued: number, number: number): Work[] {
   const people = random.some(ANNOTATORS, project.labelsPerRow - (number % 4 === 1 && project.labelsPerRow > 1 ? 1 : 0))
   const benchmarkId = createRandom(`${project.id}/benchmark`).cuid()

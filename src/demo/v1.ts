@@ -7,7 +7,7 @@ import { type Move, travel } from './workflow.ts'
 
 /* The demo's v1 part: records of an older project whose frames are still known by URL only. */
 
-/** What a v1 record says of its data row and its label besides the work itself. */
+/** The data row and the label of a v1 record, without the work itself. */
 interface Subject {
   /** Where its frames are. */
   readonly origin: string
@@ -53,23 +53,21 @@ export function demoRecord(seed: number, number: number, origin: string): JsonOb
 
 /** A v1 record of a label that the v2 part has too: the row's first; null where it has none. */
 export function recordOfV2(seed: number, row: V2Row, origin: string): JsonObject | null {
-  for (const [id, project] of Object.entries(row.projects)) {
-    const label = project.labels[0]
-    if (!label) continue
-    const random = createRandom(`${seed}/v1 twin`)
-    const by = ANNOTATORS.find(person => person.email === label.label_details.created_by) ?? ANNOTATORS[0]
-    return record(random, by, Date.parse(label.label_details.created_at), false, {
-      origin,
-      labelId: label.id,
-      dataRowId: row.data_row.id,
-      project: { id, name: project.name ?? project.project_name ?? '' },
-      asset: row.data_row.row_data,
-      externalId: row.data_row.external_id ?? null,
-      globalKey: row.data_row.global_key,
-      datasetName: row.data_row.details.dataset_name,
-    })
-  }
-  return null
+  const [id, project] = Object.entries(row.projects).find(([, { labels }]) => labels.length > 0) ?? []
+  const label = project?.labels[0]
+  if (id === undefined || !label) return null
+  const { created_at, created_by } = label.label_details
+  const by = ANNOTATORS.find(person => person.email === created_by) ?? ANNOTATORS[0]
+  return record(createRandom(`${seed}/v1 twin`), by, Date.parse(created_at), false, {
+    origin,
+    labelId: label.id,
+    dataRowId: row.data_row.id,
+    project: { id, name: project?.name ?? project?.project_name ?? '' },
+    asset: row.data_row.row_data,
+    externalId: row.data_row.external_id ?? null,
+    globalKey: row.data_row.global_key,
+    datasetName: row.data_row.details.dataset_name,
+  })
 }
 
 /** The keys of a v2 row that its v1 twin repeats. */
@@ -120,12 +118,10 @@ function record(random: Random, by: Person, time: number, skipped: boolean, subj
   }
 }
 
-const review = (random: Random, time: number) => ({
-  score: random.pick([1, 1, -1]),
-  id: random.cuid(),
-  createdAt: stamp.zulu(time),
-  createdBy: 'rita.review@example.com',
-})
+function review(random: Random, time: number): JsonObject {
+  const by = { createdAt: stamp.zulu(time), createdBy: 'rita.review@example.com' }
+  return { score: random.pick([1, 1, -1]), id: random.cuid(), ...by }
+}
 
 /** Only planes that somebody worked in appear: where nothing is left of it, the frames document is empty. */
 function planes(random: Random, { labelId, origin }: Subject): JsonObject {

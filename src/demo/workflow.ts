@@ -3,10 +3,7 @@ import type { DemoProject } from './catalog.ts'
 import { OPERATOR, type Person, REVIEWERS } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 
-export interface Task {
-  readonly id: string
-  readonly name: string
-}
+export type Task = Pick<DemoProject, 'id' | 'name'>
 
 /** One step of a data row through the tasks. */
 export interface Move {
@@ -26,7 +23,7 @@ export interface Journey {
   readonly status: 'TO_LABEL' | 'IN_REVIEW' | 'IN_REWORK' | 'DONE'
 }
 
-/** The vendor's names for the tasks that every project begins with. */
+/** Labelbox's names for the tasks that every project begins with. */
 const LABELING = 'Initial labeling task'
 const REVIEW = 'Initial review task'
 const REWORK = 'Rework (all rejected)'
@@ -41,11 +38,8 @@ export function travel(
   queuedAt: number,
   labelled: { readonly time: number; readonly by: Person } | null,
 ): Journey {
-  const [labeling, review, rework] = [LABELING, REVIEW, REWORK].map(name => task(project.id, name)) as [
-    Task,
-    Task,
-    Task,
-  ]
+  const task = (name: string): Task => ({ id: createRandom(`${project.id}/${name}`).uuid(), name })
+  const [labeling, review, rework] = [task(LABELING), task(REVIEW), task(REWORK)]
   const moves: Move[] = [{ action: 'Move', time: queuedAt, by: OPERATOR, previous: null, next: labeling }]
   if (!labelled) return { moves, taskName: LABELING, status: 'TO_LABEL' }
 
@@ -65,5 +59,3 @@ export function travel(
     moves.push({ action: 'Rework', time, by: labelled.by, previous: rework, next: review })
   }
 }
-
-const task = (projectId: string, name: string): Task => ({ id: createRandom(`${projectId}/${name}`).uuid(), name })

@@ -3,7 +3,7 @@ import type { UpstreamContent } from '../../src/demo/index.ts'
 import { encodePng, encodeRgbPng } from '../../src/masks/index.ts'
 import type { Emulator } from './index.ts'
 
-/** What came of a request, however it ended. */
+/** The outcome of a request, however it ended. */
 export interface Received {
   /** Null where no head came. */
   readonly status: number | null

@@ -13,7 +13,7 @@ import { type Fault, faultKind } from './faults.ts'
 import { createRequestLog, type RequestLog } from './requests.ts'
 
 export interface EmulatorOptions {
-  /** What it serves, or what makes that once the origin is known. */
+  /** The content that it serves, or a function that makes it once the origin is known. */
   readonly content: UpstreamContent | ((origin: string) => UpstreamContent)
   /** The API key that it demands: default the demo's. */
   readonly key?: string

@@ -8,7 +8,7 @@ import type { FaultOptions } from './fault.ts'
 export interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  /** What a good answer is. */
+  /** The good answer. */
   readonly good: Reply
   readonly options: FaultOptions
 }

@@ -6,7 +6,7 @@ import { everything, type FaultTable } from './fault.ts'
 export const MOVED = '/moved'
 
 export const REDIRECT_FAULTS = {
-  /** As the vendor does it: 301. Leads wherever a test says: another origin, http, loopback. */
+  /** As Labelbox does it: 301. Leads wherever a test says: another origin, http, loopback. */
   redirect: everything(exchange => redirect(exchange, destination(exchange))),
   'redirect loop': everything(exchange => redirect(exchange, pathOf(exchange))),
 } satisfies FaultTable

@@ -6,13 +6,13 @@ export interface FaultOptions {
    * answer on the same origin.
    */
   readonly to?: string
-  /** What `Retry-After` says, in the faults that have one: default 1. */
+  /** The value of `Retry-After`, in the faults that have one: default 1. */
   readonly retryAfterSeconds?: number
 }
 
 /** One way to misbehave. */
 export interface FaultKind {
-  /** What it can be done to; requests for anything else get a good answer. */
+  /** The requests that it applies to; others get a good answer. */
   readonly spoils: 'everything' | 'frames' | 'masks'
   answer(exchange: Exchange): void
 }

@@ -7,7 +7,7 @@ import { type Emulator, type FaultName, faultNames, openEmulator } from './index
 
 const GIB = 2 ** 30
 
-/** What a client sees of each fault that both resources can have. */
+/** The answer that a client gets for each fault that both resources can have. */
 const SEEN: Readonly<Record<string, (received: Received, good: Buffer) => void>> = {
   'status 401': saysOnly(401),
   'status 403': saysOnly(403),
@@ -233,7 +233,7 @@ function halfOf({ status, headers, body, error }: Received, good: Buffer): void 
   assert.equal(error, 'ECONNRESET')
 }
 
-/** What comes for a mask beneath HTTP. */
+/** The bytes that come for a mask beneath HTTP. */
 function rawAnswer({ origin, key }: Emulator): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>()
   const socket = connect({ host: '127.0.0.1', port: Number(new URL(origin).port) })

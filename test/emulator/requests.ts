@@ -11,7 +11,7 @@ export interface EmulatedRequest {
   readonly status: number | null
 }
 
-/** What an emulator remembers of what it was asked. */
+/** The requests that an emulator received. */
 export interface RequestLog {
   readonly requests: readonly EmulatedRequest[]
   /** How often each path was asked for, its query included. */

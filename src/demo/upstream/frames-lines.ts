@@ -31,11 +31,9 @@ export function framesLines(
 
 function object(drawing: Drawing, frame: number, origin: string): JsonObject {
   const { featureId, tool, keyFrames, color, classifications } = drawing
+  const { schemaId, name: title, value } = tool
   return {
-    featureId,
-    schemaId: tool.schemaId,
-    title: tool.name,
-    value: tool.value,
+    ...{ featureId, schemaId, title, value },
     color: `#${Buffer.from(color).toString('hex').toUpperCase()}`,
     keyframe: keyFrames.includes(frame),
     ...geometry(drawing, frame, origin),
@@ -44,17 +42,13 @@ function object(drawing: Drawing, frame: number, origin: string): JsonObject {
 }
 
 function geometry(drawing: Drawing, frame: number, origin: string): JsonObject {
-  const { kind } = drawing.tool
-  if (kind === 'mask') return { instanceURI: maskUrl(drawing, frame, origin) }
-  return { [kind === 'polygon' ? 'polygon' : 'line']: drawing.body.outline(depthAt(drawing, frame)) }
-}
-
-function maskUrl({ featureId, hasToken }: Drawing, frame: number, origin: string): string {
+  const { tool, featureId, hasToken } = drawing
   const query = hasToken ? `?token=${token(featureId)}` : ''
-  return `${origin}/masks/feature/${featureId}/${frame}${query}`
+  if (tool.kind === 'mask') return { instanceURI: `${origin}/masks/feature/${featureId}/${frame}${query}` }
+  return { [tool.kind === 'polygon' ? 'polygon' : 'line']: drawing.body.outline(depthAt(drawing, frame)) }
 }
 
-/** In the shape of the vendor's, which are good for thirty days and signed. */
+/** A token in the shape of Labelbox's, which are signed and good for thirty days. */
 function token(featureId: string): string {
   const iat = Math.floor(DEMO_END / 1000)
   const payload = { userId: featureId, organizationId: 'demo', iat, exp: iat + 2_592_000 }

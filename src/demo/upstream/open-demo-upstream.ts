@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { demoContent } from './demo-content.ts'
 import { demoExports } from './exports/account.ts'
-import { answerRequest, errorReply, parseRequest } from './exports/api.ts'
+import { errorReply, replyTo } from './exports/api.ts'
 import { CodedError } from './exports/coded-error.ts'
 import { createExportRoot } from './exports/export-root.ts'
 import { EXPORT_SCHEMA } from './exports/schema.ts'
@@ -48,19 +48,10 @@ export async function openDemoUpstream(): Promise<DemoUpstream> {
     const { method, url = '/', headers } = request
     const isAuthorized = headers.authorization === `Bearer ${DEMO_KEY}`
     if (method === 'POST' && url === '/graphql')
-      return isAuthorized ? api(await buffer(request)) : errorReply(UNAUTHORIZED)
+      return isAuthorized ? replyTo(await buffer(request), EXPORT_SCHEMA, root) : errorReply(UNAUTHORIZED)
     if (method !== 'GET') return refusal(405, 'Only GET is answered here.')
     const file = links.get(url)
     return file ? replyWith(200, 'application/octet-stream', file) : answer(content, url, isAuthorized)
-  }
-
-  function api(body: Buffer): Reply {
-    try {
-      return answerRequest(parseRequest(body, EXPORT_SCHEMA), EXPORT_SCHEMA, root)
-    } catch (error) {
-      if (error instanceof CodedError) return errorReply(error)
-      throw error
-    }
   }
 
   server.on('request', async (request, response) => {

@@ -70,10 +70,7 @@ function inColor(owners: Uint8Array, masks: readonly Drawing[]): Uint8Array {
   for (let pixel = 0; pixel < owners.length; pixel += 1) {
     const owner = owners[pixel] ?? 0
     if (owner === 0) continue
-    const [red = 0, green = 0, blue = 0] = masks[owner - 1]?.color ?? []
-    data[3 * pixel] = red
-    data[3 * pixel + 1] = green
-    data[3 * pixel + 2] = blue
+    data.set(masks[owner - 1]?.color ?? [], 3 * pixel)
   }
   return data
 }

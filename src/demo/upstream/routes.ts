@@ -37,10 +37,8 @@ const ROUTES: readonly Route[] = [
   { path: /^\/masks\/feature\/([^/]+)(?:\/(\d+))?$/, opensWithToken: true, find: mask },
 ]
 
-const UNAUTHORIZED = refusal(
-  401,
-  'Authentication required: send your API key in the Authorization header, as "Bearer <API key>".',
-)
+const HOW = 'Authentication required: send your API key in the Authorization header, as "Bearer <API key>".'
+const UNAUTHORIZED = refusal(401, HOW)
 const NOT_FOUND = refusal(404, 'Not found.')
 const NO_CONTENT: Reply = { status: 204, headers: {}, body: Buffer.alloc(0) }
 

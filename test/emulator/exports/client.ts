@@ -3,7 +3,7 @@ import { CONTENT } from '../client.ts'
 import type { EmulatedExports, ExportSettings } from '../index.ts'
 import { type ExportingEmulator, openEmulator } from '../index.ts'
 
-/* A plain client of the vendor's protocol. The documents are those of the vendor's SDK. */
+/* A plain client of Labelbox's protocol. The documents are those of Labelbox's SDK. */
 
 export const TIMEZONE = 'query CurrentUserPyApi { user { timezone } }'
 export const USER =

@@ -3,7 +3,7 @@ import type { FaultOptions } from '../fault.ts'
 import { type FaultName, faultNames } from '../faults.ts'
 import { CODES, type Code } from './codes.ts'
 
-/** What goes wrong in the protocol itself. */
+/** Faults of the protocol itself. */
 const PROTOCOL_FAULTS = [
   /** The header of the stream says that there is none. */
   'null RESULT header',
@@ -29,7 +29,7 @@ const PROTOCOL_FAULTS = [
   'v1 without URL',
 ] as const
 
-/** What goes wrong at the storage. */
+/** Faults of the storage. */
 const STORAGE_FAULTS = [
   /**
    * The connection ends within the body: before the byte `at` of the file's stream where that is on its way, else

@@ -15,7 +15,7 @@ import { DEFAULT_SETTINGS, type EmulatedExports, type ExportSettings } from './s
 import { openStorage, type StorageCounts } from './storage.ts'
 import { createV1Exports, type LabelExportInput } from './v1-exports.ts'
 
-/** What is to be known and done about exports at an emulator. */
+/** State and switches of an emulator's exports. */
 export interface ExportControls {
   /** Where files are fetched from: an origin of its own, that is not to be told the key. */
   readonly storageOrigin: string

@@ -14,7 +14,7 @@ const ROW: JsonObject = {
   later: 'an unknown part',
 }
 
-/** What each parameter adds to the keys of an export without parameters; `*` stands for any key. */
+/** The keys that each parameter adds to those of an export without parameters; `*` stands for any key. */
 const ADDS: Readonly<Record<string, readonly string[]>> = {
   includeAttachments: ['attachments'],
   includeEmbeddings: ['embeddings'],

@@ -11,7 +11,7 @@ import { byteRange } from './byte-range.ts'
 import { type ExportFaults, isTransport } from './export-faults.ts'
 import type { ExportSettings } from './settings.ts'
 
-/** What the storage was asked, and what it gave. */
+/** The requests that the storage got, and the bytes that it served. */
 export interface StorageCounts {
   readonly requests: readonly EmulatedRequest[]
   /** Of files; those of other answers do not count. */

@@ -18,6 +18,15 @@ export function parseRequest(body: Buffer, schema: GraphQLSchema): ApiRequest {
   return { document, variables: request.variables ?? {} }
 }
 
+/** The answer to a request, or to its error. */
+export function replyTo(body: Buffer, schema: GraphQLSchema, rootValue: object): Reply {
+  try {
+    return answerRequest(parseRequest(body, schema), schema, rootValue)
+  } catch (error) {
+    return errorReply(error instanceof CodedError ? error : internal())
+  }
+}
+
 /** Carries out a request. A field that failed is null, and its error is beside it. */
 export function answerRequest({ document, variables }: ApiRequest, schema: GraphQLSchema, rootValue: object): Reply {
   const { data, errors = [] } = executeSync({ schema, document, rootValue, variableValues: variables })

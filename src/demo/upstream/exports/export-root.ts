@@ -31,7 +31,7 @@ export interface ExportRoot {
   user(args: ById): { readonly id: string; createdTasks(args: ById): readonly object[] }
   task(args: ById): TaskFields
   exportDataRowsInProject(args: { readonly input: ExportInput }): { readonly taskId: string }
-  exportDataRowsInCatalog(args: { readonly input: ExportInput }): { readonly taskId: string }
+  exportDataRowsInCatalog: ExportRoot['exportDataRowsInProject']
 }
 
 export function createExportRoot({ account, key, link, onTask }: ExportOptions): ExportRoot {
@@ -43,9 +43,8 @@ export function createExportRoot({ account, key, link, onTask }: ExportOptions):
     const streams = { RESULT: [] as Buffer[], ERRORS: [] as Buffer[] }
     for (const row of account.rows()) {
       const wire = wireRow(row)
-      const places = Object.entries(wire.projects ?? {}).flatMap(([id, place]) =>
-        projectId === null || id === projectId ? [place] : [],
-      )
+      const inScope = Object.entries(wire.projects ?? {}).filter(([id]) => projectId === null || id === projectId)
+      const places = inScope.map(([, place]) => place)
       if ((projectId !== null && places.length === 0) || !isFound(wire, places)) continue
       const line = thinRow(row, params, projectId)
       const error = account.fault?.(row) ?? null

@@ -3,18 +3,13 @@ import { malformed } from './coded-error.ts'
 import { withoutInterpolated } from './interpolated.ts'
 
 /** `params` of an export: an absent one is off. Model runs are not exported. */
-export interface ExportParams {
-  readonly includeAttachments?: boolean
-  readonly includeEmbeddings?: boolean
-  readonly includeMetadata?: boolean
-  readonly includeDataRowDetails?: boolean
-  readonly includeProjectDetails?: boolean
-  readonly includePerformanceDetails?: boolean
-  readonly includeLabelDetails?: boolean
-  readonly includeInterpolatedFrames?: boolean
-  readonly allProjects?: boolean
+export type ExportParams = Readonly<Partial<Record<Switch, boolean>>> & {
   readonly projectIds?: readonly string[] | null
 }
+
+type Part = 'Attachments' | 'Embeddings' | 'Metadata' | 'InterpolatedFrames'
+type Details = 'DataRowDetails' | 'ProjectDetails' | 'PerformanceDetails' | 'LabelDetails'
+type Switch = `include${Part | Details}` | 'allProjects'
 
 const MOST_PROJECTS = 30
 
@@ -59,7 +54,6 @@ function thinLabel(label: JsonObject, params: ExportParams): JsonObject {
 
 /** The object without the keys whose switch is off. */
 function keep(object: JsonObject, switches: Readonly<Record<string, boolean | undefined>>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).filter(([key]) => !Object.hasOwn(switches, key) || switches[key] === true),
-  )
+  const isOn = (key: string) => !Object.hasOwn(switches, key) || switches[key] === true
+  return Object.fromEntries(Object.entries(object).filter(([key]) => isOn(key)))
 }

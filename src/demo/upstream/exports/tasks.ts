@@ -11,7 +11,7 @@ export interface Task {
   readonly streams: Readonly<Record<StreamType, readonly Buffer[]>>
 }
 
-/** A stream of a task as its fields in EXPORT_SCHEMA give it: one file. */
+/** The fields of Task in EXPORT_SCHEMA: each stream is one file. */
 export interface TaskFields {
   readonly id: string
   exportMetadataHeader(args: { readonly streamType: StreamType }): object | null
