@@ -57,7 +57,9 @@ export interface Upstream {
    * @throws UpstreamFault; the signal's reason when the caller aborts
    */
   stream(url: string, options?: StreamOptions): AsyncIterable<Uint8Array>
-  /** How the configured origins are doing. */
+  /** The same fetcher with the same limits, for addresses on these of its origins alone: others get no key. */
+  limitedTo(origins: readonly string[]): Pick<Upstream, 'get'>
+  /** Traffic of the configured origins. */
   traffic(): readonly OriginTraffic[]
   /** Ends what is under way with UPSTREAM_UNAVAILABLE, and every connection. */
   close(): Promise<void>
@@ -74,7 +76,7 @@ export function openUpstream(
 ): Upstream {
   const { key } = settings
   const limits = { ...DEFAULT_LIMITS, ...settings.limits }
-  const origins = new Set(settings.origins.map(origin => new URL(origin).origin))
+  const origins = originsOf(settings.origins)
   const lanes = createLanes(origins, limits)
   const pools = openPools(origins, { ...settings, limits, isPublic: world.isPublic })
   const calls = new Set<Call>()
@@ -93,28 +95,38 @@ export function openUpstream(
     call.end()
   }
 
+  async function get(
+    allowed: ReadonlySet<string>,
+    url: string,
+    { accept, signal, maxBytes = Number.POSITIVE_INFINITY }: GetOptions,
+  ): Promise<UpstreamAnswer> {
+    const first = firstTarget(url, allowed)
+    const call = begin(first.url.origin, limits.totalMs, signal)
+    const question = {
+      accept,
+      key,
+      signal: call.signal,
+      compressedBytes: limits.compressedBytes,
+      decodedBytes: Math.min(limits.decodedBytes, maxBytes),
+    }
+    try {
+      return await withRetries(lanes.of(first), call, limits, () =>
+        followRedirects(first, allowed, limits.redirects, target =>
+          lanes.of(target).run(call, () => exchange(pools.for(target), target, question)),
+        ),
+      )
+    } catch (error) {
+      throw call.explain(error)
+    } finally {
+      end(call)
+    }
+  }
+
   return {
-    async get(url, { accept, signal, maxBytes = Number.POSITIVE_INFINITY }) {
-      const first = firstTarget(url, origins)
-      const call = begin(first.url.origin, limits.totalMs, signal)
-      const question = {
-        accept,
-        key,
-        signal: call.signal,
-        compressedBytes: limits.compressedBytes,
-        decodedBytes: Math.min(limits.decodedBytes, maxBytes),
-      }
-      try {
-        return await withRetries(lanes.of(first), call, limits, () =>
-          followRedirects(first, origins, limits.redirects, target =>
-            lanes.of(target).run(call, () => exchange(pools.for(target), target, question)),
-          ),
-        )
-      } catch (error) {
-        throw call.explain(error)
-      } finally {
-        end(call)
-      }
+    get: (url, options) => get(origins, url, options),
+    limitedTo(some) {
+      const allowed = originsOf(some)
+      return { get: (url, options) => get(allowed, url, options) }
     },
     async post(url, json, { repeatable, signal }) {
       const target = firstTarget(url, origins)
@@ -160,6 +172,8 @@ export function openUpstream(
     },
   }
 }
+
+const originsOf = (urls: readonly string[]): ReadonlySet<string> => new Set(urls.map(url => new URL(url).origin))
 
 const TOO_MANY_REQUESTS = 429
 

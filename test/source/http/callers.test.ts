@@ -41,6 +41,22 @@ suite('the cap', () => {
     assert.deepEqual(await outcomes(calls), { 200: 2 })
   })
 
+  test('is one with a fetcher that is limited to some of the origins, which asks no other', async () => {
+    const { held, arrivals, listener } = holding()
+    await using server = await serveHttp(listener)
+    const origins = [local(server.port), 'https://api.test']
+    await using upstream = fetcher({ origins, limits: { concurrency: 1 } })
+    const some = upstream.limitedTo([local(server.port)])
+    const calls = [upstream, some].map(each => each.get(`${local(server.port)}/`, ACCEPT))
+    await once(arrivals, 'request')
+    assert.deepEqual([upstream.traffic()[0]?.inFlight, upstream.traffic()[0]?.waiting], [1, 1])
+    held.shift()?.end('here')
+    while (held.length === 0) await once(arrivals, 'request')
+    held.shift()?.end('here')
+    assert.deepEqual(await outcomes(calls), { 200: 2 })
+    await failure(some.get('https://api.test/', ACCEPT), 'UPSTREAM_BLOCKED')
+  })
+
   test('keeps no place for a caller who gives up', async () => {
     const { held, arrivals, listener } = holding()
     await using server = await serveHttp(listener)
