@@ -3,36 +3,39 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Frame numbers of one group. */
+/** A range of frame numbers within one group. */
 export type FrameRange = {
-  /** The first; included. */
+  /** First frame number, included. */
   from: number;
-  /** The last; included. */
+  /** Last frame number, included. */
   to: number;
 };
 
-/** Which plane a group is. */
+/**
+ * Plane of a group. Labelbox names only the plane: exports contain no direction of its frames and no position in the
+ * patient.
+ */
 export type GroupKey =
-  /** The plane that the export names axial. */
+  /** Axial (transverse) plane. */
   | 'AXIAL'
-  /** The plane that the export names coronal. */
+  /** Coronal plane. */
   | 'CORONAL'
-  /** None of the three: a plane of another name, or the frames of a video. */
+  /** A group with any other name, such as the frames of a video. */
   | 'OTHER'
-  /** The plane that the export names sagittal. */
+  /** Sagittal plane. */
   | 'SAGITTAL';
 
-/** What a workflow event did. The export may spell it in any case. */
+/** Action of a workflow event. Exports spell actions in upper or lower case. */
 export type WorkflowAction =
-  /** A review let it pass. */
+  /** A reviewer approved the data row. */
   | 'APPROVE'
-  /** It went to another task. */
+  /** The data row moved to another task. */
   | 'MOVE'
-  /** Anything else; see rawAction. */
+  /** Any other action. The exported name is in `rawAction`. */
   | 'OTHER'
-  /** A review turned it down. */
+  /** A reviewer rejected the data row. */
   | 'REJECT'
-  /** It was sent back or came back from rework. */
+  /** The data row was sent to rework or returned from it. */
   | 'REWORK';
 
 export type AnnotationsByClassQueryVariables = Exact<{

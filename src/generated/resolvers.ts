@@ -16,11 +16,11 @@ export type Scalars = {
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
   /**
-   * An instant. Out: RFC 3339 in UTC, with a fraction of up to microseconds.
-   * In: RFC 3339, a date (its start in UTC), YYYY-MM-DD hh:mm:ss (UTC), or epoch milliseconds.
+   * An instant. Output: RFC 3339 in UTC, with the fraction of a second as exported, up to microseconds. Input: RFC 3339, a
+   * date (its start in UTC), `YYYY-MM-DD hh:mm:ss` (UTC), or epoch milliseconds.
    */
   DateTime: { input: Instant; output: Instant; }
-  /** Any JSON value, as the export has it. */
+  /** Any JSON value, as exported. */
   JSON: { input: Json; output: Json; }
   /** Whole number between -(2^53 - 1) and 2^53 - 1. Byte offsets of large files exceed the 32 bits of Int. */
   SafeInt: { input: number; output: number; }
@@ -28,352 +28,370 @@ export type Scalars = {
   TimeZone: { input: string; output: string; }
 };
 
-/** Something drawn or marked. Its type says what geometry it has. */
+/** An object in a label. Its type determines its geometry. */
 export type Annotation = {
-  /** The vendor's word for its geometry and medium: DICOMPolyline. Where an export has none (v1), what v2 calls it. */
+  /**
+   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
+   * that V2 uses.
+   */
   readonly annotationKind: Scalars['String']['output'];
-  /** The smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask this fetches the mask, like the fields of mask. To ask only for boxes that never fetch, select it within fragments on the other types. */
+  /**
+   * Smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask
+   * it is measured, which fetches the mask on first use; on other annotations it never fetches.
+   */
   readonly boundingBox?: Maybe<BoundingBox>;
-  /** What was answered about it. */
+  /** Classifications of the annotation. */
   readonly classifications: ReadonlyArray<Classification>;
-  /** Its tool's colour, #RRGGBB. */
+  /** Color of the tool as `#RRGGBB`. */
   readonly color?: Maybe<Scalars['String']['output']>;
-  /** The thing's own id: the same in every frame it is followed through. */
+  /** Feature id, the same in every frame of a group. */
   readonly featureId: Scalars['ID']['output'];
-  /** The frame it stands in; null where it stands in a group or in the label itself. */
+  /** Frame of the annotation; null if it belongs to a group or to the label as a whole. */
   readonly frame?: Maybe<Frame>;
-  /** The group it stands in; null where it stands in the label itself. */
+  /** Group of the annotation; null if it belongs to the label as a whole. */
   readonly group?: Maybe<Group>;
-  /** annotation:LABEL:FEATURE, with the group (and the frame) between them where there is one: annotation:LABEL:Axial:6:FEATURE. */
+  /**
+   * Id of the form `annotation:LABEL:FEATURE`, `annotation:LABEL:Axial:FEATURE` or `annotation:LABEL:Axial:6:FEATURE`,
+   * depending on where the annotation is.
+   */
   readonly id: Scalars['ID']['output'];
-  /** Whether a person drew it in this frame (true) or it was carried over from another (false); null where the export does not say. */
+  /** True if a person drew it in this frame, false if it was carried over from another frame; null if not exported. */
   readonly keyFrame?: Maybe<Scalars['Boolean']['output']>;
-  /** The label it belongs to. */
+  /** Label of the annotation. */
   readonly label: Label;
-  /** Its tool's name. */
+  /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
-  /** Its tool in the ontology. */
+  /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Its tool's name as a slug. */
+  /** Name of the tool as a slug. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
 /** A page of annotations. */
 export type AnnotationConnection = {
   readonly __typename?: 'AnnotationConnection';
-  /** The page, each with its cursor. */
+  /** Nodes with their cursors. */
   readonly edges: ReadonlyArray<AnnotationEdge>;
-  /** The page without cursors; null only together with an error at its path. */
+  /** Nodes without cursors. A node is null only together with an error at its path. */
   readonly nodes: ReadonlyArray<Maybe<Annotation>>;
-  /** Where the page stands in the list. */
+  /** Position of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** How many there are on all pages; computed only when asked for. */
+  /** Number of items on all pages. Computed only when selected. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** What annotations can be told apart by. */
+/** Dimensions of annotations. */
 export type AnnotationDimension =
-  /** annotationKind. */
+  /** Groups by Labelbox's name for geometry and medium. */
   | 'ANNOTATION_KIND'
-  /** Who made their label. */
+  /** Groups by labeler. */
   | 'CREATED_BY'
-  /** dataset. */
+  /** Groups by dataset. */
   | 'DATASET'
-  /** The day of their label's createdAt in timeZone. At most one of DAY, WEEK and MONTH. */
+  /** Groups by day of the label's `createdAt` in `timeZone`. Cannot be combined with WEEK or MONTH. */
   | 'DAY'
-  /** The plane they are in. */
+  /** Groups by plane. */
   | 'GROUP'
-  /** The month of their label's createdAt in timeZone. */
+  /** Groups by month of the label's `createdAt` in `timeZone`. */
   | 'MONTH'
-  /** name: their class. */
+  /** Groups by name of the tool. */
   | 'NAME'
-  /** project. */
+  /** Groups by project. */
   | 'PROJECT'
-  /** The ISO week (from Monday) of their label's createdAt in timeZone. */
+  /** Groups by ISO week (from Monday) of the label's `createdAt` in `timeZone`. */
   | 'WEEK';
 
 /** An annotation in a list. */
 export type AnnotationEdge = {
   readonly __typename?: 'AnnotationEdge';
-  /** Where it stands: opaque, for after and before, and good across loads. */
+  /** Opaque cursor for `after` and `before`. Stays valid when data is loaded. */
   readonly cursor: Scalars['String']['output'];
-  /** An annotation; null only together with an error at its path. */
+  /** The item. Null only together with an error at its path. */
   readonly node?: Maybe<Annotation>;
 };
 
-/** Which annotations. Fields are AND-ed. area and length compare what has been measured and never fetch. */
+/**
+ * Annotation filter. All fields must match. Filters never fetch: area and length of masks and frames that have not been
+ * fetched are null.
+ */
 export type AnnotationFilter = {
-  /** All of these hold; [] holds for everything. */
+  /** All of these filters match. An empty list matches everything. */
   readonly and?: InputMaybe<ReadonlyArray<AnnotationFilter>>;
-  /** The vendor's word for its geometry and medium. */
+  /** Labelbox's name for geometry and medium, such as `DICOMPolyline`. */
   readonly annotationKind?: InputMaybe<StringFilter>;
-  /** Its area in square pixels: of polygons and boxes, and of masks once they are measured. It never fetches. */
+  /** Area in square pixels, of polygons, boxes and measured masks. */
   readonly area?: InputMaybe<FloatFilter>;
-  /** It has such a classification. */
+  /** Matches annotations with a matching classification. */
   readonly classification?: InputMaybe<ClassificationFilter>;
-  /** Who made its label. */
+  /** E-mail address of the labeler. */
   readonly createdBy?: InputMaybe<StringFilter>;
-  /** Its data row's id. */
+  /** Id of the data row. */
   readonly dataRowId?: InputMaybe<IdFilter>;
-  /** Its feature id. */
+  /** Feature id. */
   readonly featureId?: InputMaybe<IdFilter>;
-  /** The number of its frame. */
+  /** Frame number. */
   readonly frameNumber?: InputMaybe<IntFilter>;
-  /** Which plane it is in. */
+  /** Plane of the annotation. */
   readonly group?: InputMaybe<GroupKeyFilter>;
-  /** The name of its group, as in ids: Axial. */
+  /** Name of the group as spelled in ids, such as `Axial`. */
   readonly groupName?: InputMaybe<StringFilter>;
-  /** Whether a person drew it in this frame. */
+  /** True if a person drew the annotation in this frame. */
   readonly keyFrame?: InputMaybe<BooleanFilter>;
-  /** Its label is such a one. */
+  /** Matches annotations whose label matches this filter. */
   readonly label?: InputMaybe<LabelFilter>;
-  /** Its label's id. */
+  /** Id of the label. */
   readonly labelId?: InputMaybe<IdFilter>;
-  /** Its length in pixels: of polylines. */
+  /** Length in pixels, of polylines. */
   readonly length?: InputMaybe<FloatFilter>;
-  /** Its tool's name. */
+  /** Name of the tool. */
   readonly name?: InputMaybe<StringFilter>;
-  /** This does not hold. */
+  /** This filter does not match. */
   readonly not?: InputMaybe<AnnotationFilter>;
-  /** One of these holds; [] holds for nothing. */
+  /** At least one of these filters matches. An empty list matches nothing. */
   readonly or?: InputMaybe<ReadonlyArray<AnnotationFilter>>;
-  /** Its project's id. */
+  /** Id of the project. */
   readonly projectId?: InputMaybe<IdFilter>;
-  /** Its tool in the ontology. */
+  /** Id of the tool in the ontology. */
   readonly schemaId?: InputMaybe<IdFilter>;
 };
 
-/** An order of annotations. */
+/** Sort order of annotations. */
 export type AnnotationOrder = {
-  /** Which end first. */
+  /** Sort direction. */
   readonly direction: OrderDirection;
-  /** By what. */
+  /** Sort field. */
   readonly field: AnnotationOrderField;
 };
 
-/** What annotations can be ordered by. */
+/** Sort fields of annotations. */
 export type AnnotationOrderField =
-  /** Its area, where it has been measured. */
+  /** Sorts by area. Masks that have not been fetched have none. */
   | 'AREA'
-  /** The number of its frame. */
+  /** Sorts by frame number. */
   | 'FRAME_NUMBER'
-  /** id. */
+  /** Sorts by id. */
   | 'ID'
-  /** Its length, where it has been measured. */
+  /** Sorts by length. Only polylines have one. */
   | 'LENGTH'
-  /** name. */
+  /** Sorts by name of the tool. */
   | 'NAME';
 
-/** Figures over one combination of the dimensions asked for. */
+/** Stats of the annotations in one combination of dimensions. Annotations in remote frames are not counted. */
 export type AnnotationStats = {
   readonly __typename?: 'AnnotationStats';
-  /** How many annotations: a thing in ten frames counts ten times. */
+  /** Number of annotations. An object in ten frames counts ten times. */
   readonly annotationCount: Scalars['Int']['output'];
-  /** The vendor's word for their geometry and medium (ANNOTATION_KIND). */
+  /** Labelbox's name for geometry and medium (dimension ANNOTATION_KIND). */
   readonly annotationKind?: Maybe<Scalars['String']['output']>;
-  /** Areas in square pixels: of polygons and boxes, and of masks once they are measured. It never fetches. */
+  /** Areas in square pixels, of polygons, boxes and measured masks. */
   readonly area: NumberSummary;
-  /** Who made their labels (CREATED_BY). */
+  /** E-mail address of the labeler (dimension CREATED_BY). */
   readonly createdBy?: Maybe<Scalars['String']['output']>;
-  /** The dataset (DATASET). */
+  /** Dataset (dimension DATASET). */
   readonly dataset?: Maybe<Dataset>;
-  /** How many features: a thing in ten frames counts once. */
+  /** Number of features. An object in ten frames counts once. */
   readonly featureCount: Scalars['Int']['output'];
-  /** How many frames hold them. */
+  /** Number of frames with such annotations. */
   readonly frameCount: Scalars['Int']['output'];
-  /** The plane they are in (GROUP); null too for those in no group. */
+  /** Plane (dimension GROUP). Null also for annotations outside of groups. */
   readonly group?: Maybe<GroupKey>;
-  /** How many labels hold them. */
+  /** Number of labels with such annotations. */
   readonly labelCount: Scalars['Int']['output'];
-  /** Lengths in pixels: of polylines. */
+  /** Lengths in pixels, of polylines. */
   readonly length: NumberSummary;
-  /** Their class (NAME). */
+  /** Name of the tool (dimension NAME). */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** When the day, week or month of their label's createdAt began (DAY, WEEK, MONTH). */
+  /** Start of the day, week or month of the label's `createdAt` (dimensions DAY, WEEK, MONTH). */
   readonly period?: Maybe<Scalars['DateTime']['output']>;
-  /** The project (PROJECT). */
+  /** Project (dimension PROJECT). */
   readonly project?: Maybe<Project>;
 };
 
-/** Something shown beside an asset. */
+/** Additional material shown beside an asset. */
 export type Attachment = {
   readonly __typename?: 'Attachment';
-  /** The vendor's id. */
+  /** Labelbox id; null if not exported. */
   readonly id?: Maybe<Scalars['ID']['output']>;
-  /** As people named it. */
+  /** Name of the attachment. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** What it is, as IMAGE, VIDEO, RAW_TEXT, HTML. */
+  /** Type, such as `IMAGE`, `VIDEO`, `RAW_TEXT` or `HTML`. */
   readonly type: Scalars['String']['output'];
-  /** Its URL, or the text itself. */
+  /** URL of the attachment, or its text. */
   readonly value: Scalars['String']['output'];
 };
 
-/** Compares yes and no. Operators are AND-ed. */
+/** Boolean filter. All operators must match. */
 export type BooleanFilter = {
-  /** Is this. */
+  /** Equal to this value. */
   readonly eq?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Is null (true) or is not (false). */
+  /** True: is null. False: is not null. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** An upright rectangle, in pixels from the top left. */
+/** An upright rectangle. Coordinates are in pixels, with fractions, from the top left corner of the picture. */
 export type BoundingBox = {
   readonly __typename?: 'BoundingBox';
-  /** How high it is. */
+  /** Height in pixels. */
   readonly height: Scalars['Float']['output'];
-  /** Its left edge, from the left. */
+  /** Left edge, in pixels from the left. */
   readonly left: Scalars['Float']['output'];
-  /** Its top edge, from the top. */
+  /** Top edge, in pixels from the top. */
   readonly top: Scalars['Float']['output'];
-  /** How wide it is. */
+  /** Width in pixels. */
   readonly width: Scalars['Float']['output'];
 };
 
 /** An upright rectangle. */
 export type BoundingBoxAnnotation = Annotation & Node & {
   readonly __typename?: 'BoundingBoxAnnotation';
-  /** The vendor's word for its geometry and medium: DICOMPolyline. Where an export has none (v1), what v2 calls it. */
+  /**
+   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
+   * that V2 uses.
+   */
   readonly annotationKind: Scalars['String']['output'];
-  /** The rectangle. */
+  /** The rectangle. Width and height are never negative; `raw` has the box as exported. Null if there is none. */
   readonly boundingBox?: Maybe<BoundingBox>;
-  /** What was answered about it. */
+  /** Classifications of the annotation. */
   readonly classifications: ReadonlyArray<Classification>;
-  /** Its tool's colour, #RRGGBB. */
+  /** Color of the tool as `#RRGGBB`. */
   readonly color?: Maybe<Scalars['String']['output']>;
-  /** The thing's own id: the same in every frame it is followed through. */
+  /** Feature id, the same in every frame of a group. */
   readonly featureId: Scalars['ID']['output'];
-  /** The frame it stands in; null where it stands in a group or in the label itself. */
+  /** Frame of the annotation; null if it belongs to a group or to the label as a whole. */
   readonly frame?: Maybe<Frame>;
-  /** The group it stands in; null where it stands in the label itself. */
+  /** Group of the annotation; null if it belongs to the label as a whole. */
   readonly group?: Maybe<Group>;
-  /** annotation:LABEL:FEATURE, with the group (and the frame) between them where there is one: annotation:LABEL:Axial:6:FEATURE. */
+  /**
+   * Id of the form `annotation:LABEL:FEATURE`, `annotation:LABEL:Axial:FEATURE` or `annotation:LABEL:Axial:6:FEATURE`,
+   * depending on where the annotation is.
+   */
   readonly id: Scalars['ID']['output'];
-  /** Whether a person drew it in this frame (true) or it was carried over from another (false); null where the export does not say. */
+  /** True if a person drew it in this frame, false if it was carried over from another frame; null if not exported. */
   readonly keyFrame?: Maybe<Scalars['Boolean']['output']>;
-  /** The label it belongs to. */
+  /** Label of the annotation. */
   readonly label: Label;
-  /** Its tool's name. */
+  /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
-  /** Its tool in the ontology. */
+  /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Its tool's name as a slug. */
+  /** Name of the tool as a slug. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
-/** A question of the ontology and what was answered. */
+/** A question of the ontology and its answer. */
 export type Classification = {
   readonly __typename?: 'Classification';
-  /** How it is answered. */
+  /** Kind of the answer. */
   readonly answerKind: ClassificationAnswerKind;
-  /** The chosen options; [] of a TEXT question. */
+  /** Selected options; empty for a TEXT question. */
   readonly answers: ReadonlyArray<ClassificationAnswer>;
-  /** Its own id. */
+  /** Feature id of the classification. */
   readonly featureId?: Maybe<Scalars['ID']['output']>;
   /** The question. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
-  /** The question in the ontology. */
+  /** Id of the question in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** The answer to a TEXT question; null otherwise. */
+  /** Answer to a TEXT question; null for other kinds. */
   readonly text?: Maybe<Scalars['String']['output']>;
   /** The question as a slug. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
-/** One chosen option. */
+/** A selected option. */
 export type ClassificationAnswer = {
   readonly __typename?: 'ClassificationAnswer';
-  /** What was asked further because of this option, to any depth. */
+  /** Nested classifications that belong to this option. */
   readonly classifications: ReadonlyArray<Classification>;
-  /** Its own id. */
+  /** Feature id of the answer. */
   readonly featureId?: Maybe<Scalars['ID']['output']>;
   /** The option. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The option in the ontology. */
+  /** Id of the option in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
   /** The option as a slug. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
-/** How a question is answered. */
+/** Kind of an answer. */
 export type ClassificationAnswerKind =
-  /** By any number of options. */
+  /** Any number of options. */
   | 'CHECKLIST'
-  /** In a way this gateway does not model; see raw. */
+  /** A kind that slicegraph does not model. The answer is in `raw`. */
   | 'OTHER'
-  /** By one option. */
+  /** One option. */
   | 'RADIO'
-  /** In words. */
+  /** Text. */
   | 'TEXT';
 
-/** Meets what has one classification, at any depth, that all of this holds for. */
+/** Matches objects with a single classification, at any depth, that meets all of these conditions. */
 export type ClassificationFilter = {
-  /** The name of a chosen option. */
+  /** Name of a selected option. */
   readonly answer?: InputMaybe<StringFilter>;
   /** The question. */
   readonly name?: InputMaybe<StringFilter>;
-  /** The answer to a TEXT question. */
+  /** Answer to a TEXT question. */
   readonly text?: InputMaybe<StringFilter>;
   /** The question as a slug. */
   readonly value?: InputMaybe<StringFilter>;
 };
 
-/** One asset: a volume, an image, a video, a text. */
+/** One asset: a volume, an image, a video, a text or a document. */
 export type DataRow = Node & {
   readonly __typename?: 'DataRow';
-  /** What was attached to it; null when not exported. */
+  /** Attachments; null if not exported. */
   readonly attachments?: Maybe<ReadonlyArray<Attachment>>;
-  /** When it was made. */
+  /** Time of creation. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Who made it: an e-mail address. */
+  /** E-mail address of the creator. */
   readonly createdBy?: Maybe<Scalars['String']['output']>;
-  /** The dataset it came in with; null when neither its id nor its name was exported. */
+  /** Dataset of the data row; null if neither its id nor its name was exported. */
   readonly dataset?: Maybe<Dataset>;
-  /** Its vectors; null when not exported. */
+  /** Embeddings; null if not exported. */
   readonly embeddings?: Maybe<ReadonlyArray<Embedding>>;
-  /** Its model runs, whole, as the export has them. */
+  /** Model runs of the data row, as exported. */
   readonly experiments?: Maybe<Scalars['JSON']['output']>;
-  /** The name its owner gave it, often a file's; not unique. */
+  /** Name set by the owner, often a file name. Not unique. */
   readonly externalId?: Maybe<Scalars['String']['output']>;
-  /** The key its owner gave it; unique in the organisation. */
+  /** Key set by the owner, unique in the Labelbox organization. */
   readonly globalKey?: Maybe<Scalars['String']['output']>;
-  /** The vendor's id; dataRow:LABEL where an old export left the row nameless. */
+  /** Labelbox id, or `dataRow:LABEL` if an old export has no id for the data row. */
   readonly id: Scalars['ID']['output'];
-  /** Its labels, by id. */
+  /** Labels of the data row, sorted by id. */
   readonly labels: ReadonlyArray<Label>;
-  /** When anybody last did anything with it. */
+  /** Time of the last activity: labels, metadata, status, comments or reviews. */
   readonly lastActivityAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What the export says of the asset's medium, as it stands there. */
+  /** Exported properties of the medium, such as height and width. */
   readonly mediaAttributes?: Maybe<Scalars['JSON']['output']>;
-  /** Its metadata; null when not exported. */
+  /** Metadata fields; null if not exported. */
   readonly metadata?: Maybe<ReadonlyArray<MetadataField>>;
-  /** The asset's media type, as application/dicom. */
+  /** Media type of the asset, such as `application/dicom`. */
   readonly mimeType?: Maybe<Scalars['String']['output']>;
-  /** Its places in projects' queues, by project id. */
+  /** Queue entries of the data row, sorted by project id. */
   readonly projects: ReadonlyArray<DataRowProject>;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
-  /** The asset: its URL, or its text. */
+  /** URL of the asset, or its text. */
   readonly rowData?: Maybe<Scalars['String']['output']>;
-  /** When it last changed. */
+  /** Time of the last change. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What happened to it, oldest first; null when no history was exported. */
+  /** Workflow events of the data row, oldest first; null if no history was exported. */
   readonly workflowEvents?: Maybe<ReadonlyArray<WorkflowEvent>>;
 };
 
 
-/** One asset: a volume, an image, a video, a text. */
+/** One asset: a volume, an image, a video, a text or a document. */
 export type DataRowLabelsArgs = {
   projectId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
-/** One asset: a volume, an image, a video, a text. */
+/** One asset: a volume, an image, a video, a text or a document. */
 export type DataRowWorkflowEventsArgs = {
   projectId?: InputMaybe<Scalars['ID']['input']>;
 };
@@ -381,295 +399,295 @@ export type DataRowWorkflowEventsArgs = {
 /** A page of data rows. */
 export type DataRowConnection = {
   readonly __typename?: 'DataRowConnection';
-  /** The page, each with its cursor. */
+  /** Nodes with their cursors. */
   readonly edges: ReadonlyArray<DataRowEdge>;
-  /** The page without cursors; null only together with an error at its path. */
+  /** Nodes without cursors. A node is null only together with an error at its path. */
   readonly nodes: ReadonlyArray<Maybe<DataRow>>;
-  /** Where the page stands in the list. */
+  /** Position of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** How many there are on all pages; computed only when asked for. */
+  /** Number of items on all pages. Computed only when selected. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A data row in a list. */
 export type DataRowEdge = {
   readonly __typename?: 'DataRowEdge';
-  /** Where it stands: opaque, for after and before, and good across loads. */
+  /** Opaque cursor for `after` and `before`. Stays valid when data is loaded. */
   readonly cursor: Scalars['String']['output'];
-  /** A data row; null only together with an error at its path. */
+  /** The item. Null only together with an error at its path. */
   readonly node?: Maybe<DataRow>;
 };
 
-/** Which data rows. Fields are AND-ed. */
+/** Data row filter. All fields must match. */
 export type DataRowFilter = {
-  /** All of these hold; [] holds for everything. */
+  /** All of these filters match. An empty list matches everything. */
   readonly and?: InputMaybe<ReadonlyArray<DataRowFilter>>;
-  /** When it was made. */
+  /** Time of creation. */
   readonly createdAt?: InputMaybe<DateTimeFilter>;
-  /** Who made it. */
+  /** E-mail address of the creator. */
   readonly createdBy?: InputMaybe<StringFilter>;
-  /** Its dataset's id. */
+  /** Id of the dataset. */
   readonly datasetId?: InputMaybe<IdFilter>;
-  /** Its dataset's name. */
+  /** Name of the dataset. */
   readonly datasetName?: InputMaybe<StringFilter>;
-  /** Its external id. */
+  /** External id. */
   readonly externalId?: InputMaybe<StringFilter>;
-  /** Its global key. */
+  /** Global key. */
   readonly globalKey?: InputMaybe<StringFilter>;
-  /** Its id. */
+  /** Id. */
   readonly id?: InputMaybe<IdFilter>;
-  /** It has such a label. */
+  /** Matches data rows with a matching label. */
   readonly label?: InputMaybe<LabelFilter>;
-  /** How many labels it has. */
+  /** Number of labels. */
   readonly labelCount?: InputMaybe<IntFilter>;
-  /** When anybody last did anything with it. */
+  /** Time of the last activity. */
   readonly lastActivityAt?: InputMaybe<DateTimeFilter>;
-  /** It has such a metadata field. */
+  /** Matches data rows with a matching metadata field. */
   readonly metadata?: InputMaybe<MetadataFilter>;
-  /** Its media type. */
+  /** Media type. */
   readonly mimeType?: InputMaybe<StringFilter>;
-  /** This does not hold. */
+  /** This filter does not match. */
   readonly not?: InputMaybe<DataRowFilter>;
-  /** One of these holds; [] holds for nothing. */
+  /** At least one of these filters matches. An empty list matches nothing. */
   readonly or?: InputMaybe<ReadonlyArray<DataRowFilter>>;
-  /** It is in such a queue. */
+  /** Matches data rows with a matching queue entry. */
   readonly project?: InputMaybe<DataRowProjectFilter>;
-  /** When it last changed. */
+  /** Time of the last change. */
   readonly updatedAt?: InputMaybe<DateTimeFilter>;
 };
 
-/** An order of data rows. */
+/** Sort order of data rows. */
 export type DataRowOrder = {
-  /** Which end first. */
+  /** Sort direction. */
   readonly direction: OrderDirection;
-  /** By what. */
+  /** Sort field. */
   readonly field: DataRowOrderField;
 };
 
-/** What data rows can be ordered by. */
+/** Sort fields of data rows. */
 export type DataRowOrderField =
-  /** createdAt. */
+  /** Sorts by time of creation. */
   | 'CREATED_AT'
-  /** globalKey. */
+  /** Sorts by global key. */
   | 'GLOBAL_KEY'
-  /** id. */
+  /** Sorts by id. */
   | 'ID'
-  /** lastActivityAt. */
+  /** Sorts by time of the last activity. */
   | 'LAST_ACTIVITY_AT'
-  /** updatedAt. */
+  /** Sorts by time of the last change. */
   | 'UPDATED_AT';
 
-/** A data row in a project's queue: one line of a worklist. */
+/** A queue entry: a data row in the queue of a project. */
 export type DataRowProject = Node & {
   readonly __typename?: 'DataRowProject';
-  /** The batch that brought the row into the queue. */
+  /** Id of the batch that added the data row to the queue. */
   readonly batchId?: Maybe<Scalars['ID']['output']>;
-  /** That batch's name. */
+  /** Name of that batch. */
   readonly batchName?: Maybe<Scalars['String']['output']>;
-  /** How many labels consensus asks for; 1 without consensus. */
+  /** Number of labels that consensus requires; 1 without consensus. */
   readonly consensusExpectedLabelCount?: Maybe<Scalars['Int']['output']>;
-  /** The data row. */
+  /** Data row of the entry. */
   readonly dataRow: DataRow;
-  /** dataRowProject:ROW:PROJECT. */
+  /** Id of the form `dataRowProject:ROW:PROJECT`. */
   readonly id: Scalars['ID']['output'];
-  /** When its newest workflow event moved it. */
+  /** Time of the newest workflow event that moved the data row. */
   readonly inTaskSince?: Maybe<Scalars['DateTime']['output']>;
-  /** The row's labels in this project, by id. */
+  /** Labels of the data row in this project, sorted by id. */
   readonly labels: ReadonlyArray<Label>;
-  /** The ontology the project labels against. */
+  /** Id of the ontology that the project labels with. */
   readonly ontologyId?: Maybe<Scalars['ID']['output']>;
-  /** Its priority in the queue: 1 comes first. */
+  /** Priority in the queue; 1 is the highest. */
   readonly priority?: Maybe<Scalars['Int']['output']>;
-  /** The project. */
+  /** Project of the entry. */
   readonly project: Project;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
-  /** The label that consensus chose; null too when that label was not exported. */
+  /** Label selected by consensus; null if none was selected or if it was not exported. */
   readonly selectedLabel?: Maybe<Label>;
-  /** The id of the label that consensus chose. */
+  /** Id of the label selected by consensus. */
   readonly selectedLabelId?: Maybe<Scalars['ID']['output']>;
-  /** The workflow task it is in. */
+  /** Current workflow task. */
   readonly taskName?: Maybe<Scalars['String']['output']>;
-  /** What happened to the row in this project, oldest first; null when its history was not exported. */
+  /** Workflow events of the data row in this project, oldest first; null if no history was exported. */
   readonly workflowEvents?: Maybe<ReadonlyArray<WorkflowEvent>>;
-  /** Its state, as TO_LABEL, IN_REVIEW, IN_REWORK or DONE. */
+  /** Workflow status: `TO_LABEL`, `IN_REVIEW`, `IN_REWORK` or `DONE`. */
   readonly workflowStatus?: Maybe<Scalars['String']['output']>;
 };
 
-/** A page of data rows in their queues. */
+/** A page of queue entries. */
 export type DataRowProjectConnection = {
   readonly __typename?: 'DataRowProjectConnection';
-  /** The page, each with its cursor. */
+  /** Nodes with their cursors. */
   readonly edges: ReadonlyArray<DataRowProjectEdge>;
-  /** The page without cursors; null only together with an error at its path. */
+  /** Nodes without cursors. A node is null only together with an error at its path. */
   readonly nodes: ReadonlyArray<Maybe<DataRowProject>>;
-  /** Where the page stands in the list. */
+  /** Position of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** How many there are on all pages; computed only when asked for. */
+  /** Number of items on all pages. Computed only when selected. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** What worklists can be told apart by. */
+/** Dimensions of queue entries. */
 export type DataRowProjectDimension =
-  /** batchId and batchName. */
+  /** Groups by batch: `batchId` and `batchName`. */
   | 'BATCH'
-  /** dataset. */
+  /** Groups by dataset. */
   | 'DATASET'
-  /** priority. */
+  /** Groups by priority. */
   | 'PRIORITY'
-  /** project. */
+  /** Groups by project. */
   | 'PROJECT'
-  /** taskName. */
+  /** Groups by current workflow task. */
   | 'TASK'
-  /** workflowStatus. */
+  /** Groups by workflow status. */
   | 'WORKFLOW_STATUS';
 
-/** A data row in its queue in a list. */
+/** A queue entry in a list. */
 export type DataRowProjectEdge = {
   readonly __typename?: 'DataRowProjectEdge';
-  /** Where it stands: opaque, for after and before, and good across loads. */
+  /** Opaque cursor for `after` and `before`. Stays valid when data is loaded. */
   readonly cursor: Scalars['String']['output'];
-  /** A data row in its queue; null only together with an error at its path. */
+  /** The item. Null only together with an error at its path. */
   readonly node?: Maybe<DataRowProject>;
 };
 
-/** Which lines of worklists. Fields are AND-ed. */
+/** Queue entry filter. All fields must match. */
 export type DataRowProjectFilter = {
-  /** All of these hold; [] holds for everything. */
+  /** All of these filters match. An empty list matches everything. */
   readonly and?: InputMaybe<ReadonlyArray<DataRowProjectFilter>>;
-  /** Its batch's id. */
+  /** Id of the batch. */
   readonly batchId?: InputMaybe<IdFilter>;
-  /** Its batch's name. */
+  /** Name of the batch. */
   readonly batchName?: InputMaybe<StringFilter>;
-  /** Its data row is such a one. */
+  /** Matches entries whose data row matches this filter. */
   readonly dataRow?: InputMaybe<DataRowFilter>;
-  /** Since when it has been in its task. */
+  /** Time of the newest workflow event that moved the data row. */
   readonly inTaskSince?: InputMaybe<DateTimeFilter>;
-  /** The row has such a label in this project. */
+  /** Matches entries with a matching label of the data row in the project. */
   readonly label?: InputMaybe<LabelFilter>;
-  /** How many labels the row has in this project. */
+  /** Number of labels of the data row in the project. */
   readonly labelCount?: InputMaybe<IntFilter>;
-  /** This does not hold. */
+  /** This filter does not match. */
   readonly not?: InputMaybe<DataRowProjectFilter>;
-  /** One of these holds; [] holds for nothing. */
+  /** At least one of these filters matches. An empty list matches nothing. */
   readonly or?: InputMaybe<ReadonlyArray<DataRowProjectFilter>>;
-  /** Its priority. */
+  /** Priority; 1 is the highest. */
   readonly priority?: InputMaybe<IntFilter>;
-  /** Its project's id. */
+  /** Id of the project. */
   readonly projectId?: InputMaybe<IdFilter>;
-  /** The workflow task it is in. */
+  /** Current workflow task. */
   readonly taskName?: InputMaybe<StringFilter>;
-  /** Its state, as IN_REVIEW. */
+  /** Workflow status, such as `IN_REVIEW`. */
   readonly workflowStatus?: InputMaybe<StringFilter>;
 };
 
-/** An order of worklists. */
+/** Sort order of queue entries. */
 export type DataRowProjectOrder = {
-  /** Which end first. */
+  /** Sort direction. */
   readonly direction: OrderDirection;
-  /** By what. */
+  /** Sort field. */
   readonly field: DataRowProjectOrderField;
 };
 
-/** What worklists can be ordered by. */
+/** Sort fields of queue entries. */
 export type DataRowProjectOrderField =
-  /** id. */
+  /** Sorts by id. */
   | 'ID'
-  /** inTaskSince: who has waited longest. */
+  /** Sorts by waiting time: ascending puts the longest waiting entry first. */
   | 'IN_TASK_SINCE'
-  /** priority: 1 is the most urgent. */
+  /** Sorts by priority; 1 is the most urgent. */
   | 'PRIORITY';
 
-/** Figures over one combination of the dimensions asked for. */
+/** Stats of the queue entries in one combination of dimensions. */
 export type DataRowProjectStats = {
   readonly __typename?: 'DataRowProjectStats';
-  /** The batch's id (BATCH). */
+  /** Id of the batch (dimension BATCH). */
   readonly batchId?: Maybe<Scalars['ID']['output']>;
-  /** The batch's name (BATCH). */
+  /** Name of the batch (dimension BATCH). */
   readonly batchName?: Maybe<Scalars['String']['output']>;
-  /** How many data rows. */
+  /** Number of data rows. */
   readonly dataRowCount: Scalars['Int']['output'];
-  /** The dataset (DATASET). */
+  /** Dataset (dimension DATASET). */
   readonly dataset?: Maybe<Dataset>;
-  /** How many labels. */
+  /** Number of labels. */
   readonly labelCount: Scalars['Int']['output'];
-  /** Since when the longest-waiting row has been in its task. */
+  /** Time since which the longest waiting data row has been in its task. */
   readonly oldestInTaskSince?: Maybe<Scalars['DateTime']['output']>;
-  /** The priority (PRIORITY). */
+  /** Priority (dimension PRIORITY). */
   readonly priority?: Maybe<Scalars['Int']['output']>;
-  /** The project (PROJECT). */
+  /** Project (dimension PROJECT). */
   readonly project?: Maybe<Project>;
-  /** The workflow task (TASK). */
+  /** Workflow task (dimension TASK). */
   readonly taskName?: Maybe<Scalars['String']['output']>;
-  /** How many of them have no label in that project. */
+  /** Number of data rows without a label in the project. */
   readonly unlabelledCount: Scalars['Int']['output'];
-  /** The state (WORKFLOW_STATUS). */
+  /** Workflow status of the data row in the project (dimension WORKFLOW_STATUS). */
   readonly workflowStatus?: Maybe<Scalars['String']['output']>;
 };
 
-/** Where data rows come in together. A v1 export knows its name only. */
+/** A group of data rows that were uploaded together. V1 exports contain only its name. */
 export type Dataset = {
   readonly __typename?: 'Dataset';
-  /** The vendor's id. */
+  /** Labelbox id; null if not exported (V1). */
   readonly id?: Maybe<Scalars['ID']['output']>;
-  /** As people named it. */
+  /** Name of the dataset. */
   readonly name?: Maybe<Scalars['String']['output']>;
 };
 
-/** Compares instants, to the microsecond. Operators are AND-ed. */
+/** Filter for instants, to the microsecond. All operators must match. */
 export type DateTimeFilter = {
-  /** Is after this. */
+  /** After this instant. */
   readonly gt?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Is this or after. */
+  /** At or after this instant. */
   readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Is null (true) or is not (false). */
+  /** True: is null. False: is not null. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Is before this. */
+  /** Before this instant. */
   readonly lt?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Is this or before. */
+  /** At or before this instant. */
   readonly lte?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** One model's vectors of a data row. */
+/** Vectors that one embedding model computed for a data row. */
 export type Embedding = {
   readonly __typename?: 'Embedding';
-  /** How many numbers a vector has. */
+  /** Number of components of each vector. */
   readonly dimensions?: Maybe<Scalars['Int']['output']>;
-  /** Names the model, not the vector: every row has the same. */
+  /** Id of the embedding model. It is the same for every data row. */
   readonly embeddingId?: Maybe<Scalars['ID']['output']>;
-  /** Whether it was uploaded rather than computed by the vendor. */
+  /** True if the vectors were uploaded, false if Labelbox computed them. */
   readonly isCustom?: Maybe<Scalars['Boolean']['output']>;
-  /** The model's name. */
+  /** Name of the embedding model. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** One vector per entry. */
+  /** One list of numbers for each vector. */
   readonly values: ReadonlyArray<ReadonlyArray<Scalars['Float']['output']>>;
 };
 
-/** One file that was loaded. recordCount is what was stored and what was rejected. */
+/** One loaded file, or one finished export task. */
 export type Export = Node & {
   readonly __typename?: 'Export';
-  /** How many data rows they are about. */
+  /** Number of distinct data rows in the stored records. */
   readonly dataRowCount: Scalars['Int']['output'];
-  /** The vendor's format of its records. */
+  /** Format of the records. */
   readonly format: ExportFormat;
-  /** export:… */
+  /** Id of the form `export:…`. */
   readonly id: Scalars['ID']['output'];
-  /** How many labels they hold. */
+  /** Number of labels in the stored records. */
   readonly labelCount: Scalars['Int']['output'];
-  /** When it was loaded. */
+  /** Time at which the load was published. */
   readonly loadedAt: Scalars['DateTime']['output'];
-  /** How many records it has. */
+  /** Number of records, stored and rejected. */
   readonly recordCount: Scalars['Int']['output'];
-  /** How many records were rejected. */
+  /** Number of rejected records. */
   readonly rejectedCount: Scalars['Int']['output'];
-  /** The records that were rejected, by line. */
+  /** Rejected records, sorted by line. */
   readonly rejects?: Maybe<RejectedRecordConnection>;
-  /** The file's name, as it was given. */
+  /** File name as given on the command line. For an export task, `labelbox` followed by its scope. */
   readonly source: Scalars['String']['output'];
 };
 
 
-/** One file that was loaded. recordCount is what was stored and what was rejected. */
+/** One loaded file, or one finished export task. */
 export type ExportRejectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -680,51 +698,54 @@ export type ExportRejectsArgs = {
 /** A page of exports. */
 export type ExportConnection = {
   readonly __typename?: 'ExportConnection';
-  /** The page, each with its cursor. */
+  /** Nodes with their cursors. */
   readonly edges: ReadonlyArray<ExportEdge>;
-  /** The page without cursors; null only together with an error at its path. */
+  /** Nodes without cursors. A node is null only together with an error at its path. */
   readonly nodes: ReadonlyArray<Maybe<Export>>;
-  /** Where the page stands in the list. */
+  /** Position of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** How many there are on all pages; computed only when asked for. */
+  /** Number of items on all pages. Computed only when selected. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** An export in a list. */
 export type ExportEdge = {
   readonly __typename?: 'ExportEdge';
-  /** Where it stands: opaque, for after and before, and good across loads. */
+  /** Opaque cursor for `after` and `before`. Stays valid when data is loaded. */
   readonly cursor: Scalars['String']['output'];
-  /** An export; null only together with an error at its path. */
+  /** The item. Null only together with an error at its path. */
   readonly node?: Maybe<Export>;
 };
 
-/** AND-ed. dataRowIds or globalKeys, not both; 2,000 of them at most. */
+/**
+ * Filters of an export. All must match. `dataRowIds` and `globalKeys` cannot be combined; each may have up to 2,000
+ * items.
+ */
 export type ExportFilters = {
-  /** The rows of these batches. */
+  /** Ids of batches. */
   readonly batchIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** These rows. */
+  /** Ids of data rows. */
   readonly dataRowIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The rows with these keys. */
+  /** Global keys of data rows. */
   readonly globalKeys?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** When a label was made. */
+  /** Time at which a label was created. */
   readonly labelCreatedAt?: InputMaybe<ExportTimeRange>;
-  /** When anybody last did anything with the row: labels, metadata, status, comments, reviews. */
+  /** Time of the last activity: labels, metadata, status, comments or reviews. */
   readonly lastActivityAt?: InputMaybe<ExportTimeRange>;
-  /** As in DataRowProject (IN_REVIEW), or as the vendor's SDK has it (InReview). */
+  /** Workflow status as in DataRowProject (`IN_REVIEW`), or as in Labelbox's SDK (`InReview`). */
   readonly workflowStatus?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** The vendor's formats. */
+/** Labelbox's export formats. */
 export type ExportFormat =
-  /** Both occur. */
+  /** The export contains both. */
   | 'MIXED'
-  /** A record is a label, with keys in English words. */
+  /** Each record is a label. Its keys are English words, such as `DataRow ID`. */
   | 'V1'
-  /** A record is a data row. */
+  /** Each record is a data row. */
   | 'V2';
 
-/** What an export is to carry. What it does not carry stays as it is here. */
+/** Parts of the data rows to export. Parts that are not exported stay as they are in the store. */
 export type ExportParams = {
   /** Attachments of data rows. */
   readonly attachments: Scalars['Boolean']['input'];
@@ -732,7 +753,7 @@ export type ExportParams = {
   readonly dataRowDetails: Scalars['Boolean']['input'];
   /** Embeddings of data rows. */
   readonly embeddings: Scalars['Boolean']['input'];
-  /** Frames between key frames too. */
+  /** Frames between key frames. */
   readonly interpolatedFrames: Scalars['Boolean']['input'];
   /** Creator, times and reviews of labels. */
   readonly labelDetails: Scalars['Boolean']['input'];
@@ -740,223 +761,234 @@ export type ExportParams = {
   readonly metadataFields: Scalars['Boolean']['input'];
   /** Seconds and scores of labels. */
   readonly performanceDetails: Scalars['Boolean']['input'];
-  /** Batch, status and workflow history in a project. */
+  /** Batch, priority, workflow status and workflow history. */
   readonly projectDetails: Scalars['Boolean']['input'];
-  /** Whose labels come along when the scope is a dataset or the catalog; all when left out. */
+  /** Projects whose labels are exported, if the scope is a dataset or the catalog. Defaults to all projects. */
   readonly projectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
-/** Exactly one of them. */
+/** Scope of an export. Exactly one field must be set, and not to an empty id. */
 export type ExportScope =
-  /** All data rows: true. */
+  /** True: all data rows of the organization. */
   { readonly catalog: Scalars['Boolean']['input']; readonly datasetId?: never; readonly modelRunId?: never; readonly projectId?: never; }
-  |  /** All data rows of a dataset. */
+  |  /** Id of a dataset: all of its data rows. */
   { readonly catalog?: never; readonly datasetId: Scalars['ID']['input']; readonly modelRunId?: never; readonly projectId?: never; }
-  |  /** A model run: not supported, as the vendor's page says (EXPORT_UNSUPPORTED). */
+  |  /** Id of a model run. Not supported: answers `EXPORT_UNSUPPORTED`. */
   { readonly catalog?: never; readonly datasetId?: never; readonly modelRunId: Scalars['ID']['input']; readonly projectId?: never; }
-  |  /** All data rows of a project. */
+  |  /** Id of a project: all of its data rows. */
   { readonly catalog?: never; readonly datasetId?: never; readonly modelRunId?: never; readonly projectId: Scalars['ID']['input']; };
 
-/** An export that Labelbox is asked to run, and that is loaded when it is there. It outlives a restart of the gateway. */
+/** An export that Labelbox runs and slicegraph loads. A task survives a restart of slicegraph. */
 export type ExportTask = Node & {
   readonly __typename?: 'ExportTask';
-  /** How many data rows were loaded so far. */
+  /** Number of data rows loaded so far. */
   readonly dataRowCount: Scalars['Int']['output'];
-  /** Why it failed; or the rows that Labelbox could not export, the first 1,000. */
+  /** Reason for the failure, or the first 1,000 data rows that Labelbox could not export. */
   readonly errors: ReadonlyArray<ExportTaskError>;
-  /** What it ended in; null until then. Its rejects are the records that were refused here. */
+  /** The loaded export; null until the task is complete. Its rejects are the records that slicegraph could not store. */
   readonly export?: Maybe<Export>;
-  /** When it ended; null while it runs. */
+  /** End time; null while the task is running. */
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** task:… */
+  /** Id of the form `task:…`. */
   readonly id: Scalars['ID']['output'];
-  /** What it was started with, defaults filled in. */
+  /** Input of the task, with defaults filled in. */
   readonly input: Scalars['JSON']['output'];
-  /** From 0 to 1: half of it is Labelbox's part, half is loading. */
+  /** Progress from 0 to 1. The first half is Labelbox's export, the second half is loading. */
   readonly progress: Scalars['Float']['output'];
-  /** When it was started. */
+  /** Start time. */
   readonly startedAt: Scalars['DateTime']['output'];
-  /** How it is doing. */
+  /** State of the task. */
   readonly status: ExportTaskStatus;
 };
 
 /** A page of export tasks. */
 export type ExportTaskConnection = {
   readonly __typename?: 'ExportTaskConnection';
-  /** The page, each with its cursor. */
+  /** Nodes with their cursors. */
   readonly edges: ReadonlyArray<ExportTaskEdge>;
-  /** The page without cursors; null only together with an error at its path. */
+  /** Nodes without cursors. A node is null only together with an error at its path. */
   readonly nodes: ReadonlyArray<Maybe<ExportTask>>;
-  /** Where the page stands in the list. */
+  /** Position of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** How many there are on all pages; computed only when asked for. */
+  /** Number of items on all pages. Computed only when selected. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** An export task in a list. */
 export type ExportTaskEdge = {
   readonly __typename?: 'ExportTaskEdge';
-  /** Where it stands: opaque, for after and before. */
+  /** Opaque cursor for `after` and `before`. Stays valid when data is loaded. */
   readonly cursor: Scalars['String']['output'];
-  /** A task; null only together with an error at its path. */
+  /** The item. Null only together with an error at its path. */
   readonly node?: Maybe<ExportTask>;
 };
 
-/** What went wrong with an export task. */
+/** An error of an export task. */
 export type ExportTaskError = {
   readonly __typename?: 'ExportTaskError';
-  /** For people. */
+  /** Message for people. */
   readonly message: Scalars['String']['output'];
-  /** The line of Labelbox's error stream, where it is one. */
+  /** Line of Labelbox's error stream; null for other errors. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
 };
 
-/** How an export task is doing. */
+/** State of an export task. */
 export type ExportTaskStatus =
-  /** All of it is loaded. */
+  /** Everything is loaded. */
   | 'COMPLETE'
-  /** It is loaded, but for rows that Labelbox could not export. */
+  /** Loaded, except for data rows that Labelbox could not export. */
   | 'COMPLETE_WITH_ERRORS'
-  /** Nothing of it was loaded. */
+  /** Nothing was loaded. */
   | 'FAILED'
-  /** Labelbox is at it, or it is being loaded. */
+  /** Labelbox is running the export, or slicegraph is loading it. */
   | 'IN_PROGRESS';
 
-/** Either end may be open. YYYY-MM-DD and YYYY-MM-DD hh:mm:ss are in the account's time zone; or RFC 3339. */
+/**
+ * A time range. Either end may be left open. `YYYY-MM-DD` and `YYYY-MM-DD hh:mm:ss` are in the time zone of the Labelbox
+ * account; RFC 3339 is accepted too.
+ */
 export type ExportTimeRange = {
-  /** The start, included. */
+  /** Start, included. */
   readonly from?: InputMaybe<Scalars['String']['input']>;
-  /** The end, included. */
+  /** End, included. */
   readonly to?: InputMaybe<Scalars['String']['input']>;
 };
 
 /**
- * One thing followed through the frames of a group: an object, or an answer that comes and goes.
- * What v1 gives frame by frame is gathered; what v2 leaves out is not guessed.
+ * An object, or an answer, followed through the frames of a group. V1 features are collected from all frames. V2
+ * features contain only what was exported.
  */
 export type Feature = Node & {
   readonly __typename?: 'Feature';
-  /** The vendor's word for its geometry and medium; null for an answer. */
+  /** Labelbox's name for geometry and medium, such as `DICOMPolyline`; null for an answer. */
   readonly annotationKind?: Maybe<Scalars['String']['output']>;
-  /** Its tool's colour, #RRGGBB. */
+  /** Color of the tool as `#RRGGBB`. */
   readonly color?: Maybe<Scalars['String']['output']>;
-  /** The same in every frame. */
+  /** Feature id, the same in every frame. */
   readonly featureId: Scalars['ID']['output'];
-  /** feature:LABEL:Axial:FEATURE. */
+  /** Id of the form `feature:LABEL:Axial:FEATURE`. */
   readonly id: Scalars['ID']['output'];
-  /** The frames in which a person drew it; null where the export does not say. */
+  /** Numbers of the frames in which a person drew the feature; null if not exported. */
   readonly keyFrames?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
-  /** Its tool's or option's name. */
+  /** Name of the tool or option. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Its tool or option in the ontology. */
+  /** Id of the tool or option in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Where it is present; null where the export does not say. */
+  /** Ranges of frames in which the feature is present; null if not exported. */
   readonly segments?: Maybe<ReadonlyArray<Segment>>;
-  /** That name as a slug. */
+  /** Name of the tool or option as a slug. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
-/** Compares numbers. Operators are AND-ed. */
+/** Number filter. All operators must match. */
 export type FloatFilter = {
-  /** Is this. */
+  /** Equal to this value. */
   readonly eq?: InputMaybe<Scalars['Float']['input']>;
-  /** Is greater than this. */
+  /** Greater than this value. */
   readonly gt?: InputMaybe<Scalars['Float']['input']>;
-  /** Is this or greater. */
+  /** Greater than or equal to this value. */
   readonly gte?: InputMaybe<Scalars['Float']['input']>;
-  /** Is null (true) or is not (false). */
+  /** True: is null. False: is not null. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Is less than this. */
+  /** Less than this value. */
   readonly lt?: InputMaybe<Scalars['Float']['input']>;
-  /** Is this or less. */
+  /** Less than or equal to this value. */
   readonly lte?: InputMaybe<Scalars['Float']['input']>;
 };
 
-/** One slice of a plane, or one picture of a video, and what is in it. */
+/** One slice of a plane, or one picture of a video. */
 export type Frame = Node & {
   readonly __typename?: 'Frame';
-  /** What was drawn in this frame, in the export's order. */
+  /** Annotations in the frame, in export order. */
   readonly annotations: ReadonlyArray<Annotation>;
-  /** What was answered about this frame. */
+  /** Classifications of the frame. */
   readonly classifications: ReadonlyArray<Classification>;
-  /** The group it is part of. */
+  /** Group of the frame. */
   readonly group: Group;
-  /** frame:LABEL:Axial:6. */
+  /** Id of the form `frame:LABEL:Axial:6`. */
   readonly id: Scalars['ID']['output'];
-  /** As the export counts, within its group: Axial 6 and Sagittal 6 have nothing to do with each other. */
+  /** Frame number within its group, as exported. Equal numbers in different groups are unrelated. */
   readonly number: Scalars['Int']['output'];
-  /** How annotations of this frame relate. */
+  /** Relationships between annotations of the frame. */
   readonly relationships: ReadonlyArray<Relationship>;
 };
 
 /** A page of frames. */
 export type FrameConnection = {
   readonly __typename?: 'FrameConnection';
-  /** The page, each with its cursor. */
+  /** Nodes with their cursors. */
   readonly edges: ReadonlyArray<FrameEdge>;
-  /** The page without cursors; null only together with an error at its path. */
+  /** Nodes without cursors. A node is null only together with an error at its path. */
   readonly nodes: ReadonlyArray<Maybe<Frame>>;
-  /** Where the page stands in the list. */
+  /** Position of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** How many there are on all pages; computed only when asked for. */
+  /** Number of items on all pages. Computed only when selected. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A frame in a list. */
 export type FrameEdge = {
   readonly __typename?: 'FrameEdge';
-  /** Where it stands: opaque, for after and before, and good across loads. */
+  /** Opaque cursor for `after` and `before`. Stays valid when data is loaded. */
   readonly cursor: Scalars['String']['output'];
-  /** A frame; null only together with an error at its path. */
+  /** The item. Null only together with an error at its path. */
   readonly node?: Maybe<Frame>;
 };
 
-/** Frame numbers of one group. */
+/** A range of frame numbers within one group. */
 export type FrameRange = {
-  /** The first; included. */
+  /** First frame number, included. */
   readonly from: Scalars['Int']['input'];
-  /** The last; included. */
+  /** Last frame number, included. */
   readonly to: Scalars['Int']['input'];
 };
 
 /**
- * A plane of a volume. A video has no planes: its frames are one group, OTHER, named Video.
- * While the frames are known by URL only, remote is true and frameCount null; features, frame and frames fetch them.
+ * A plane of a volume. The frames of a video are a single group with the key OTHER and the name `Video`. V1 exports
+ * contain only a URL of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting
+ * `features`, `frame` or `frames` fetches them; the other fields do not.
  */
 export type Group = Node & {
   readonly __typename?: 'Group';
-  /** What was answered about the group itself. */
+  /** Classifications of the group as a whole. */
   readonly classifications: ReadonlyArray<Classification>;
-  /** What is followed through its frames, by feature id. */
+  /** Features of the group, sorted by feature id. */
   readonly features?: Maybe<ReadonlyArray<Feature>>;
-  /** One frame; null if the export holds nothing for it. A feature may still be present there: see its segments. */
+  /**
+   * One frame; null if the export contains nothing for its number. An object can be present there nevertheless, between
+   * two key frames: see `Feature.segments`.
+   */
   readonly frame?: Maybe<Frame>;
-  /** Number of frames that the export, or the fetched frames document, holds something for. Features may be present in others: see their segments. Null while remote. */
+  /**
+   * Number of frames in the export, or in the fetched document; null while remote. Frames without annotations are
+   * usually not exported.
+   */
   readonly frameCount?: Maybe<Scalars['Int']['output']>;
-  /** The frames that hold anything, by number. */
+  /** Exported frames, sorted by number. */
   readonly frames?: Maybe<FrameConnection>;
-  /** Where its frames are (v1); null where the export holds them. */
+  /** URL of the frames (V1); null if the export contains the frames. */
   readonly framesUrl?: Maybe<Scalars['String']['output']>;
-  /** group:LABEL:Axial. */
+  /** Id of the form `group:LABEL:Axial`. */
   readonly id: Scalars['ID']['output'];
-  /** Which plane. */
+  /** Plane of the group. */
   readonly key: GroupKey;
-  /** The label it is part of. */
+  /** Label of the group. */
   readonly label: Label;
-  /** The export's spelling of its name, as Axial or axial. */
+  /** Name as exported, such as `Axial` or `axial`. */
   readonly name: Scalars['String']['output'];
-  /** Objects of the group itself, without a frame, in the export's order. */
+  /** Objects of the group as a whole, outside of frames, in export order. */
   readonly objects: ReadonlyArray<Annotation>;
-  /** How annotations of the group itself relate. */
+  /** Relationships between objects of the group as a whole. */
   readonly relationships: ReadonlyArray<Relationship>;
-  /** Whether its frames are known by URL only. */
+  /** True if the frames have not been fetched. */
   readonly remote: Scalars['Boolean']['output'];
 };
 
 
 /**
- * A plane of a volume. A video has no planes: its frames are one group, OTHER, named Video.
- * While the frames are known by URL only, remote is true and frameCount null; features, frame and frames fetch them.
+ * A plane of a volume. The frames of a video are a single group with the key OTHER and the name `Video`. V1 exports
+ * contain only a URL of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting
+ * `features`, `frame` or `frames` fetches them; the other fields do not.
  */
 export type GroupFrameArgs = {
   number: Scalars['Int']['input'];
@@ -964,8 +996,9 @@ export type GroupFrameArgs = {
 
 
 /**
- * A plane of a volume. A video has no planes: its frames are one group, OTHER, named Video.
- * While the frames are known by URL only, remote is true and frameCount null; features, frame and frames fetch them.
+ * A plane of a volume. The frames of a video are a single group with the key OTHER and the name `Video`. V1 exports
+ * contain only a URL of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting
+ * `features`, `frame` or `frames` fetches them; the other fields do not.
  */
 export type GroupFramesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -975,128 +1008,140 @@ export type GroupFramesArgs = {
   range?: InputMaybe<FrameRange>;
 };
 
-/** Which plane a group is. */
+/**
+ * Plane of a group. Labelbox names only the plane: exports contain no direction of its frames and no position in the
+ * patient.
+ */
 export type GroupKey =
-  /** The plane that the export names axial. */
+  /** Axial (transverse) plane. */
   | 'AXIAL'
-  /** The plane that the export names coronal. */
+  /** Coronal plane. */
   | 'CORONAL'
-  /** None of the three: a plane of another name, or the frames of a video. */
+  /** A group with any other name, such as the frames of a video. */
   | 'OTHER'
-  /** The plane that the export names sagittal. */
+  /** Sagittal plane. */
   | 'SAGITTAL';
 
-/** Compares planes. Operators are AND-ed. */
+/** Filter for planes. All operators must match. */
 export type GroupKeyFilter = {
-  /** Is this. */
+  /** Equal to this value. */
   readonly eq?: InputMaybe<GroupKey>;
-  /** Is one of these; [] matches nothing. */
+  /** Equal to one of these values. An empty list matches nothing. */
   readonly in?: InputMaybe<ReadonlyArray<GroupKey>>;
-  /** Is null (true) or is not (false). */
+  /** True: is null. False: is not null. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Is not this; null is not. */
+  /** Not equal to this value. Matches null. */
   readonly ne?: InputMaybe<GroupKey>;
 };
 
-/** Compares ids. Operators are AND-ed. */
+/** Id filter. All operators must match. */
 export type IdFilter = {
-  /** Is this. */
+  /** Equal to this value. */
   readonly eq?: InputMaybe<Scalars['ID']['input']>;
-  /** Is one of these; [] matches nothing. */
+  /** Equal to one of these values. An empty list matches nothing. */
   readonly in?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Is null (true) or is not (false). */
+  /** True: is null. False: is not null. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Is not this; null is not. */
+  /** Not equal to this value. Matches null. */
   readonly ne?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** Compares whole numbers. Operators are AND-ed. */
+/** Filter for whole numbers. All operators must match. */
 export type IntFilter = {
-  /** Is this. */
+  /** Equal to this value. */
   readonly eq?: InputMaybe<Scalars['Int']['input']>;
-  /** Is greater than this. */
+  /** Greater than this value. */
   readonly gt?: InputMaybe<Scalars['Int']['input']>;
-  /** Is this or greater. */
+  /** Greater than or equal to this value. */
   readonly gte?: InputMaybe<Scalars['Int']['input']>;
-  /** Is one of these; [] matches nothing. */
+  /** Equal to one of these values. An empty list matches nothing. */
   readonly in?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
-  /** Is null (true) or is not (false). */
+  /** True: is null. False: is not null. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Is less than this. */
+  /** Less than this value. */
   readonly lt?: InputMaybe<Scalars['Int']['input']>;
-  /** Is this or less. */
+  /** Less than or equal to this value. */
   readonly lte?: InputMaybe<Scalars['Int']['input']>;
-  /** Is not this; null is not. */
+  /** Not equal to this value. Matches null. */
   readonly ne?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** One person's (or one import's) complete work on one data row in one project. */
+/** The complete work of one person, or of one import, on one data row in one project. */
 export type Label = Node & {
   readonly __typename?: 'Label';
-  /** All its annotations, by group, frame and place in the export. Frames that are known by URL only are fetched first. */
+  /**
+   * All annotations of the label, sorted by group, frame and position in the export by default. Fetches remote frames
+   * first.
+   */
   readonly annotations?: Maybe<AnnotationConnection>;
-  /** The label it was measured against. */
+  /** Id of the benchmark label that this label was compared with. */
   readonly benchmarkLabelId?: Maybe<Scalars['ID']['output']>;
-  /** Agreement with the benchmark, 0 to 1; null when not computed. */
+  /** Agreement with the benchmark label (0–1); null if not computed. */
   readonly benchmarkScore?: Maybe<Scalars['Float']['output']>;
-  /** What was answered about the whole. */
+  /** Classifications of the label as a whole. */
   readonly classifications: ReadonlyArray<Classification>;
-  /** Agreement with the row's other labels, 0 to 1; null when not computed. */
+  /** Agreement with the other labels of the data row (0–1); null if not computed. */
   readonly consensusScore?: Maybe<Scalars['Float']['output']>;
-  /** When its annotations last changed. */
+  /** Time of the last change to the annotations. */
   readonly contentUpdatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When it was made. */
+  /** Time of creation. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Who made it: an e-mail address. */
+  /** E-mail address of the labeler. */
   readonly createdBy?: Maybe<Scalars['String']['output']>;
-  /** The data row it is about. */
+  /** Data row that was labeled. */
   readonly dataRow: DataRow;
-  /** Its data row's place in its project's queue. */
+  /** Queue entry of the data row in the project of the label; null if not exported. */
   readonly dataRowProject?: Maybe<DataRowProject>;
-  /** One plane by its name; null when there is none. */
+  /** One group by its name; null if the label has no such group. */
   readonly group?: Maybe<Group>;
-  /** Its planes; of a video its one stretch of frames. */
+  /** Planes of a volume, or the single group of a video. */
   readonly groups: ReadonlyArray<Group>;
-  /** Whether somebody raised an issue that is still open. */
+  /** True if an issue on the label is open. */
   readonly hasOpenIssues?: Maybe<Scalars['Boolean']['output']>;
-  /** The vendor's id. */
+  /** Labelbox id. */
   readonly id: Scalars['ID']['output'];
-  /** Whether others are measured against it. */
+  /** True if other labels are compared with this one. */
   readonly isBenchmark?: Maybe<Scalars['Boolean']['output']>;
-  /** DICOM, Video or Default. Of a v1 label: DICOM with groups, Video with frames, Default with anything else, null where a skipped one does not tell. */
+  /**
+   * `DICOM`, `Video` or `Default`. V1 exports do not contain it: a label with groups is `DICOM`, one with frames
+   * `Video`, any other `Default`; null for a skipped label without either.
+   */
   readonly labelKind?: Maybe<Scalars['String']['output']>;
-  /** Objects of the label itself, in the export's order: those of an image, a text, a whole study. */
+  /**
+   * Objects of the label as a whole, such as those of an image or a text, in export order. Objects in planes and frames
+   * are in `groups`.
+   */
   readonly objects: ReadonlyArray<Annotation>;
-  /** The project it was made in. */
+  /** Project in which the label was made; null if not exported. */
   readonly project?: Maybe<Project>;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
-  /** How annotations of the label itself relate. */
+  /** Relationships between objects of the label as a whole. */
   readonly relationships: ReadonlyArray<Relationship>;
-  /** What reviewers said; null when not exported. */
+  /** Reviews; null if not exported. */
   readonly reviews?: Maybe<ReadonlyArray<Review>>;
-  /** Seconds it took to make: v1's Seconds to Create, else its Seconds to Label. */
+  /** Seconds until the label was created. In V1, `Seconds to Create`, or else `Seconds to Label`. */
   readonly secondsToCreate?: Maybe<Scalars['Float']['output']>;
-  /** Seconds spent labelling. */
+  /** Seconds spent labeling. */
   readonly secondsToLabel?: Maybe<Scalars['Float']['output']>;
   /** Seconds spent reviewing. */
   readonly secondsToReview?: Maybe<Scalars['Float']['output']>;
   /** Seconds spent on rework. */
   readonly secondsToRework?: Maybe<Scalars['Float']['output']>;
-  /** Seconds spent altogether. */
+  /** Seconds spent in total. */
   readonly secondsTotal?: Maybe<Scalars['Float']['output']>;
-  /** Whether its maker skipped the row. */
+  /** True if the labeler skipped the data row. */
   readonly skipped?: Maybe<Scalars['Boolean']['output']>;
-  /** When it last changed. */
+  /** Time of the last change. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The version of the vendor's format, as 1.0.0. */
+  /** Version of Labelbox's label format, such as `1.0.0`. */
   readonly version?: Maybe<Scalars['String']['output']>;
-  /** Where people see it in the vendor's editor. */
+  /** URL of the label in Labelbox's editor. */
   readonly viewUrl?: Maybe<Scalars['String']['output']>;
 };
 
 
-/** One person's (or one import's) complete work on one data row in one project. */
+/** The complete work of one person, or of one import, on one data row in one project. */
 export type LabelAnnotationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1107,13 +1152,13 @@ export type LabelAnnotationsArgs = {
 };
 
 
-/** One person's (or one import's) complete work on one data row in one project. */
+/** The complete work of one person, or of one import, on one data row in one project. */
 export type LabelGroupArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/** One person's (or one import's) complete work on one data row in one project. */
+/** The complete work of one person, or of one import, on one data row in one project. */
 export type LabelGroupsArgs = {
   keys?: InputMaybe<ReadonlyArray<GroupKey>>;
 };
@@ -1121,446 +1166,492 @@ export type LabelGroupsArgs = {
 /** A page of labels. */
 export type LabelConnection = {
   readonly __typename?: 'LabelConnection';
-  /** The page, each with its cursor. */
+  /** Nodes with their cursors. */
   readonly edges: ReadonlyArray<LabelEdge>;
-  /** The page without cursors; null only together with an error at its path. */
+  /** Nodes without cursors. A node is null only together with an error at its path. */
   readonly nodes: ReadonlyArray<Maybe<Label>>;
-  /** Where the page stands in the list. */
+  /** Position of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** How many there are on all pages; computed only when asked for. */
+  /** Number of items on all pages. Computed only when selected. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** What labels can be told apart by. */
+/** Dimensions of labels. */
 export type LabelDimension =
-  /** createdBy. */
+  /** Groups by labeler. */
   | 'CREATED_BY'
-  /** dataset. */
+  /** Groups by dataset. */
   | 'DATASET'
-  /** The day of createdAt in timeZone. At most one of DAY, WEEK and MONTH. */
+  /** Groups by day of `createdAt` in `timeZone`. Cannot be combined with WEEK or MONTH. */
   | 'DAY'
-  /** labelKind. */
+  /** Groups by label kind. */
   | 'LABEL_KIND'
-  /** The month of createdAt in timeZone. */
+  /** Groups by month of `createdAt` in `timeZone`. */
   | 'MONTH'
-  /** project. */
+  /** Groups by project. */
   | 'PROJECT'
-  /** The ISO week (from Monday) of createdAt in timeZone. */
+  /** Groups by ISO week (from Monday) of `createdAt` in `timeZone`. */
   | 'WEEK'
-  /** The state of their row in their project. */
+  /** Groups by workflow status of the data row in the project. */
   | 'WORKFLOW_STATUS';
 
 /** A label in a list. */
 export type LabelEdge = {
   readonly __typename?: 'LabelEdge';
-  /** Where it stands: opaque, for after and before, and good across loads. */
+  /** Opaque cursor for `after` and `before`. Stays valid when data is loaded. */
   readonly cursor: Scalars['String']['output'];
-  /** A label; null only together with an error at its path. */
+  /** The item. Null only together with an error at its path. */
   readonly node?: Maybe<Label>;
 };
 
-/** Which labels. Fields are AND-ed. */
+/** Label filter. All fields must match. */
 export type LabelFilter = {
-  /** All of these hold; [] holds for everything. */
+  /** All of these filters match. An empty list matches everything. */
   readonly and?: InputMaybe<ReadonlyArray<LabelFilter>>;
-  /** It holds such an annotation. */
+  /** Matches labels with a matching annotation. */
   readonly annotation?: InputMaybe<AnnotationFilter>;
-  /** How many annotations it holds, frame by frame; those of remote frames are not counted. */
+  /** Number of annotations, counted in each frame. Annotations in remote frames are not counted. */
   readonly annotationCount?: InputMaybe<IntFilter>;
-  /** Agreement with the benchmark, 0 to 1. */
+  /** Agreement with the benchmark label (0–1). */
   readonly benchmarkScore?: InputMaybe<FloatFilter>;
-  /** It holds such a classification, in itself or in anything of it. */
+  /**
+   * Matches labels with a matching classification: in the label, its groups, frames and objects, and in their
+   * relationships.
+   */
   readonly classification?: InputMaybe<ClassificationFilter>;
-  /** Agreement with the row's other labels, 0 to 1. */
+  /** Agreement with the other labels of the data row (0–1). */
   readonly consensusScore?: InputMaybe<FloatFilter>;
-  /** When it was made. */
+  /** Time of creation. */
   readonly createdAt?: InputMaybe<DateTimeFilter>;
-  /** Who made it. */
+  /** E-mail address of the labeler. */
   readonly createdBy?: InputMaybe<StringFilter>;
-  /** Its data row is such a one. */
+  /** Matches labels whose data row matches this filter. */
   readonly dataRow?: InputMaybe<DataRowFilter>;
-  /** Its data row's id. */
+  /** Id of the data row. */
   readonly dataRowId?: InputMaybe<IdFilter>;
-  /** Its data row's place in its project's queue is such a one. */
+  /** Matches labels whose queue entry matches this filter. */
   readonly dataRowProject?: InputMaybe<DataRowProjectFilter>;
-  /** Whether an issue is still open. */
+  /** True if an issue on the label is open. */
   readonly hasOpenIssues?: InputMaybe<BooleanFilter>;
-  /** Its id. */
+  /** Id. */
   readonly id?: InputMaybe<IdFilter>;
-  /** Whether it is the benchmark of its data row. */
+  /** True if other labels are compared with this one. */
   readonly isBenchmark?: InputMaybe<BooleanFilter>;
-  /** DICOM, Video or Default. */
+  /** `DICOM`, `Video` or `Default`. */
   readonly labelKind?: InputMaybe<StringFilter>;
-  /** This does not hold. */
+  /** This filter does not match. */
   readonly not?: InputMaybe<LabelFilter>;
-  /** One of these holds; [] holds for nothing. */
+  /** At least one of these filters matches. An empty list matches nothing. */
   readonly or?: InputMaybe<ReadonlyArray<LabelFilter>>;
-  /** Its project's id. */
+  /** Id of the project. */
   readonly projectId?: InputMaybe<IdFilter>;
-  /** Whether any of its groups is remote. */
+  /**
+   * True: a group of the label has frames that have not been fetched. False: all frames are there. Masks that have not
+   * been fetched do not count.
+   */
   readonly remote?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Seconds it took to make. */
+  /** Seconds until the label was created. */
   readonly secondsToCreate?: InputMaybe<FloatFilter>;
   /** Seconds spent reviewing. */
   readonly secondsToReview?: InputMaybe<FloatFilter>;
-  /** Whether its maker skipped the row. */
+  /** True if the labeler skipped the data row. */
   readonly skipped?: InputMaybe<BooleanFilter>;
-  /** When it last changed. */
+  /** Time of the last change. */
   readonly updatedAt?: InputMaybe<DateTimeFilter>;
 };
 
-/** An order of labels. */
+/** Sort order of labels. */
 export type LabelOrder = {
-  /** Which end first. */
+  /** Sort direction. */
   readonly direction: OrderDirection;
-  /** By what. */
+  /** Sort field. */
   readonly field: LabelOrderField;
 };
 
-/** What labels can be ordered by. */
+/** Sort fields of labels. */
 export type LabelOrderField =
-  /** consensusScore. */
+  /** Sorts by agreement with other labels. */
   | 'CONSENSUS_SCORE'
-  /** createdAt. */
+  /** Sorts by time of creation. */
   | 'CREATED_AT'
-  /** id. */
+  /** Sorts by id. */
   | 'ID'
-  /** secondsToCreate. */
+  /** Sorts by seconds until the label was created. */
   | 'SECONDS_TO_CREATE'
-  /** updatedAt. */
+  /** Sorts by time of the last change. */
   | 'UPDATED_AT';
 
-/** Figures over one combination of the dimensions asked for. */
+/** Stats of the labels in one combination of dimensions. */
 export type LabelStats = {
   readonly __typename?: 'LabelStats';
-  /** How many annotations they hold, without those of remote frames. */
+  /** Number of annotations, counted in each frame. Annotations in remote frames are not counted. */
   readonly annotationCount: Scalars['Int']['output'];
-  /** Agreement with the benchmark, 0 to 1. */
+  /** Agreement with benchmark labels (0–1). */
   readonly benchmarkScore: NumberSummary;
-  /** Agreement with other labels of their rows, 0 to 1. */
+  /** Agreement with other labels of the data rows (0–1). */
   readonly consensusScore: NumberSummary;
-  /** Who made the labels (CREATED_BY). */
+  /** E-mail address of the labeler (dimension CREATED_BY). */
   readonly createdBy?: Maybe<Scalars['String']['output']>;
-  /** How many data rows have them. */
+  /** Number of data rows with such labels. */
   readonly dataRowCount: Scalars['Int']['output'];
-  /** The dataset (DATASET). */
+  /** Dataset (dimension DATASET). */
   readonly dataset?: Maybe<Dataset>;
-  /** How many labels. */
+  /** Number of labels. */
   readonly labelCount: Scalars['Int']['output'];
-  /** DICOM, Video or Default (LABEL_KIND). */
+  /** `DICOM`, `Video` or `Default` (dimension LABEL_KIND). */
   readonly labelKind?: Maybe<Scalars['String']['output']>;
-  /** When the day, week or month of their createdAt began (DAY, WEEK, MONTH). */
+  /** Start of the day, week or month of `createdAt` (dimensions DAY, WEEK, MONTH). */
   readonly period?: Maybe<Scalars['DateTime']['output']>;
-  /** The project (PROJECT). */
+  /** Project (dimension PROJECT). */
   readonly project?: Maybe<Project>;
-  /** How many of their groups are remote. */
+  /** Number of groups whose frames have not been fetched. */
   readonly remoteGroupCount: Scalars['Int']['output'];
-  /** How many are of a row that was rejected or sent to rework in that project. */
+  /** Number of labels whose data row was rejected or sent to rework in the project. */
   readonly reworkedCount: Scalars['Int']['output'];
-  /** Seconds they took to make. */
+  /** Seconds until the labels were created. */
   readonly secondsToCreate: NumberSummary;
-  /** Seconds spent reviewing them. */
+  /** Seconds spent reviewing. */
   readonly secondsToReview: NumberSummary;
-  /** How many were skipped. */
+  /** Number of skipped labels. */
   readonly skippedCount: Scalars['Int']['output'];
-  /** The state of their row in their project (WORKFLOW_STATUS). */
+  /** Workflow status of the data row in the project (dimension WORKFLOW_STATUS). */
   readonly workflowStatus?: Maybe<Scalars['String']['output']>;
 };
 
 /**
- * An area given pixel by pixel. url, sourceUrl, compositeUrl and colorRgb cost nothing; every other field fetches the mask
- * where that has not been done, once, and keeps what was measured.
+ * Pixels of a mask. `url`, `sourceUrl`, `compositeUrl` and `colorRgb` fetch nothing. Every other field fetches the mask
+ * on first use and keeps the measurements. If the mask cannot be fetched, those fields are null with an error.
  */
 export type Mask = {
   readonly __typename?: 'Mask';
-  /** Number of its pixels. A colour that does not occur in the composite has 0. */
+  /** Number of pixels in the mask. */
   readonly area?: Maybe<Scalars['Int']['output']>;
-  /** Around its pixels, in whole pixels; null when it has none. */
+  /** Smallest rectangle that contains all pixels of the mask, in whole pixels; null if the mask is empty. */
   readonly boundingBox?: Maybe<BoundingBox>;
-  /** Of the image it was read from, in bytes as the upstream sent them. */
+  /** Size of the fetched image in bytes. */
   readonly byteLength?: Maybe<Scalars['Int']['output']>;
-  /** The mean of its pixels' centres, which lie half a pixel inside; null when it has none. */
+  /** Mean of the pixel centers, which are half a pixel inside; null if the mask is empty. */
   readonly centroid?: Maybe<Point>;
-  /** The mask's colour in the composite: red, green, blue, each 0 to 255. A mask without a colour is not read from the composite. */
+  /**
+   * Color of the mask in the composite: red, green and blue, 0–255 each. If the color does not occur in the composite,
+   * the area is 0.
+   */
   readonly colorRgb?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
-  /** An image of all masks of the frame, each in its own colour. */
+  /** URL of an image of all masks in the frame, each in its own color. */
   readonly compositeUrl?: Maybe<Scalars['String']['output']>;
-  /** Of the image it was read from, as the upstream says. */
+  /** Media type of the fetched image. */
   readonly contentType?: Maybe<Scalars['String']['output']>;
-  /** Of the image, in pixels. */
+  /** Height of the image in pixels. */
   readonly height?: Maybe<Scalars['Int']['output']>;
-  /** This mask alone as a PNG in base64: 0 and 255 in one channel. */
+  /** The mask as a base64-encoded PNG with one channel: 0 outside, 255 inside. */
   readonly png?: Maybe<Scalars['String']['output']>;
-  /** Its pixels as run lengths. */
+  /** Pixels in COCO run-length encoding. */
   readonly rle?: Maybe<RunLengthEncoding>;
-  /** The mask's image as the export names it; the composite's where the export has only that. */
+  /** URL of the mask image in the export, or of the composite if the export contains only that. */
   readonly sourceUrl: Scalars['String']['output'];
-  /** The mask's image at this gateway: a path, absolute when SLICEGRAPH_PUBLIC_URL is set. Of a composite, this mask alone. */
+  /** URL of this mask as an image served by slicegraph: a path, or an absolute URL if `SLICEGRAPH_PUBLIC_URL` is set. */
   readonly url: Scalars['String']['output'];
-  /** Of the image, in pixels. */
+  /** Width of the image in pixels. */
   readonly width?: Maybe<Scalars['Int']['output']>;
 };
 
-/** An area given pixel by pixel. */
+/** A mask: an area given pixel by pixel. */
 export type MaskAnnotation = Annotation & Node & {
   readonly __typename?: 'MaskAnnotation';
-  /** The vendor's word for its geometry and medium: DICOMPolyline. Where an export has none (v1), what v2 calls it. */
+  /**
+   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
+   * that V2 uses.
+   */
   readonly annotationKind: Scalars['String']['output'];
-  /** The smallest upright rectangle around its pixels. It fetches the mask; null if there is no mask, or no pixel in it. */
+  /**
+   * Smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask
+   * it is measured, which fetches the mask on first use; on other annotations it never fetches.
+   */
   readonly boundingBox?: Maybe<BoundingBox>;
-  /** What was answered about it. */
+  /** Classifications of the annotation. */
   readonly classifications: ReadonlyArray<Classification>;
-  /** Its tool's colour, #RRGGBB. */
+  /** Color of the tool as `#RRGGBB`. */
   readonly color?: Maybe<Scalars['String']['output']>;
-  /** The thing's own id: the same in every frame it is followed through. */
+  /** Feature id, the same in every frame of a group. */
   readonly featureId: Scalars['ID']['output'];
-  /** The frame it stands in; null where it stands in a group or in the label itself. */
+  /** Frame of the annotation; null if it belongs to a group or to the label as a whole. */
   readonly frame?: Maybe<Frame>;
-  /** The group it stands in; null where it stands in the label itself. */
+  /** Group of the annotation; null if it belongs to the label as a whole. */
   readonly group?: Maybe<Group>;
-  /** annotation:LABEL:FEATURE, with the group (and the frame) between them where there is one: annotation:LABEL:Axial:6:FEATURE. */
+  /**
+   * Id of the form `annotation:LABEL:FEATURE`, `annotation:LABEL:Axial:FEATURE` or `annotation:LABEL:Axial:6:FEATURE`,
+   * depending on where the annotation is.
+   */
   readonly id: Scalars['ID']['output'];
-  /** Whether a person drew it in this frame (true) or it was carried over from another (false); null where the export does not say. */
+  /** True if a person drew it in this frame, false if it was carried over from another frame; null if not exported. */
   readonly keyFrame?: Maybe<Scalars['Boolean']['output']>;
-  /** The label it belongs to. */
+  /** Label of the annotation. */
   readonly label: Label;
-  /** Where its pixels are; null where the export does not say. */
+  /** Pixels of the mask; null if not exported. */
   readonly mask?: Maybe<Mask>;
-  /** Its tool's name. */
+  /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
-  /** Its tool in the ontology. */
+  /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Its tool's name as a slug. */
+  /** Name of the tool as a slug. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
 /** One metadata field of a data row. */
 export type MetadataField = {
   readonly __typename?: 'MetadataField';
-  /** The field's id. */
+  /** Id of the field in the metadata schema. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** The field's name, as tag or split. */
+  /** Name of the field, such as `tag` or `split`. */
   readonly schemaName?: Maybe<Scalars['String']['output']>;
-  /** Text, a number, a time as text, or a list of chosen options. */
+  /** Value: text, a number, a time as text, or a list of selected options. */
   readonly value?: Maybe<Scalars['JSON']['output']>;
 };
 
-/** Meets a data row with one metadata field that all of this holds for. */
+/** Matches data rows with a single metadata field that meets all of these conditions. */
 export type MetadataFilter = {
-  /** Its value as a number. */
+  /** Value as a number. */
   readonly number?: InputMaybe<FloatFilter>;
-  /** The field's id. */
+  /** Id of the field. */
   readonly schemaId?: InputMaybe<Scalars['ID']['input']>;
-  /** The field's name. */
+  /** Name of the field. */
   readonly schemaName?: InputMaybe<Scalars['String']['input']>;
-  /** Its value as text; compares the names of chosen options too. */
+  /** Value as text. Names of selected options are compared too. */
   readonly text?: InputMaybe<StringFilter>;
-  /** Its value as an instant. */
+  /** Value as an instant. */
   readonly time?: InputMaybe<DateTimeFilter>;
 };
 
-/** What can be set going. */
+/** Operations that start work. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
-   * Has Labelbox run an export and loads it; answers at once with the task. The same input while its task runs joins that
-   * task; another one for the same scope is refused (BAD_USER_INPUT) until it ends.
+   * Asks Labelbox to run an export and loads the result. Returns the task at once. If a task with the same input is
+   * running, that task is returned. A different export of the same scope is refused with `BAD_USER_INPUT` until the
+   * running one ends.
    */
   readonly startExport: StartExportPayload;
 };
 
 
-/** What can be set going. */
+/** Operations that start work. */
 export type MutationStartExportArgs = {
   input: StartExportInput;
 };
 
-/** Anything that can be asked for by its id alone. */
+/** An object that can be queried by its id alone. */
 export type Node = {
-  /** Unique over all types. */
+  /** Id of the object, unique across all types. */
   readonly id: Scalars['ID']['output'];
 };
 
-/** Figures over the values that are not null. */
+/** Summary of the values that are not null. */
 export type NumberSummary = {
   readonly __typename?: 'NumberSummary';
-  /** How many values. */
+  /** Number of values. */
   readonly count: Scalars['Int']['output'];
-  /** The largest; null without any. */
+  /** Largest value; null without values. */
   readonly max?: Maybe<Scalars['Float']['output']>;
-  /** Their mean; null without any. */
+  /** Mean; null without values. */
   readonly mean?: Maybe<Scalars['Float']['output']>;
-  /** The middle, interpolated between neighbours; null without any. */
+  /** Median, interpolated between neighbors; null without values. */
   readonly median?: Maybe<Scalars['Float']['output']>;
-  /** The smallest; null without any. */
+  /** Smallest value; null without values. */
   readonly min?: Maybe<Scalars['Float']['output']>;
-  /** What 95 % do not exceed, interpolated between neighbours; null without any. */
+  /** 95th percentile, interpolated between neighbors; null without values. */
   readonly p95?: Maybe<Scalars['Float']['output']>;
-  /** Their sum; 0 without any. */
+  /** Sum; 0 without values. */
   readonly sum: Scalars['Float']['output'];
 };
 
-/** Which end comes first. Nulls come last either way. */
+/** Sort direction. Nulls come last in either direction. */
 export type OrderDirection =
-  /** The smallest, the oldest. */
+  /** Ascending: smallest or oldest first. */
   | 'ASC'
-  /** The largest, the newest. */
+  /** Descending: largest or newest first. */
   | 'DESC';
 
 /**
- * Where a page stands in its list. Cursors are opaque, and stay good when data is loaded between two pages: a row that
- * was there throughout comes exactly once. Only a row whose sort key the load changes moves in the list, and may come
- * twice or be passed over.
+ * Position of a page in its list. Cursors are opaque and stay valid when data is loaded between two pages: a row that
+ * exists throughout appears exactly once. If a load changes the sort key of a row, that row moves in the list and can
+ * appear twice or be missed.
  */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** The cursor of the last one on this page; null when the page is empty. */
+  /** Cursor of the last item on this page; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether anything comes after this page. */
+  /** True if items follow this page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Whether anything comes before this page. */
+  /** True if items precede this page. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first one on this page; null when the page is empty. */
+  /** Cursor of the first item on this page; null if the page is empty. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** A place in pixels from the top left, fractions included. */
+/** A point. Coordinates are in pixels, with fractions, from the top left corner of the picture. */
 export type Point = {
   readonly __typename?: 'Point';
-  /** From the left. */
+  /** Distance from the left edge in pixels. */
   readonly x: Scalars['Float']['output'];
-  /** From the top. */
+  /** Distance from the top edge in pixels. */
   readonly y: Scalars['Float']['output'];
 };
 
 /** A single point. */
 export type PointAnnotation = Annotation & Node & {
   readonly __typename?: 'PointAnnotation';
-  /** The vendor's word for its geometry and medium: DICOMPolyline. Where an export has none (v1), what v2 calls it. */
+  /**
+   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
+   * that V2 uses.
+   */
   readonly annotationKind: Scalars['String']['output'];
-  /** The point, as a rectangle of width and height 0. */
+  /**
+   * Smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask
+   * it is measured, which fetches the mask on first use; on other annotations it never fetches.
+   */
   readonly boundingBox?: Maybe<BoundingBox>;
-  /** What was answered about it. */
+  /** Classifications of the annotation. */
   readonly classifications: ReadonlyArray<Classification>;
-  /** Its tool's colour, #RRGGBB. */
+  /** Color of the tool as `#RRGGBB`. */
   readonly color?: Maybe<Scalars['String']['output']>;
-  /** The thing's own id: the same in every frame it is followed through. */
+  /** Feature id, the same in every frame of a group. */
   readonly featureId: Scalars['ID']['output'];
-  /** The frame it stands in; null where it stands in a group or in the label itself. */
+  /** Frame of the annotation; null if it belongs to a group or to the label as a whole. */
   readonly frame?: Maybe<Frame>;
-  /** The group it stands in; null where it stands in the label itself. */
+  /** Group of the annotation; null if it belongs to the label as a whole. */
   readonly group?: Maybe<Group>;
-  /** annotation:LABEL:FEATURE, with the group (and the frame) between them where there is one: annotation:LABEL:Axial:6:FEATURE. */
+  /**
+   * Id of the form `annotation:LABEL:FEATURE`, `annotation:LABEL:Axial:FEATURE` or `annotation:LABEL:Axial:6:FEATURE`,
+   * depending on where the annotation is.
+   */
   readonly id: Scalars['ID']['output'];
-  /** Whether a person drew it in this frame (true) or it was carried over from another (false); null where the export does not say. */
+  /** True if a person drew it in this frame, false if it was carried over from another frame; null if not exported. */
   readonly keyFrame?: Maybe<Scalars['Boolean']['output']>;
-  /** The label it belongs to. */
+  /** Label of the annotation. */
   readonly label: Label;
-  /** Its tool's name. */
+  /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The point. */
   readonly point: Point;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
-  /** Its tool in the ontology. */
+  /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Its tool's name as a slug. */
+  /** Name of the tool as a slug. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
-/** A closed line and what is inside. */
+/** A polygon. */
 export type PolygonAnnotation = Annotation & Node & {
   readonly __typename?: 'PolygonAnnotation';
-  /** The vendor's word for its geometry and medium: DICOMPolyline. Where an export has none (v1), what v2 calls it. */
+  /**
+   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
+   * that V2 uses.
+   */
   readonly annotationKind: Scalars['String']['output'];
-  /** Its area in square pixels. */
+  /** Area in square pixels. */
   readonly area: Scalars['Float']['output'];
-  /** The smallest box around its corners; null when it has none. */
+  /**
+   * Smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask
+   * it is measured, which fetches the mask on first use; on other annotations it never fetches.
+   */
   readonly boundingBox?: Maybe<BoundingBox>;
-  /** What was answered about it. */
+  /** Classifications of the annotation. */
   readonly classifications: ReadonlyArray<Classification>;
-  /** Its tool's colour, #RRGGBB. */
+  /** Color of the tool as `#RRGGBB`. */
   readonly color?: Maybe<Scalars['String']['output']>;
-  /** The thing's own id: the same in every frame it is followed through. */
+  /** Feature id, the same in every frame of a group. */
   readonly featureId: Scalars['ID']['output'];
-  /** The frame it stands in; null where it stands in a group or in the label itself. */
+  /** Frame of the annotation; null if it belongs to a group or to the label as a whole. */
   readonly frame?: Maybe<Frame>;
-  /** The group it stands in; null where it stands in the label itself. */
+  /** Group of the annotation; null if it belongs to the label as a whole. */
   readonly group?: Maybe<Group>;
-  /** annotation:LABEL:FEATURE, with the group (and the frame) between them where there is one: annotation:LABEL:Axial:6:FEATURE. */
+  /**
+   * Id of the form `annotation:LABEL:FEATURE`, `annotation:LABEL:Axial:FEATURE` or `annotation:LABEL:Axial:6:FEATURE`,
+   * depending on where the annotation is.
+   */
   readonly id: Scalars['ID']['output'];
-  /** Whether a person drew it in this frame (true) or it was carried over from another (false); null where the export does not say. */
+  /** True if a person drew it in this frame, false if it was carried over from another frame; null if not exported. */
   readonly keyFrame?: Maybe<Scalars['Boolean']['output']>;
-  /** The label it belongs to. */
+  /** Label of the annotation. */
   readonly label: Label;
-  /** Its tool's name. */
+  /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Its corners, in the order they were drawn; exports often repeat the first at the end. */
+  /** Corners in drawing order. Exports often repeat the first corner at the end. */
   readonly polygon: ReadonlyArray<Point>;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
-  /** Its tool in the ontology. */
+  /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Its tool's name as a slug. */
+  /** Name of the tool as a slug. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
-/** An open line. */
+/** A polyline. */
 export type PolylineAnnotation = Annotation & Node & {
   readonly __typename?: 'PolylineAnnotation';
-  /** The vendor's word for its geometry and medium: DICOMPolyline. Where an export has none (v1), what v2 calls it. */
+  /**
+   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
+   * that V2 uses.
+   */
   readonly annotationKind: Scalars['String']['output'];
-  /** The smallest box around its points; null when it has none. */
+  /**
+   * Smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask
+   * it is measured, which fetches the mask on first use; on other annotations it never fetches.
+   */
   readonly boundingBox?: Maybe<BoundingBox>;
-  /** What was answered about it. */
+  /** Classifications of the annotation. */
   readonly classifications: ReadonlyArray<Classification>;
-  /** Its tool's colour, #RRGGBB. */
+  /** Color of the tool as `#RRGGBB`. */
   readonly color?: Maybe<Scalars['String']['output']>;
-  /** The thing's own id: the same in every frame it is followed through. */
+  /** Feature id, the same in every frame of a group. */
   readonly featureId: Scalars['ID']['output'];
-  /** The frame it stands in; null where it stands in a group or in the label itself. */
+  /** Frame of the annotation; null if it belongs to a group or to the label as a whole. */
   readonly frame?: Maybe<Frame>;
-  /** The group it stands in; null where it stands in the label itself. */
+  /** Group of the annotation; null if it belongs to the label as a whole. */
   readonly group?: Maybe<Group>;
-  /** annotation:LABEL:FEATURE, with the group (and the frame) between them where there is one: annotation:LABEL:Axial:6:FEATURE. */
+  /**
+   * Id of the form `annotation:LABEL:FEATURE`, `annotation:LABEL:Axial:FEATURE` or `annotation:LABEL:Axial:6:FEATURE`,
+   * depending on where the annotation is.
+   */
   readonly id: Scalars['ID']['output'];
-  /** Whether a person drew it in this frame (true) or it was carried over from another (false); null where the export does not say. */
+  /** True if a person drew it in this frame, false if it was carried over from another frame; null if not exported. */
   readonly keyFrame?: Maybe<Scalars['Boolean']['output']>;
-  /** The label it belongs to. */
+  /** Label of the annotation. */
   readonly label: Label;
-  /** Its length in pixels. */
+  /** Length in pixels. */
   readonly length: Scalars['Float']['output'];
-  /** Its points, in the order they were drawn. */
+  /** Points in drawing order. */
   readonly line: ReadonlyArray<Point>;
-  /** Its tool's name. */
+  /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
-  /** Its tool in the ontology. */
+  /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Its tool's name as a slug. */
+  /** Name of the tool as a slug. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
-/** Where labels are made, against one ontology. */
+/** A project, in which data rows are labeled with one ontology. */
 export type Project = Node & {
   readonly __typename?: 'Project';
-  /** The data rows in its queue, by id. */
+  /** Data rows in the queue of the project, sorted by id by default. */
   readonly dataRows?: Maybe<DataRowConnection>;
-  /** The vendor's id; project:NAME where an old export knows it by name only. */
+  /** Labelbox id, or `project:NAME` if an old export has only the name of the project. */
   readonly id: Scalars['ID']['output'];
-  /** Its labels, by id. */
+  /** Labels of the project, sorted by id by default. */
   readonly labels?: Maybe<LabelConnection>;
-  /** As people named it. */
+  /** Name of the project. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Its tags; null when not exported. */
+  /** Tags; null if not exported. */
   readonly tags?: Maybe<ReadonlyArray<ProjectTag>>;
 };
 
 
-/** Where labels are made, against one ontology. */
+/** A project, in which data rows are labeled with one ontology. */
 export type ProjectDataRowsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1571,7 +1662,7 @@ export type ProjectDataRowsArgs = {
 };
 
 
-/** Where labels are made, against one ontology. */
+/** A project, in which data rows are labeled with one ontology. */
 export type ProjectLabelsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1584,81 +1675,84 @@ export type ProjectLabelsArgs = {
 /** A page of projects. */
 export type ProjectConnection = {
   readonly __typename?: 'ProjectConnection';
-  /** The page, each with its cursor. */
+  /** Nodes with their cursors. */
   readonly edges: ReadonlyArray<ProjectEdge>;
-  /** The page without cursors; null only together with an error at its path. */
+  /** Nodes without cursors. A node is null only together with an error at its path. */
   readonly nodes: ReadonlyArray<Maybe<Project>>;
-  /** Where the page stands in the list. */
+  /** Position of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** How many there are on all pages; computed only when asked for. */
+  /** Number of items on all pages. Computed only when selected. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A project in a list. */
 export type ProjectEdge = {
   readonly __typename?: 'ProjectEdge';
-  /** Where it stands: opaque, for after and before, and good across loads. */
+  /** Opaque cursor for `after` and `before`. Stays valid when data is loaded. */
   readonly cursor: Scalars['String']['output'];
-  /** A project; null only together with an error at its path. */
+  /** The item. Null only together with an error at its path. */
   readonly node?: Maybe<Project>;
 };
 
-/** A word that projects are sorted by. */
+/** A tag that organizes projects. */
 export type ProjectTag = {
   readonly __typename?: 'ProjectTag';
-  /** Its colour: RRGGBB. */
+  /** Color as `RRGGBB`. */
   readonly color?: Maybe<Scalars['String']['output']>;
-  /** The vendor's id. */
+  /** Labelbox id; null if not exported. */
   readonly id?: Maybe<Scalars['ID']['output']>;
-  /** The word. */
+  /** Text of the tag. */
   readonly text?: Maybe<Scalars['String']['output']>;
 };
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type Query = {
   readonly __typename?: 'Query';
-  /** Figures over annotations: one row per combination that occurs, in the order of the dimensions; more than 10,000 rows is COST_LIMIT_EXCEEDED. */
+  /** Stats of annotations. More than 10,000 rows are `COST_LIMIT_EXCEEDED`. */
   readonly annotationStats?: Maybe<ReadonlyArray<AnnotationStats>>;
-  /** Annotations of all labels, by label, group, frame and place in the export. Frames that are still remote are not among them. */
+  /**
+   * Annotations of all labels, sorted by label, group, frame and position in the export by default. Annotations in
+   * remote frames that have not been fetched are missing.
+   */
   readonly annotations?: Maybe<AnnotationConnection>;
-  /** One data row; null when the id is unknown. */
+  /** A data row by its id; null if the id is unknown. */
   readonly dataRow?: Maybe<DataRow>;
-  /** One data row by the key that its owner gave it; null when no row has it. */
+  /** A data row by its global key; null if no data row has the key. */
   readonly dataRowByGlobalKey?: Maybe<DataRow>;
-  /** Figures over worklists: one row per combination that occurs, in the order of the dimensions; more than 10,000 rows is COST_LIMIT_EXCEEDED. */
+  /** Stats of queue entries. More than 10,000 rows are `COST_LIMIT_EXCEEDED`. */
   readonly dataRowProjectStats?: Maybe<ReadonlyArray<DataRowProjectStats>>;
-  /** Data rows in their projects' queues, by id: worklists. */
+  /** Queue entries (data rows in the queues of their projects), sorted by id by default. */
   readonly dataRowProjects?: Maybe<DataRowProjectConnection>;
-  /** Data rows, by id. */
+  /** Data rows, sorted by id by default. */
   readonly dataRows?: Maybe<DataRowConnection>;
-  /** An export that is run from here, or was, by its id. */
+  /** An export task by its id; null if the id is unknown. */
   readonly exportTask?: Maybe<ExportTask>;
-  /** The exports that are run from here, or were, newest first. */
+  /** Export tasks, running and finished, newest first. */
   readonly exportTasks?: Maybe<ExportTaskConnection>;
-  /** The exports that were loaded, newest first. */
+  /** Exports that were loaded, newest first. */
   readonly exports?: Maybe<ExportConnection>;
-  /** One label; null when the id is unknown. */
+  /** A label by its id; null if the id is unknown. */
   readonly label?: Maybe<Label>;
-  /** Figures over labels: one row per combination that occurs, in the order of the dimensions; more than 10,000 rows is COST_LIMIT_EXCEEDED. */
+  /** Stats of labels. More than 10,000 rows are `COST_LIMIT_EXCEEDED`. */
   readonly labelStats?: Maybe<ReadonlyArray<LabelStats>>;
-  /** Labels, by id. */
+  /** Labels, sorted by id by default. */
   readonly labels?: Maybe<LabelConnection>;
-  /** Anything by its id; null when the id is unknown. */
+  /** Any object by its id; null if the id is unknown. */
   readonly node?: Maybe<Node>;
-  /** Several things by their ids, in that order; null where an id is unknown. */
+  /** Several objects by their ids, in the given order. An item is null if its id is unknown. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
-  /** One project; null when the id is unknown. */
+  /** A project by its id; null if the id is unknown. */
   readonly project?: Maybe<Project>;
-  /** Projects, by id. */
+  /** Projects, sorted by id. */
   readonly projects?: Maybe<ProjectConnection>;
-  /** What happened to data rows in their projects' workflows, oldest first. */
+  /** Workflow events of all data rows, oldest first by default. */
   readonly workflowEvents?: Maybe<WorkflowEventConnection>;
-  /** Figures over workflow events: one row per combination that occurs, in the order of the dimensions; more than 10,000 rows is COST_LIMIT_EXCEEDED. */
+  /** Stats of workflow events. More than 10,000 rows are `COST_LIMIT_EXCEEDED`. */
   readonly workflowStats?: Maybe<ReadonlyArray<WorkflowStats>>;
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryAnnotationStatsArgs = {
   filter?: InputMaybe<AnnotationFilter>;
   groupBy: ReadonlyArray<AnnotationDimension>;
@@ -1666,7 +1760,7 @@ export type QueryAnnotationStatsArgs = {
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryAnnotationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1677,26 +1771,26 @@ export type QueryAnnotationsArgs = {
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryDataRowArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryDataRowByGlobalKeyArgs = {
   globalKey: Scalars['String']['input'];
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryDataRowProjectStatsArgs = {
   filter?: InputMaybe<DataRowProjectFilter>;
   groupBy: ReadonlyArray<DataRowProjectDimension>;
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryDataRowProjectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1707,7 +1801,7 @@ export type QueryDataRowProjectsArgs = {
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryDataRowsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1718,13 +1812,13 @@ export type QueryDataRowsArgs = {
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryExportTaskArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryExportTasksArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1733,7 +1827,7 @@ export type QueryExportTasksArgs = {
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryExportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1742,13 +1836,13 @@ export type QueryExportsArgs = {
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryLabelArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryLabelStatsArgs = {
   filter?: InputMaybe<LabelFilter>;
   groupBy: ReadonlyArray<LabelDimension>;
@@ -1756,7 +1850,7 @@ export type QueryLabelStatsArgs = {
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryLabelsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1767,25 +1861,25 @@ export type QueryLabelsArgs = {
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryProjectArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryProjectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1794,7 +1888,7 @@ export type QueryProjectsArgs = {
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryWorkflowEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1805,353 +1899,365 @@ export type QueryWorkflowEventsArgs = {
 };
 
 
-/** Where every query starts. */
+/** Operations that read data. */
 export type QueryWorkflowStatsArgs = {
   filter?: InputMaybe<WorkflowEventFilter>;
   groupBy: ReadonlyArray<WorkflowDimension>;
   timeZone: Scalars['TimeZone']['input'];
 };
 
-/** A record that could not be stored, and why. */
+/** A record that could not be stored. It is kept verbatim in the store. */
 export type RejectedRecord = {
   readonly __typename?: 'RejectedRecord';
-  /** Its first byte in the file, decompressed, from 0. */
+  /** Offset of its first byte in the decompressed file, from 0. */
   readonly byteOffset: Scalars['SafeInt']['output'];
-  /** Its first characters. */
+  /** First characters of the record. */
   readonly excerpt: Scalars['String']['output'];
-  /** Its line in the file, from 1. */
+  /** Line in the file, from 1. */
   readonly line: Scalars['Int']['output'];
-  /** Where in the record, as $.projects.ID.labels[0]. */
+  /** JSON path of the fault within the record, such as `$.projects.ID.labels[0]`. */
   readonly path: Scalars['String']['output'];
-  /** What is wrong, without a value of the export. */
+  /** Reason, without values of the export. */
   readonly reason: Scalars['String']['output'];
 };
 
 /** A page of rejected records. */
 export type RejectedRecordConnection = {
   readonly __typename?: 'RejectedRecordConnection';
-  /** The page, each with its cursor. */
+  /** Nodes with their cursors. */
   readonly edges: ReadonlyArray<RejectedRecordEdge>;
-  /** The page without cursors; null only together with an error at its path. */
+  /** Nodes without cursors. A node is null only together with an error at its path. */
   readonly nodes: ReadonlyArray<Maybe<RejectedRecord>>;
-  /** Where the page stands in the list. */
+  /** Position of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** How many there are on all pages; computed only when asked for. */
+  /** Number of items on all pages. Computed only when selected. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A rejected record in a list. */
 export type RejectedRecordEdge = {
   readonly __typename?: 'RejectedRecordEdge';
-  /** Where it stands: opaque, for after and before, and good across loads. */
+  /** Opaque cursor for `after` and `before`. Stays valid when data is loaded. */
   readonly cursor: Scalars['String']['output'];
-  /** A rejected record; null only together with an error at its path. */
+  /** The item. Null only together with an error at its path. */
   readonly node?: Maybe<RejectedRecord>;
 };
 
-/** How two annotations relate. */
+/** A relationship between two objects. */
 export type Relationship = {
   readonly __typename?: 'Relationship';
-  /** The vendor's word for it. */
+  /** Labelbox's name for the kind, such as `TextUnidirectionalRelationship`. */
   readonly annotationKind?: Maybe<Scalars['String']['output']>;
-  /** Whether it holds both ways. */
+  /** True if the relationship has no direction. */
   readonly bidirectional?: Maybe<Scalars['Boolean']['output']>;
-  /** What was answered about it. */
+  /** Classifications of the relationship. */
   readonly classifications: ReadonlyArray<Classification>;
-  /** Its own id. */
+  /** Id of the relationship. */
   readonly featureId?: Maybe<Scalars['ID']['output']>;
-  /** Its tool's name. */
+  /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
-  /** Its tool in the ontology. */
+  /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** The feature id it starts from. */
+  /** Feature id of the source object. */
   readonly sourceFeatureId?: Maybe<Scalars['ID']['output']>;
-  /** The feature id it leads to. */
+  /** Feature id of the target object. */
   readonly targetFeatureId?: Maybe<Scalars['ID']['output']>;
-  /** Its tool's name as a slug. */
+  /** Name of the tool as a slug. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
-/** What one reviewer said of a label. */
+/** A review of a label. */
 export type Review = {
   readonly __typename?: 'Review';
-  /** When it was said. */
+  /** Time of the review. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Who said it. */
+  /** E-mail address of the reviewer. */
   readonly createdBy?: Maybe<Scalars['String']['output']>;
-  /** The vendor's id. */
+  /** Labelbox id; null if not exported. */
   readonly id?: Maybe<Scalars['ID']['output']>;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** 1 approved, -1 rejected, 0 neither. */
   readonly score?: Maybe<Scalars['Float']['output']>;
 };
 
-/** Pixels as COCO's run lengths. */
+/** A mask in COCO run-length encoding. */
 export type RunLengthEncoding = {
   readonly __typename?: 'RunLengthEncoding';
-  /** The compressed string that pycocotools reads. */
+  /** Compressed run lengths as pycocotools reads them. */
   readonly counts: Scalars['String']['output'];
-  /** Height and width, in pixels. */
+  /** Height and width in pixels, in this order. */
   readonly size: ReadonlyArray<Scalars['Int']['output']>;
 };
 
-/** Consecutive frames. */
+/** A range of consecutive frames. */
 export type Segment = {
   readonly __typename?: 'Segment';
-  /** The last frame; included. */
+  /** Last frame number, included. */
   readonly end: Scalars['Int']['output'];
-  /** The first frame; included. */
+  /** First frame number, included. */
   readonly start: Scalars['Int']['output'];
 };
 
-/** An export to be run. */
+/** Input of an export task. */
 export type StartExportInput = {
-  /** What narrows it, AND-ed. */
+  /** Conditions that all data rows must meet. */
   readonly filters: ExportFilters;
-  /** Only what changed since the last whole run of the scope; everything, where there was none. */
+  /** Export only what changed since the last complete export of the scope. Exports everything if there was none. */
   readonly incremental: Scalars['Boolean']['input'];
-  /** What it is to carry. */
+  /** Parts of the data rows to export. */
   readonly params: ExportParams;
-  /** Of what. */
+  /** Data rows to export. */
   readonly scope: ExportScope;
 };
 
-/** What startExport answers. */
+/** Result of `startExport`. */
 export type StartExportPayload = {
   readonly __typename?: 'StartExportPayload';
-  /** The task that was started, or joined. */
+  /** The task that was started, or the running task with the same input. */
   readonly task: ExportTask;
 };
 
-/** Compares text, with case. Operators are AND-ed. */
+/** Text filter. Text is compared with case. All operators must match. */
 export type StringFilter = {
-  /** Has this in it. */
+  /** Contains this text. */
   readonly contains?: InputMaybe<Scalars['String']['input']>;
-  /** Is this. */
+  /** Equal to this value. */
   readonly eq?: InputMaybe<Scalars['String']['input']>;
-  /** Is one of these; [] matches nothing. */
+  /** Equal to one of these values. An empty list matches nothing. */
   readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Is null (true) or is not (false). */
+  /** True: is null. False: is not null. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Is not this; null is not. */
+  /** Not equal to this value. Matches null. */
   readonly ne?: InputMaybe<Scalars['String']['input']>;
-  /** Begins with this. */
+  /** Starts with this text. */
   readonly startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What can be followed. */
+/** Operations that send updates. They need a WebSocket (graphql-transport-ws). */
 export type Subscription = {
   readonly __typename?: 'Subscription';
-  /** The task as it stands at once, then at every change; ends with the task. */
+  /** Sends the current state of the task, then every change. Completes when the task ends. */
   readonly exportTask: ExportTask;
 };
 
 
-/** What can be followed. */
+/** Operations that send updates. They need a WebSocket (graphql-transport-ws). */
 export type SubscriptionExportTaskArgs = {
   id: Scalars['ID']['input'];
 };
 
-/** A kind this gateway does not model: kept whole, never dropped. A later minor version may give it a type; read raw through Annotation. */
+/**
+ * An annotation of a kind that slicegraph does not model. It is kept whole in `raw`. A later minor version may give the
+ * kind a type of its own; read `raw` through the interface to be independent of that.
+ */
 export type UnknownAnnotation = Annotation & Node & {
   readonly __typename?: 'UnknownAnnotation';
-  /** The vendor's word for its geometry and medium: DICOMPolyline. Where an export has none (v1), what v2 calls it. */
+  /**
+   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
+   * that V2 uses.
+   */
   readonly annotationKind: Scalars['String']['output'];
-  /** Always null: its geometry is not known. */
+  /**
+   * Smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask
+   * it is measured, which fetches the mask on first use; on other annotations it never fetches.
+   */
   readonly boundingBox?: Maybe<BoundingBox>;
-  /** What was answered about it. */
+  /** Classifications of the annotation. */
   readonly classifications: ReadonlyArray<Classification>;
-  /** Its tool's colour, #RRGGBB. */
+  /** Color of the tool as `#RRGGBB`. */
   readonly color?: Maybe<Scalars['String']['output']>;
-  /** The thing's own id: the same in every frame it is followed through. */
+  /** Feature id, the same in every frame of a group. */
   readonly featureId: Scalars['ID']['output'];
-  /** The frame it stands in; null where it stands in a group or in the label itself. */
+  /** Frame of the annotation; null if it belongs to a group or to the label as a whole. */
   readonly frame?: Maybe<Frame>;
-  /** The group it stands in; null where it stands in the label itself. */
+  /** Group of the annotation; null if it belongs to the label as a whole. */
   readonly group?: Maybe<Group>;
-  /** annotation:LABEL:FEATURE, with the group (and the frame) between them where there is one: annotation:LABEL:Axial:6:FEATURE. */
+  /**
+   * Id of the form `annotation:LABEL:FEATURE`, `annotation:LABEL:Axial:FEATURE` or `annotation:LABEL:Axial:6:FEATURE`,
+   * depending on where the annotation is.
+   */
   readonly id: Scalars['ID']['output'];
-  /** Whether a person drew it in this frame (true) or it was carried over from another (false); null where the export does not say. */
+  /** True if a person drew it in this frame, false if it was carried over from another frame; null if not exported. */
   readonly keyFrame?: Maybe<Scalars['Boolean']['output']>;
-  /** The label it belongs to. */
+  /** Label of the annotation. */
   readonly label: Label;
-  /** Its tool's name. */
+  /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
-  /** Its tool in the ontology. */
+  /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Its tool's name as a slug. */
+  /** Name of the tool as a slug. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
-/** What a workflow event did. The export may spell it in any case. */
+/** Action of a workflow event. Exports spell actions in upper or lower case. */
 export type WorkflowAction =
-  /** A review let it pass. */
+  /** A reviewer approved the data row. */
   | 'APPROVE'
-  /** It went to another task. */
+  /** The data row moved to another task. */
   | 'MOVE'
-  /** Anything else; see rawAction. */
+  /** Any other action. The exported name is in `rawAction`. */
   | 'OTHER'
-  /** A review turned it down. */
+  /** A reviewer rejected the data row. */
   | 'REJECT'
-  /** It was sent back or came back from rework. */
+  /** The data row was sent to rework or returned from it. */
   | 'REWORK';
 
-/** Compares actions. Operators are AND-ed. */
+/** Filter for workflow actions. All operators must match. */
 export type WorkflowActionFilter = {
-  /** Is this. */
+  /** Equal to this value. */
   readonly eq?: InputMaybe<WorkflowAction>;
-  /** Is one of these; [] matches nothing. */
+  /** Equal to one of these values. An empty list matches nothing. */
   readonly in?: InputMaybe<ReadonlyArray<WorkflowAction>>;
-  /** Is not this. */
+  /** Not equal to this value. */
   readonly ne?: InputMaybe<WorkflowAction>;
 };
 
-/** What workflow events can be told apart by. */
+/** Dimensions of workflow events. */
 export type WorkflowDimension =
-  /** action. */
+  /** Groups by action. */
   | 'ACTION'
-  /** createdBy and actorId. */
+  /** Groups by person: `createdBy` and `actorId`. */
   | 'CREATED_BY'
-  /** The day of createdAt in timeZone. At most one of DAY, WEEK and MONTH. */
+  /** Groups by day of `createdAt` in `timeZone`. Cannot be combined with WEEK or MONTH. */
   | 'DAY'
-  /** The month of createdAt in timeZone. */
+  /** Groups by month of `createdAt` in `timeZone`. */
   | 'MONTH'
-  /** nextTaskName. */
+  /** Groups by the task that the data row entered. */
   | 'NEXT_TASK'
-  /** previousTaskName. */
+  /** Groups by the task that the data row left. */
   | 'PREVIOUS_TASK'
-  /** project. */
+  /** Groups by project. */
   | 'PROJECT'
-  /** The ISO week (from Monday) of createdAt in timeZone. */
+  /** Groups by ISO week (from Monday) of `createdAt` in `timeZone`. */
   | 'WEEK';
 
-/** A data row's step from one task of a project's workflow to the next. */
+/** A step of a data row in the workflow of a project. */
 export type WorkflowEvent = Node & {
   readonly __typename?: 'WorkflowEvent';
-  /** What happened. */
+  /** Action. */
   readonly action: WorkflowAction;
-  /** Who did it: a user's id (v1). */
+  /** Labelbox user id of the person (V1); null in V2. */
   readonly actorId?: Maybe<Scalars['ID']['output']>;
-  /** When. */
+  /** Time of the event. */
   readonly createdAt: Scalars['DateTime']['output'];
-  /** Who did it: an e-mail address (v2). */
+  /** E-mail address of the person (V2); null in V1. */
   readonly createdBy?: Maybe<Scalars['String']['output']>;
-  /** The data row it happened to. */
+  /** Data row of the event. */
   readonly dataRow: DataRow;
-  /** event:ROW:PROJECT:N, with N counted from the oldest event, 0. */
+  /** Id of the form `event:ROW:PROJECT:N`. N is 0 for the oldest event. */
   readonly id: Scalars['ID']['output'];
-  /** The task it entered; null where it ended. */
+  /** Id of the task that the data row entered; null if it left the workflow. */
   readonly nextTaskId?: Maybe<Scalars['ID']['output']>;
-  /** That task's name. */
+  /** Name of that task. */
   readonly nextTaskName?: Maybe<Scalars['String']['output']>;
-  /** The task it left; null where it came in. */
+  /** Id of the task that the data row left; null if it entered the workflow. */
   readonly previousTaskId?: Maybe<Scalars['ID']['output']>;
-  /** That task's name. */
+  /** Name of that task. */
   readonly previousTaskName?: Maybe<Scalars['String']['output']>;
-  /** The project it happened in. */
+  /** Project of the event. */
   readonly project?: Maybe<Project>;
-  /** What the export said about it, without what has a type of its own here. */
+  /** Remaining exported fields that this schema does not model. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
-  /** The export's word for it. */
+  /** Action as exported. */
   readonly rawAction: Scalars['String']['output'];
-  /** Seconds since the event before it of the same row and project; null for the first. */
+  /** Seconds since the previous event of the same data row and project; null for the first event. */
   readonly secondsInPreviousTask?: Maybe<Scalars['Float']['output']>;
 };
 
 /** A page of workflow events. */
 export type WorkflowEventConnection = {
   readonly __typename?: 'WorkflowEventConnection';
-  /** The page, each with its cursor. */
+  /** Nodes with their cursors. */
   readonly edges: ReadonlyArray<WorkflowEventEdge>;
-  /** The page without cursors; null only together with an error at its path. */
+  /** Nodes without cursors. A node is null only together with an error at its path. */
   readonly nodes: ReadonlyArray<Maybe<WorkflowEvent>>;
-  /** Where the page stands in the list. */
+  /** Position of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** How many there are on all pages; computed only when asked for. */
+  /** Number of items on all pages. Computed only when selected. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A workflow event in a list. */
 export type WorkflowEventEdge = {
   readonly __typename?: 'WorkflowEventEdge';
-  /** Where it stands: opaque, for after and before, and good across loads. */
+  /** Opaque cursor for `after` and `before`. Stays valid when data is loaded. */
   readonly cursor: Scalars['String']['output'];
-  /** A workflow event; null only together with an error at its path. */
+  /** The item. Null only together with an error at its path. */
   readonly node?: Maybe<WorkflowEvent>;
 };
 
-/** Which workflow events. Fields are AND-ed. */
+/** Workflow event filter. All fields must match. */
 export type WorkflowEventFilter = {
-  /** What happened. */
+  /** Action. */
   readonly action?: InputMaybe<WorkflowActionFilter>;
-  /** Who did it, by user id. */
+  /** Labelbox user id of the person (V1). */
   readonly actorId?: InputMaybe<IdFilter>;
-  /** All of these hold; [] holds for everything. */
+  /** All of these filters match. An empty list matches everything. */
   readonly and?: InputMaybe<ReadonlyArray<WorkflowEventFilter>>;
-  /** When. */
+  /** Time of the event. */
   readonly createdAt?: InputMaybe<DateTimeFilter>;
-  /** Who did it, by e-mail address. */
+  /** E-mail address of the person (V2). */
   readonly createdBy?: InputMaybe<StringFilter>;
-  /** Its data row is such a one. */
+  /** Matches events whose data row matches this filter. */
   readonly dataRow?: InputMaybe<DataRowFilter>;
-  /** The data row's id. */
+  /** Id of the data row. */
   readonly dataRowId?: InputMaybe<IdFilter>;
-  /** The name of the task it entered. */
+  /** Name of the task that the data row entered. */
   readonly nextTaskName?: InputMaybe<StringFilter>;
-  /** This does not hold. */
+  /** This filter does not match. */
   readonly not?: InputMaybe<WorkflowEventFilter>;
-  /** One of these holds; [] holds for nothing. */
+  /** At least one of these filters matches. An empty list matches nothing. */
   readonly or?: InputMaybe<ReadonlyArray<WorkflowEventFilter>>;
-  /** The name of the task it left. */
+  /** Name of the task that the data row left. */
   readonly previousTaskName?: InputMaybe<StringFilter>;
-  /** The project's id. */
+  /** Id of the project. */
   readonly projectId?: InputMaybe<IdFilter>;
-  /** Seconds since the event before it. */
+  /** Seconds since the previous event. */
   readonly secondsInPreviousTask?: InputMaybe<FloatFilter>;
 };
 
-/** An order of workflow events. */
+/** Sort order of workflow events. */
 export type WorkflowEventOrder = {
-  /** Which end first. */
+  /** Sort direction. */
   readonly direction: OrderDirection;
-  /** By what. */
+  /** Sort field. */
   readonly field: WorkflowEventOrderField;
 };
 
-/** What workflow events can be ordered by. */
+/** Sort fields of workflow events. */
 export type WorkflowEventOrderField =
-  /** createdAt. */
+  /** Sorts by time of the event. */
   | 'CREATED_AT'
-  /** secondsInPreviousTask. */
+  /** Sorts by seconds since the previous event. */
   | 'SECONDS_IN_PREVIOUS_TASK';
 
-/** Figures over one combination of the dimensions asked for. */
+/** Stats of the workflow events in one combination of dimensions. */
 export type WorkflowStats = {
   readonly __typename?: 'WorkflowStats';
-  /** What happened (ACTION). */
+  /** Action (dimension ACTION). */
   readonly action?: Maybe<WorkflowAction>;
-  /** Who did it, by user id (CREATED_BY). */
+  /** Labelbox user id of the person, V1 (dimension CREATED_BY). */
   readonly actorId?: Maybe<Scalars['ID']['output']>;
-  /** Who did it, by e-mail address (CREATED_BY). */
+  /** E-mail address of the person, V2 (dimension CREATED_BY). */
   readonly createdBy?: Maybe<Scalars['String']['output']>;
-  /** How many data rows they happened to. */
+  /** Number of data rows with such events. */
   readonly dataRowCount: Scalars['Int']['output'];
-  /** How many events. */
+  /** Number of events. */
   readonly eventCount: Scalars['Int']['output'];
-  /** The task entered (NEXT_TASK). */
+  /** Task that the data row entered (dimension NEXT_TASK). */
   readonly nextTaskName?: Maybe<Scalars['String']['output']>;
-  /** When the day, week or month of their createdAt began (DAY, WEEK, MONTH). */
+  /** Start of the day, week or month of `createdAt` (dimensions DAY, WEEK, MONTH). */
   readonly period?: Maybe<Scalars['DateTime']['output']>;
-  /** The task left (PREVIOUS_TASK). */
+  /** Task that the data row left (dimension PREVIOUS_TASK). */
   readonly previousTaskName?: Maybe<Scalars['String']['output']>;
-  /** The project (PROJECT). */
+  /** Project (dimension PROJECT). */
   readonly project?: Maybe<Project>;
-  /** Seconds since the event before each. */
+  /** Seconds since the previous event of the same data row and project. */
   readonly secondsInPreviousTask: NumberSummary;
 };
 
