@@ -65,7 +65,7 @@ async function loadAndServe(data: ServedData, { flags, settings, stop }: Invocat
   const { storeUrl: store, demo } = data
   answer(flags.json ? JSON.stringify({ url, store, demo, loaded }) : `slicegraph ready at ${url}`)
   await runs.resume()
-  const refreshing = refresh?.(runs, stop.signal, outcome => logger.info({ refresh: outcome }, 'refreshed'))
+  const refreshing = refresh?.(runs, stop.signal, logger)
   await stop.requested
   await refreshing
   return stop.exitCode ?? EXIT.done

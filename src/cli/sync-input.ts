@@ -62,7 +62,7 @@ async function filtersOf(flags: Flags): Promise<ExportFilters> {
 }
 
 /** `FROM..TO`; one of them may be empty. */
-export function rangeOf(flag: string, value: unknown): ExportTimeRange | null {
+function rangeOf(flag: string, value: unknown): ExportTimeRange | null {
   if (typeof value !== 'string') return null
   const [from = '', to, ...rest] = value.split('..')
   if (to === undefined || rest.length > 0 || (from === '' && to === ''))

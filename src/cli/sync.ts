@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { EXIT, UsageError } from '../errors.ts'
+import { UsageError } from '../errors.ts'
 import { type ExportRuns, loadStream } from '../ingest/index.ts'
 import type { ExportClient } from '../labelbox/export-task/index.ts'
 import type { ExportInput, ExportTask } from '../model/index.ts'
@@ -7,8 +7,8 @@ import { EVERYTHING, openStore, type Store } from '../store/index.ts'
 import type { Flags, Invocation } from './invocation.ts'
 import { withProgress } from './progress.ts'
 import { fullSchedule, parseDuration } from './schedule.ts'
-import { rangeOf, syncInput } from './sync-input.ts'
-import { describeTask, exitCodeOf, TASK_REPORT } from './sync-report.ts'
+import { syncInput } from './sync-input.ts'
+import { describeSync, exitCodeOf, type SyncResult, syncJson, TASK_REPORT } from './sync-report.ts'
 import { answer, say } from './terminal.ts'
 import { openExportRuns } from './upstream.ts'
 import { exportUpstreamOf } from './upstream-places.ts'
@@ -28,15 +28,19 @@ export async function sync({ flags, settings, stop }: Invocation): Promise<numbe
   if (store.damage) throw store.damage
   const { client, runs, close } = openExportRuns(store, upstream)
   opened.defer(close)
-  // Awaited here: what it reads from is closed behind it.
-  if (flags.v1) return await syncLabels({ client, store, flags, input, signal: stop.signal })
+  const report = (result: SyncResult) => answer(flags.json ? syncJson(result) : describeSync(result))
+  if (flags.v1) {
+    const result = await syncLabels({ client, store, storeUrl: settings.store, input, signal: stop.signal })
+    report(result)
+    return exitCodeOf(result)
+  }
 
   const isFullDue = fullSchedule(flags)
   for (;;) {
     const task = await runOnce(runs, { ...input, incremental: input.incremental && !isFullDue() }, flags, stop.signal)
-    const rejected = await rejectedBy(store, task)
-    answer(flags.json ? JSON.stringify({ store: settings.store, task, rejected }) : describeTask(task, rejected))
-    if (every === null) return exitCodeOf(task, rejected)
+    const result: SyncResult = { store: settings.store, format: 'V2', task, rejected: await rejectedBy(store, task) }
+    report(result)
+    if (every === null) return exitCodeOf(result)
     await pause(every, undefined, { signal: stop.signal })
   }
 }
@@ -63,30 +67,29 @@ async function rejectedBy(store: Store, { exportId }: ExportTask): Promise<numbe
 interface LabelSync {
   readonly client: ExportClient
   readonly store: Store
-  readonly flags: Flags
+  readonly storeUrl: string
   readonly input: ExportInput
   readonly signal: AbortSignal
 }
 
-/** The vendor's older call: a file of v1 labels, which takes nothing away. */
-async function syncLabels({ client, store, flags, input, signal }: LabelSync): Promise<number> {
+/** Labelbox's older call: a file of v1 labels, which removes nothing. */
+async function syncLabels({ client, store, storeUrl, input, signal }: LabelSync): Promise<SyncResult> {
   if (!('projectId' in input.scope))
-    throw new UsageError('sync --v1 exports the labels of a project: name it with --project.')
+    throw new UsageError('sync --v1 exports the labels of a project: pass --project ID.')
   const { projectId } = input.scope
-  const ranges = {
-    lastActivityAt: rangeOf('--last-activity', flags.lastActivity),
-    labelCreatedAt: rangeOf('--label-created', flags.labelCreated),
-  }
-  const { lastActivityAt, labelCreatedAt } = ranges
-  const given = { ...(lastActivityAt && { lastActivityAt }), ...(labelCreatedAt && { labelCreatedAt }) }
-  const made = await loadStream({
+  const startedAt = Date.now() * 1000
+  let dataRowCount = 0
+  const { id, rejectedCount } = await loadStream({
     store,
-    bytes: client.exportLabels(projectId, given, signal),
+    bytes: client.exportLabels(projectId, input.filters, signal),
     source: `labelbox project:${projectId} (v1)`,
     signal,
-    note: async () => {},
+    note: async loaded => {
+      dataRowCount = loaded.dataRowCount
+    },
   })
-  const { recordCount, rejectedCount } = made
-  answer(flags.json ? JSON.stringify(made) : `${recordCount} records loaded, ${rejectedCount} of them rejected`)
-  return rejectedCount > 0 ? EXIT.rejected : EXIT.done
+  const times = { startedAt, finishedAt: Date.now() * 1000, since: null }
+  const outcome = { status: 'COMPLETE', progress: 1, dataRowCount, errors: [], exportId: id } as const
+  const task = { id: null, input: { ...input, incremental: false }, ...times, ...outcome }
+  return { store: storeUrl, format: 'V1', task, rejected: rejectedCount }
 }

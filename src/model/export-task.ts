@@ -77,6 +77,8 @@ export interface ExportTask {
   readonly progress: number
   readonly startedAt: Instant
   readonly finishedAt: Instant | null
+  /** The time from which an incremental run asks for changes; null for a full run. */
+  readonly since: Instant | null
   /** Loaded so far. */
   readonly dataRowCount: number
   readonly errors: readonly ExportTaskError[]

@@ -6,6 +6,8 @@ import { finish, runCli, serveCli, startCli } from '../cli/spawn-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { type Account, openAccount, projectsOf } from './account.ts'
 
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+
 const START = 'exportDataRowsInProjectPyApi'
 
 suite('sync', () => {
@@ -28,7 +30,12 @@ suite('sync', () => {
     assert.match(first.stderr, /"progress":/)
     const again = await runCli(['sync', ...scope(), '--quiet'], options)
     assert.deepEqual([again.code, again.stderr], [0, ''])
-    assert.match(again.stdout, /^task:\S+: COMPLETE, 0 data rows\n$/)
+    assert.match(
+      again.stdout,
+      /^Incremental export since \d{4}-\S+Z of project \S+: 0 data rows loaded \(V2, task:\S+, COMPLETE\)\n {2}Labelbox reports no changes in project \S+\.\n$/,
+    )
+    assert.deepEqual([task.since, rejected], [null, 0])
+    for (const time of [task.startedAt, task.finishedAt]) assert.match(time, RFC3339)
   })
 
   test('warns that exports without label details hide that a label changed', async () => {
@@ -39,6 +46,16 @@ suite('sync', () => {
     assert.match(stderr, /Without label details .*pull --again/)
     const quiet = await runCli(['sync', ...scope(), '--no-label-details', '--quiet'], options)
     assert.equal(quiet.stderr, '')
+  })
+
+  test('a full export without data rows says so and names its scope', async () => {
+    await using folder = await temporaryFolder()
+    const { code, stdout } = await runCli(['sync', '--project', 'unknown'], { folder: folder.path, env: account.env })
+    assert.equal(code, 0)
+    assert.match(
+      stdout,
+      /^Full export of project unknown: 0 data rows loaded .*\n {2}Labelbox returned no data rows for project unknown\. Check that it exists/,
+    )
   })
 
   test('its exit code says what became of it', async () => {
@@ -80,7 +97,7 @@ suite('sync', () => {
     child.kill('SIGTERM')
     const { code, stdout } = await ended
     assert.equal(code, 143)
-    assert.match(stdout, new RegExp(`COMPLETE, ${rowsInScope()} data row`))
+    assert.match(stdout, new RegExp(`^Full export of project \\S+: ${rowsInScope()} data rows? loaded`))
     const queries = account.exports.begun.map(({ input }) => input.filters as { searchQuery: { query: unknown[] } })
     assert.deepEqual(
       queries.slice(0, 2).map(({ searchQuery }) => searchQuery.query.length),
@@ -120,8 +137,12 @@ suite('sync', () => {
     account.exports.misbehave({ name: 'v1 without URL' }, { times: 1 })
     const loaded = await runCli(['sync', '--v1', '--project', projectId, '--json'], options)
     assert.equal(loaded.code, 0, loaded.stderr)
-    const { format, recordCount, rejectedCount } = JSON.parse(loaded.stdout)
-    assert.deepEqual([format, rejectedCount, recordCount > 0], ['V1', 0, true])
+    const v1 = JSON.parse(loaded.stdout)
+    const { format, task, rejected } = v1
+    assert.deepEqual([format, task.id, task.status, rejected, task.dataRowCount > 0], ['V1', null, 'COMPLETE', 0, true])
+    for (const time of [task.startedAt, task.finishedAt]) assert.match(time, RFC3339)
+    const v2 = JSON.parse((await runCli(['sync', '--project', projectId, '--full', '--json'], options)).stdout)
+    assert.deepEqual([Object.keys(v1), Object.keys(v1.task).sort()], [Object.keys(v2), Object.keys(v2.task).sort()])
 
     account.exports.misbehave({ name: 'v1 closed' })
     const closed = await runCli(['sync', '--v1', '--project', projectId], options)
@@ -173,9 +194,31 @@ suite('serve --sync', () => {
     } finally {
       const { code, stderr } = await gateway.stop('SIGTERM')
       assert.equal(code, 143, stderr)
+      const logged = stderr.split('\n').filter(line => line.startsWith('{"level"'))
+      const lines = logged.map(line => JSON.parse(line) as LogLine).filter(({ refresh }) => refresh !== undefined)
+      const failed = lines.filter(({ msg }) => msg === 'refresh failed')
+      assert.ok(failed.length > 0 && failed.length < lines.length)
+      for (const { level, refresh } of failed) {
+        assert.deepEqual([level, refresh.status, refresh.code], [40, 'FAILED', 'UPSTREAM_FORBIDDEN'])
+        assert.match(refresh.reason ?? '', /LABELBOX_API_KEY/)
+        assert.match(refresh.nextTry, RFC3339)
+      }
+      for (const { level, msg, refresh } of lines.filter(line => !failed.includes(line)))
+        assert.deepEqual([level, msg, refresh.status], [30, 'refreshed', 'COMPLETE'])
     }
   })
 })
+
+interface LogLine {
+  readonly level: number
+  readonly msg: string
+  readonly refresh: {
+    readonly status: string
+    readonly nextTry: string
+    readonly code?: string
+    readonly reason?: string
+  }
+}
 
 async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isTrue())) await pause(10)

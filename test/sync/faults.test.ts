@@ -130,7 +130,7 @@ suite('faults of the upstream', () => {
         assert.match(error?.message ?? '', new RegExp(`^${code}: .*[.]$`))
         assert.doesNotMatch(withoutOrigins(error?.message ?? ''), /:\/\//)
       }
-      assert.equal(exitCodeOf(task, 0), exitCode)
+      assert.equal(exitCodeOf({ task, rejected: 0 }), exitCode)
       assert.deepEqual(await answersOf(graph), expected)
     })
 
@@ -140,7 +140,7 @@ suite('faults of the upstream', () => {
       account.exports.misbehave(fault, place)
       const task = await run(fresh, { scope: scope() })
       account.exports.misbehave(null)
-      assert.deepEqual([task.status, task.errors, exitCodeOf(task, 0)], ['COMPLETE', [], 0])
+      assert.deepEqual([task.status, task.errors, exitCodeOf({ task, rejected: 0 })], ['COMPLETE', [], 0])
       assert.deepEqual(await answersOf(fresh), expected)
     })
 })

@@ -13,7 +13,7 @@ export const exportTask = entity({
     /** Labelbox's id of it. */
     upstreamId: { type: 'text', hidden: true },
     /** The time from which it asks for changes. */
-    since: { type: 'instant', hidden: true },
+    since: { type: 'instant' },
     status: { type: 'text', required: true },
     progress: { type: 'real', required: true },
     startedAt: { type: 'instant', required: true, sort: true },
