@@ -24,32 +24,30 @@ interface PixelArea {
   readonly bottom: number
 }
 
-export interface PngLimits {
-  /** Width times height. A decoded image takes at most 12 bytes for each, and is gone once its runs are known. */
-  readonly maxPixels: number
-}
+/**
+ * Width times height: enough for a frame of 8K video (33,177,600) and for any mammogram. A decoded image takes at most
+ * 12 bytes per pixel, and is gone once its runs are known.
+ */
+export const MAX_PIXELS = 2 ** 25
 
-/** Room for a frame of 8K video (33,177,600) and for any mammogram. */
-export const DEFAULT_PNG_LIMITS: PngLimits = { maxPixels: 2 ** 25 }
-
-/** As far as DICOM's 16 bits for rows and columns go. */
+/** The largest size that DICOM's 16 bits for rows and columns allow. */
 const MAX_SIDE = 65_535
 
 /**
- * Decodes a PNG of any colour type, depth and interlacing. What it may cost is settled before anything is inflated:
- * the header says how many bytes of pixels there are to be, and not one more is made.
+ * Decodes a PNG of any colour type, depth and interlacing. Its memory is bounded before anything is inflated: the
+ * header says how many bytes of pixels there are to be, and not one more is made.
  *
- * By our own hand, since counting those bytes is to inflate them, and little is left to do then; fast-png would inflate
- * them a second time (and texts and profiles without a bound), and cannot read interlaced images below 8 bits.
+ * It is our own decoder because counting those bytes means inflating them, and little is left to do then. fast-png would
+ * inflate them a second time (texts and profiles without a bound), and cannot read interlaced images below 8 bits.
  *
- * @throws SlicegraphError UPSTREAM_BAD_RESPONSE: no PNG, damaged, cut short or empty; UPSTREAM_TOO_LARGE: more pixels
- * than `limits` allow, or more bytes than its header declares.
+ * @throws SlicegraphError UPSTREAM_BAD_RESPONSE: no PNG, damaged, cut short or empty; UPSTREAM_TOO_LARGE: more than
+ * `maxPixels`, or more bytes than its header declares.
  */
-export function decodePng(bytes: Uint8Array, limits: PngLimits = DEFAULT_PNG_LIMITS): DecodedPng {
+export function decodePng(bytes: Uint8Array, maxPixels = MAX_PIXELS): DecodedPng {
   const parts = readChunks(bytes)
   const { width, height } = parts.header
   if (width > MAX_SIDE || height > MAX_SIDE) throw tooLargePng(`it is more than ${MAX_SIDE} pixels wide or high`)
-  if (width * height > limits.maxPixels) throw tooLargePng(`it has more than ${limits.maxPixels} pixels`)
+  if (width * height > maxPixels) throw tooLargePng(`it has more than ${maxPixels} pixels`)
   const passes = passesOf(parts.header)
   const length = passes.reduce((sum, pass) => sum + byteLengthOf(pass), 0)
   const lines = inflate(parts.compressed, length)

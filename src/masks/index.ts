@@ -1,5 +1,5 @@
 export type { Bitmap } from './bitmap.ts'
-export { DEFAULT_PNG_LIMITS, type DecodedPng, decodePng, type PngLimits } from './decode-png.ts'
+export { type DecodedPng, decodePng, MAX_PIXELS } from './decode-png.ts'
 export { encodePng, encodeRgbPng, type RgbImage } from './encode-png.ts'
 export { measure } from './measure.ts'
 export { decodeRle, encodeRle } from './rle.ts'

@@ -23,10 +23,8 @@ export interface MaskBytes {
   readonly contentType: string
 }
 
-export type LazySources = MaskSources
-
 /** For the whole process: requests share the fetches under way. */
-export function createLazyReads(sources: LazySources): LazyReads {
+export function createLazyReads(sources: MaskSources): LazyReads {
   return {
     ensureFrames: createFrameReads(sources),
     masks: createMaskReads(sources),
