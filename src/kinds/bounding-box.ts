@@ -14,10 +14,20 @@ export const boundingBox: Kind<Box> = {
   isIn: object => isGiven(object.bounding_box) || isGiven(object.bbox),
   geometry(object) {
     const { bounding_box, bbox } = BoxWire.parse(object)
-    return { type: 'BoundingBoxAnnotation', boundingBox: (bounding_box ?? bbox) as Box['boundingBox'] }
+    const { left, top, width, height } = (bounding_box ?? bbox) as Box['boundingBox']
+    // A box drawn to the left or upwards has negative sides.
+    const boundingBox = {
+      left: startOf(left, width),
+      top: startOf(top, height),
+      width: Math.abs(width),
+      height: Math.abs(height),
+    }
+    return { type: 'BoundingBoxAnnotation', boundingBox }
   },
   measure: ({ boundingBox }) => ({ area: boundingBox.width * boundingBox.height, length: null }),
   // A page makes it a document's: `page_number` in v2, `page` in v1.
   vendorName: (object, medium) =>
     isGiven(object.page_number) || isGiven(object.page) ? 'DocumentBoundingBox' : `${medium}BoundingBox`,
 }
+
+const startOf = (start: number, size: number) => (size < 0 ? Math.max(start + size, -Number.MAX_VALUE) : start)

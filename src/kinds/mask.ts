@@ -32,11 +32,16 @@ export const mask: Kind<Mask> = {
   isIn: object =>
     isGiven(object.mask) ||
     isGiven(object.composite_mask) ||
+    isEmptyMask(object) ||
     (isGiven(object.instanceURI) && !OTHER_GEOMETRY.some(key => isGiven(object[key]))),
   geometry: object => ({ type: 'MaskAnnotation', mask: sourceOf(object) }),
   measure: () => UNMEASURED,
   vendorName: (_object, medium) => `${medium}SegmentationMask`,
 }
+
+/** A mask by its kind, of which the export has no pixels. */
+const isEmptyMask = ({ mask, composite_mask: composite, annotation_kind: kind }: JsonObject) =>
+  (mask === null || composite === null) && typeof kind === 'string' && kind.endsWith('SegmentationMask')
 
 function sourceOf(object: JsonObject): MaskSource | null {
   const { mask, composite_mask: composite, instanceURI } = MaskWire.parse(object)

@@ -19,7 +19,12 @@ const BY_KEY = [
   ['ranked_messages', 'MessageRanking'],
 ] as const
 
-const BY_GEOJSON: ReadonlyMap<Json | undefined, string> = new Map([
+/** By the type of a v1 object on a map, and by that of GeoJSON. */
+const ON_MAPS: ReadonlyMap<Json | undefined, string> = new Map([
+  ['polygon', 'GeoPolygon'],
+  ['rectangle', 'GeoBoundingBox'],
+  ['polyline', 'GeoPolyline'],
+  ['point', 'GeoPoint'],
   ['Polygon', 'GeoPolygon'],
   ['LineString', 'GeoPolyline'],
   ['Point', 'GeoPoint'],
@@ -31,7 +36,7 @@ function vendorName(object: JsonObject): string {
   const location = object.location ?? member(object.data, 'location')
   if (Array.isArray(location) || isGiven(member(location, 'groups'))) return 'DocumentEntityToken'
   if (isGiven(location)) return 'TextEntity'
-  return BY_GEOJSON.get(member(object.geojson ?? object.geometry, 'type')) ?? 'Unknown'
+  return ON_MAPS.get(object.type) ?? ON_MAPS.get(member(object.geojson ?? object.geometry, 'type')) ?? 'Unknown'
 }
 
 function member(value: Json | undefined, key: string): Json | undefined {

@@ -4,7 +4,7 @@ import { type At, below } from './at.ts'
 import { classificationsOf } from './classification.ts'
 import type { Dialect, Identity } from './dialect.ts'
 import { type KeyFrames, keyFrameOf } from './key-frames.ts'
-import { faultOfZod, RecordFault, wrongType } from './record-fault.ts'
+import { faultOfZod, isIncomplete, RecordFault, wrongType } from './record-fault.ts'
 import { checkId, isEmpty, isGiven, isList, isObject, textOf } from './wire-values.ts'
 
 /** Where objects stand and what is said of them apart from themselves. */
@@ -40,19 +40,20 @@ export function objectsOf(wire: JsonObject, at: At): readonly ObjectWire[] {
   const there = below(at, 'objects')
   const objects: ObjectWire[] = []
   const add = (wire: Json, key: string | null, place: At) => {
-    if (!isObject(wire)) throw wrongType(place, 'object', wire)
+    if (!isObject(wire)) throw wrongType(place, 'an object', wire)
     objects.push({ wire, key, at: place })
   }
   if (isList(value)) for (const [index, wire] of value.entries()) add(wire, null, below(there, index))
   else if (isObject(value)) for (const key in value) add(value[key] as Json, key, below(there, key))
-  else throw wrongType(there, 'object or array', value)
+  else throw wrongType(there, 'an object or array', value)
   return objects
 }
 
 export function readObject({ wire, key, at }: ObjectWire, setting: Setting): ObjectReading {
   const { dialect, medium, keyFrames, frameNumber } = setting
   const identity = dialect.identity(wire, at)
-  const featureId = checkId(identity.featureId ?? key ?? undefined, at)
+  const id = identity.featureId ?? key
+  const featureId = id === null ? checkId(undefined, below(at, dialect.idKey)) : checkId(id, at)
   if (key !== null && featureId !== key) throw new RecordFault(at, 'expected the feature id that is its key')
   const kind = kindOf(wire)
   return {
@@ -90,6 +91,7 @@ function geometryOf(kind: ReturnType<typeof kindOf>, wire: JsonObject, at: At): 
   try {
     return kind.geometry(wire)
   } catch (error) {
+    if (isIncomplete(error, wire)) return { type: 'UnknownAnnotation' }
     throw faultOfZod(error, wire, at)
   }
 }

@@ -26,8 +26,9 @@ export function normalizeContent(
   labelKind: string | null,
   dialect: Dialect,
   at: At,
+  isSkipped = false,
 ): ContentRecord {
-  if (!isGiven(value)) return emptyContent(value, dialect.form)
+  if (!isGiven(value) || (isSkipped && typeof value === 'string')) return emptyContent(value, dialect.form)
   // A v1 video whose frames were fetched and put in its place.
   const inlined = isList(value) && dialect.form === 'v1'
   const wire = inlined ? { frames: value } : asObject(value, at)

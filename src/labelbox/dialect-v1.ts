@@ -9,6 +9,7 @@ import { asList, asObject, boolOf, checkId, isGiven, isList, isObject, textOf } 
 export const V1: Dialect = {
   form: 'v1',
   contentKey: 'Label',
+  idKey: 'featureId',
   hasTracks: false,
   mediumOf: content => {
     if (isGiven(content.groups)) return 'DICOM'
@@ -34,15 +35,15 @@ function answer(wire: JsonObject, at: At): AnswerWire {
   if (isList(value)) return { kind: 'CHECKLIST', text: null, optionsKey: key }
   if (key === 'answer' && isObject(value)) return { kind: 'RADIO', text: null, optionsKey: key }
   if (key === 'answer' && typeof value === 'string') return { kind: 'TEXT', text: value, optionsKey: null }
-  throw wrongType(below(at, key), key === 'answer' ? 'object, string or array' : 'array', value)
+  throw wrongType(below(at, key), key === 'answer' ? 'an object, string or array' : 'an array', value)
 }
 
 function groups(value: Json | undefined, at: At): readonly GroupWire[] {
   if (!isGiven(value)) return []
-  return asList(value, at).map((group, index) => {
+  return asList(value, at).flatMap((group, index) => {
     const place = below(at, index)
     const wire = asObject(group, place)
-    return { name: checkId(wire.name, below(place, 'name')), wire, at: place }
+    return isGiven(wire.name) ? { name: checkId(wire.name, below(place, 'name')), wire, at: place } : []
   })
 }
 

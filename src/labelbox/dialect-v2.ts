@@ -9,6 +9,7 @@ import { asObject, isGiven, textOf } from './wire-values.ts'
 export const V2: Dialect = {
   form: 'v2',
   contentKey: 'annotations',
+  idKey: 'feature_id',
   hasTracks: true,
   mediumOf: (content, labelKind) => {
     if (isGiven(content.groups)) return 'DICOM'

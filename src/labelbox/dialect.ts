@@ -8,6 +8,8 @@ export interface Dialect {
   readonly form: Generation
   /** The key of a label's content in its record. */
   readonly contentKey: 'annotations' | 'Label'
+  /** The key of a feature id. */
+  readonly idKey: 'feature_id' | 'featureId'
   /** Whether segments and key frames stand beside the frames rather than in them. */
   readonly hasTracks: boolean
   /** By what the content holds, else by what the label says of itself. */

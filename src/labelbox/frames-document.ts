@@ -1,8 +1,10 @@
 import type { Medium } from '../kinds/index.ts'
 import type { FramesRecord, GroupKey, Json } from '../model/index.ts'
-import { ROOT } from './at.ts'
+import { below, ROOT } from './at.ts'
 import { createContentWriter } from './content-writer.ts'
 import { V1 } from './dialect-v1.ts'
+import { frameNumber } from './frames.ts'
+import { asObject } from './wire-values.ts'
 
 /**
  * The lines of a v1 frames document, in any order, as chunks and entries of their group.
@@ -15,6 +17,8 @@ export function normalizeFrames(
   medium: Medium,
 ): FramesRecord {
   const writer = createContentWriter(V1, medium)
+  // There is no raw that could keep a line without its number.
+  for (const [index, line] of lines.entries()) frameNumber(asObject(line, below(ROOT, index)), below(ROOT, index))
   const { frames } = V1.frames(lines, ROOT)
   writer.frames(frames, { groupName: group.idName, groupKey: group.key }, null)
   const { chunks, annotations, classifications } = writer

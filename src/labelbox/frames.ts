@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../model/index.ts'
 import { type At, below } from './at.ts'
 import type { FrameWire } from './dialect.ts'
 import { RecordFault } from './record-fault.ts'
-import { asObject, checkInt, frameNumberOf } from './wire-values.ts'
+import { asObject, checkInt, frameNumberOf, isGiven } from './wire-values.ts'
 
 /** Frames keyed by their number. JSON.parse has put such keys in ascending order. */
 export function framesByKey(wire: JsonObject, at: At): readonly FrameWire[] {
@@ -15,12 +15,12 @@ export function framesByKey(wire: JsonObject, at: At): readonly FrameWire[] {
   return frames
 }
 
-/** Frames that carry their number: the lines of a frames document, in any order. */
+/** Frames that carry their number: the lines of a frames document, in any order. Those without are left to `raw`. */
 export function framesByNumber(list: readonly Json[], at: At): readonly FrameWire[] {
-  const frames = list.map((frame, index) => {
+  const frames = list.flatMap((frame, index) => {
     const place = below(at, index)
     const wire = asObject(frame, place)
-    return { number: frameNumber(wire, place), wire, at: place }
+    return isGiven(wire.frameNumber) ? { number: frameNumber(wire, place), wire, at: place } : []
   })
   frames.sort((a, b) => a.number - b.number)
   for (const [index, frame] of frames.entries())

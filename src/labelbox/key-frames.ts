@@ -55,10 +55,10 @@ const entriesOf = (value: Json | undefined, at: At) =>
 
 function readEntry(entry: Json, at: At): JsonObject | ReadonlySet<number> {
   if (isList(entry)) return new Set(entry.map((frame, index) => checkInt(frame, below(at, index))))
-  if (!isObject(entry)) throw wrongType(at, 'object or array', entry)
+  if (!isObject(entry)) throw wrongType(at, 'an object or array', entry)
   for (const frame in entry) {
     frameNumberOf(frame, at)
-    if (typeof entry[frame] !== 'boolean') throw wrongType(below(at, frame), 'boolean', entry[frame])
+    if (typeof entry[frame] !== 'boolean') throw wrongType(below(at, frame), 'true or false', entry[frame])
   }
   return entry
 }

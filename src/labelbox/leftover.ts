@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../model/index.ts'
 import { LiftedFrames } from './lifted-frames.ts'
-import { isList, isObject, without } from './wire-values.ts'
+import { isGiven, isList, isObject, without } from './wire-values.ts'
 
 /*
  * What of a label's content has no `raw` of its own. The content is an object (in v1 also a list of frames); its
@@ -29,7 +29,9 @@ function withoutObjects(wire: JsonObject): JsonObject {
 function inGroups(content: JsonObject, strip: (group: JsonObject) => JsonObject): JsonObject {
   const { groups } = content
   const each = (group: Json) => (isObject(group) ? strip(group) : group)
-  if (isList(groups)) return { ...content, groups: groups.map(each) }
+  // A group without a name is nowhere else.
+  const named = (group: Json) => (isObject(group) && !isGiven(group.name) ? group : each(group))
+  if (isList(groups)) return { ...content, groups: groups.map(named) }
   if (!isObject(groups)) return content
   return { ...content, groups: Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, each(group)])) }
 }
@@ -38,7 +40,8 @@ function inGroups(content: JsonObject, strip: (group: JsonObject) => JsonObject)
 function restOfFrames(frames: Json | undefined): Json | undefined {
   if (frames instanceof LiftedFrames) return undefined
   if (isList(frames)) {
-    const left = frames.filter(hasMore).map(restOfFrame)
+    const isNumbered = (frame: Json) => isGiven((frame as JsonObject).frameNumber)
+    const left = frames.flatMap(frame => (!isNumbered(frame) ? [frame] : hasMore(frame) ? [restOfFrame(frame)] : []))
     return left.length === 0 ? undefined : left
   }
   if (!isObject(frames)) return frames

@@ -3,6 +3,7 @@ import { ROOT } from './at.ts'
 import { RecordFault } from './record-fault.ts'
 import { normalizeLabelRecord } from './v1-record.ts'
 import { normalizeRow } from './v2-row.ts'
+import { RecordWire } from './v1-wire.ts'
 import { asObject } from './wire-values.ts'
 
 /**
@@ -13,18 +14,20 @@ import { asObject } from './wire-values.ts'
  */
 export function normalizeRecord(value: Json): ExportRecord {
   const wire = asObject(value, ROOT)
-  const isV2 = Object.hasOwn(wire, 'data_row')
-  const isV1 = V1_KEYS.every(key => Object.hasOwn(wire, key))
-  if (isV2 && isV1) throw new RecordFault(ROOT, 'both a v2 row and a v1 record')
+  const has = (key: string) => Object.hasOwn(wire, key)
+  const isV2 = has('data_row')
+  if (isV2 && V1_KEYS.every(has)) throw new RecordFault(ROOT, 'both a v2 row and a v1 record')
   if (isV2) return normalizeRow(wire)
-  if (isV1) return normalizeLabelRecord(wire)
+  // Every key but the id may be missing, and the id is missed by its name.
+  if (has('ID') ? OTHER_V1_KEYS.some(has) : V1_KEYS.some(has)) return normalizeLabelRecord(wire)
   throw new RecordFault(ROOT, isFramesLine(wire) ? FRAMES_LINE : NEITHER)
 }
 
 const V1_KEYS = ['ID', 'Labeled Data', 'Label']
+const OTHER_V1_KEYS = ['Label', ...Object.keys(RecordWire.shape).filter(key => key !== 'ID')]
 
 const FRAMES_LINE = 'a line of a frames document, not a record'
-const NEITHER = 'neither a v2 row (data_row) nor a v1 record (ID, Labeled Data, Label)'
+const NEITHER = 'neither a v2 row (data_row is missing) nor a v1 record (ID and Label are missing)'
 
 const isFramesLine = (wire: JsonObject) =>
   Object.hasOwn(wire, 'frameNumber') && (Object.hasOwn(wire, 'objects') || Object.hasOwn(wire, 'classifications'))

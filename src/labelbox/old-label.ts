@@ -5,11 +5,10 @@ import { isList, isObject } from './wire-values.ts'
 
 /**
  * Refuses the `Label` of exports of 2018 and 2019, which knew neither feature ids nor lists of objects, by the name
- * of its form. What else is not known is left alone: a skipped label may hold anything.
+ * of its form. What else is not known is left alone.
  * @throws RecordFault
  */
 export function refuseOldLabel(label: Json | undefined, at: At): void {
-  if (typeof label === 'string' && label.toLowerCase() === 'skip') throw old(at, 'a word for skipped work')
   if (!isObject(label) || NEWER_KEYS.some(key => Object.hasOwn(label, key))) return
   const values = Object.values(label)
   if (values.some(isWellKnownText)) throw old(at, 'well-known text by class')
@@ -17,6 +16,9 @@ export function refuseOldLabel(label: Json | undefined, at: At): void {
   if (values.some(isListOfGeometries)) throw old(at, 'lists of geometries by class')
   if (values.length > 0 && values.every(value => typeof value === 'string')) throw old(at, 'answers by question only')
 }
+
+/** Exports of 2018 say that work was skipped in place of the label. */
+export const isSkipWord = (label: Json | undefined): boolean => typeof label === 'string' && /^skip$/i.test(label)
 
 const NEWER_KEYS = ['objects', 'classifications', 'relationships', 'groups', 'frames']
 

@@ -17,29 +17,46 @@ export class RecordFault extends Error {
   }
 }
 
-/** The fault where a known key holds a value of another type. */
-export const wrongType = (at: At, expected: string, value: unknown) =>
-  new RecordFault(at, `expected ${expected}, got ${typeName(value)}`)
+/** The fault where a key is missing or holds a value of another type. */
+export function wrongType(at: At, expected: string, value: unknown): RecordFault {
+  if (value === undefined) return new RecordFault(at, `${nameOf(at)} is missing`)
+  const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+  // Where the type is right, the form is not.
+  const instead = expected.includes(type) ? '' : `, not ${TYPES[type] ?? type}`
+  return new RecordFault(at, `${nameOf(at)} must be ${expected}${instead}`)
+}
 
-/** The first thing a zod schema found wrong in `value`, in words. Anything but a ZodError comes back as it is. */
+/** Ids as keys would make as many reasons as there are ids; they have digits. */
+const nameOf = ({ key }: At) => (typeof key === 'string' && /^[A-Za-z_ ]{1,40}$/.test(key) ? key : 'this')
+
+/** The first value of a wrong type that a zod schema found in `value`, else the first that is missing. Anything but a ZodError comes back as it is. */
 export function faultOfZod(error: unknown, value: Json | undefined, at: At): unknown {
   if (!(error instanceof z.ZodError)) return error
-  const [issue] = error.issues
+  const issue = error.issues.find(issue => !isMissing(issue, value)) ?? error.issues[0]
   if (issue === undefined) return error
   const place = belowAll(at, issue.path)
   const found = issue.path.reduce<unknown>(member, value)
-  if (issue.code === 'invalid_type' && issue.expected !== 'int') return wrongType(place, issue.expected, found)
+  if (issue.code === 'invalid_type' && issue.expected !== 'int')
+    return wrongType(place, TYPES[issue.expected] ?? issue.expected, found)
   if (issue.code === 'invalid_type' || issue.code === 'too_big' || issue.code === 'too_small')
     return wrongType(place, 'a whole number of 32 bits', found)
   return wrongType(place, issue.message, found)
 }
 
-/** The type of a value in JSON's words. */
-function typeName(value: unknown): string {
-  if (value === null) return 'null'
-  if (value === undefined) return 'nothing'
-  if (Array.isArray(value)) return 'array'
-  return typeof value === 'number' && !Number.isFinite(value) ? 'a number too large' : typeof value
+/** Whether all that a zod schema found in `value` is that something is missing or null. */
+export const isIncomplete = (error: unknown, value: Json): boolean =>
+  error instanceof z.ZodError && error.issues.every(issue => isMissing(issue, value))
+
+/** A key, that is: null in a list is of a wrong type. */
+const isMissing = ({ path }: z.core.$ZodIssue, value: Json | undefined) =>
+  typeof path.at(-1) === 'string' && (path.reduce<unknown>(member, value) ?? null) === null
+
+const TYPES: Readonly<Record<string, string>> = {
+  object: 'an object',
+  array: 'an array',
+  string: 'a string',
+  number: 'a number',
+  boolean: 'true or false',
 }
 
 function member(value: unknown, key: PropertyKey): unknown {

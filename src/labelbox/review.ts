@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Json, JsonObject, Review } from '../model/index.ts'
-import { Float, MaybeTimestamp, Text } from './wire-values.ts'
+import { Float, Timestamp, Text } from './wire-values.ts'
 
 /** A v1 review. */
-export const ReviewWire = z.object({ id: Text, score: Float, createdAt: MaybeTimestamp, createdBy: Text })
+export const ReviewWire = z.object({ id: Text, score: Float, createdAt: Timestamp, createdBy: Text })
 
 /**
  * Nobody outside the vendor has seen a review in a v2 export. So a value that does not fit is no fault there: it is
@@ -12,7 +12,7 @@ export const ReviewWire = z.object({ id: Text, score: Float, createdAt: MaybeTim
 const UnseenReview = z.object({
   id: Text.catch(null),
   score: Float.catch(null),
-  createdAt: MaybeTimestamp.catch(null),
+  createdAt: Timestamp.catch(null),
   createdBy: Text.catch(null),
 })
 

@@ -41,7 +41,7 @@ function flatSegments(value: Json | undefined, at: At): Segments {
     const place = below(at, featureId)
     segments.set(
       checkId(featureId, place),
-      asList(list, place).map((pair, index) => segment(pair, below(place, index))),
+      asList(list, place).flatMap((pair, index) => segment(pair, below(place, index))),
     )
   }
   return segments
@@ -76,8 +76,10 @@ export function tracksOf(tracks: LabelTracks, idName: string): readonly FeatureT
   })
 }
 
-function segment(pair: Json, at: At): Segment {
-  const [start, end, ...more] = asList(pair, at)
-  if (more.length > 0) throw new RecordFault(at, 'expected two frame numbers')
-  return { start: checkInt(start, below(at, 0)), end: checkInt(end, below(at, 1)) }
+/** None where an end is missing. */
+function segment(pair: Json, at: At): Segment[] {
+  const ends = asList(pair, at)
+  if (ends.length > 2) throw new RecordFault(at, 'expected two frame numbers')
+  const [start, end] = ends.map((frame, index) => (isGiven(frame) ? checkInt(frame, below(at, index)) : undefined))
+  return start === undefined || end === undefined ? [] : [{ start, end }]
 }

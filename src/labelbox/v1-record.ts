@@ -4,11 +4,11 @@ import { type ExportRecord, type Json, type JsonObject, namelessDataRowId, namel
 import { below, ROOT } from './at.ts'
 import { normalizeContent } from './content.ts'
 import { V1 } from './dialect-v1.ts'
-import { refuseOldLabel } from './old-label.ts'
+import { isSkipWord, refuseOldLabel } from './old-label.ts'
 import { reviewOf } from './review.ts'
 import { RecordWire } from './v1-wire.ts'
 import { carried, checkId, firstOf, isGiven, isList, isObject, listOf, parseWire, without } from './wire-values.ts'
-import { type EventWire, workflowEvents } from './workflow.ts'
+import { readHistory, withoutEvents } from './workflow.ts'
 
 /**
  * A v1 record: one label, with what it says of its data row and project.
@@ -18,7 +18,9 @@ export function normalizeLabelRecord(wire: JsonObject): ExportRecord {
   const { Label: content, ...rest } = wire
   const record = parseWire(RecordWire, wire, ROOT)
   const labelAt = below(ROOT, 'Label')
-  refuseOldLabel(content, labelAt)
+  const isSkipped = record.Skipped === true || isSkipWord(content)
+  // A skipped label may hold anything.
+  if (!isSkipped) refuseOldLabel(content, labelAt)
   const dataRowId = record['DataRow ID'] ?? namelessDataRowId(record.ID)
   const projectId = projectIdOf(record)
   const apart = [...ROW_KEYS, ...(projectId === null ? [] : PROJECT_KEYS), 'Reviews']
@@ -26,9 +28,9 @@ export function normalizeLabelRecord(wire: JsonObject): ExportRecord {
     id: record.ID,
     projectId,
     keepsOlder: true,
-    fields: labelFields(record, content, wire),
+    fields: labelFields(isSkipped ? { ...record, Skipped: true } : record, content, wire),
     raw: without(rest, ...apart),
-    content: normalizeContent(content, null, V1, labelAt),
+    content: normalizeContent(content, null, V1, labelAt, isSkipped),
   }
   return {
     generation: 'v1',
@@ -82,30 +84,17 @@ function rowFields(record: Record, wire: JsonObject): DataRowRecord['fields'] {
 function projectRecord(record: Record, id: string, dataRowId: string, wire: JsonObject): ProjectRecord {
   const info = wire['DataRow Workflow Info']
   const history = record['DataRow Workflow Info']?.['Workflow History']
+  const raws = isObject(info) ? (info['Workflow History'] as readonly JsonObject[] | undefined) : undefined
+  const { events, rest } = readHistory(history ?? [], raws ?? [], dataRowId, id)
   const raw = only(wire, PROJECT_KEYS)
   return {
     id,
     project: carried<ProjectRecord['project']>({ name: record['Project Name'] }),
     queue: carried<ProjectRecord['queue']>({ taskName: record['DataRow Workflow Info']?.taskName }),
-    ...(history === undefined ? {} : { events: workflowEvents(eventsOf(record, info), dataRowId, id) }),
+    ...(history === undefined ? {} : { events }),
     listsLabels: false,
-    raw: isObject(info) ? { ...raw, 'DataRow Workflow Info': without(info, 'Workflow History') } : raw,
+    raw: isObject(info) ? { ...raw, 'DataRow Workflow Info': withoutEvents(info, 'Workflow History', rest) } : raw,
   }
-}
-
-function eventsOf(record: Record, info: Json | undefined): EventWire[] {
-  const raws = ((info as JsonObject)['Workflow History'] ?? []) as readonly JsonObject[]
-  return (record['DataRow Workflow Info']?.['Workflow History'] ?? []).map((event, index) => ({
-    action: event.action,
-    createdAt: event.createdAt,
-    createdBy: null,
-    actorId: event.actorId ?? null,
-    previousTaskId: event.previousTaskId ?? null,
-    previousTaskName: event.previousTaskName ?? null,
-    nextTaskId: event.nextTaskId ?? null,
-    nextTaskName: event.nextTaskName ?? null,
-    raw: raws[index] ?? {},
-  }))
 }
 
 function labelFields(record: Record, content: Json | undefined, wire: JsonObject): LabelRecord['fields'] {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ReviewWire } from './review.ts'
-import { Id, MaybeTimestamp, Text, Timestamp } from './wire-values.ts'
+import { Id, Text, Timestamp } from './wire-values.ts'
 
 /*
  * §3 of the vendor's formats: a v1 record apart from its `Label`. A sentinel (-1, "") comes out as undefined, as if
@@ -15,7 +15,7 @@ const Seconds = z
     if (value === null || isFiniteNumber(value)) return value
     if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) && isFiniteNumber(Number(value)))
       return Number(value)
-    context.addIssue({ code: 'custom', message: 'number' })
+    context.addIssue({ code: 'custom', message: 'a number' })
     return z.NEVER
   })
   .optional()
@@ -26,21 +26,24 @@ const Score = z
   .transform((value, context): number | null | undefined => {
     if (value === '' || value === -1 || value === undefined) return undefined
     if (value === null || isFiniteNumber(value)) return value
-    context.addIssue({ code: 'custom', message: 'number' })
+    context.addIssue({ code: 'custom', message: 'a number' })
     return z.NEVER
   })
   .optional()
 
-/** A boolean, or 0 or 1 for one. */
-const Flag = z
-  .unknown()
-  .transform((value, context): boolean | null | undefined => {
-    if (typeof value === 'boolean' || value === null || value === undefined) return value
-    if (value === 0 || value === 1) return value === 1
-    context.addIssue({ code: 'custom', message: '0, 1 or boolean' })
-    return z.NEVER
-  })
-  .optional()
+/** True or false, 0 or 1; `most` is the largest number that is true. */
+const flag = (most: number, message: string) =>
+  z
+    .unknown()
+    .transform((value, context): boolean | null | undefined => {
+      if (typeof value === 'boolean' || value === null || value === undefined) return value
+      if (typeof value === 'number' && (value === 0 || (value > 0 && value <= most))) return value > 0
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    })
+    .optional()
+
+const Flag = flag(1, 'true, false, 0 or 1')
 
 export const RecordWire = z.object({
   ID: Id,
@@ -57,7 +60,7 @@ export const RecordWire = z.object({
         schemaName: Text,
         schema_name: Text,
         name: Text,
-        value: z.unknown(),
+        value: z.unknown().optional(),
       }),
     )
     .nullish(),
@@ -69,7 +72,7 @@ export const RecordWire = z.object({
       'Workflow History': z
         .array(
           z.object({
-            action: z.string(),
+            action: Text,
             createdAt: Timestamp,
             actorId: Text,
             previousTaskId: Text,
@@ -82,8 +85,8 @@ export const RecordWire = z.object({
     })
     .nullish(),
   'Created By': Text,
-  'Created At': MaybeTimestamp,
-  'Updated At': MaybeTimestamp,
+  'Created At': Timestamp,
+  'Updated At': Timestamp,
   'Seconds to Label': Seconds,
   'Seconds to Review': Seconds,
   'Seconds to Create': Seconds,
@@ -92,7 +95,7 @@ export const RecordWire = z.object({
   'Benchmark ID': Text,
   'Benchmark Reference ID': Text,
   'Is Benchmark': Flag,
-  'Has Open Issues': Flag,
+  'Has Open Issues': flag(Number.POSITIVE_INFINITY, 'true, false or a count'),
   Skipped: Flag,
   'View Label': Text,
   Reviews: z.array(ReviewWire).nullish(),

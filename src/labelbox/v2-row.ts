@@ -3,8 +3,8 @@ import type { DataRowRecord, ExportRecord, Json, JsonObject, LabelRecord, Projec
 import { type At, below, ROOT } from './at.ts'
 import { normalizeLabel } from './v2-label.ts'
 import { ProjectWire, RowWire } from './v2-wire.ts'
-import { carried, checkId, firstOf, listOf, parseWire, without } from './wire-values.ts'
-import { type EventWire, workflowEvents } from './workflow.ts'
+import { carried, checkId, firstOf, isGiven, listOf, parseWire } from './wire-values.ts'
+import { type EventWire, readHistory, withoutEvents } from './workflow.ts'
 
 /**
  * A v2 row: one data row with its place and its labels in each project.
@@ -48,7 +48,9 @@ function fieldsOf(row: Row, wire: JsonObject): DataRowRecord['fields'] {
     updatedAt: asset.details?.updated_at,
     lastActivityAt: asset.details?.last_activity_at,
     createdBy: asset.details?.created_by,
-    attachments: listOf(attachments, ({ id = null, type, value, name = null }) => ({ id, type, value, name })),
+    attachments: listOf(attachments, ({ id = null, type, value, name = null }) =>
+      isGiven(type) && isGiven(value) ? { id, type, value, name } : null,
+    ),
     metadata: listOf(metadata, ({ schema_id: schemaId = null, schema_name: schemaName = null, value = null }) => ({
       schemaId,
       schemaName,
@@ -61,7 +63,7 @@ function fieldsOf(row: Row, wire: JsonObject): DataRowRecord['fields'] {
         name,
         dimensions,
         isCustom,
-        values: (values ?? []).map(({ value }) => value),
+        values: listOf(values, ({ value }) => value ?? null) ?? [],
       }),
     ),
     experiments: wire.experiments,
@@ -73,6 +75,8 @@ function normalizeProject(wire: Json, id: string, dataRowId: string, at: At): Pr
   const { labels: _, ...rest } = wire as JsonObject
   const details = project.project_details
   const history = details?.workflow_history
+  const raws = (rest.project_details as JsonObject | undefined)?.workflow_history as readonly JsonObject[] | undefined
+  const { events, rest: left } = readHistory(history?.map(eventOf) ?? [], raws ?? [], dataRowId, id)
   const queue = carried<ProjectRecord['queue']>({
     ontologyId: details?.ontology_id,
     batchId: details?.batch_id,
@@ -90,27 +94,24 @@ function normalizeProject(wire: Json, id: string, dataRowId: string, at: At): Pr
       tags: listOf(project.project_tags, ({ id = null, text = null, color = null }) => ({ id, text, color })),
     }),
     queue,
-    ...(history === undefined ? {} : { events: workflowEvents(eventsOf(history ?? [], rest), dataRowId, id) }),
+    ...(history === undefined ? {} : { events }),
     listsLabels: project.labels !== undefined,
-    raw: details ? { ...rest, project_details: without(rest.project_details as JsonObject, 'workflow_history') } : rest,
+    raw: details
+      ? { ...rest, project_details: withoutEvents(rest.project_details as JsonObject, 'workflow_history', left) }
+      : rest,
   }
 }
 
 type Details = NonNullable<z.output<typeof ProjectWire>['project_details']>
 
-function eventsOf(history: NonNullable<Details['workflow_history']>, project: JsonObject): EventWire[] {
-  const raws = (project.project_details as JsonObject).workflow_history as readonly JsonObject[]
-  return history.map((event, index) => ({
-    action: event.action,
-    createdAt: event.created_at,
-    createdBy: event.created_by ?? null,
-    actorId: null,
-    previousTaskId: event.previous_task_id ?? null,
-    previousTaskName: event.previous_task_name ?? null,
-    nextTaskId: event.next_task_id ?? null,
-    nextTaskName: event.next_task_name ?? null,
-    raw: raws[index] ?? {},
-  }))
-}
+const eventOf = (event: NonNullable<Details['workflow_history']>[number]): EventWire => ({
+  action: event.action,
+  createdAt: event.created_at,
+  createdBy: event.created_by,
+  previousTaskId: event.previous_task_id,
+  previousTaskName: event.previous_task_name,
+  nextTaskId: event.next_task_id,
+  nextTaskName: event.next_task_name,
+})
 
 const labelsOf = (project: Json) => ((project as JsonObject).labels ?? []) as readonly Json[]

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { AnyObject, Bool, Float, Id, Int, MaybeTimestamp, Text, Timestamp } from './wire-values.ts'
+import { AnyObject, Bool, Float, Id, Int, Text, Timestamp } from './wire-values.ts'
 
 /*
  * §1 of the vendor's formats: a v2 row apart from its labels' annotations. Keys that are not named here are kept in
@@ -18,16 +18,16 @@ export const RowWire = z.object({
       .object({
         dataset_id: Text,
         dataset_name: Text,
-        created_at: MaybeTimestamp,
-        updated_at: MaybeTimestamp,
-        last_activity_at: MaybeTimestamp,
+        created_at: Timestamp,
+        updated_at: Timestamp,
+        last_activity_at: Timestamp,
         created_by: Text,
       })
       .nullish(),
   }),
   media_attributes: z.object({ mime_type: Text, mimeType: Text }).nullish(),
-  attachments: z.array(z.object({ id: Text, type: z.string(), value: z.string(), name: Text })).nullish(),
-  metadata_fields: z.array(z.object({ schema_id: Text, schema_name: Text, value: Anything })).nullish(),
+  attachments: z.array(z.object({ id: Text, type: Text, value: Text, name: Text })).nullish(),
+  metadata_fields: z.array(z.object({ schema_id: Text, schema_name: Text, value: Anything.optional() })).nullish(),
   embeddings: z
     .array(
       z.object({
@@ -35,7 +35,7 @@ export const RowWire = z.object({
         name: Text,
         dimensions: Int,
         is_custom: Bool,
-        values: z.array(z.object({ value: z.array(z.number()) })).nullish(),
+        values: z.array(z.object({ value: z.array(z.number()).nullish() })).nullish(),
       }),
     )
     .nullish(),
@@ -60,7 +60,7 @@ export const ProjectWire = z.object({
       workflow_history: z
         .array(
           z.object({
-            action: z.string(),
+            action: Text,
             created_at: Timestamp,
             created_by: Text,
             previous_task_id: Text,
@@ -95,9 +95,9 @@ export const LabelWire = z.object({
   version: Text,
   label_details: z
     .object({
-      created_at: MaybeTimestamp,
-      updated_at: MaybeTimestamp,
-      content_last_updated_at: MaybeTimestamp,
+      created_at: Timestamp,
+      updated_at: Timestamp,
+      content_last_updated_at: Timestamp,
       created_by: Text,
       reviews: z.array(AnyObject).nullish(),
     })

@@ -5,7 +5,7 @@ import { faultOfZod, RecordFault, wrongType } from './record-fault.ts'
 
 /* The values that every shape is made of: as zod schemas for the outer shapes, as functions for the maps walked by hand. */
 
-const ID = 'a non-empty id in well-formed Unicode'
+const ID = 'a non-empty string of well-formed Unicode without NUL'
 
 const isId = (text: string) => text !== '' && text.isWellFormed() && !text.includes('\0')
 
@@ -15,17 +15,14 @@ export const Text = z.string().nullish()
 export const Int = z.int32().nullish()
 export const Float = z.number().nullish()
 export const Bool = z.boolean().nullish()
-export const Timestamp = z.string().transform(toInstant)
-
-/** A `Timestamp` that may be absent or null. */
-export const MaybeTimestamp = Timestamp.nullish()
+export const Timestamp = z.string().transform(toInstant).nullish()
 /** An object whatever its keys: a zod record would drop `__proto__`. */
-export const AnyObject = z.custom<JsonObject>(value => isObject(value as Json), 'object')
+export const AnyObject = z.custom<JsonObject>(value => isObject(value as Json), 'an object')
 
 function toInstant(text: string, context: z.RefinementCtx): Instant {
   const instant = parseInstant(text)
   if (instant !== null) return instant
-  context.addIssue({ code: 'custom', message: 'a timestamp' })
+  context.addIssue({ code: 'custom', message: 'a string with a timestamp' })
   return z.NEVER
 }
 
@@ -43,25 +40,25 @@ export function parseWire<S extends z.ZodType>(schema: S, value: Json | undefine
 
 export function asObject(value: Json | undefined, at: At): JsonObject {
   if (isObject(value)) return value
-  throw wrongType(at, 'object', value)
+  throw wrongType(at, 'an object', value)
 }
 
 export function asList(value: Json | undefined, at: At): readonly Json[] {
   if (isList(value)) return value
-  throw wrongType(at, 'array', value)
+  throw wrongType(at, 'an array', value)
 }
 
 /** A string, or null where the key is absent or null. `at` is where the key stands. */
 export function textOf(value: Json | undefined, at: At, key: string): string | null {
   if (typeof value === 'string') return value
   if (value === undefined || value === null) return null
-  throw wrongType(below(at, key), 'string', value)
+  throw wrongType(below(at, key), 'a string', value)
 }
 
 export function boolOf(value: Json | undefined, at: At, key: string): boolean | null {
   if (typeof value === 'boolean') return value
   if (value === undefined || value === null) return null
-  throw wrongType(below(at, key), 'boolean', value)
+  throw wrongType(below(at, key), 'true or false', value)
 }
 
 /** @returns the id. */
@@ -110,6 +107,8 @@ export function firstOf<T>(...values: readonly (T | null | undefined)[]): T | nu
   return values.find(value => value !== undefined && value !== null) ?? (values.includes(null) ? null : undefined)
 }
 
-/** Null and absent as they are. */
-export const listOf = <T, U>(list: readonly T[] | null | undefined, each: (item: T) => U): U[] | null | undefined =>
-  list?.map(each) ?? (list as null | undefined)
+/** Null and absent as they are. An item that comes out as null lacks what its type needs, and is left to `raw`. */
+export const listOf = <T, U>(
+  list: readonly T[] | null | undefined,
+  each: (item: T, index: number) => U | null,
+): U[] | null | undefined => list?.map(each).filter(item => item !== null) ?? (list as null | undefined)

@@ -5,35 +5,65 @@ import {
   type WorkflowAction,
   type WorkflowEvent,
 } from '../model/index.ts'
+import { isGiven, without } from './wire-values.ts'
 
 /** An event as either format tells it. */
 export interface EventWire {
-  readonly action: string
-  readonly createdAt: Instant
-  readonly createdBy: string | null
-  readonly actorId: string | null
-  readonly previousTaskId: string | null
-  readonly previousTaskName: string | null
-  readonly nextTaskId: string | null
-  readonly nextTaskName: string | null
-  readonly raw: JsonObject
+  readonly action?: string | null | undefined
+  readonly createdAt?: Instant | null | undefined
+  readonly createdBy?: string | null | undefined
+  readonly actorId?: string | null | undefined
+  readonly previousTaskId?: string | null | undefined
+  readonly previousTaskName?: string | null | undefined
+  readonly nextTaskId?: string | null | undefined
+  readonly nextTaskName?: string | null | undefined
 }
 
-/** Numbers a row's history from its oldest event. Both formats list the newest first, which settles equal times. */
-export function workflowEvents(history: readonly EventWire[], dataRowId: string, projectId: string): WorkflowEvent[] {
-  const oldestFirst = history.toReversed().sort((a, b) => a.createdAt - b.createdAt)
-  return oldestFirst.map((event, number) => {
+/**
+ * Numbers a row's history from its oldest event. Both formats list the newest first, which settles equal times. `rest`
+ * is what lacks an action or a time, and stays in `raw`.
+ * @param raws the same events as exported.
+ */
+export function readHistory(
+  history: readonly EventWire[],
+  raws: readonly JsonObject[],
+  dataRowId: string,
+  projectId: string,
+): { events: WorkflowEvent[]; rest: JsonObject[] } {
+  const rest: JsonObject[] = []
+  const events = history.flatMap(({ action, createdAt, ...event }, index) => {
+    const raw = raws[index] ?? {}
+    if (isGiven(action) && isGiven(createdAt)) return [{ ...event, action, createdAt, raw }]
+    rest.push(raw)
+    return []
+  })
+  const oldestFirst = events.reverse().sort((a, b) => a.createdAt - b.createdAt)
+  return { events: oldestFirst.map(numbered), rest }
+
+  function numbered(event: (typeof events)[number], number: number): WorkflowEvent {
     const before = oldestFirst[number - 1]
     return {
-      ...event,
       dataRowId,
       projectId,
       number,
       action: ACTIONS.get(event.action.toUpperCase()) ?? 'OTHER',
       rawAction: event.action,
+      createdAt: event.createdAt,
+      createdBy: event.createdBy ?? null,
+      actorId: event.actorId ?? null,
+      previousTaskId: event.previousTaskId ?? null,
+      previousTaskName: event.previousTaskName ?? null,
+      nextTaskId: event.nextTaskId ?? null,
+      nextTaskName: event.nextTaskName ?? null,
       secondsInPreviousTask: before ? (event.createdAt - before.createdAt) / MICROS_PER_SECOND : null,
+      raw: event.raw,
     }
-  })
+  }
+}
+
+/** The object that holds a history, without the events that have a `raw` of their own. */
+export function withoutEvents(holder: JsonObject, key: string, rest: readonly JsonObject[]): JsonObject {
+  return rest.length === 0 ? without(holder, key) : { ...holder, [key]: rest }
 }
 
 /** The files have `APPROVE` and `Approve`. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { normalizeRecord } from '../../src/labelbox/index.ts'
-import { parseInstant } from '../../src/model/index.ts'
+import { type JsonObject, parseInstant } from '../../src/model/index.ts'
 import { answersOf, contentOf, decoded, normalized, wireFixture } from './decoded.ts'
 
 test('sentinels count as absent; what an old record leaves nameless is called after what it has', () => {
@@ -150,4 +151,34 @@ test('a skipped label that is empty does not tell its kind', () => {
   for (const label of labels) assert.equal('labelKind' in label.fields, false)
   const raws = labels.map(label => decoded(label).content.raw)
   assert.deepEqual(raws, [{ Label: {} }, { Label: { state: { done: false } } }, { Label: null }])
+})
+
+test('a skipped label is stored whatever stands in its place, which stays in raw', () => {
+  for (const file of ['v1-skips.json', 'v1-2018-skip-only.json']) {
+    const records = JSON.parse(readFileSync(new URL(`../fixtures/${file}`, import.meta.url), 'utf8')) as JsonObject[]
+    for (const record of records) {
+      const [label] = normalizeRecord(record).labels
+      const { content, annotations } = decoded(label)
+      assert.deepEqual([label?.fields.skipped, label?.fields.labelKind, annotations], [true, undefined, []])
+      if (typeof record.Label === 'string') assert.equal(content.raw.Label, record.Label)
+      if (isNote(record.Label)) assert.deepEqual(content.raw.Label, record.Label)
+    }
+  }
+})
+
+const isNote = (label: unknown) => typeof label === 'object' && label !== null && 'note' in label
+
+test('any number of open issues is true', () => {
+  for (const [count, has] of [
+    [0, false],
+    [1, true],
+    [2, true],
+    [17, true],
+  ] as const)
+    assert.equal(normalizeRecord({ ID: 'l', 'Has Open Issues': count }).labels[0]?.fields.hasOpenIssues, has)
+})
+
+test('an old record without DataRow ID, or with little else than its id, is a label', () => {
+  const { dataRow, labels } = normalizeRecord({ ID: 'l', 'Created By': 'a@example.com' })
+  assert.deepEqual([dataRow.id, labels[0]?.id, labels[0]?.fields.createdBy], ['dataRow:l', 'l', 'a@example.com'])
 })

@@ -29,7 +29,7 @@ const VOLUME = `${PROJECT}.labels[0].annotations`
 const VIDEO = `${PROJECT}.labels[1].annotations`
 
 function segments(): Fault[] {
-  const pairs = ['[]', '[1]', '[1,2,3]', '[[1,2]]', '[null,2]', '["1","2"]', '{"start":1,"end":2}', '[1,true]']
+  const pairs = ['[1,2,3]', '[[1,2]]', '["1","2"]', '["1"]', '{"start":1,"end":2}', '[1,true]']
   return [
     ...pairs.map(pair => v2With(`${VOLUME}.segments.Axial.F[0]`, pair)),
     ...pairs.map(pair => v2With(`${VIDEO}.segments.V[0]`, pair)),
@@ -38,6 +38,7 @@ function segments(): Fault[] {
       'the shape of a volume in a video',
       v2With(`${VIDEO}.segments`, '{"Axial":{"V":[[1,2]]}}', `${VIDEO}.segments.Axial`),
     ),
+    ...['[]', '[1]', '[null,2]'].map(pair => v2Keeps(`${pair} for a segment`, `${VOLUME}.segments.Axial.F[0]`, pair)),
     v2Keeps('no stretch at all', `${VOLUME}.segments.Axial.F`, '[]'),
     v2Keeps('a plane that the label has not', `${VOLUME}.segments`, '{"Sagittal":{"F":[[1,2]]}}'),
     v2Keeps('a feature that the label has not', `${VOLUME}.segments`, '{"Axial":{"Z":[[1,2]]}}'),
@@ -64,6 +65,22 @@ function keyFrames(): Fault[] {
   ]
 }
 
+const KEPT_WITHOUT = [
+  '$.attachments[0].type',
+  '$.attachments[0].value',
+  '$.embeddings[0].values[0].value',
+  `${PROJECT}.project_details.workflow_history[0].action`,
+  `${PROJECT}.project_details.workflow_history[0].created_at`,
+  `${VOLUME}.groups.Axial.frames.6.objects.F.line[1].y`,
+  `${VIDEO}.frames.1.objects.V.bounding_box.width`,
+]
+const V1_KEPT_WITHOUT = [
+  '$["Labeled Data"]',
+  '$.Label',
+  '$.Label.groups[1].name',
+  '$.Label.groups[1].frames[0].frameNumber',
+]
+
 function places(): Fault[] {
   const objects = `${VOLUME}.groups.Axial.frames.6.objects`
   return [
@@ -86,7 +103,10 @@ function places(): Fault[] {
     v2Keeps('an object with two geometries', objects, '{"F":{"line":[],"mask":{"url":"x"}}}'),
     v2Keeps('a line without points', `${objects}.F.line`, '[]'),
     v2Keeps('a mask without a URL', `${objects}.M.mask`, '{}'),
+    ...KEPT_WITHOUT.map(path => v2Keeps(`no ${path}`, path)),
+    ...V1_KEPT_WITHOUT.map(path => v1Keeps(`no ${path}`, path)),
     v1Keeps('a skipped label', '$.Label', '{}'),
+    v1Keeps('the word for a skipped label', '$.Label', '"Skip"'),
     v1Keeps('a skipped video', '$.Label', `{"segments":{"V":"${MARKER}"}}`),
     v1Keeps('an inlined video without frames', '$.Label', '[]'),
     v1Keeps('a group without frames', '$.Label.groups', '[{"name":"axial"}]'),

@@ -33,7 +33,7 @@ function faultsOf(rows: readonly Row[], broken: typeof v2With): Fault[] {
 }
 
 const texts = (parent: string, ...keys: string[]): Row[] => keys.map(key => [`${parent}.${key}`, 'string', 'null'])
-const numbers = (parent: string, ...keys: string[]): Row[] => keys.map(key => [`${parent}.${key}`, 'number'])
+const numbers = (parent: string, ...keys: string[]): Row[] => keys.map(key => [`${parent}.${key}`, 'number', 'null'])
 const instants = (parent: string, ...keys: string[]): Row[] => keys.map(key => [`${parent}.${key}`, 'null'])
 
 const PROJECT = '$.projects.P'
@@ -59,9 +59,7 @@ const V2: readonly Row[] = [
   ...texts('$.media_attributes', 'mime_type', 'mimeType'),
   ['$.attachments', 'array', 'null'],
   ['$.attachments[0]', 'object'],
-  ['$.attachments[0].type', 'string'],
-  ['$.attachments[0].value', 'string'],
-  ...texts('$.attachments[0]', 'id', 'name'),
+  ...texts('$.attachments[0]', 'type', 'value', 'id', 'name'),
   ['$.metadata_fields', 'array', 'null'],
   ['$.metadata_fields[0]', 'object'],
   ...texts('$.metadata_fields[0]', 'schema_id', 'schema_name'),
@@ -72,7 +70,7 @@ const V2: readonly Row[] = [
   ['$.embeddings[0].is_custom', 'boolean', 'null'],
   ['$.embeddings[0].values', 'array', 'null'],
   ['$.embeddings[0].values[0]', 'object'],
-  ['$.embeddings[0].values[0].value', 'array'],
+  ['$.embeddings[0].values[0].value', 'array', 'null'],
   ['$.embeddings[0].values[0].value[0]', 'number'],
   ['$.experiments', 'object', 'null'],
   ['$.projects', 'object', 'null'],
@@ -87,8 +85,8 @@ const V2: readonly Row[] = [
   [`${DETAILS}.consensus_expected_label_count`, 'number', 'null'],
   [`${DETAILS}.workflow_history`, 'array', 'null'],
   [EVENT, 'object'],
-  [`${EVENT}.action`, 'string'],
-  [`${EVENT}.created_at`],
+  [`${EVENT}.action`, 'string', 'null'],
+  [`${EVENT}.created_at`, 'null'],
   ...texts(EVENT, 'created_by', 'previous_task_id', 'previous_task_name', 'next_task_id', 'next_task_name'),
   [`${PROJECT}.labels`, 'array', 'null'],
   [VOLUME, 'object'],
@@ -158,7 +156,7 @@ const V2: readonly Row[] = [
   [`${VIDEO}.segments.V`, 'array'],
   [`${VIDEO}.key_frame_feature_map`, 'object', 'null'],
   [`${VIDEO}.key_frame_feature_map.V`],
-  ...numbers(`${VIDEO}.key_frame_feature_map`, 'V[0]'),
+  [`${VIDEO}.key_frame_feature_map.V[0]`, 'number'],
   [`${IMAGE}.objects`, 'array', 'object', 'null'],
   [`${IMAGE}.objects[0]`, 'object'],
   [`${IMAGE}.objects[0].polygon`, 'array', 'null'],
@@ -194,7 +192,8 @@ const V1: readonly Row[] = [
     (key): Row => [`$${key}`, 'number', 'null'],
   ),
   ['$.Agreement', 'number', 'null'],
-  ...quoted('Is Benchmark', 'Has Open Issues').map((key): Row => [`$${key}`, 'boolean', 'null']),
+  ['$["Is Benchmark"]', 'boolean', 'null'],
+  ['$["Has Open Issues"]', 'boolean', 'number', 'null'],
   ['$.Skipped', 'boolean', 'null'],
   ['$.Reviews', 'array', 'null'],
   ['$.Reviews[0]', 'object'],
@@ -210,8 +209,8 @@ const V1: readonly Row[] = [
   ...texts(INFO, 'taskName'),
   [`${INFO}["Workflow History"]`, 'array', 'null'],
   [OLD_EVENT, 'object'],
-  [`${OLD_EVENT}.action`, 'string'],
-  [`${OLD_EVENT}.createdAt`],
+  [`${OLD_EVENT}.action`, 'string', 'null'],
+  [`${OLD_EVENT}.createdAt`, 'null'],
   ...texts(OLD_EVENT, 'actorId', 'previousTaskId', 'previousTaskName', 'nextTaskId', 'nextTaskName'),
   ['$.Label', 'object', 'array', 'null'],
   ['$.Label.objects', 'array', 'object', 'null'],
@@ -231,10 +230,10 @@ const V1: readonly Row[] = [
   ['$.Label.relationships', 'array', 'null'],
   ['$.Label.groups', 'array', 'null'],
   [CORONAL, 'object'],
-  [`${CORONAL}.name`, 'string'],
+  [`${CORONAL}.name`, 'string', 'null'],
   [`${CORONAL}.frames`, 'array', 'object', 'string', 'null'],
   [FRAME, 'object'],
-  [`${FRAME}.frameNumber`, 'number'],
+  [`${FRAME}.frameNumber`, 'number', 'null'],
   [`${FRAME}.objects`, 'array', 'object', 'null'],
   [`${FRAME}.objects[0].line`, 'array', 'null'],
   [`${FRAME}.objects[0].line[0]`, 'object'],
