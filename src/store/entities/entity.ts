@@ -147,6 +147,9 @@ export function entity<
   return declared as unknown as Entity<C, B, X, R, Ps, S, F>
 }
 
+/** `gone` of a row that nothing has replaced yet. */
+export const FOREVER = Number.MAX_SAFE_INTEGER
+
 /** The columns that every versioned table begins with. */
 export const VERSIONED = {
   no: { type: 'integer', hidden: true, key: true, ddl: 'primary key' },

@@ -1,7 +1,7 @@
 import type { Instant } from '../../model/index.ts'
 import { everythingInScope } from '../query-context.ts'
 import { sql } from '../sql.ts'
-import { entity } from './entity.ts'
+import { entity, FOREVER } from './entity.ts'
 
 /** One file or one finished task that was loaded. */
 export interface Export {
@@ -33,7 +33,7 @@ export const exportEntity = entity({
     dataRowCount: { type: 'integer', required: true },
     labelCount: { type: 'integer', required: true },
     rejectedCount: { type: 'integer', required: true },
-    gone: { type: 'integer', required: true, hidden: true, ddl: `default ${Number.MAX_SAFE_INTEGER}` },
+    gone: { type: 'integer', required: true, hidden: true, ddl: `default ${FOREVER}` },
     olderLabelCount: { type: 'integer', required: true, ddl: 'default 0' },
   },
   /** A file may hold several projects, and rejected records any. */

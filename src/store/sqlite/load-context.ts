@@ -1,4 +1,5 @@
 import { packText } from '../body.ts'
+import { FOREVER } from '../entities/index.ts'
 import {
   type ColumnValue,
   mergeParts,
@@ -10,7 +11,6 @@ import {
 } from '../row-shape.ts'
 import type { Connection } from './connection.ts'
 import type { StoredPacks } from './packs.ts'
-import { FOREVER } from './schema.ts'
 
 /** What writing one load needs to know. */
 export interface LoadContext {

@@ -1,7 +1,8 @@
 import { type JsonObject, type Moment, parseInstant, parseMoment, toMoment } from '../../model/index.ts'
 import { type StoredText, unpackBody } from '../body.ts'
+import { FOREVER } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
-import { FOREVER, SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
+import { SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
 
 /** From each released version to the next. */
 const STEPS: ReadonlyMap<number, (connection: Connection) => void> = new Map([[2, fromVersion2]])

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { FOREVER } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
 import { renewLease } from './lease.ts'
 import type { VersionedTable } from './load-context.ts'
 import { StoredPacks } from './packs.ts'
-import { FOREVER } from './schema.ts'
 import { deleteContentIfUnused } from './write-content.ts'
 import { deleteFetchedIfUnused } from './write-fetched.ts'
 

@@ -1,6 +1,6 @@
 import type { LoadedWhole } from '../contract.ts'
+import { FOREVER } from '../entities/index.ts'
 import { type LiveRow, type LoadContext, retire } from './load-context.ts'
-import { FOREVER } from './schema.ts'
 import { bury, retireUnlistedLabels } from './write-label.ts'
 
 /* What the store has of a project or a dataset, and a load that was all of it did not carry: it is gone upstream. */

@@ -1,10 +1,10 @@
 import { parseStored } from '../body.ts'
+import { FOREVER } from '../entities/index.ts'
 import type { PreparedLabel } from '../prepare.ts'
 import { LABEL } from '../shapes.ts'
 import { type LabelVersion, type Stamp, versionOf } from './label-version.ts'
 import { insertRow, type LiveRow, type LoadContext, liveRow, merged, retire, saysTheSame } from './load-context.ts'
 import type { BatchPacks } from './packs.ts'
-import { FOREVER } from './schema.ts'
 import { deleteContentIfUnused, hasFramesFor, sameContent, writeContent } from './write-content.ts'
 import { carryFetched, deleteFetchedIfUnused } from './write-fetched.ts'
 

@@ -35,7 +35,9 @@ async function releasedStore() {
 
 function columnsOf(path: string): string[] {
   const database = new DatabaseSync(path, { readOnly: true })
-  const columns = database.prepare(`select t.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" as text
+  const columns =
+    database.prepare(`select t.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk || ' ' ||
+      coalesce(c.dflt_value, '') as text
     from sqlite_schema t, pragma_table_xinfo(t.name) c where t.type = 'table'
     union select name || ': ' || replace(replace(sql, char(10), ''), '  ', ' ') from sqlite_schema where type = 'index'`)
   const texts = columns.all().map(({ text }) => String(text))
