@@ -3,6 +3,7 @@ import { after, before, suite, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ask } from '../cli/ask.ts'
 import { finish, runCli, serveCli, startCli } from '../cli/spawn-cli.ts'
+import { closedPort } from '../source/http/servers.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { type Account, openAccount, projectsOf } from './account.ts'
 
@@ -56,6 +57,17 @@ suite('sync', () => {
       stdout,
       /^Full export of project unknown: 0 data rows loaded .*\n {2}Labelbox returned no data rows for project unknown\. Check that it exists/,
     )
+  })
+
+  test('names the origin that cannot be reached, in text and in JSON', async () => {
+    await using folder = await temporaryFolder()
+    const origin = `http://127.0.0.1:${await closedPort()}`
+    const options = { folder: folder.path, env: { ...account.env, LABELBOX_API_URL: origin } }
+    for (const flags of [[], ['--json']]) {
+      const { code, stdout } = await runCli(['sync', ...scope(), ...flags], options)
+      assert.equal(code, 5)
+      assert.ok(stdout.includes(`the connection to ${origin} was refused`), stdout)
+    }
   })
 
   test('its exit code says what became of it', async () => {
