@@ -6,10 +6,7 @@ import { listExports } from '../source/index.ts'
 import { openStore } from '../store/index.ts'
 import type { ServedData } from './gateway.ts'
 
-/**
- * The demo export, a store of its own in a temporary folder that goes when it is closed, and the upstream that its
- * frames and masks are fetched from, on this machine.
- */
+/** The demo export in a new store in the temporary folder, removed on close, and a local upstream of its frames and masks. */
 export async function openDemo(): Promise<ServedData> {
   await using opening = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'slicegraph-demo-'))

@@ -11,19 +11,17 @@ import { describeSummary } from './summary.ts'
 import { answer, say } from './terminal.ts'
 import type { UpstreamPlaces } from './upstream-places.ts'
 
-/** What the gateway answers from. */
+/** The store that a gateway serves, and the exports to load into it first. */
 export interface ServedData {
   readonly store: Store
   readonly storeUrl: string
-  /** Where its frames and masks are fetched from, and exports run. */
   readonly upstream: UpstreamPlaces
-  /** To be loaded first, those that are new. */
   readonly files: Awaited<ReturnType<typeof listExports>>
   readonly demo: boolean
   close(): Promise<void>
 }
 
-/** Loads what is new, serves until somebody asks to stop, and closes the data in any case. */
+/** Loads the new exports, serves until a stop is requested, and closes the store in any case. */
 export async function runGateway(data: ServedData, invocation: Invocation): Promise<number> {
   try {
     return await loadAndServe(data, invocation)
@@ -75,9 +73,9 @@ const SHOWN_ERRORS = 5
 
 async function load({ store, files, demo }: ServedData, flags: Flags, signal: AbortSignal) {
   if (files.length === 0) return null
-  // Not at the top: a start from a store that is there already needs none of it.
+  // Imported only here: a start from a filled store needs none of it.
   const { ingestExports } = await import('../ingest/index.ts')
-  // The demo is loaded in a moment, and nobody asked for it.
+  // The demo loads within a second and was not asked for.
   const shown: Flags = demo ? { ...flags, quiet: true } : flags
   const summary = await withProgress(shown, LOAD_REPORT, onProgress =>
     ingestExports({ store, files, onProgress, signal }),

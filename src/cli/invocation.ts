@@ -3,7 +3,7 @@ import type { Stop } from './stop.ts'
 
 export type VerbName = 'serve' | 'ingest' | 'check' | 'pull' | 'sync' | 'schema' | 'demo'
 
-/** The command line as commander read it. Settings among the flags go through `config`. */
+/** Flags as commander parsed them. Settings among them are read through `config`. */
 export interface Flags {
   readonly config?: string
   readonly json?: true
@@ -12,7 +12,7 @@ export interface Flags {
   readonly [setting: string]: unknown
 }
 
-/** What a verb is started with. */
+/** The arguments of a verb. */
 export interface Invocation {
   readonly exports: readonly string[]
   readonly flags: Flags
@@ -21,5 +21,5 @@ export interface Invocation {
   readonly stop: Stop
 }
 
-/** Answers the exit code. */
+/** Resolves to the exit code. */
 export type Verb = (invocation: Invocation) => Promise<number>

@@ -3,7 +3,7 @@ import type { IngestProgress } from '../ingest/index.ts'
 import { bytes, count, duration } from './numbers.ts'
 import { bar, type Report } from './progress.ts'
 
-/** How far a load is. */
+/** Progress of a load. */
 export const LOAD_REPORT: Report<IngestProgress> = {
   part: ({ source }) => source,
   fields: progress => ({ ...progress, ...estimate(progress) }),

@@ -6,7 +6,7 @@ import { createProgram } from './program.ts'
 import { listenForStop, type Stop } from './stop.ts'
 import { answer, flushOutput, ignoreBrokenPipes, say } from './terminal.ts'
 
-/** Only the verb that is run is loaded: the start stays short. */
+/** Only the module of the chosen verb is loaded, so that starts are fast. */
 const VERBS: Readonly<Record<VerbName, () => Promise<Verb>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   ingest: async () => (await import('./ingest.ts')).ingest,
@@ -17,7 +17,7 @@ const VERBS: Readonly<Record<VerbName, () => Promise<Verb>>> = {
   demo: async () => (await import('./demo.ts')).demo,
 }
 
-/** Runs what the arguments say, reports what went wrong and answers the exit code. */
+/** Runs the verb that the arguments name, reports its error and resolves to the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   ignoreBrokenPipes()
   const stop = listenForStop()
@@ -26,7 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const [verb = ''] = args
   const help = `slicegraph ${verb in VERBS ? `${verb} ` : ''}--help`
   const fail = (error: unknown) => report(error, { stop, json, debug: isDebug(settings), help })
-  // Whatever escapes every handler would print its message, which may quote an export.
+  // Node would print the message of an uncaught error, which may quote an export.
   process.once('uncaughtException', error => {
     process.exit(fail(error))
   })
@@ -88,7 +88,7 @@ function explain(error: unknown, help: string): Explanation {
     const message = error.file === undefined ? error.message : `${error.file}: ${error.message}`
     return { message, exitCode: error.traits.exit, trace }
   }
-  const message = `something unexpected went wrong (${code ?? name}, id ${id}); LOG_LEVEL=debug shows where.`
+  const message = `unexpected error (${code ?? name}, id ${id}). Run it again with LOG_LEVEL=debug to see where.`
   return { message, exitCode: EXIT.failed, trace }
 }
 

@@ -1,8 +1,8 @@
 import type { Flags } from './invocation.ts'
 
-/** How the progress of one kind of work is told. */
+/** The two forms in which the progress of one kind of work is shown. */
 export interface Report<Progress> {
-  /** What is being worked on; when it changes, the last of the one before is told. */
+  /** The current part. When it changes, the final state of the part before is shown. */
   part(progress: Progress): string
   /** For programs. */
   fields(progress: Progress): object
@@ -10,13 +10,13 @@ export interface Report<Progress> {
   line(progress: Progress): string
 }
 
-/** Shows how far some work is; `finish` shows what is still to show and leaves the line. */
+/** Shows progress; `finish` shows the final state and leaves the line. */
 export interface ProgressDisplay<Progress> {
   update(progress: Progress): void
   finish(): void
 }
 
-/** Does the work and shows its progress on stderr: a bar on a terminal, otherwise a JSON line now and then. */
+/** Runs the work and shows its progress on stderr: a bar on a terminal, otherwise a JSON line every few seconds. */
 export async function withProgress<Progress, T>(
   flags: Flags,
   report: Report<Progress>,

@@ -11,7 +11,7 @@ export function parseDuration(flag: string, text: string): number {
   throw new UsageError(`${flag} must be a time such as 30s, 15m, 2h or 1d, 24 days at most.`)
 }
 
-/** Whether a whole export is due, as `--full-every` has it. The first run decides by itself. */
+/** Whether `--full-every` makes a full export due. The first run is full anyway when no full one was loaded. */
 export function fullSchedule({ fullEvery }: Flags): () => boolean {
   if (typeof fullEvery !== 'string') return () => false
   const milliseconds = parseDuration('--full-every', fullEvery)

@@ -1,13 +1,13 @@
 import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 
-/** What reaches upstream. */
+/** Everything that sends requests to Labelbox. */
 export interface Services {
   readonly lazy: LazyReads
   readonly runs: ExportRuns
   close(): Promise<void>
 }
 
-/** Opened when they are first needed: a gateway that need not load them is ready a quarter sooner. */
+/** Opens the services on first use: a gateway that does not load them at its start is ready a quarter sooner. */
 export function deferred(open: () => Promise<Services>): Services {
   let opened: Promise<Services> | undefined
   const services = () => {

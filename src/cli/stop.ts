@@ -1,18 +1,18 @@
-/** Whether somebody asked the process to stop. */
+/** The state of requests to stop the process. */
 export interface Stop {
   readonly signal: AbortSignal
-  /** What to exit with after a clean stop; null while nobody asked. */
+  /** Exit code after a clean stop; null until one is requested. */
   readonly exitCode: number | null
-  /** Resolves when somebody asks. */
+  /** Resolves when a stop is requested. */
   readonly requested: Promise<void>
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
 
-/** npm hands a Ctrl-C on that the terminal has already sent here: what comes this soon is the same one. */
+/** npm forwards a Ctrl-C that the terminal has already sent here. A second signal this soon is the same request. */
 const SAME_REQUEST_MS = 1_000
 
-/** From now on SIGINT and SIGTERM ask for a clean stop; asking again later ends the process at once. */
+/** From now on SIGINT and SIGTERM request a clean stop; another one later ends the process at once. */
 export function listenForStop(): Stop {
   const controller = new AbortController()
   const requested = new Promise<void>(resolve => controller.signal.addEventListener('abort', () => resolve()))

@@ -1,14 +1,14 @@
-/** To stdout: the answer of the command, for people and programs to read on. */
+/** Writes the result of a command to stdout. */
 export function answer(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-/** To stderr: what a person wants to know beside the answer. */
+/** Writes notes and errors to stderr. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`)
 }
 
-/** Whoever reads our output may stop reading (`| head`); that is no reason to fail. */
+/** Keeps a reader that stops early (`| head`) from failing the command. */
 export function ignoreBrokenPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -17,7 +17,7 @@ export function ignoreBrokenPipes(): void {
   }
 }
 
-/** Resolves when everything written has left the process, so that it may end. */
+/** Resolves when all output has left the process. */
 export async function flushOutput(): Promise<void> {
   const streams = [process.stdout, process.stderr].filter(stream => stream.writable)
   await Promise.all(streams.map(stream => new Promise<void>(resolve => stream.write('', () => resolve()))))

@@ -1,4 +1,4 @@
-/** The known word that takes the fewest edits from the given one; the first of several. */
+/** The known word with the smallest edit distance; the first of several. */
 export function nearest(word: string, known: readonly string[]): string {
   const scored = known.map(candidate => ({
     candidate,

@@ -1,7 +1,7 @@
 import { createGunzip, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib'
 import { cutAtFrames, isZstd } from './zstd-frames.ts'
 
-/** Passes plain bytes on and decompresses gzip and zstd, told by their first bytes. Errors are the decompressor's. */
+/** Decompresses gzip and zstd, recognised by their first bytes, and passes other bytes on. Errors are the decompressor's. */
 export async function* decompress(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const { head, all } = await peek(bytes)
   if (head[0] === 0x1f && head[1] === 0x8b) yield* through(all, createGunzip({ chunkSize: CHUNK_BYTES }))
@@ -16,7 +16,7 @@ export function isDecompressionError(error: Error & { readonly code: string }): 
 const CHUNK_BYTES = 256 * 1024
 const MAGIC_BYTES = 4
 
-/** The first bytes, and all of them once more. */
+/** Reads the first bytes; `all` yields them again with the rest. */
 async function peek(bytes: AsyncIterable<Uint8Array>) {
   const iterator = bytes[Symbol.asyncIterator]()
   const seen: Uint8Array[] = []
@@ -45,7 +45,7 @@ async function* replay(seen: readonly Uint8Array[], iterator: AsyncIterator<Uint
 
 async function* through(bytes: AsyncIterable<Uint8Array>, decompressor: Gunzip | ZstdDecompress) {
   const feeding = feed(bytes, decompressor)
-  // Awaited only at a good end: a source that has stopped sending must not hold up an error, or whoever leaves.
+  // Awaited only on success: a stalled source must not delay an error or an early return of the consumer.
   feeding.catch(() => undefined)
   try {
     for await (const chunk of decompressor) yield chunk as Uint8Array
@@ -55,7 +55,7 @@ async function* through(bytes: AsyncIterable<Uint8Array>, decompressor: Gunzip |
   }
 }
 
-/** Reads to the end of the source even where the compressed data ends before it: the digest is of all bytes. */
+/** Reads to the end of the source even when the compressed data ends earlier, since the digest covers all bytes. */
 async function feed(bytes: AsyncIterable<Uint8Array>, decompressor: Gunzip | ZstdDecompress): Promise<void> {
   try {
     for await (const chunk of bytes) {
@@ -70,7 +70,7 @@ async function feed(bytes: AsyncIterable<Uint8Array>, decompressor: Gunzip | Zst
   }
 }
 
-/** Resolves once it takes more, or never will. */
+/** Resolves when the decompressor takes more data or has ended. */
 function room(decompressor: Gunzip | ZstdDecompress): Promise<void> {
   if (decompressor.destroyed || decompressor.readableEnded) return Promise.resolve()
   return new Promise(resolve => {

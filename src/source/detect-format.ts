@@ -5,9 +5,9 @@ import { createLineSplitter } from './split-lines.ts'
 import { createSequenceSplitter } from './split-sequence.ts'
 
 /**
- * Looks at the beginning, then hands everything to the splitter for that container:
- * `[` is an array, and anything but `{` is NDJSON. A file that begins with `{` is NDJSON when its first line is a whole
- * value, or when the second one that is not blank is: then only the first line is broken. Else its objects span lines.
+ * Detects the container from the start of the content, then passes all of it to the splitter of that container.
+ * `[` starts an array; any other byte but `{` means NDJSON. Content that starts with `{` is NDJSON when its first line is
+ * a whole value, or when only the second non-blank line is (the first is broken). Otherwise objects span lines.
  */
 export function createFormatSplitter(maxRecordBytes: number): Splitter {
   return new FormatSplitter(maxRecordBytes)
@@ -25,13 +25,13 @@ class FormatSplitter implements Splitter {
   readonly #maxRecordBytes: number
   #chosen: Splitter | null = null
   #phase: 'mark' | 'space' | 'firstLine' | 'secondLine' = 'mark'
-  /** All that is not handed on yet; it begins at `#start`. */
+  /** Content not passed on yet; it begins at `#start`. */
   #held: Buffer[] = []
   #heldBytes = 0
   #start = { line: 1, byteOffset: 0 }
-  /** The parts of the line being looked at. */
+  /** Parts of the current line. */
   #line: Buffer[] = []
-  /** How far the lines are looked at: never further than a record may be long, since all of it is held. */
+  /** Bytes of lines examined: at most the longest record, since they are held in memory. */
   #lookedAt = 0
 
   constructor(maxRecordBytes: number) {
@@ -65,7 +65,7 @@ class FormatSplitter implements Splitter {
     return this.#lookAtFirstByte(Buffer.concat(this.#held))
   }
 
-  /** Leading whitespace is let go, however much there is. */
+  /** Leading whitespace is dropped, whatever its length. */
   #lookAtFirstByte(chunk: Buffer): Container | null {
     const at = skipSpace(chunk)
     for (let feed = chunk.indexOf(LINE_FEED); feed !== -1 && feed < at; feed = chunk.indexOf(LINE_FEED, feed + 1)) {
@@ -94,7 +94,7 @@ class FormatSplitter implements Splitter {
     return null
   }
 
-  /** Null while it takes more of the line, or another line, to tell. */
+  /** Null while more of the line, or another line, is needed. */
   #judgeLine(complete: boolean): Container | null {
     const part = this.#line.at(-1)
     if (part === undefined) return null
@@ -131,11 +131,11 @@ class FormatSplitter implements Splitter {
   }
 }
 
-/** UTF-8's byte order mark, which Windows tools put in front. */
+/** UTF-8's byte order mark, which Windows tools add. */
 const MARK = Buffer.from([0xef, 0xbb, 0xbf])
 const NO_CHUNK = Buffer.alloc(0)
 
-/** Whether the line is one value by its brackets and quotes, and nothing else. */
+/** Whether brackets and quotes make the line exactly one value. */
 function isOneValue(line: readonly Buffer[], maxRecordBytes: number): boolean {
   const records: RawRecord[] = []
   const splitter = createSequenceSplitter({ line: 1, byteOffset: 0 }, maxRecordBytes)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { UsageError } from '../errors.ts'
 
 export interface ExportFile {
-  /** As shown to people: the path as they gave it, or `-` for standard input. */
+  /** The path as the user gave it, for messages; `-` for standard input. */
   readonly source: string
   /** Null for standard input. */
   readonly path: string | null
@@ -14,10 +14,10 @@ export interface ExportFile {
 }
 
 /**
- * The files that the arguments name, in the arguments' order; those of a folder or glob by name. No file comes twice,
- * whatever links lead to it. A folder gives the files at any depth that are called like exports and are not hidden;
- * a glob gives every file it matches, and is tried only where no file has that very name.
- * Files that cannot be read are listed too: reading them says why, after the others are loaded.
+ * The files that the arguments name, in that order; files of a folder or glob sorted by name. A file is listed once, even
+ * through links. A folder contributes files at any depth that have the name of an export and are not hidden; a glob
+ * contributes every file it matches, and is tried only when no file has exactly that name.
+ * Files that cannot be read are listed too: reading them reports the reason, after the others are loaded.
  * @throws UsageError when an argument names no file.
  */
 export async function listExports(args: readonly string[]): Promise<ExportFile[]> {
@@ -103,7 +103,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 }
 
-/** By no locale, and so the same on every machine. */
+/** Independent of the locale, so that the order is the same on every machine. */
 function byName(a: string, b: string): number {
   if (a === b) return 0
   return a < b ? -1 : 1

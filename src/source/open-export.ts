@@ -15,7 +15,7 @@ export interface ExportStream {
    * first bytes show another format, and the signal's reason.
    */
   readonly bytes: AsyncIterable<Uint8Array>
-  /** So far, before decompression: against `ExportFile.byteCount` it tells the progress. */
+  /** Bytes read so far, before decompression; compare with `ExportFile.byteCount` for progress. */
   bytesRead(): number
   /** SHA-256, in hex, of the bytes before decompression. @throws Error before `bytes` is read to its end. */
   digest(): string
@@ -27,7 +27,7 @@ export interface OpenOptions {
   readonly stdin?: Readable
 }
 
-/** Opens a file or standard input, decompressing what its first bytes show to be gzip or zstd. */
+/** Opens a file or standard input. gzip and zstd are recognised by their first bytes and decompressed. */
 export function openExport(file: ExportFile, options: OpenOptions = {}): ExportStream {
   const meter = new Meter()
   return {
@@ -37,7 +37,7 @@ export function openExport(file: ExportFile, options: OpenOptions = {}): ExportS
   }
 }
 
-/** SHA-256, in hex, of a file as it is stored: what `ExportStream.digest` says once the file is read. */
+/** SHA-256, in hex, of a file before decompression; equals `ExportStream.digest`. */
 export async function digestOf(file: ExportFile): Promise<string> {
   const meter = new Meter()
   try {
@@ -76,7 +76,7 @@ function sourceOf(file: ExportFile, { stdin = process.stdin, signal }: OpenOptio
   return signal === undefined ? stdin : addAbortSignal(signal, stdin)
 }
 
-/** What came through, in bytes and as a digest. */
+/** Counts bytes and computes their digest. */
 class Meter {
   byteCount = 0
   readonly #hash = createHash('sha256')
