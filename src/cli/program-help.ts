@@ -24,7 +24,7 @@ const EXAMPLES: Readonly<Record<VerbName | 'slicegraph', readonly string[]>> = {
 const EXIT_CODES = `Exit codes:
   0         done
   1         failed, or an export could not be read
-  2         wrong flag, path or setting
+  2         wrong flag, path or setting, or a read-only or damaged store
   3         done, but records were rejected, or frames or masks could not be fetched
   4         Labelbox refused the API key
   5         Labelbox is unavailable

@@ -41,7 +41,7 @@ export function explainListenError(error: unknown, { host, port }: Address): unk
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new UsageError(`${host} is not an address of this machine: choose another with --host.`, { cause: error })
+      return new UsageError(`${host} is not an address of this machine: change --host or HOST.`, { cause: error })
     default:
       return error
   }
