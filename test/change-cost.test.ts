@@ -58,7 +58,7 @@ suite('a change in a scratch copy', () => {
   test('the error code has its status, exit code and retries', async () => {
     const traits = await scratch.evaluate(`
       import { SlicegraphError } from './src/errors.ts'
-      console.log(JSON.stringify(new SlicegraphError('STORE_FULL', 'The disk is full.').traits))
+      console.log(JSON.stringify(new SlicegraphError('QUOTA_EXCEEDED', 'The quota is used up.').traits))
     `)
     assert.deepEqual(traits, { status: 507, exit: 5, retry: 'later' })
   })

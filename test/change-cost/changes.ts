@@ -23,16 +23,36 @@ export async function addKind({ add, edit }: Edits): Promise<void> {
     "import { CircleAnnotation } from './CircleAnnotation.ts'\n",
   )
   await edit('src/resolvers/index.ts', { after: '\n  BoundingBoxAnnotation,\n' }, '  CircleAnnotation,\n')
-  await add('test/fixtures/circle.ndjson', `${JSON.stringify(FIXTURE)}\n`)
+  await add('test/fixtures/circle.ndjson', `${JSON.stringify(CIRCLE)}\n`)
+}
+
+/** The time that labels took, which is in their body today, as a field that lists filter and sort by. */
+export async function addField({ add, edit }: Edits): Promise<void> {
+  const entity = 'src/store/entities/label.ts'
+  const before = '    consensusScore: {'
+  await edit(entity, { before }, "    secondsToLabel: { type: 'real', filter: true, sort: true },\n")
+  await edit(entity, { replace: '    secondsToLabel: null,\n' }, '')
+  const filter = '  "Seconds it took to label."\n  secondsToLabel: FloatFilter\n'
+  await edit('schema.graphql', { after: '  secondsToReview: FloatFilter\n' }, filter)
+  await edit('schema.graphql', { before: '  "consensusScore."\n' }, '  "secondsToLabel."\n  SECONDS_TO_LABEL\n')
+  const migration = 'src/store/sqlite/migrate.ts'
+  const column = '    alter table label add column is_benchmark integer;\n'
+  await edit(migration, { after: column }, '    alter table label add column seconds_to_label real;\n')
+  await edit(
+    migration,
+    { before: '    const details = raw?.label_details' },
+    "    connection.run('update label set seconds_to_label = ? where no = ?', label.secondsToLabel as number | null, no)\n",
+  )
+  await add('test/fixtures/slow-label.ndjson', `${JSON.stringify(SLOW_LABEL)}\n`)
 }
 
 export async function addErrorCode({ edit }: Edits): Promise<void> {
-  const line = "  STORE_FULL: { status: 507, exit: EXIT.unavailable, retry: 'later' },\n"
+  const line = "  QUOTA_EXCEEDED: { status: 507, exit: EXIT.unavailable, retry: 'later' },\n"
   await edit('src/errors.ts', { after: 'const TABLE = {\n' }, line)
   await edit(
     'docs/errors.md',
     { before: '| `OVERLOADED` |' },
-    '| `STORE_FULL` | the disk is full | free some space |\n',
+    '| `QUOTA_EXCEEDED` | the quota is used up | buy more |\n',
   )
 }
 
@@ -85,42 +105,36 @@ export const CircleAnnotation: CircleAnnotationResolvers = {
 }
 `
 
-const FIXTURE = {
-  data_row: { id: 'row', row_data: 'https://storage.example.com/row.dcm' },
-  media_attributes: {},
-  projects: {
-    project: {
-      name: 'Circles',
-      labels: [
-        {
-          label_kind: 'DICOM',
-          version: '1.0.0',
-          id: 'label',
-          annotations: {
-            classifications: [],
-            groups: {
-              Axial: {
-                name: 'Axial',
-                classifications: [],
-                frames: {
-                  7: {
-                    classifications: [],
-                    objects: {
-                      thing: {
-                        feature_id: 'thing',
-                        name: 'Thing',
-                        annotation_kind: 'DICOMCircle',
-                        classifications: [],
-                        circle: { center: { x: 10, y: 20 }, radius: 2 },
-                      },
-                    },
-                  },
-                },
-              },
-            },
-          },
-        },
-      ],
+/** An export of one row with one label. */
+function exportOf(label: object) {
+  return {
+    data_row: { id: 'row', row_data: 'https://storage.example.com/row.dcm' },
+    media_attributes: {},
+    projects: {
+      project: { name: 'Added', labels: [{ label_kind: 'DICOM', version: '1.0.0', id: 'label', ...label }] },
+    },
+  }
+}
+
+const THING = {
+  feature_id: 'thing',
+  name: 'Thing',
+  annotation_kind: 'DICOMCircle',
+  classifications: [],
+  circle: { center: { x: 10, y: 20 }, radius: 2 },
+}
+
+const CIRCLE = exportOf({
+  annotations: {
+    classifications: [],
+    groups: {
+      Axial: {
+        name: 'Axial',
+        classifications: [],
+        frames: { 7: { classifications: [], objects: { thing: THING } } },
+      },
     },
   },
-}
+})
+
+const SLOW_LABEL = exportOf({ performance_details_v2: { seconds_to_label: 90 }, annotations: { classifications: [] } })

@@ -10,9 +10,11 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 export interface Edits {
   /** Writes a new file. */
   add(path: string, text: string): Promise<void>
-  /** Puts lines before or after the only place of a text. */
-  edit(path: string, at: { readonly before: string } | { readonly after: string }, lines: string): Promise<void>
+  /** Puts lines before, after or in place of the only occurrence of a text. */
+  edit(path: string, at: Place, lines: string): Promise<void>
 }
+
+type Place = { readonly before: string } | { readonly after: string } | { readonly replace: string }
 
 const NOT_COPIED = ['.git', 'node_modules', 'dist']
 
@@ -39,7 +41,8 @@ export async function openScratch() {
       async edit(path, at, lines) {
         touched.add(path)
         const text = await readFile(folder.file(path), 'utf8')
-        const [anchor, replacement] = 'before' in at ? [at.before, lines + at.before] : [at.after, at.after + lines]
+        const [[place, anchor] = ['', '']] = Object.entries(at)
+        const replacement = { before: lines + anchor, after: anchor + lines, replace: lines }[place] ?? ''
         const parts = text.split(anchor)
         if (parts.length !== 2) throw new Error(`${path} has ${parts.length - 1} places of ${JSON.stringify(anchor)}`)
         await writeFile(folder.file(path), parts.join(replacement))

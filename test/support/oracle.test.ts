@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
+import { parse } from 'graphql'
 import type { JsonObject } from '../../src/model/index.ts'
+import { read } from '../docs/documents.ts'
 import { arbitraryExport, ZONES } from './arbitrary-export.ts'
 import { arbitraryFilter, arbitraryOrder } from './arbitrary-query.ts'
+import { FILTER_KEYS } from './oracle/filter-fields.ts'
+import { ORDER_KEYS } from './oracle/order.ts'
 import {
   type Entities,
   type Filters,
@@ -292,4 +296,19 @@ test('exports that need not be valid are JSON all the same', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(records)), records)
   })
   fc.assert(property, { numRuns: 60 })
+})
+
+test('the oracle knows every filter and order of the schema', () => {
+  const { definitions } = parse(read('schema.graphql'))
+  const names = (type: string): string[] => {
+    const found = definitions.find(each => 'name' in each && each.name?.value === type)
+    if (found?.kind === 'InputObjectTypeDefinition') return (found.fields ?? []).map(({ name }) => name.value)
+    return found?.kind === 'EnumTypeDefinition' ? (found.values ?? []).map(({ name }) => name.value) : []
+  }
+  for (const [kind, keys] of Object.entries(FILTER_KEYS)) {
+    const type = kind.replace(/^./, first => first.toUpperCase())
+    const filters = names(`${type}Filter`).filter(name => !['and', 'or', 'not'].includes(name))
+    assert.deepEqual(Object.keys(keys).sort(), filters.sort())
+    assert.deepEqual(Object.keys(ORDER_KEYS[kind as keyof typeof ORDER_KEYS]).sort(), names(`${type}OrderField`).sort())
+  }
 })

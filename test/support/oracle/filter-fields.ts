@@ -34,7 +34,9 @@ export type Related<E> = {
   readonly [K in EntityKind]: { readonly to: K; readonly things: (entity: E) => readonly (Entities[K] | null)[] }
 }[EntityKind]
 
-type Keys<K extends EntityKind> = Record<Exclude<keyof Filters[K], 'and' | 'or' | 'not'>, FilterKey<Entities[K]>>
+type Keys<K extends EntityKind> = Partial<
+  Record<Exclude<keyof Filters[K], 'and' | 'or' | 'not'>, FilterKey<Entities[K]>>
+>
 
 const scalar =
   (compares: Comparison) =>

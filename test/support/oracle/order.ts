@@ -16,7 +16,7 @@ export interface Orders {
   workflowEvent: WorkflowEventOrder
 }
 
-type OrderKeys<K extends EntityKind> = Record<Orders[K]['field'], (entity: Entities[K]) => Scalar>
+type OrderKeys<K extends EntityKind> = Partial<Record<Orders[K]['field'], (entity: Entities[K]) => Scalar>>
 
 /** What each order of each list goes by. */
 export const ORDER_KEYS: { readonly [K in EntityKind]: OrderKeys<K> } = {
