@@ -1,28 +1,9 @@
 import type { DirectiveNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql'
 
-/** What a row is told apart by; the rest of it are figures. */
-const DIMENSIONS: ReadonlySet<string> = new Set([
-  '__typename',
-  'project',
-  'dataset',
-  'createdBy',
-  'actorId',
-  'labelKind',
-  'workflowStatus',
-  'taskName',
-  'previousTaskName',
-  'nextTaskName',
-  'action',
-  'batchId',
-  'batchName',
-  'priority',
-  'name',
-  'annotationKind',
-  'group',
-  'period',
-])
-
-/** The figures that a query asks of a stats field, as `labelCount` or `secondsToCreate.median`. */
+/**
+ * The fields that a query selects of a stats field, as `labelCount` or `secondsToCreate.median`. Those that are no
+ * aggregates are passed over by the store.
+ */
 export function selectedFigures(info: GraphQLResolveInfo): ReadonlySet<string> {
   const figures = new Set<string>()
   for (const field of info.fieldNodes) if (field.selectionSet) collect(field.selectionSet, '', figures, info)
@@ -34,7 +15,6 @@ function collect(selections: SelectionSetNode, prefix: string, figures: Set<stri
     if (!isIncluded(selection.directives, info)) continue
     if (selection.kind === 'Field') {
       const name = selection.name.value
-      if (prefix === '' ? DIMENSIONS.has(name) : name === '__typename') continue
       if (selection.selectionSet) collect(selection.selectionSet, `${name}.`, figures, info)
       else figures.add(prefix + name)
       continue

@@ -2,18 +2,11 @@ import type { Carried, JsonObject } from '../model/index.ts'
 import { parseStored, type StoredText, unpackText } from './body.ts'
 import { mergeRaw } from './merge.ts'
 
-/*
- * A thing is stored as columns, for what is filtered, sorted and joined by, and a body, which is the JSON of all
- * else. The body says only what the export carried: what it lacks is filled in from `empty` when it is read.
- */
+/** Which fields of an entity are columns. All others go into its body, which says only what the export carried. */
 export interface RowShape<Fields extends object> {
   readonly table: 'data_row' | 'project' | 'data_row_project' | 'label'
   /** Field to column. */
   readonly columns: { readonly [F in keyof Fields]?: string }
-  /** Columns that hold 0 and 1 for false and true. */
-  readonly booleans?: ReadonlySet<string>
-  /** Every field, as it is where the export says nothing. */
-  readonly empty: Fields
 }
 
 export type ColumnValue = string | number | null

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { type AnyEntity, ENTITIES } from '../../src/store/entities/index.ts'
+
+/* The names that declarations give as text, as far as entity-types.test.ts does not check them. */
+
+const fieldsOf = ({ columns, computed }: AnyEntity) =>
+  new Set([...Object.keys(columns), ...Object.keys(computed ?? {})])
+
+describe('every field that an entity names is there', () => {
+  for (const [name, declared] of Object.entries(ENTITIES)) {
+    const entity: AnyEntity = declared
+    it(name, () => {
+      const own = fieldsOf(entity)
+      const parent = entity.within && fieldsOf(entity.within.of)
+      const order = (entity.order ?? []).map(each => (typeof each === 'string' ? each : each[0]))
+      const parents = Object.values(entity.parents ?? {}).filter(each => typeof each === 'string')
+      const { time } = (entity.stats ?? {}) as { readonly time?: string }
+      const named = [...order, ...parents, ...(entity.read ?? []), ...(time ? [time] : [])]
+      const stored = [...(entity.primaryKey ?? []), ...Object.values(entity.indexes ?? {}).flat()]
+      const ofParent = [
+        ...Object.keys(entity.within?.on ?? {}),
+        ...Object.values(entity.computed ?? {}).flatMap(({ parent }) => parent ?? []),
+      ]
+      const missing = [
+        ...[...named, ...Object.values(entity.within?.on ?? {})].filter(field => !own.has(field)),
+        ...stored.filter(field => !(field in entity.columns)),
+        ...ofParent.filter(field => !parent?.has(field)),
+      ]
+      assert.deepEqual(missing, [])
+    })
+  }
+
+  it('and aliases are their own', () => {
+    const aliases = Object.values(ENTITIES).map(({ alias }) => alias)
+    assert.equal(new Set(aliases).size, aliases.length)
+  })
+})
