@@ -88,7 +88,7 @@ suite('the schema and the code behind it', () => {
     opened.defer(() => emulator.close())
     const store = opened.use(await openLoadedStore())
     await store.load(await writeDemoExport(store.folder.file('demo'), { ...DEMO, origin: emulator.origin }))
-    await store.load(['v2-image', 'v2-consensus-and-workflow'].map(name => `test/fixtures/wire/${name}.json`))
+    await store.load(globSync('test/fixtures/{,wire/}*.{json,ndjson}'))
     await store.loadRecords(['{"no": "record"}'])
     const origins = [emulator.origin, emulator.exports.storageOrigin]
     const { lazy, runs, close } = await openLazy(store.store, store.folder.file('media'), {
@@ -104,7 +104,7 @@ suite('the schema and the code behind it', () => {
     const start = 'mutation { startExport(input: {scope: {catalog: true}}) { task { id } } }'
     const { startExport } = (await ask(schema)(start)) as { startExport: { task: { id: string } } }
     for await (const { status } of runs.follow(startExport.task.id)) if (status !== 'IN_PROGRESS') break
-    // Masks of the fixtures are at places that may not be asked.
+    // Frames and masks of the fixtures are at places that may not be asked.
     const { errors = [] } = await run(crawl(schema, 1000))
     assert.deepEqual(
       errors.filter(

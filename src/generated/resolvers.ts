@@ -37,7 +37,8 @@ export type Annotation = {
   readonly annotationKind: Scalars['String']['output'];
   /**
    * Smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask
-   * it is measured, which fetches the mask on first use; on other annotations it never fetches.
+   * this fetches the mask, like the fields of `mask`. To select only boxes that never fetch, use fragments on the other
+   * types.
    */
   readonly boundingBox?: Maybe<BoundingBox>;
   /** Classifications of the annotation. */
@@ -1100,7 +1101,7 @@ export type Label = Node & {
   readonly hasOpenIssues?: Maybe<Scalars['Boolean']['output']>;
   /** Labelbox id. */
   readonly id: Scalars['ID']['output'];
-  /** True if other labels are compared with this one. */
+  /** True if the label is the benchmark of its data row, with which other labels are compared. */
   readonly isBenchmark?: Maybe<Scalars['Boolean']['output']>;
   /**
    * `DICOM`, `Video` or `Default`. V1 exports do not contain it: a label with groups is `DICOM`, one with frames
@@ -1235,7 +1236,7 @@ export type LabelFilter = {
   readonly hasOpenIssues?: InputMaybe<BooleanFilter>;
   /** Id. */
   readonly id?: InputMaybe<IdFilter>;
-  /** True if other labels are compared with this one. */
+  /** True if the label is the benchmark of its data row. */
   readonly isBenchmark?: InputMaybe<BooleanFilter>;
   /** `DICOM`, `Video` or `Default`. */
   readonly labelKind?: InputMaybe<StringFilter>;
@@ -1324,7 +1325,7 @@ export type LabelStats = {
  */
 export type Mask = {
   readonly __typename?: 'Mask';
-  /** Number of pixels in the mask. */
+  /** Number of pixels in the mask. 0 if its color does not occur in the composite. */
   readonly area?: Maybe<Scalars['Int']['output']>;
   /** Smallest rectangle that contains all pixels of the mask, in whole pixels; null if the mask is empty. */
   readonly boundingBox?: Maybe<BoundingBox>;
@@ -1333,8 +1334,8 @@ export type Mask = {
   /** Mean of the pixel centers, which are half a pixel inside; null if the mask is empty. */
   readonly centroid?: Maybe<Point>;
   /**
-   * Color of the mask in the composite: red, green and blue, 0–255 each. If the color does not occur in the composite,
-   * the area is 0.
+   * Color of the mask in the composite: red, green and blue, 0–255 each. A mask without a color is not read from the
+   * composite.
    */
   readonly colorRgb?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
   /** URL of an image of all masks in the frame, each in its own color. */
@@ -1364,8 +1365,8 @@ export type MaskAnnotation = Annotation & Node & {
    */
   readonly annotationKind: Scalars['String']['output'];
   /**
-   * Smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask
-   * it is measured, which fetches the mask on first use; on other annotations it never fetches.
+   * Smallest upright rectangle around the pixels of the mask. Fetches the mask. Null if there is no mask or if it is
+   * empty.
    */
   readonly boundingBox?: Maybe<BoundingBox>;
   /** Classifications of the annotation. */
@@ -1507,10 +1508,7 @@ export type PointAnnotation = Annotation & Node & {
    * that V2 uses.
    */
   readonly annotationKind: Scalars['String']['output'];
-  /**
-   * Smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask
-   * it is measured, which fetches the mask on first use; on other annotations it never fetches.
-   */
+  /** The point, as a rectangle of width and height 0. */
   readonly boundingBox?: Maybe<BoundingBox>;
   /** Classifications of the annotation. */
   readonly classifications: ReadonlyArray<Classification>;
@@ -1553,10 +1551,7 @@ export type PolygonAnnotation = Annotation & Node & {
   readonly annotationKind: Scalars['String']['output'];
   /** Area in square pixels. */
   readonly area: Scalars['Float']['output'];
-  /**
-   * Smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask
-   * it is measured, which fetches the mask on first use; on other annotations it never fetches.
-   */
+  /** Smallest upright rectangle around the corners; null if there are none. */
   readonly boundingBox?: Maybe<BoundingBox>;
   /** Classifications of the annotation. */
   readonly classifications: ReadonlyArray<Classification>;
@@ -1597,10 +1592,7 @@ export type PolylineAnnotation = Annotation & Node & {
    * that V2 uses.
    */
   readonly annotationKind: Scalars['String']['output'];
-  /**
-   * Smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask
-   * it is measured, which fetches the mask on first use; on other annotations it never fetches.
-   */
+  /** Smallest upright rectangle around the points; null if there are none. */
   readonly boundingBox?: Maybe<BoundingBox>;
   /** Classifications of the annotation. */
   readonly classifications: ReadonlyArray<Classification>;
@@ -2060,10 +2052,7 @@ export type UnknownAnnotation = Annotation & Node & {
    * that V2 uses.
    */
   readonly annotationKind: Scalars['String']['output'];
-  /**
-   * Smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask
-   * it is measured, which fetches the mask on first use; on other annotations it never fetches.
-   */
+  /** Always null, since the geometry is not known. */
   readonly boundingBox?: Maybe<BoundingBox>;
   /** Classifications of the annotation. */
   readonly classifications: ReadonlyArray<Classification>;

@@ -76,9 +76,10 @@ export const circle: Kind<Circle> = {
 
 /** Every field of the interface, and its own. */
 const SHARED = /^interface Annotation .*\n([\s\S]*?)^}/m.exec(read('schema.graphql'))?.[1] ?? ''
+const BOX = / {2}(?:"""(?:(?!""")[^])*"""|"[^"\n]*")\n {2}boundingBox: .*\n/
 const TYPE = `"A circle."
 type CircleAnnotation implements Annotation & Node {
-${SHARED.replace(/ {2}".*"\n {2}boundingBox: .*\n/, '')}  "Its center."
+${SHARED.replace(BOX, '')}  "Its center."
   center: Point!
   "Its radius in pixels."
   radius: Float!
