@@ -76,7 +76,7 @@ export const circle: Kind<Circle> = {
 
 /** Every field of the interface, and its own. */
 const SHARED = /^interface Annotation .*\n([\s\S]*?)^}/m.exec(read('schema.graphql'))?.[1] ?? ''
-const BOX = / {2}(?:"""(?:(?!""")[^])*"""|"[^"\n]*")\n {2}boundingBox: .*\n/
+const BOX = / {2}(?:"""(?:(?!""")[\s\S])*"""|"[^"\n]*")\n {2}boundingBox: .*\n/
 const TYPE = `"A circle."
 type CircleAnnotation implements Annotation & Node {
 ${SHARED.replace(BOX, '')}  "Its center."
