@@ -38,10 +38,9 @@ async function pathsOf(arg: string): Promise<string[]> {
   if (arg === '-') return [arg]
   const found = await lookAt(arg)
   if (found === null) {
-    const url = /^https?:/i.test(arg) ? URL.parse(arg) : null
-    if (url) {
-      // Without the query, which may hold a token.
-      const place = `${url.origin}${url.pathname}`
+    if (/^[a-z][a-z\d+.-]*:\/\//i.test(arg)) {
+      // Without user name, password and query, which may be secret.
+      const place = arg.replace(/[?#].*/, '').replace(/\/\/[^/]*@/, '//')
       throw new UsageError(
         `${place} is a URL. Download the file and name it, or pipe it in: curl URL | slicegraph ingest -`,
       )
