@@ -4,6 +4,7 @@ import { digestOf, type ExportFile, type ExportStream, openExport } from '../sou
 import type { LoadBatch, Store } from '../store/index.ts'
 import { eachBatch } from './each-batch.ts'
 import { countBatch } from './read-batch.ts'
+import { createRowCount, type FileRows } from './row-count.ts'
 import {
   addCounts,
   type Counts,
@@ -46,16 +47,21 @@ async function eachFile(
   work: (reading: Reading, file: ExportFile) => Promise<FileSummary>,
 ): Promise<IngestSummary> {
   const summaries: FileSummary[] = []
+  const rowCount = createRowCount()
+  let dataRows = 0
   for (const file of options.files) {
-    const reading = beginReading(file, options)
+    const rows = rowCount.beginFile()
+    const reading = beginReading(file, rows, options)
     try {
-      summaries.push(await work(reading, file))
+      const summary = await work(reading, file)
+      summaries.push(summary)
+      if (!summary.skipped) dataRows += rows.fresh
     } catch (error) {
       if (!(error instanceof SlicegraphError) || error.code !== 'READ_FAILED') throw error
       summaries.push(reading.unreadable(error.message))
     }
   }
-  return summarize(summaries)
+  return { ...summarize(summaries), dataRows }
 }
 
 async function ingestExport(
@@ -121,7 +127,7 @@ interface Reading {
 
 const SHOWN_REJECTS = 20
 
-function beginReading(file: ExportFile, { signal }: IngestOptions): Reading {
+function beginReading(file: ExportFile, rows: FileRows, { signal }: IngestOptions): Reading {
   const started = performance.now()
   const stream = openExport(file, signal ? { signal } : {})
   const rejects: RejectSummary[] = []
@@ -142,7 +148,7 @@ function beginReading(file: ExportFile, { signal }: IngestOptions): Reading {
   return {
     stream,
     add(batch) {
-      counts = addCounts(counts, countBatch(batch))
+      counts = addCounts(counts, countBatch(batch, rows))
       if (batch.rejects.length > 0) {
         const more = batch.rejects.map(({ reason }) => [reason, 1] as const)
         rejectsByReason = countReasons([...Object.entries(rejectsByReason), ...more])

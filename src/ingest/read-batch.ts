@@ -2,6 +2,7 @@ import { liftFrames, normalizeRecord, RecordFault } from '../labelbox/index.ts'
 import type { ExportRecord, RejectedRecord } from '../model/index.ts'
 import { parseJson, type RawRecord } from '../source/index.ts'
 import type { LoadBatch } from '../store/index.ts'
+import type { FileRows } from './row-count.ts'
 import type { Counts } from './summary.ts'
 
 /** Stored + rejected = in: every raw record comes out as the one or the other. */
@@ -42,12 +43,12 @@ function readLifted(bytes: Uint8Array): ExportRecord | null {
   }
 }
 
-export function countBatch({ records, rejects }: LoadBatch): Counts {
+export function countBatch({ records, rejects }: LoadBatch, rows: FileRows): Counts {
   const contents = records.flatMap(record => record.labels.flatMap(label => label.content))
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
   return {
     records: records.length + rejects.length,
-    dataRows: records.length,
+    dataRows: sum(records.map(record => rows.add(record.dataRow.id))),
     labels: sum(records.map(record => record.labels.length)),
     frames: sum(contents.flatMap(content => content.chunks.map(chunk => chunk.frameCount))),
     annotations: sum(contents.map(content => content.annotations.length)),

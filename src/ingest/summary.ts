@@ -15,6 +15,7 @@ export interface IngestProgress {
 export interface Counts {
   /** Stored and rejected. */
   readonly records: number
+  /** Distinct ones. */
   readonly dataRows: number
   readonly labels: number
   readonly frames: number

@@ -4,6 +4,7 @@ import { SlicegraphError } from '../../errors.ts'
 import { RAW_CONTAINERS } from '../../labelbox/index.ts'
 import type { Export, FinishedLoad, Store, StoreWriter } from '../../store/index.ts'
 import { eachBatch } from '../each-batch.ts'
+import { createRowCount } from '../row-count.ts'
 
 export interface StreamLoad {
   readonly store: Store
@@ -27,13 +28,14 @@ export interface Loaded {
 /** Loads an export as it comes in, as one Export: no copy of the whole is made. */
 export async function loadStream(load: StreamLoad): Promise<Export> {
   const { bytes, source, signal, note, finish } = load
+  const rows = createRowCount().beginFile()
   const loaded = { byteCount: 0, dataRowCount: 0, rejectedCount: 0 }
   const writer = await openLoadInTurn(load)
   try {
     const hash = createHash('sha256')
     await eachBatch(measured(), signal, async batch => {
       await writer.put(batch)
-      loaded.dataRowCount += batch.records.length
+      for (const { dataRow } of batch.records) loaded.dataRowCount += rows.add(dataRow.id)
       loaded.rejectedCount += batch.rejects.length
       await note(loaded)
     })
