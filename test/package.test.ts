@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -21,6 +21,11 @@ const SAMPLE = join(ROOT, 'test/fixtures/samples/dicom-v2.json')
 const CLI = 'node_modules/slicegraph/dist/cli.js'
 const { version, dependencies, exports: exportMap } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const SDL = readFileSync(join(ROOT, 'schema.graphql'), 'utf8')
+
+/** Files beside `src` that a package is made of, or that its build reads. */
+const INPUTS = '.tsconfig.build.json CHANGELOG.md LICENSE README.md package.json schema.graphql tsconfig.json'.split(
+  ' ',
+)
 
 /** A client's own code, which has to pass the compiler with the types that the package brings. */
 const CLIENT = `
@@ -44,9 +49,13 @@ suite('the package', () => {
 
   before(async () => {
     project = await temporaryFolder()
-    // Its prepack builds, as publishing does.
+    // A copy, since its prepack builds: other tests and people use the folder.
+    const copy = project.file('copy')
+    const parts = ['src', ...INPUTS].map(name => cp(join(ROOT, name), join(copy, name), { recursive: true }))
+    await Promise.all(parts)
+    await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
     const pack = execFileSync('npm', ['pack', '--json', '--pack-destination', project.path], {
-      cwd: ROOT,
+      cwd: copy,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     })

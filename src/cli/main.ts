@@ -58,7 +58,8 @@ interface ReportOptions {
 
 function report(error: unknown, { stop, json, debug, help }: ReportOptions): number {
   if (stop.exitCode !== null) {
-    say('Stopped. A load that was under way is abandoned; what was loaded or fetched before stands.')
+    const isAbandoned = error instanceof SlicegraphError && error.code === 'LOAD_ABANDONED'
+    say(isAbandoned ? `Stopped. ${error.message}` : 'Stopped.')
     return stop.exitCode
   }
   if (error instanceof CommanderError && isHelp(error)) return error.exitCode === 0 ? EXIT.done : EXIT.usage

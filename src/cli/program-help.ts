@@ -28,6 +28,7 @@ const EXIT_CODES = `Exit codes:
   3         done, but records were rejected, or frames or masks could not be fetched
   4         Labelbox refused the API key
   5         Labelbox is unavailable
+  129       stopped because the terminal was closed
   130, 143  stopped by Ctrl-C or SIGTERM`
 
 /** Examples, environment variables and exit codes, for the end of a help text. */

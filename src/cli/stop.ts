@@ -7,12 +7,13 @@ export interface Stop {
   readonly requested: Promise<void>
 }
 
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
+/** 128 and the number of the signal. SIGHUP: the terminal was closed. */
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 
 /** npm forwards a Ctrl-C that the terminal has already sent here. A second signal this soon is the same request. */
 const SAME_REQUEST_MS = 1_000
 
-/** From now on SIGINT and SIGTERM request a clean stop; another one later ends the process at once. */
+/** From now on these signals request a clean stop; another one later ends the process at once. */
 export function listenForStop(): Stop {
   const controller = new AbortController()
   const requested = new Promise<void>(resolve => controller.signal.addEventListener('abort', () => resolve()))

@@ -2,6 +2,7 @@ import { SlicegraphError } from '../errors.ts'
 import { RAW_CONTAINERS } from '../labelbox/index.ts'
 import { digestOf, type ExportFile, type ExportStream, openExport } from '../source/index.ts'
 import type { LoadBatch, Store } from '../store/index.ts'
+import { abandonLoad } from './abandon-load.ts'
 import { eachBatch } from './each-batch.ts'
 import { countBatch } from './read-batch.ts'
 import { createRowCount, type FileRows } from './row-count.ts'
@@ -87,9 +88,7 @@ async function ingestExport(
     const { id } = await writer.publish({ source: file.source, digest, byteCount })
     return reading.summary(id)
   } catch (error) {
-    // Where even that fails, the next load clears up; what went wrong first is what the person has to know.
-    await writer.abandon().catch(() => {})
-    throw error
+    return abandonLoad(writer, file.source, error, options.signal)
   }
 }
 

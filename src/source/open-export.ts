@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { addAbortSignal, type Readable } from 'node:stream'
 import { SlicegraphError } from '../errors.ts'
 import { decompress, isDecompressionError } from './decompress.ts'
-import { skipSpace } from './json-bytes.ts'
 import { FORMAT_HEAD_BYTES, foreignFormat } from './foreign-format.ts'
+import { skipSpace } from './json-bytes.ts'
 import type { ExportFile } from './list-exports.ts'
 import { readChunks } from './read-chunks.ts'
 import { describeReadFault } from './read-fault.ts'
@@ -72,7 +72,7 @@ async function* readContent(file: ExportFile, meter: Meter, options: OpenOptions
 }
 
 function sourceOf(file: ExportFile, { stdin = process.stdin, signal }: OpenOptions): AsyncIterable<Uint8Array> {
-  if (file.path !== null) return readChunks(file.path)
+  if (file.path !== null) return readChunks(file.path, signal)
   return signal === undefined ? stdin : addAbortSignal(signal, stdin)
 }
 

@@ -1,7 +1,23 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { constants, openSync } from 'node:fs'
+import { type FileHandle, open, stat } from 'node:fs/promises'
+import { Socket } from 'node:net'
+import { addAbortSignal } from 'node:stream'
 
-/** Reads a file, a pipe too, in chunks of up to 1 MiB, always one chunk ahead of whoever takes them. */
-export async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
+/** Reads a file or a pipe in chunks of up to 1 MiB. */
+export async function* readChunks(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  if ((await stat(path)).isFIFO()) yield* openPipe(path, signal)
+  else yield* readFile(path)
+}
+
+/** Opening a pipe without a writer would block a thread, and with it the end of the process, until there is one. */
+function openPipe(path: string, signal: AbortSignal | undefined): Socket {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const pipe = new Socket({ fd, readable: true, writable: false })
+  return signal === undefined ? pipe : addAbortSignal(signal, pipe)
+}
+
+/** Always one chunk ahead of the consumer. */
+async function* readFile(path: string): AsyncGenerator<Uint8Array> {
   const handle = await open(path)
   let next = readChunk(handle)
   try {

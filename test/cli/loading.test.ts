@@ -4,7 +4,7 @@ import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { finish, runCli, startCli } from './spawn-cli.ts'
+import { runCli } from './spawn-cli.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/unreadable', import.meta.url))
@@ -123,31 +123,4 @@ suite('loading', () => {
     assert.equal(code, 2)
     assert.match(stderr, /^slicegraph: .*other\.db/m)
   })
-
-  for (const [signal, expected] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const) {
-    test(`${signal} abandons a load cleanly`, async () => {
-      await using folder = await temporaryFolder()
-      // stdin stays open, so the load waits for more until it is told to stop.
-      const child = startCli(['ingest', '-'], { folder: folder.path })
-      const finished = finish(child)
-      child.stdin?.write(GOOD)
-      await waitFor(() => existsSync(join(folder.path, 'slicegraph.db')))
-      child.kill(signal)
-      const { code, stdout, stderr } = await finished
-      assert.equal(code, expected, stderr)
-      assert.equal(stdout, '')
-      assert.match(stderr, /Stopped\. .* abandoned/)
-      await writeFile(join(folder.path, 'a.ndjson'), GOOD)
-      const again = await runCli(['ingest', 'a.ndjson', '--json'], { folder: folder.path })
-      assert.equal(JSON.parse(again.stdout).dataRows, 1)
-    })
-  }
 })
-
-/** Asks again in each turn of the event loop. */
-async function waitFor(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise(resolve => setImmediate(resolve))
-}

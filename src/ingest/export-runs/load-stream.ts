@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { SlicegraphError } from '../../errors.ts'
 import { RAW_CONTAINERS } from '../../labelbox/index.ts'
 import type { Export, FinishedLoad, Store, StoreWriter } from '../../store/index.ts'
+import { abandonLoad } from '../abandon-load.ts'
 import { eachBatch } from '../each-batch.ts'
 import { createRowCount } from '../row-count.ts'
 
@@ -55,9 +56,7 @@ export async function loadStream(load: StreamLoad): Promise<Export> {
       }
     }
   } catch (error) {
-    // Where even that fails, the next load clears up; what went wrong first is what counts.
-    await writer.abandon().catch(() => {})
-    throw error
+    return abandonLoad(writer, source, error, signal)
   }
 }
 
