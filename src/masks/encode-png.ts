@@ -1,6 +1,6 @@
 import { constants, crc32, deflateSync, type ZlibOptions } from 'node:zlib'
-import type { Bitmap } from './bitmap.ts'
 import { ColorType, PNG_SIGNATURE } from './png-header.ts'
+import type { Bitmap } from './runs.ts'
 
 /** An RGB image: three bytes a pixel, row by row from the top left. */
 export interface RgbImage {

@@ -1,6 +1,13 @@
-import type { Bitmap } from './bitmap.ts'
 import type { DecodedPng } from './decode-png.ts'
 import { colorOf, isVisible, packRgb } from './pixel.ts'
+
+/** One mask, row by row from the top left. */
+export interface Bitmap {
+  readonly width: number
+  readonly height: number
+  /** One byte a pixel: 0 background, 1 foreground. */
+  readonly data: Uint8Array
+}
 
 /**
  * One mask as its runs of foreground down the columns, the order COCO counts in. Everything that is told of a mask is

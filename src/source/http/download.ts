@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici'
 import { faultOfStatus } from './answer-fault.ts'
 import type { Call } from './call.ts'
 import { codingsOf } from './decode-content.ts'
-import { REDIRECTS, redirectOf, single } from './exchange.ts'
+import { REDIRECTS, redirectOf, send, single } from './exchange.ts'
 import type { Redirect } from './follow-redirects.ts'
 import { faultOfNetwork } from './network-fault.ts'
 import { discardBody } from './read-body.ts'
@@ -39,24 +39,14 @@ export async function openDownload(
   idleMs: number,
 ): Promise<Download | Redirect> {
   const { url } = target
-  const { statusCode, headers, body } = await dispatcher
-    .request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: 'GET',
-      headers: {
-        accept: '*/*',
-        'accept-encoding': 'identity',
-        'user-agent': 'slicegraph',
-        ...(part.from > 0 ? { range: `bytes=${part.from}-` } : {}),
-      },
-      // undici's clock would run on while the reader takes its time; `arriving` has one that does not.
-      bodyTimeout: 0,
-      signal: call.signal,
-    })
-    .catch(error => {
-      throw faultOfNetwork(error, url)
-    })
+  const range = part.from > 0 ? { range: `bytes=${part.from}-` } : {}
+  const { statusCode, headers, body } = await send(dispatcher, target, {
+    method: 'GET',
+    headers: { accept: '*/*', 'accept-encoding': 'identity', ...range },
+    // undici's clock would run on while the reader takes its time; `arriving` has one that does not.
+    bodyTimeout: 0,
+    signal: call.signal,
+  })
   if (REDIRECTS.has(statusCode)) {
     discardBody(body)
     return redirectOf(target, statusCode, headers)

@@ -30,22 +30,8 @@ const NOTHING = Buffer.alloc(0)
 /** One request and its answer; the key goes with it when the target is trusted. @throws UpstreamFault */
 export async function exchange(dispatcher: Dispatcher, target: Target, question: Question): Promise<Reply> {
   const { key, accept, signal } = question
-  const { statusCode, headers, body } = await dispatcher
-    .request({
-      origin: target.url.origin,
-      path: target.url.pathname + target.url.search,
-      method: 'GET',
-      headers: {
-        accept,
-        'accept-encoding': ACCEPT_ENCODING,
-        'user-agent': 'slicegraph',
-        ...(target.trusted && key !== null ? { authorization: `Bearer ${key}` } : {}),
-      },
-      signal,
-    })
-    .catch(error => {
-      throw faultOfNetwork(error, target.url)
-    })
+  const sent = { accept, 'accept-encoding': ACCEPT_ENCODING, ...authorization(target, key) }
+  const { statusCode, headers, body } = await send(dispatcher, target, { method: 'GET', headers: sent, signal })
   if (statusCode === 200) {
     const bytes = await readBody(target.url, { headers, body }, question, signal)
     return { status: 200, contentType: single(headers, 'content-type'), body: bytes }
@@ -55,6 +41,25 @@ export async function exchange(dispatcher: Dispatcher, target: Target, question:
   if (!REDIRECTS.has(statusCode))
     throw faultOfStatus(target.url.origin, statusCode, headers, credentialsOf(target, key))
   return redirectOf(target, statusCode, headers)
+}
+
+type Sent = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'headers'> & {
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Sends one request. @throws UpstreamFault if no answer begins */
+export function send(dispatcher: Dispatcher, { url }: Target, { headers, ...options }: Sent) {
+  const { origin, pathname, search } = url
+  return dispatcher
+    .request({ ...options, origin, path: pathname + search, headers: { ...headers, 'user-agent': 'slicegraph' } })
+    .catch(error => {
+      throw faultOfNetwork(error, url)
+    })
+}
+
+/** The key, for a trusted target alone. */
+export function authorization({ trusted }: Target, key: string | null): Readonly<Record<string, string>> {
+  return trusted && key !== null ? { authorization: `Bearer ${key}` } : {}
 }
 
 /** @throws UpstreamFault UPSTREAM_BAD_RESPONSE when the answer does not say where to go. */

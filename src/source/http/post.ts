@@ -1,8 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { faultOfStatus } from './answer-fault.ts'
 import { ACCEPT_ENCODING } from './decode-content.ts'
-import { credentialsOf, REDIRECTS, single } from './exchange.ts'
-import { faultOfNetwork } from './network-fault.ts'
+import { authorization, credentialsOf, REDIRECTS, send, single } from './exchange.ts'
 import { type BodyCaps, discardBody, readBody } from './read-body.ts'
 import type { Target } from './target.ts'
 import { badResponse, blocked, type UpstreamFault } from './upstream-fault.ts'
@@ -35,25 +34,14 @@ export async function exchangePost(
   question: PostQuestion,
 ): Promise<PostAnswer> {
   const { text, key, headersMs, signal } = question
-  const { statusCode, headers, body } = await dispatcher
-    .request({
-      origin: target.url.origin,
-      path: target.url.pathname + target.url.search,
-      method: 'POST',
-      headers: {
-        accept: 'application/json',
-        'accept-encoding': ACCEPT_ENCODING,
-        'content-type': 'application/json',
-        'user-agent': 'slicegraph',
-        ...(target.trusted && key !== null ? { authorization: `Bearer ${key}` } : {}),
-      },
-      body: text,
-      headersTimeout: headersMs,
-      signal,
-    })
-    .catch(error => {
-      throw faultOfNetwork(error, target.url)
-    })
+  const json = 'application/json'
+  const { statusCode, headers, body } = await send(dispatcher, target, {
+    method: 'POST',
+    headers: { accept: json, 'accept-encoding': ACCEPT_ENCODING, 'content-type': json, ...authorization(target, key) },
+    body: text,
+    headersTimeout: headersMs,
+    signal,
+  })
   if (REDIRECTS.has(statusCode)) {
     discardBody(body)
     throw blocked(`${target.url.origin} redirected a request that may not be sent elsewhere; check LABELBOX_API_URL.`)

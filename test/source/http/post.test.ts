@@ -112,7 +112,7 @@ suite('a post', () => {
     assert.equal(lost.requests.length, 1)
 
     await using silent = await serveHttp(() => {})
-    await using hasty = fetcher({ origins: [local(silent.port)], limits: { postMs: 20 } })
+    await using hasty = fetcher({ origins: [local(silent.port)], limits: { postMs: 500 } })
     await failure(hasty.post(`${local(silent.port)}/`, {}, ONCE), 'UPSTREAM_TIMEOUT')
     assert.equal(silent.requests.length, 1)
   })
