@@ -1,4 +1,4 @@
-import type { DataRowFilter } from '../../src/store/index.ts'
+import type { FilterOf } from '../../src/store/index.ts'
 import type { EntityKind, Filters, OracleExport } from '../support/oracle.ts'
 
 /** A count that would tell of something hidden. */
@@ -9,7 +9,7 @@ export type LeakQuery = { readonly [K in EntityKind]: { readonly kind: K; readon
  * the numbers of labels: what a filter made at random seldom does where it would show.
  */
 export function leakQueries(found: OracleExport): readonly LeakQuery[] {
-  const rows: DataRowFilter[] = [
+  const rows: FilterOf<'dataRow'>[] = [
     ...[0, 1, 2, 3].map(eq => ({ labelCount: { eq } })),
     ...[0, 1].map(eq => ({ project: { labelCount: { eq } } })),
     ...found.projects.map(({ id }) => ({ project: { projectId: { eq: id } } })),

@@ -1,13 +1,5 @@
 import * as fc from 'fast-check'
-import type {
-  AnnotationDimension,
-  DataRowProjectDimension,
-  LabelDimension,
-  StatsName,
-  StatsRequest,
-  StoreReader,
-  WorkflowDimension,
-} from '../../src/store/index.ts'
+import type { DimensionOf, StatsName, StatsRequest, StoreReader } from '../../src/store/index.ts'
 import { ZONES } from '../support/arbitrary-export.ts'
 import { arbitraryFilter } from '../support/arbitrary-query.ts'
 import {
@@ -22,18 +14,11 @@ import {
 
 export type StatsKind = StatsName
 
-interface Dimensions {
-  dataRowProject: DataRowProjectDimension
-  label: LabelDimension
-  annotation: AnnotationDimension
-  workflowEvent: WorkflowDimension
-}
-
 export type StatsQuery = {
   readonly [K in StatsKind]: StatsRequest<K> & { readonly kind: K }
 }[StatsKind]
 
-const DIMENSIONS: { readonly [K in StatsKind]: readonly Dimensions[K][] } = {
+const DIMENSIONS: { readonly [K in StatsKind]: readonly DimensionOf<K>[] } = {
   dataRowProject: ['PROJECT', 'DATASET', 'BATCH', 'WORKFLOW_STATUS', 'TASK', 'PRIORITY'],
   label: ['PROJECT', 'DATASET', 'CREATED_BY', 'LABEL_KIND', 'WORKFLOW_STATUS'],
   annotation: ['PROJECT', 'DATASET', 'CREATED_BY', 'NAME', 'ANNOTATION_KIND', 'GROUP'],

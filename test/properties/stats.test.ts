@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import type { JsonObject } from '../../src/model/index.ts'
-import type { LabelDimension } from '../../src/store/index.ts'
+import type { DimensionOf } from '../../src/store/index.ts'
 import { EVERYTHING } from '../../src/store/index.ts'
 import { arbitraryExport } from '../support/arbitrary-export.ts'
 import { BACKENDS } from '../support/backends.ts'
@@ -76,7 +76,7 @@ for (const backend of BACKENDS) {
 
     test('an unknown zone and two periods are refused', async () => {
       await using opened = await openWith([labelled('a', ['2024-01-01'])])
-      const ask = (groupBy: readonly LabelDimension[], timeZone: string) =>
+      const ask = (groupBy: readonly DimensionOf<'label'>[], timeZone: string) =>
         opened.reader.stats('label', { groupBy, timeZone, figures: LABEL_COUNT })
       for (const zone of ['', 'Mars/Olympus', 'Europe/', "UTC'", '+25:00'])
         await assert.rejects(ask(['DAY'], zone), { code: 'BAD_USER_INPUT' }, zone)
@@ -153,7 +153,7 @@ for (const backend of BACKENDS) {
 
     test('weeks begin on Monday and months on the first, before 1970 too', async () => {
       await using opened = await openWith([labelled('a', ['1969-12-31T12:00:00Z', '1970-01-01T12:00:00Z'])])
-      const ask = async (period: LabelDimension) => {
+      const ask = async (period: DimensionOf<'label'>) => {
         const rows = await opened.reader.stats('label', { groupBy: [period], timeZone: 'UTC', figures: LABEL_COUNT })
         return rows.map(row => [new Date((row.period ?? 0) / 1000).toISOString().slice(0, 10), row.labelCount])
       }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { checkDepth } from '../../src/resolvers/filter-depth.ts'
-import type { LabelFilter } from '../../src/store/index.ts'
+import type { FilterOf } from '../../src/store/index.ts'
 
 describe('a filter', () => {
   it('is handed on as it is', () => {
-    const filter: LabelFilter = { createdBy: { eq: 'a' }, annotation: { name: { isNull: false } }, not: null }
+    const filter: FilterOf<'label'> = { createdBy: { eq: 'a' }, annotation: { name: { isNull: false } }, not: null }
     assert.equal(checkDepth(filter), filter)
     assert.equal(checkDepth(null), null)
     assert.equal(checkDepth(undefined), undefined)
@@ -18,14 +18,16 @@ describe('a filter', () => {
   })
 
   it('counts related things with and, or and not', () => {
-    const turns: LabelFilter = { and: [{ dataRow: { label: { or: [{ dataRowProject: { label: { not: {} } } }] } } }] }
+    const turns: FilterOf<'label'> = {
+      and: [{ dataRow: { label: { or: [{ dataRowProject: { label: { not: {} } } }] } } }],
+    }
     assert.doesNotThrow(() => checkDepth({ not: turns }))
     assert.throws(() => checkDepth({ and: [{}, { not: turns }] }), { code: 'BAD_USER_INPUT' })
   })
 })
 
-function nested(depth: number): LabelFilter {
-  let filter: LabelFilter = { id: { eq: 'x' } }
+function nested(depth: number): FilterOf<'label'> {
+  let filter: FilterOf<'label'> = { id: { eq: 'x' } }
   for (let level = 0; level < depth; level++) filter = { not: filter }
   return filter
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { ExportRecord } from '../../src/model/index.ts'
-import type { AnnotationFilter, LabelFilter } from '../../src/store/index.ts'
+import type { FilterOf } from '../../src/store/index.ts'
 import { EVERYTHING, type LoadOptions, openStore, type StoreReader, type StoreWriter } from '../../src/store/index.ts'
 import type { Backend } from '../support/backends.ts'
 
@@ -63,7 +63,7 @@ export async function areaOf(
   return mask?.area ?? null
 }
 
-export async function labelIds(reader: StoreReader, filter: LabelFilter): Promise<string[]> {
+export async function labelIds(reader: StoreReader, filter: FilterOf<'label'>): Promise<string[]> {
   const { rows } = await reader.page('label', { filter, limit: 100, backward: false })
   return rows.map(({ node }) => node.id)
 }
@@ -71,7 +71,7 @@ export async function labelIds(reader: StoreReader, filter: LabelFilter): Promis
 /** Of annotations: label, group and frame, or their feature where they stand in none. */
 export async function places(
   reader: StoreReader,
-  filter: AnnotationFilter,
+  filter: FilterOf<'annotation'>,
   byArea?: 'ASC' | 'DESC',
 ): Promise<string[]> {
   const orderBy = byArea ? [{ field: 'AREA', direction: byArea } as const] : []

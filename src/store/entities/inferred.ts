@@ -97,23 +97,7 @@ export type ParentKind<N extends EntityName> = Declared[N] extends { readonly pa
   ? keyof NonNullable<P>
   : never
 
-export type DataRowFilter = FilterOf<'dataRow'>
-export type DataRowProjectFilter = FilterOf<'dataRowProject'>
-export type LabelFilter = FilterOf<'label'>
-export type AnnotationFilter = FilterOf<'annotation'>
-export type WorkflowEventFilter = FilterOf<'workflowEvent'>
 export type DataRowProjectStats = StatsOf<'dataRowProject'>
 export type LabelStats = StatsOf<'label'>
 export type AnnotationStats = StatsOf<'annotation'>
 export type WorkflowStats = StatsOf<'workflowEvent'>
-export type MetadataFilter = FilterOf<'metadata'>
-export type ClassificationFilter = FilterOf<'classification'>
-export type DataRowProjectDimension = DimensionOf<'dataRowProject'>
-export type LabelDimension = DimensionOf<'label'>
-export type AnnotationDimension = DimensionOf<'annotation'>
-export type WorkflowDimension = DimensionOf<'workflowEvent'>
-export type DataRowOrder = OrderOf<'dataRow'>
-export type DataRowProjectOrder = OrderOf<'dataRowProject'>
-export type LabelOrder = OrderOf<'label'>
-export type AnnotationOrder = OrderOf<'annotation'>
-export type WorkflowEventOrder = OrderOf<'workflowEvent'>

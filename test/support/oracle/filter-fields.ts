@@ -1,21 +1,9 @@
-import type {
-  AnnotationFilter,
-  DataRowFilter,
-  DataRowProjectFilter,
-  LabelFilter,
-  WorkflowEventFilter,
-} from '../../../src/store/index.ts'
+import type { FilterOf } from '../../../src/store/index.ts'
 import type { Entities, EntityKind, OracleClassification, OracleDataRow } from './entities.ts'
 
 /* Every filter key of every list: what it compares, or which things it asks. Matching and making filters go by it. */
 
-export interface Filters {
-  dataRow: DataRowFilter
-  dataRowProject: DataRowProjectFilter
-  label: LabelFilter
-  annotation: AnnotationFilter
-  workflowEvent: WorkflowEventFilter
-}
+export type Filters = { [K in EntityKind]: FilterOf<K> }
 
 export type Scalar = string | number | boolean | null
 

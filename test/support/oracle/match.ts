@@ -1,5 +1,5 @@
 import type { Json, MetadataField } from '../../../src/model/index.ts'
-import type { ClassificationFilter, MetadataFilter } from '../../../src/store/index.ts'
+import type { FilterOf } from '../../../src/store/index.ts'
 import type { Entities, EntityKind, OracleClassification } from './entities.ts'
 import { FILTER_KEYS, type FilterKey, type Filters, type Scalar } from './filter-fields.ts'
 import { instantOf, list, text } from './wire.ts'
@@ -23,9 +23,9 @@ function meets(filter: AnyFilter, entity: Entities[EntityKind]): boolean {
     if ('compares' in field) return meetsOperators(wanted as Operators, field.value(entity))
     if ('is' in field) return field.is(entity) === wanted
     if ('metadataOf' in field)
-      return (field.metadataOf(entity) ?? []).some(one => meetsMetadata(wanted as MetadataFilter, one))
+      return (field.metadataOf(entity) ?? []).some(one => meetsMetadata(wanted as FilterOf<'metadata'>, one))
     if ('classificationsOf' in field)
-      return field.classificationsOf(entity).some(one => meetsClassification(wanted as ClassificationFilter, one))
+      return field.classificationsOf(entity).some(one => meetsClassification(wanted as FilterOf<'classification'>, one))
     return field.things(entity).some(thing => thing !== null && meets(wanted as AnyFilter, thing))
   })
 }
@@ -62,7 +62,7 @@ function meetsOperator(operator: string, value: Scalar, wanted: unknown): boolea
 }
 
 /** One field meets all of it. */
-function meetsMetadata(filter: MetadataFilter, field: MetadataField): boolean {
+function meetsMetadata(filter: FilterOf<'metadata'>, field: MetadataField): boolean {
   if (isPresent(filter.schemaId) && filter.schemaId !== field.schemaId) return false
   if (isPresent(filter.schemaName) && filter.schemaName !== field.schemaName) return false
   const number = typeof field.value === 'number' ? field.value : null
@@ -84,7 +84,7 @@ export function metadataTexts(value: Json): readonly (string | null)[] {
 }
 
 function meetsClassification(
-  filter: ClassificationFilter,
+  filter: FilterOf<'classification'>,
   { name, value, text, answers }: OracleClassification,
 ): boolean {
   const named = answers.length > 0 ? answers : [null]

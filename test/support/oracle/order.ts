@@ -1,20 +1,8 @@
-import type {
-  AnnotationOrder,
-  DataRowOrder,
-  DataRowProjectOrder,
-  LabelOrder,
-  WorkflowEventOrder,
-} from '../../../src/store/index.ts'
+import type { OrderOf } from '../../../src/store/index.ts'
 import type { Entities, EntityKind } from './entities.ts'
 import type { Scalar } from './filter-fields.ts'
 
-export interface Orders {
-  dataRow: DataRowOrder
-  dataRowProject: DataRowProjectOrder
-  label: LabelOrder
-  annotation: AnnotationOrder
-  workflowEvent: WorkflowEventOrder
-}
+export type Orders = { [K in EntityKind]: OrderOf<K> }
 
 type OrderKeys<K extends EntityKind> = Partial<Record<Orders[K]['field'], (entity: Entities[K]) => Scalar>>
 

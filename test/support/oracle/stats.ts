@@ -1,12 +1,9 @@
 import type { PeriodDimension } from '../../../src/model/index.ts'
 import type {
-  AnnotationDimension,
   AnnotationStats,
-  DataRowProjectDimension,
   DataRowProjectStats,
-  LabelDimension,
+  DimensionOf,
   LabelStats,
-  WorkflowDimension,
   WorkflowStats,
 } from '../../../src/store/index.ts'
 import type { Entities, EntityKind, OracleDataRow } from './entities.ts'
@@ -43,9 +40,9 @@ function periods<E>(timeZone: string, createdAt: (entity: E) => number | null): 
 
 export function recountDataRowProjectStats(
   list: readonly Entities['dataRowProject'][],
-  { groupBy, filter }: Recount<'dataRowProject', DataRowProjectDimension>,
+  { groupBy, filter }: Recount<'dataRowProject', DimensionOf<'dataRowProject'>>,
 ): DataRowProjectStats[] {
-  const dimensions: Record<DataRowProjectDimension, Columns<Entities['dataRowProject']>> = {
+  const dimensions: Record<DimensionOf<'dataRowProject'>, Columns<Entities['dataRowProject']>> = {
     PROJECT: { projectId: queue => queue.projectId },
     DATASET: dataset(queue => queue.dataRow),
     BATCH: { batchId: queue => queue.batchId, batchName: queue => queue.batchName },
@@ -63,9 +60,9 @@ export function recountDataRowProjectStats(
 
 export function recountLabelStats(
   list: readonly Entities['label'][],
-  { groupBy, filter, timeZone = 'UTC' }: Recount<'label', LabelDimension>,
+  { groupBy, filter, timeZone = 'UTC' }: Recount<'label', DimensionOf<'label'>>,
 ): LabelStats[] {
-  const dimensions: Record<LabelDimension, Columns<Entities['label']>> = {
+  const dimensions: Record<DimensionOf<'label'>, Columns<Entities['label']>> = {
     PROJECT: { projectId: label => label.projectId },
     DATASET: dataset(label => label.dataRow),
     CREATED_BY: { createdBy: label => label.createdBy },
@@ -93,9 +90,9 @@ const wasReworked = (label: Entities['label']) =>
 
 export function recountAnnotationStats(
   list: readonly Entities['annotation'][],
-  { groupBy, filter, timeZone = 'UTC' }: Recount<'annotation', AnnotationDimension>,
+  { groupBy, filter, timeZone = 'UTC' }: Recount<'annotation', DimensionOf<'annotation'>>,
 ): AnnotationStats[] {
-  const dimensions: Record<AnnotationDimension, Columns<Entities['annotation']>> = {
+  const dimensions: Record<DimensionOf<'annotation'>, Columns<Entities['annotation']>> = {
     PROJECT: { projectId: annotation => annotation.label.projectId },
     DATASET: dataset(annotation => annotation.label.dataRow),
     CREATED_BY: { createdBy: annotation => annotation.label.createdBy },
@@ -118,9 +115,9 @@ export function recountAnnotationStats(
 
 export function recountWorkflowStats(
   list: readonly Entities['workflowEvent'][],
-  { groupBy, filter, timeZone = 'UTC' }: Recount<'workflowEvent', WorkflowDimension>,
+  { groupBy, filter, timeZone = 'UTC' }: Recount<'workflowEvent', DimensionOf<'workflowEvent'>>,
 ): WorkflowStats[] {
-  const dimensions: Record<WorkflowDimension, Columns<Entities['workflowEvent']>> = {
+  const dimensions: Record<DimensionOf<'workflowEvent'>, Columns<Entities['workflowEvent']>> = {
     PROJECT: { projectId: event => event.projectId },
     CREATED_BY: { createdBy: event => event.createdBy, actorId: event => event.actorId },
     ACTION: { action: event => event.action },
