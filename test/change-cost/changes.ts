@@ -34,7 +34,11 @@ export async function addField({ add, edit }: Edits): Promise<void> {
   await edit(entity, { replace: '    secondsToLabel: null,\n' }, '')
   const filter = '  "Seconds it took to label."\n  secondsToLabel: FloatFilter\n'
   await edit('schema.graphql', { after: '  secondsToReview: FloatFilter\n' }, filter)
-  await edit('schema.graphql', { before: '  "consensusScore."\n' }, '  "secondsToLabel."\n  SECONDS_TO_LABEL\n')
+  await edit(
+    'schema.graphql',
+    { after: '  SECONDS_TO_CREATE\n' },
+    '  "Sorts by seconds spent labeling."\n  SECONDS_TO_LABEL\n',
+  )
   const migration = 'src/store/sqlite/migrate.ts'
   const column = '    alter table label add column is_benchmark integer;\n'
   await edit(migration, { after: column }, '    alter table label add column seconds_to_label real;\n')
