@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Json, JsonObject, Review } from '../model/index.ts'
-import { Float, Timestamp, Text } from './wire-values.ts'
+import { Float, Text, Timestamp } from './wire-values.ts'
 
 /** A v1 review. */
 export const ReviewWire = z.object({ id: Text, score: Float, createdAt: Timestamp, createdBy: Text })

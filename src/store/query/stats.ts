@@ -1,12 +1,11 @@
 import { SlicegraphError } from '../../errors.ts'
-import { type Instant, MICROS_PER_DAY, type NumberSummary } from '../../model/index.ts'
+import { type Instant, MICROS_PER_DAY, type NumberSummary, type TimeZone, timeZone } from '../../model/index.ts'
 import type { StatsRequest } from '../contract.ts'
 import { columnName, ENTITIES, type StatsName, type StatsOf } from '../entities/index.ts'
 import { allOf, type ReadContext } from '../query-context.ts'
 import { join, literal, quoted, raw, type Sql, sql } from '../sql.ts'
 import { filterOf } from './filter.ts'
 import { fieldOf, type Place, placeOf, rowOf, seen, tablesOf } from './place.ts'
-import { type TimeZone, timeZone } from './time-zone.ts'
 
 /** Results of more rows are refused: no chart shows them, and clients would cut them silently. */
 const MAX_ROWS = 10_000
@@ -33,6 +32,8 @@ export async function stats<N extends StatsName>(
     )
   }
   const zone = timeZone(request.timeZone ?? 'UTC')
+  if (zone === null)
+    throw new SlicegraphError('BAD_USER_INPUT', 'timeZone is not an IANA name such as "Europe/Berlin" or "UTC".')
   const groups: [string, Sql][] = []
   for (const dimension of dimensions) {
     if (PERIODS.has(dimension)) groups.push(['period', await localDay(context, place, zone, dimension)])

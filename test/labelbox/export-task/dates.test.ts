@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { checkRange, rangeWire } from '../../../src/labelbox/export-task/time-range.ts'
 import type { ExportTimeRange } from '../../../src/model/index.ts'
-import { instantsOf } from '../../../src/model/zoned-time.ts'
+import { instantsOf } from '../../../src/model/time-zone.ts'
 import { openVendor, request } from './vendor.ts'
 
 const ZONES = [

@@ -1,8 +1,7 @@
-import { SlicegraphError } from '../../errors.ts'
-import { type Instant, MICROS_PER_DAY } from '../../model/index.ts'
+import { type Instant, MICROS_PER_DAY } from './instant.ts'
 
 /** From `starts` on, local time is UTC plus `offset`, both in microseconds. */
-export interface ZoneOffset {
+interface ZoneOffset {
   readonly starts: Instant
   readonly offset: number
 }
@@ -16,13 +15,11 @@ export interface TimeZone {
 
 const zones = new Map<string, TimeZone>()
 
-/**
- * @param name IANA, such as `Europe/Berlin`.
- * @throws SlicegraphError BAD_USER_INPUT for a name that nobody knows.
- */
-export function timeZone(name: string): TimeZone {
+/** @param name IANA, such as `Europe/Berlin`; null for an unknown name. */
+export function timeZone(name: string): TimeZone | null {
   if (name === 'UTC') return UTC
   const format = formatOf(name)
+  if (format === null) return null
   // By the name that Intl gives it: people may spell one zone in any mixture of upper and lower case.
   const { timeZone: canonical } = format.resolvedOptions()
   const zone = zones.get(canonical) ?? createZone(format)
@@ -30,12 +27,32 @@ export function timeZone(name: string): TimeZone {
   return zone
 }
 
+/**
+ * The instants at which clocks of a zone show a time, earliest first: two where an hour is repeated. Where it is left
+ * out no clock shows it: the two readings are those of the clocks that had not yet, and of those that had already, been
+ * changed.
+ * @param local the time as if it were UTC.
+ * @param zone IANA, such as `Europe/Berlin`.
+ * @returns null for an unknown zone.
+ */
+export function instantsOf(local: Instant, zone: string): readonly Instant[] | null {
+  // No zone is a day away from UTC.
+  const near = timeZone(zone)?.offsets(local - MICROS_PER_DAY, local + MICROS_PER_DAY)
+  if (near === undefined) return null
+  const readings = near.map(({ starts, offset }, i) => {
+    const instant = local - offset
+    return { instant, isShown: starts <= instant && instant < (near[i + 1]?.starts ?? Number.POSITIVE_INFINITY) }
+  })
+  const shown = readings.filter(({ isShown }) => isShown)
+  return (shown.length > 0 ? shown : readings).map(({ instant }) => instant).sort((a, b) => a - b)
+}
+
 const UTC: TimeZone = {
   offsets: from => [{ starts: from, offset: 0 }],
   startOfDay: day => day * MICROS_PER_DAY,
 }
 
-function formatOf(name: string): Intl.DateTimeFormat {
+function formatOf(name: string): Intl.DateTimeFormat | null {
   try {
     return new Intl.DateTimeFormat('en-US', {
       timeZone: name,
@@ -48,10 +65,8 @@ function formatOf(name: string): Intl.DateTimeFormat {
       minute: 'numeric',
       second: 'numeric',
     })
-  } catch (cause) {
-    throw new SlicegraphError('BAD_USER_INPUT', 'timeZone is not an IANA name such as "Europe/Berlin" or "UTC".', {
-      cause,
-    })
+  } catch {
+    return null
   }
 }
 
