@@ -1,4 +1,4 @@
-import type { Geometry, Json, JsonObject } from '../model/index.ts'
+import { type Geometry, isObject, type Json, type JsonObject } from '../model/index.ts'
 import { isGiven, type Kind, UNMEASURED } from './kind.ts'
 
 type Unknown = Extract<Geometry, { type: 'UnknownAnnotation' }>
@@ -40,5 +40,5 @@ function vendorName(object: JsonObject): string {
 }
 
 function member(value: Json | undefined, key: string): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject)[key] : undefined
+  return isObject(value) ? value[key] : undefined
 }

@@ -1,11 +1,11 @@
 import { kindOf, type Measures, type Medium, measure } from '../kinds/index.ts'
-import type { Annotation, Geometry, Json, JsonObject, Place } from '../model/index.ts'
+import { type Annotation, type Geometry, isObject, type Json, type JsonObject, type Place } from '../model/index.ts'
 import { type At, below } from './at.ts'
 import { classificationsOf } from './classification.ts'
 import type { Dialect, Identity } from './dialect.ts'
 import { type KeyFrames, keyFrameOf } from './key-frames.ts'
 import { faultOfZod, isIncomplete, RecordFault, wrongType } from './record-fault.ts'
-import { checkId, isEmpty, isGiven, isList, isObject, textOf } from './wire-values.ts'
+import { checkId, isEmpty, isGiven, isList, textOf } from './wire-values.ts'
 
 /** Where objects stand and what is said of them apart from themselves. */
 export interface Setting extends Place {

@@ -1,5 +1,5 @@
 import type { Medium } from '../kinds/index.ts'
-import type { ContentChunk, Frame, Generation, Json, JsonObject } from '../model/index.ts'
+import { type ContentChunk, type Frame, type Generation, isObject, type Json, type JsonObject } from '../model/index.ts'
 import { annotationOf, objectsOf, type Setting } from './annotation.ts'
 import { ROOT } from './at.ts'
 import { classificationsOf } from './classification.ts'
@@ -8,7 +8,7 @@ import { dialectOf } from './dialects.ts'
 import { framesByKey } from './frames.ts'
 import type { KeyFrames } from './key-frames.ts'
 import { relationshipsOf } from './relationship.ts'
-import { asList, asObject, isObject } from './wire-values.ts'
+import { asList, asObject } from './wire-values.ts'
 
 /*
  * The text of a chunk: `{"medium":…,"keyFrames":{FEATURE:[6]},"frames":{"6":…}}` or `{"medium":…,"objects":…}`. Frames and

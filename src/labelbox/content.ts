@@ -1,5 +1,14 @@
 import type { Medium } from '../kinds/index.ts'
-import type { ContentRecord, Generation, GroupBody, GroupHead, Json, JsonObject, LabelContent } from '../model/index.ts'
+import {
+  type ContentRecord,
+  type Generation,
+  type GroupBody,
+  type GroupHead,
+  isObject,
+  type Json,
+  type JsonObject,
+  type LabelContent,
+} from '../model/index.ts'
 import { type At, below, ROOT } from './at.ts'
 import { classificationsOf } from './classification.ts'
 import { type ContentWriter, createContentWriter } from './content-writer.ts'
@@ -10,7 +19,7 @@ import { withoutAttached, withoutDrawn } from './leftover.ts'
 import { RecordFault } from './record-fault.ts'
 import { relationshipsOf } from './relationship.ts'
 import { type LabelTracks, readTracks, tracksOf } from './tracks.ts'
-import { asObject, checkId, isGiven, isList, isObject } from './wire-values.ts'
+import { asObject, checkId, isGiven, isList } from './wire-values.ts'
 
 /*
  * A label's content, cut for the store and read back. Its head is `{"medium":…,"content":…}`: the export's own words

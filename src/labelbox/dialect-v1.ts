@@ -1,9 +1,9 @@
-import type { Json, JsonObject } from '../model/index.ts'
+import { isObject, type Json, type JsonObject } from '../model/index.ts'
 import { type At, below } from './at.ts'
 import { type AnswerWire, type Dialect, type FramesWire, type GroupWire, NO_FRAMES } from './dialect.ts'
 import { frameNumber, framesByKey, framesByNumber } from './frames.ts'
 import { RecordFault, wrongType } from './record-fault.ts'
-import { asList, asObject, boolOf, checkId, isGiven, isList, isObject, textOf } from './wire-values.ts'
+import { asList, asObject, boolOf, checkId, isGiven, isList, textOf } from './wire-values.ts'
 
 /** §3 of the vendor's formats: camel case, groups in a list, frames by URL or as a list of numbered lines. */
 export const V1: Dialect = {

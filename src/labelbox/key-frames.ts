@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../model/index.ts'
+import { isObject, type Json, type JsonObject } from '../model/index.ts'
 import { type At, below } from './at.ts'
 import { groupIdentity } from './group-name.ts'
 import { RecordFault, wrongType } from './record-fault.ts'
-import { asObject, checkId, checkInt, frameNumberOf, isList, isObject } from './wire-values.ts'
+import { asObject, checkId, checkInt, frameNumberOf, isList } from './wire-values.ts'
 
 /**
  * By feature id: the frames that a person drew. The export's own object (`{"13": true, "18": false}`) where it has

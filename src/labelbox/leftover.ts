@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../model/index.ts'
+import { isObject, type Json, type JsonObject } from '../model/index.ts'
 import { LiftedFrames } from './lifted-frames.ts'
-import { isGiven, isList, isObject, without } from './wire-values.ts'
+import { isGiven, isList, without } from './wire-values.ts'
 
 /*
  * What of a label's content has no `raw` of its own. The content is an object (in v1 also a list of frames); its

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
-import type { Json, JsonObject } from '../model/index.ts'
+import { isObject, type Json, type JsonObject } from '../model/index.ts'
 import { COMMA, OPEN_BRACE, parseJson } from '../source/index.ts'
 import { FrameScanner } from './frame-scanner.ts'
 import type { LiftedFrames } from './lifted-frames.ts'
-import { isList, isObject } from './wire-values.ts'
+import { isList } from './wire-values.ts'
 
 /*
  * Most of an export's bytes are frames, and most of the time that a load would take goes into parsing them, writing

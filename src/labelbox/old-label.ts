@@ -1,7 +1,7 @@
-import type { Json } from '../model/index.ts'
+import { isObject, type Json } from '../model/index.ts'
 import type { At } from './at.ts'
 import { RecordFault } from './record-fault.ts'
-import { isList, isObject } from './wire-values.ts'
+import { isList } from './wire-values.ts'
 
 /**
  * Refuses the `Label` of exports of 2018 and 2019, which knew neither feature ids nor lists of objects, by the name

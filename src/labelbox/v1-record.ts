@@ -1,13 +1,22 @@
 import type * as z from 'zod'
-import type { DataRowRecord, LabelRecord, ProjectRecord } from '../model/index.ts'
-import { type ExportRecord, type Json, type JsonObject, namelessDataRowId, namelessProjectId } from '../model/index.ts'
+import {
+  type DataRowRecord,
+  type ExportRecord,
+  isObject,
+  type Json,
+  type JsonObject,
+  type LabelRecord,
+  namelessDataRowId,
+  namelessProjectId,
+  type ProjectRecord,
+} from '../model/index.ts'
 import { below, ROOT } from './at.ts'
 import { normalizeContent } from './content.ts'
 import { V1 } from './dialect-v1.ts'
 import { isSkipWord, refuseOldLabel } from './old-label.ts'
 import { reviewOf } from './review.ts'
 import { RecordWire } from './v1-wire.ts'
-import { carried, checkId, firstOf, isGiven, isList, isObject, listOf, parseWire, without } from './wire-values.ts'
+import { carried, checkId, firstOf, isGiven, isList, listOf, parseWire, without } from './wire-values.ts'
 import { readHistory, withoutEvents } from './workflow.ts'
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Instant, type Json, type JsonObject, parseInstant } from '../model/index.ts'
+import { type Instant, isObject, type Json, type JsonObject, parseInstant } from '../model/index.ts'
 import { type At, below } from './at.ts'
 import { faultOfZod, RecordFault, wrongType } from './record-fault.ts'
 
@@ -86,9 +86,6 @@ export const isList = (value: Json | undefined): value is readonly Json[] => Arr
 
 /** True for an empty list only. */
 export const isEmpty = (value: Json | undefined): boolean => isList(value) && value.length === 0
-
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The object without some of its keys. `__proto__` as a key comes along like any other. */
 export function without(object: JsonObject, ...keys: readonly string[]): JsonObject {

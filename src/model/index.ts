@@ -22,7 +22,7 @@ export {
   parseMoment,
   toMoment,
 } from './instant.ts'
-export type * from './json.ts'
+export * from './json.ts'
 export type * from './mask.ts'
 export { areaWithin, boundsOf, lengthOver, polygonArea, polylineLength } from './measures.ts'
 export type * from './query.ts'

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/index.ts'
+import { isObject, type JsonObject } from '../model/index.ts'
 
 /*
  * What happens when a record comes again: what it carries replaces, what it does not carry stays. An absent key is
@@ -15,8 +15,4 @@ export function mergeRaw(older: JsonObject, newer: JsonObject, containers: Reado
   }
   // Not by assignment: a key may be `__proto__`.
   return Object.fromEntries(merged)
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

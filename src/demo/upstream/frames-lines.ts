@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../model/index.ts'
+import { isObject, type Json, type JsonObject } from '../../model/index.ts'
 import { answer } from '../answer.ts'
 import { DEMO_END } from '../calendar.ts'
 import type { DemoOntology } from '../catalog.ts'
@@ -83,8 +83,5 @@ const identity = ({ feature_id = null, feature_schema_id = null, name = null, va
   title: name,
   value,
 })
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const objects = (list: Json | undefined): JsonObject[] => (Array.isArray(list) ? list.filter(isObject) : [])

@@ -1,5 +1,5 @@
 import type { ExportInput, ExportRequest, ExportScope, Instant } from '../../model/index.ts'
-import { formatInstant } from '../../model/index.ts'
+import { formatInstant, isObject } from '../../model/index.ts'
 import type { LoadedWhole, RunningTask } from '../../store/index.ts'
 
 /** Names the scope: one task at a time runs in it. */
@@ -17,9 +17,7 @@ export function isSameInput(a: ExportInput, b: ExportInput): boolean {
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
+    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
   )
 }
 
