@@ -3,7 +3,7 @@ import type { PullProgress, PullSummary } from '../ingest/index.ts'
 import { count } from './numbers.ts'
 import { bar, type Report } from './progress.ts'
 
-/** How far a pull is. */
+/** Progress of a pull. */
 export const PULL_REPORT: Report<PullProgress> = {
   part: ({ stage }) => stage,
   fields: progress => progress,
@@ -16,7 +16,7 @@ export const PULL_REPORT: Report<PullProgress> = {
 
 const SHOWN_FAILURES = 20
 
-/** What was fetched, what failed, and what to do about it, for people. */
+/** The summary of a pull for people: counts, failures and advice. */
 export function describePull({ frames, masks, failures, stopped }: PullSummary): string {
   const lines = [`${count(frames, 'group')} of frames and ${count(masks, 'mask')} fetched`]
   for (const { id, code, message } of failures.slice(0, SHOWN_FAILURES)) lines.push(`  ${id}: ${code}, ${message}`)

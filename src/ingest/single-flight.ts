@@ -5,7 +5,7 @@ export interface SingleFlight<T> {
    * @param signal With its abort this caller leaves: the call rejects at once with the signal's reason, others go on.
    */
   run(key: string, work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T>
-  /** How many keys have work that somebody waits for. */
+  /** Number of keys with work that a caller waits for. */
   readonly size: number
 }
 

@@ -96,7 +96,7 @@ function lineAt(lines: Buffer, { lineBytes }: Pass, offset: number, y: number): 
 
 /** Undoes the filters; the bytes that name them are 0 then, as those of lines without one. */
 function unfilterPass(lines: Buffer, pass: Pass, offset: number, { channels, depth }: PngHeader): void {
-  // Pixels of less than a byte are told by the byte before theirs.
+  // Pixels of less than a byte are filtered by the byte before theirs.
   const step = Math.max(1, (channels * depth) / 8)
   const first = new Uint8Array(pass.lineBytes)
   for (let y = 0; y < pass.height; y++) {

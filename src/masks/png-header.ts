@@ -4,7 +4,7 @@ export const PNG_SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
 
 export const ColorType = { GREY: 0, RGB: 2, PALETTE: 3, GREY_ALPHA: 4, RGBA: 6 } as const
 
-/** What IHDR declares: https://www.w3.org/TR/png-3/#11IHDR */
+/** The IHDR chunk: https://www.w3.org/TR/png-3/#11IHDR */
 export interface PngHeader {
   /** Pixels, at least 1. */
   readonly width: number

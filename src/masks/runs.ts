@@ -10,8 +10,8 @@ export interface Bitmap {
 }
 
 /**
- * One mask as its runs of foreground down the columns, the order COCO counts in. Everything that is told of a mask is
- * told by its runs, which are far fewer than its pixels.
+ * One mask as its runs of foreground down the columns, the order COCO counts in. Everything measured of a mask comes
+ * from its runs, which are far fewer than its pixels.
  */
 export interface MaskRuns {
   readonly width: number

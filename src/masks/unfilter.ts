@@ -2,7 +2,7 @@ import { badPng } from './png-fault.ts'
 
 /**
  * Undoes the filter of a line in place. `prior` is the line above it, undone already, or zeros; `step` the bytes from
- * a sample to the one before it that it is told by. https://www.w3.org/TR/png-3/#9Filters
+ * a sample to the one before it that it is filtered by. https://www.w3.org/TR/png-3/#9Filters
  *
  * @throws SlicegraphError UPSTREAM_BAD_RESPONSE for a filter that PNG does not have.
  */

@@ -7,7 +7,7 @@ export const Annotation: AnnotationResolvers = {
   __resolveType: annotation => annotation.type,
 }
 
-/** What every type of annotation has. */
+/** Fields that every type of annotation has. */
 export const annotationFields = {
   id: (annotation: AnnotationNode) => annotationId(annotation),
   label: ({ labelId }: AnnotationNode, _args: unknown, { loaders }: GraphContext) =>

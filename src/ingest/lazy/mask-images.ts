@@ -91,7 +91,7 @@ export function flightKey(masks: readonly Wanted[]): string {
   return JSON.stringify(masks.map(mask => [mask.version, mask.again, nameOf(mask)]))
 }
 
-/** Whether a composite tells the mask by its colour. */
+/** Whether a composite shows the mask, in a colour that is known. */
 export function isInComposite({ compositeUrl, colorRgb }: MaskSource): boolean {
   return compositeUrl !== null && (colorRgb?.length ?? 0) >= 3
 }

@@ -62,7 +62,7 @@ function withoutEmptyRuns(mask: MeasuredMask): MeasuredMask {
   return mask.rle.counts.startsWith('00') ? { ...mask, rle: encodeRle(decodeRle(mask.rle)) } : mask
 }
 
-/** Those whose label is gone are left out. */
+/** The masks with the versions of their labels. Masks whose label is gone are left out. */
 async function withVersions(
   reader: StoreReader,
   masks: readonly MaskRef[],

@@ -9,7 +9,7 @@ export interface Breaker {
    * Returns whether the request is such a probe. @throws UpstreamFault UPSTREAM_CIRCUIT_OPEN
    */
   admit(): boolean
-  /** How a request ended. Any answer of a healthy origin closes the breaker. */
+  /** Notes the end of a request. Any answer of a healthy origin closes the breaker. */
   record(ill: boolean): void
   isOpen(): boolean
 }

@@ -10,7 +10,7 @@ export interface Call {
   /** Before the first slot: the whole time. */
   remainingMs(): number
   abort(reason: unknown): void
-  /** What to throw for an error that came up: the reason of the signal once that has aborted. */
+  /** The error to throw for one that came up: the reason of the signal once that has aborted. */
   explain(error: unknown): unknown
   /** Lets go of the clock and of the caller's signal. */
   end(): void

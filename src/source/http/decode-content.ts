@@ -12,7 +12,7 @@ import {
 import { createSlots } from './slots.ts'
 import { badResponse, tooLarge } from './upstream-fault.ts'
 
-/** What the fetcher asks for and understands. */
+/** Encodings that the fetcher asks for and understands. */
 export const ACCEPT_ENCODING = 'gzip, deflate, br, zstd'
 
 type Decoder = (bytes: Buffer, options: ZlibOptions & BrotliOptions & ZstdOptions) => Promise<Buffer>

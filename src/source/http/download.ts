@@ -12,7 +12,7 @@ import { badResponse, timedOut, UpstreamFault } from './upstream-fault.ts'
 export interface Part {
   /** The first byte that is wanted, counted from 0. */
   readonly from: number
-  /** How many bytes the whole has; null: as many as come. */
+  /** Size of the whole in bytes; null: as many as come. */
   readonly size: number | null
 }
 
@@ -98,7 +98,7 @@ function misfit(
   return badResponse(`${origin} announces another length than Labelbox does.`)
 }
 
-/** What lies from `from` on of a body that begins at byte `start`; counted, so that no loss goes unnoticed. */
+/** The bytes from `from` on of a body that begins at byte `start`; counted, so that no loss goes unnoticed. */
 async function* wanted(
   origin: string,
   pieces: AsyncIterable<Uint8Array>,

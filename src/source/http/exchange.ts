@@ -15,7 +15,7 @@ export interface UpstreamAnswer {
   readonly body: Buffer
 }
 
-/** What came back: the thing itself, or where it is. */
+/** The answer itself, or where it is. */
 export type Reply = UpstreamAnswer | Redirect
 
 export interface Question extends BodyCaps {

@@ -6,7 +6,7 @@ import type { Target } from './target.ts'
 import { UpstreamFault } from './upstream-fault.ts'
 import type { UpstreamLimits } from './upstream-settings.ts'
 
-/** How one origin is doing. Counts since the start. */
+/** State of one origin, with counts since the start. */
 export interface OriginTraffic {
   readonly origin: string
   /** Its breaker is open: it is taken to be down. */
@@ -14,7 +14,7 @@ export interface OriginTraffic {
   readonly inFlight: number
   readonly waiting: number
   readonly requests: number
-  /** Of these, the ones made again. */
+  /** Retries among them. */
   readonly retries: number
 }
 

@@ -31,7 +31,7 @@ export interface PostOptions {
 export interface StreamOptions {
   /** The first byte that is wanted; default 0. A server that does not know ranges costs the bytes before it. */
   readonly from?: number
-  /** How many bytes the whole has: another length is a fault, before the first byte where the answer announces it. */
+  /** Size of the whole in bytes: another length is an error, before the first byte where the answer announces it. */
   readonly size?: number
   readonly signal?: AbortSignal
 }
@@ -64,7 +64,7 @@ export interface Upstream {
   close(): Promise<void>
 }
 
-/** What tests put in the place of the real internet. */
+/** The internet, which tests replace. */
 export interface UpstreamWorld {
   readonly isPublic: (address: string) => boolean
 }

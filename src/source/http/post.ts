@@ -6,13 +6,13 @@ import { type BodyCaps, discardBody, readBody } from './read-body.ts'
 import type { Target } from './target.ts'
 import { badResponse, blocked, type UpstreamFault } from './upstream-fault.ts'
 
-/** What was said, whatever the status: the body of a refusal may tell why. */
+/** An answer of any status: the body of a refusal may say why. */
 export interface PostAnswer {
   readonly status: number
   readonly contentType: string | null
   /** Decoded. Empty where a refusal has none that can be read. */
   readonly body: Buffer
-  /** What the status means by itself; null when it is a success. */
+  /** The error that the status stands for; null for a success. */
   readonly fault: UpstreamFault | null
 }
 

@@ -8,7 +8,7 @@ export interface BodyCaps {
   readonly decodedBytes: number
 }
 
-/** Of an answer nobody wants, what is read to keep its connection. */
+/** Bytes of an unwanted answer that are read to keep its connection. */
 const DISCARDED_BYTES = 64 * 1024
 const DISCARDING_MS = 1_000
 

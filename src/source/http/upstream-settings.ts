@@ -6,7 +6,7 @@ export interface UpstreamSettings {
   /** Exact origins that are trusted as written, http and loopback included. */
   readonly origins: readonly string[]
   readonly limits?: Partial<UpstreamLimits>
-  /** How a host name becomes addresses. Default: the system's resolver, all addresses. */
+  /** Resolves a host name. Default: the system's resolver, all addresses. */
   readonly lookup?: (hostname: string) => Promise<readonly LookupAddress[]>
   /** Certificates (PEM) that are trusted instead of the well-known ones. */
   readonly ca?: string
@@ -49,7 +49,7 @@ export const DEFAULT_LIMITS: UpstreamLimits = {
   headersMs: 10_000,
   bodyMs: 10_000,
   totalMs: 30_000,
-  // The vendor's own client waits so long: a search over millions of rows runs before a start is answered.
+  // Labelbox's own client waits so long: a search over millions of rows runs before a start is answered.
   postMs: 60_000,
   compressedBytes: 64 * 2 ** 20,
   decodedBytes: 128 * 2 ** 20,

@@ -6,7 +6,7 @@ import type { PreparedContent } from '../prepare.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../query/content.ts'
 import type { Connection } from './connection.ts'
 import type { LoadContext } from './load-context.ts'
-import type { BatchPacks } from './packs.ts'
+import type { BatchPacks, StoredPacks } from './packs.ts'
 
 /** Answers the content's number. */
 export function writeContent({ connection }: LoadContext, content: PreparedContent, packs: BatchPacks): number {
@@ -118,19 +118,26 @@ export function sameContent(load: LoadContext, no: number, content: PreparedCont
   const stored = connection.get<StoredHead>('select form, groups, head from content where no = ?', no)
   if (stored?.form !== content.form || stored.groups !== groupsText(content)) return false
   if (!sameText(stored.head, content.head)) return false
-  const chunks = chunksOf(connection, no, FETCHED_FROM)
-  return (
-    chunks.length === content.chunks.length &&
-    content.chunks.every(({ pack, start, length }, index) => {
-      const older = chunks[index]
-      if (older?.length !== length) return false
-      const text = load.packs.textOf(older.pack_no).slice(older.start, older.start + length)
-      return text === packs.textOf(pack).slice(start, start + length)
-    })
-  )
+  return sameChunks(chunksOf(connection, no, FETCHED_FROM), load.packs, content.chunks, packs)
 }
 
-interface StoredChunk {
+/** Whether chunks of the store have the same texts as chunks of a batch. */
+export function sameChunks(
+  stored: readonly StoredChunk[],
+  storedPacks: StoredPacks,
+  chunks: readonly PackedChunk[],
+  packs: BatchPacks,
+): boolean {
+  if (stored.length !== chunks.length) return false
+  return chunks.every(({ pack, start, length }, index) => {
+    const older = stored[index]
+    if (older?.length !== length) return false
+    const text = storedPacks.textOf(older.pack_no).slice(older.start, older.start + length)
+    return text === packs.textOf(pack).slice(start, start + length)
+  })
+}
+
+export interface StoredChunk {
   readonly pack_no: number
   readonly start: number
   readonly length: number

@@ -7,14 +7,14 @@ import { type PackedChunk, Packer } from '../packs.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../query/content.ts'
 import type { Connection } from './connection.ts'
 import { BatchPacks, StoredPacks } from './packs.ts'
-import { writeChunks, writeEntries } from './write-content.ts'
+import { type StoredChunk, sameChunks, writeChunks, writeEntries } from './write-content.ts'
 
-/* What was fetched, written beside what was exported; and carried over when the same version of a label comes again. */
+/* Fetched frames, masks and composites: written beside exported data, carried over when a label's version comes again. */
 
 /** Annotations that were fetched are numbered from here on. */
 const FETCHED_SEQ = 2 ** 40
 
-/** What can be done before the write lock is taken. */
+/** Frames packed before the write lock is taken. */
 export interface PackedFrames {
   readonly record: FramesRecord
   readonly chunks: readonly PackedChunk[]
@@ -48,8 +48,11 @@ export function writeFrames(
     const isFetched = replace && Object.hasOwn(fetchedOf(content), groupName)
     if (!isFetched && !isRemote(content, groupName)) continue
     const batch = new BatchPacks(connection, packs)
-    if (isFetched && isUnchanged(connection, content.no, groupName, chunks, batch)) continue
-    if (isFetched) retireFrames(connection, content, groupName)
+    if (isFetched) {
+      const stored = storedChunks(connection, content.no, groupName)
+      if (sameChunks(stored, new StoredPacks(connection), chunks, batch)) continue
+      retireFrames(connection, content, groupName)
+    }
     const firstChunk = freeChunk(connection, content.no)
     writeChunks(connection, chunks, batch, firstChunk)
     writeEntries(
@@ -67,26 +70,10 @@ const FETCHED_CHUNKS = 'no >= ? and no < ? and group_name = ?'
 const fetchedChunks = (contentNo: number, groupName: string) =>
   [contentNo * CHUNK_RANGE + FETCHED_FROM, (contentNo + 1) * CHUNK_RANGE, groupName] as const
 
-function isUnchanged(
-  connection: Connection,
-  contentNo: number,
-  groupName: string,
-  chunks: readonly PackedChunk[],
-  batch: BatchPacks,
-): boolean {
-  const stored = new StoredPacks(connection)
-  const older = connection.all<{ pack_no: number; start: number; length: number }>(
+function storedChunks(connection: Connection, contentNo: number, groupName: string): StoredChunk[] {
+  return connection.all<StoredChunk>(
     `select pack_no, start, length from chunk where ${FETCHED_CHUNKS} order by no`,
     ...fetchedChunks(contentNo, groupName),
-  )
-  const textOf = ({ pack_no: no, start, length }: (typeof older)[number]) =>
-    stored.textOf(no).slice(start, start + length)
-  return (
-    older.length === chunks.length &&
-    chunks.every(({ pack, start, length }, index) => {
-      const row = older[index]
-      return row !== undefined && textOf(row) === batch.textOf(pack).slice(start, start + length)
-    })
   )
 }
 
@@ -97,10 +84,8 @@ function isUnchanged(
 function retireFrames(connection: Connection, { no, fetched }: ContentRow, groupName: string): void {
   const retired = `retired\0${groupName}`
   const packs = new StoredPacks(connection)
-  const place = fetchedChunks(no, retired)
-  const chunks = connection.all<{ pack_no: number }>(`select pack_no from chunk where ${FETCHED_CHUNKS}`, ...place)
-  packs.loosen(chunks.map(chunk => chunk.pack_no))
-  connection.run(`delete from chunk where ${FETCHED_CHUNKS}`, ...place)
+  packs.loosen(storedChunks(connection, no, retired).map(chunk => chunk.pack_no))
+  connection.run(`delete from chunk where ${FETCHED_CHUNKS}`, ...fetchedChunks(no, retired))
   packs.removeUnused()
   connection.run(`update chunk set group_name = ? where ${FETCHED_CHUNKS}`, retired, ...fetchedChunks(no, groupName))
   connection.run('delete from classification where content_no = ? and fetched_group = ?', no, groupName)
