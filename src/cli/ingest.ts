@@ -13,7 +13,7 @@ export async function ingest({ exports, flags, settings, stop }: Invocation): Pr
   const store = await openStore(settings.store)
   try {
     const summary = await withProgress(flags, LOAD_REPORT, onProgress =>
-      ingestExports({ store, files, onProgress, signal: stop.signal }),
+      ingestExports({ store, files, again: flags.again === true, onProgress, signal: stop.signal }),
     )
     answer(flags.json ? JSON.stringify({ store: settings.store, ...summary }) : describeSummary(summary))
     return exitCodeOfLoad(summary)

@@ -25,6 +25,7 @@ export function createProgram(run: RunVerb): Command {
     .action((exports: string[], flags: Flags) => run('serve', exports, flags))
   verb('ingest', 'load exports into the store and stop', ['store', 'logLevel'])
     .argument('<export...>', EXPORT)
+    .option('--again', 'load files that were loaded before, too')
     .action((exports: string[], flags: Flags) => run('ingest', exports, flags))
   verb('check', 'read and report as ingest would, without writing anything', ['logLevel'])
     .argument('<export...>', EXPORT)
@@ -106,7 +107,7 @@ function addExport(command: Command): Command {
     option('--no-project-details', 'leave out batch, status and workflow history'),
     option('--no-label-details', 'leave out creator, times and reviews of labels'),
     option('--no-performance-details', 'leave out seconds and scores of labels'),
-    option('--interpolated-frames', 'with the frames between key frames'),
+    option('--no-interpolated-frames', 'without annotations carried over between key frames'),
     option('--embeddings', 'include embeddings'),
   ]
   const runs = [

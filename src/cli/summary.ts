@@ -33,6 +33,7 @@ function describeFile(file: FileSummary): string[] {
 }
 
 function describeCounts(counts: Omit<IngestSummary, 'exports' | 'unreadable'>): string {
+  const { olderLabelCount: older, droppedAnnotationCount: dropped } = counts
   return [
     count(counts.records, 'record'),
     count(counts.dataRows, 'data row'),
@@ -41,5 +42,7 @@ function describeCounts(counts: Omit<IngestSummary, 'exports' | 'unreadable'>): 
     count(counts.annotations, 'annotation'),
     count(counts.events, 'event'),
     count(counts.rejected, 'rejected', 'rejected'),
+    ...(older > 0 ? [`${count(older, 'label')} left alone since the store has newer versions`] : []),
+    ...(dropped > 0 ? [`${count(dropped, 'carried-over annotation')} dropped by newer versions`] : []),
   ].join(', ')
 }

@@ -14,7 +14,7 @@ export async function syncInput(flags: Flags): Promise<ExportInput> {
   }
 }
 
-/** Without flags: all but interpolated frames and embeddings. */
+/** Without flags: all but embeddings. */
 export function paramsOf(flags: Flags): ExportParams {
   return {
     attachments: flags.attachments !== false,
@@ -23,7 +23,7 @@ export function paramsOf(flags: Flags): ExportParams {
     projectDetails: flags.projectDetails !== false,
     labelDetails: flags.labelDetails !== false,
     performanceDetails: flags.performanceDetails !== false,
-    interpolatedFrames: flags.interpolatedFrames === true,
+    interpolatedFrames: flags.interpolatedFrames !== false,
     embeddings: flags.embeddings === true,
   }
 }

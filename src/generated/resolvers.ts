@@ -677,6 +677,8 @@ export type Export = Node & {
   readonly labelCount: Scalars['Int']['output'];
   /** Time at which the load was published. */
   readonly loadedAt: Scalars['DateTime']['output'];
+  /** Number of labels left alone because the store has a newer version of them. */
+  readonly olderLabelCount: Scalars['Int']['output'];
   /** Number of records, stored and rejected. */
   readonly recordCount: Scalars['Int']['output'];
   /** Number of rejected records. */
@@ -754,7 +756,7 @@ export type ExportParams = {
   readonly dataRowDetails: Scalars['Boolean']['input'];
   /** Embeddings of data rows. */
   readonly embeddings: Scalars['Boolean']['input'];
-  /** Frames between key frames. */
+  /** Annotations that Labelbox carries over between key frames (`keyFrame: false`), too. */
   readonly interpolatedFrames: Scalars['Boolean']['input'];
   /** Creator, times and reviews of labels. */
   readonly labelDetails: Scalars['Boolean']['input'];
@@ -2729,6 +2731,7 @@ export type ExportResolvers<ContextType = GraphContext, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   labelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   loadedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  olderLabelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recordCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rejectedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rejects?: Resolver<Maybe<ResolversTypes['RejectedRecordConnection']>, ParentType, ContextType, Partial<ExportRejectsArgs>>;

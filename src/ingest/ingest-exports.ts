@@ -1,9 +1,10 @@
 import { SlicegraphError } from '../errors.ts'
 import { RAW_CONTAINERS } from '../labelbox/index.ts'
-import { digestOf, type ExportFile, type ExportStream, openExport } from '../source/index.ts'
-import type { LoadBatch, Store } from '../store/index.ts'
+import { type ExportFile, type ExportStream, openExport } from '../source/index.ts'
+import type { LoadBatch, PublishedExport, Store } from '../store/index.ts'
 import { abandonLoad } from './abandon-load.ts'
 import { eachBatch } from './each-batch.ts'
+import { type IsLoaded, loadedBefore } from './loaded-before.ts'
 import { countBatch } from './read-batch.ts'
 import { createRowCount, type FileRows } from './row-count.ts'
 import {
@@ -21,25 +22,28 @@ import {
 
 export interface IngestOptions {
   readonly files: readonly ExportFile[]
+  /** Loads files that were loaded before, too. */
+  readonly again?: boolean
   readonly onProgress?: (progress: IngestProgress) => void
   /** Stops the load, which then leaves nothing behind; what was loaded of earlier files stays. */
   readonly signal?: AbortSignal
 }
 
 /**
- * Loads each file as one Export: readers see all of it or none. A file that was loaded before is passed over. One that
- * cannot be read is reported in its summary, and the others are loaded.
+ * Loads each file as one Export: readers see all of it or none. One that cannot be read is reported in its summary, and
+ * the others are loaded.
  * @throws SlicegraphError
  */
 export async function ingestExports(options: IngestOptions & { readonly store: Store }): Promise<IngestSummary> {
-  return eachFile(options, (reading, file) => ingestExport(options.store, reading, file, options))
+  const isLoaded = options.again ? async () => false : loadedBefore(options.store, options.files)
+  return eachFile(options, (reading, file) => ingestExport(options.store, reading, file, { ...options, isLoaded }))
 }
 
 /** Reads and counts as a load would, and writes nothing. */
 export async function checkExports(options: IngestOptions): Promise<IngestSummary> {
   return eachFile(options, async reading => {
     await readAll(reading, options, async () => {})
-    return reading.summary(null)
+    return reading.summary({})
   })
 }
 
@@ -69,9 +73,9 @@ async function ingestExport(
   store: Store,
   reading: Reading,
   file: ExportFile,
-  options: IngestOptions,
+  options: IngestOptions & { readonly isLoaded: IsLoaded },
 ): Promise<FileSummary> {
-  if (await isLoaded(store, file.byteCount, () => digestOf(file))) return reading.passedOver()
+  if (await options.isLoaded(file)) return reading.passedOver()
   const writer = await store.openLoad({
     holder: `loading ${file.source}`,
     large: file.byteCount === null || file.byteCount >= LARGE_BYTES,
@@ -81,12 +85,11 @@ async function ingestExport(
     await readAll(reading, options, batch => writer.put(batch))
     const digest = reading.stream.digest()
     const byteCount = reading.stream.bytesRead()
-    if (await isLoaded(store, byteCount, async () => digest)) {
+    if (await options.isLoaded(file, { byteCount, digest })) {
       await writer.abandon()
       return reading.passedOver()
     }
-    const { id } = await writer.publish({ source: file.source, digest, byteCount })
-    return reading.summary(id)
+    return reading.summary(loadedCounts(await writer.publish({ source: file.source, digest, byteCount })))
   } catch (error) {
     return abandonLoad(writer, file.source, error, options.signal)
   }
@@ -95,13 +98,11 @@ async function ingestExport(
 /** From here on a load lasts seconds rather than the time a thread takes to start. */
 const LARGE_BYTES = 16 * 1024 * 1024
 
-/** Only a file of the size of an earlier one is worth a look at its digest. A stream's size is known at its end. */
-async function isLoaded(store: Store, byteCount: number | null, digest: () => Promise<string>): Promise<boolean> {
-  const alike = (await store.loadedExports()).filter(loaded => loaded.byteCount === byteCount)
-  if (alike.length === 0) return false
-  const own = await digest()
-  return alike.some(loaded => loaded.digest === own)
-}
+const loadedCounts = (made: PublishedExport): Partial<FileSummary> => ({
+  exportId: made.id,
+  olderLabelCount: made.olderLabelCount,
+  droppedAnnotationCount: made.droppedAnnotationCount,
+})
 
 async function readAll(
   reading: Reading,
@@ -119,7 +120,7 @@ interface Reading {
   readonly stream: ExportStream
   add(batch: LoadBatch): void
   progress(): IngestProgress
-  summary(exportId: string | null): FileSummary
+  summary(own: Partial<FileSummary>): FileSummary
   passedOver(): FileSummary
   unreadable(error: string): FileSummary
 }
@@ -162,7 +163,7 @@ function beginReading(file: ExportFile, rows: FileRows, { signal }: IngestOption
       rejected: counts.rejected,
       elapsedMs: elapsedMs(),
     }),
-    summary: exportId => result({ exportId, ...counts, rejects, rejectsByReason }),
+    summary: own => result({ ...counts, rejects, rejectsByReason, ...own }),
     passedOver: () => result({ skipped: true }),
     unreadable: error => result({ error }),
   }

@@ -3,7 +3,7 @@ import type { ExportRecord, RejectedRecord } from '../model/index.ts'
 import { parseJson, type RawRecord } from '../source/index.ts'
 import type { LoadBatch } from '../store/index.ts'
 import type { FileRows } from './row-count.ts'
-import type { Counts } from './summary.ts'
+import { type Counts, NOTHING } from './summary.ts'
 
 /** Stored + rejected = in: every raw record comes out as the one or the other. */
 export function readBatch(raw: readonly RawRecord[]): LoadBatch {
@@ -47,6 +47,7 @@ export function countBatch({ records, rejects }: LoadBatch, rows: FileRows): Cou
   const contents = records.flatMap(record => record.labels.flatMap(label => label.content))
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
   return {
+    ...NOTHING,
     records: records.length + rejects.length,
     dataRows: sum(records.map(record => rows.add(record.dataRow.id))),
     labels: sum(records.map(record => record.labels.length)),

@@ -18,6 +18,10 @@ export interface Counts {
   /** Distinct ones. */
   readonly dataRows: number
   readonly labels: number
+  /** Labels left alone, since the store has a newer version of them. */
+  readonly olderLabelCount: number
+  /** Annotations carried over between key frames that newer versions of labels no longer have. */
+  readonly droppedAnnotationCount: number
   readonly frames: number
   readonly annotations: number
   readonly events: number
@@ -54,6 +58,8 @@ export const NOTHING: Counts = {
   records: 0,
   dataRows: 0,
   labels: 0,
+  olderLabelCount: 0,
+  droppedAnnotationCount: 0,
   frames: 0,
   annotations: 0,
   events: 0,
@@ -61,15 +67,9 @@ export const NOTHING: Counts = {
 }
 
 export function addCounts(a: Counts, b: Counts): Counts {
-  return {
-    records: a.records + b.records,
-    dataRows: a.dataRows + b.dataRows,
-    labels: a.labels + b.labels,
-    frames: a.frames + b.frames,
-    annotations: a.annotations + b.annotations,
-    events: a.events + b.events,
-    rejected: a.rejected + b.rejected,
-  }
+  const sums: { -readonly [K in keyof Counts]: number } = { ...NOTHING }
+  for (const key of Object.keys(sums) as (keyof Counts)[]) sums[key] = a[key] + b[key]
+  return sums
 }
 
 export function summarize(exports: readonly FileSummary[]): IngestSummary {

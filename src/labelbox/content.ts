@@ -8,6 +8,7 @@ import {
   type Json,
   type JsonObject,
   type LabelContent,
+  NO_CONTENT,
 } from '../model/index.ts'
 import { type At, below, ROOT } from './at.ts'
 import { classificationsOf } from './classification.ts'
@@ -82,7 +83,7 @@ export function mediumOf(content: { readonly head: string }): Medium {
 }
 
 function emptyContent(value: Json | undefined, form: Generation): ContentRecord {
-  const head = JSON.stringify({ content: value })
+  const head = value === undefined ? NO_CONTENT : JSON.stringify({ content: value })
   return { form, head, groups: [], chunks: [], annotations: [], classifications: [] }
 }
 

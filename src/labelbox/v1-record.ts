@@ -16,7 +16,7 @@ import { V1 } from './dialect-v1.ts'
 import { isSkipWord, refuseOldLabel } from './old-label.ts'
 import { reviewOf } from './review.ts'
 import { RecordWire } from './v1-wire.ts'
-import { carried, checkId, firstOf, isGiven, isList, listOf, parseWire, without } from './wire-values.ts'
+import { carried, checkId, firstOf, isGiven, isList, listOf, momentOf, parseWire, without } from './wire-values.ts'
 import { readHistory, withoutEvents } from './workflow.ts'
 
 /**
@@ -33,16 +33,18 @@ export function normalizeLabelRecord(wire: JsonObject): ExportRecord {
   const dataRowId = record['DataRow ID'] ?? namelessDataRowId(record.ID)
   const projectId = projectIdOf(record)
   const apart = [...ROW_KEYS, ...(projectId === null ? [] : PROJECT_KEYS), 'Reviews']
+  const time = momentOf(wire['Updated At'])
   const label: LabelRecord = {
     id: record.ID,
     projectId,
-    keepsOlder: true,
+    time,
     fields: labelFields(isSkipped ? { ...record, Skipped: true } : record, content, wire),
     raw: without(rest, ...apart),
     content: normalizeContent(content, null, V1, labelAt, isSkipped),
   }
   return {
     generation: 'v1',
+    time,
     dataRow: { id: dataRowId, fields: rowFields(record, wire), raw: only(rest, ROW_KEYS) },
     projects: projectId === null ? [] : [projectRecord(record, projectId, dataRowId, rest)],
     labels: [label],
@@ -129,6 +131,7 @@ function labelFields(record: Record, content: Json | undefined, wire: JsonObject
 
 /** Undefined where a skipped label is empty: any medium leaves it so. */
 function labelKindOf(content: Json | undefined, skipped: boolean): string | undefined {
+  if (content === undefined) return undefined
   if (isList(content)) return 'Video'
   if (isObject(content)) {
     if (isGiven(content.groups)) return 'DICOM'

@@ -6,10 +6,10 @@ import { V2 } from './dialect-v2.ts'
 import { RecordFault } from './record-fault.ts'
 import { unseenReview } from './review.ts'
 import { LabelWire } from './v2-wire.ts'
-import { carried, firstOf, listOf, parseWire, without } from './wire-values.ts'
+import { carried, firstOf, listOf, momentOf, parseWire, without } from './wire-values.ts'
 
 /**
- * A label of a v2 row, which always stands for the whole label: one without annotations has none.
+ * A label of a v2 row.
  * @param seen ids of the row's labels so far.
  */
 export function normalizeLabel(wire: Json, projectId: string, seen: Set<string>, at: At): LabelRecord {
@@ -17,13 +17,13 @@ export function normalizeLabel(wire: Json, projectId: string, seen: Set<string>,
   if (seen.has(label.id)) throw new RecordFault(below(at, 'id'), 'the same label id stands in the row twice')
   seen.add(label.id)
   const { annotations, ...rest } = wire as JsonObject
-  const details = rest.label_details
+  const details = rest.label_details as JsonObject | null | undefined
   return {
     id: label.id,
     projectId,
-    keepsOlder: false,
+    time: momentOf(details?.updated_at, details?.content_last_updated_at),
     fields: fieldsOf(label, rest),
-    raw: label.label_details ? { ...rest, label_details: without(details as JsonObject, 'reviews') } : rest,
+    raw: details ? { ...rest, label_details: without(details, 'reviews') } : rest,
     content: normalizeContent(annotations, label.label_kind ?? null, V2, below(at, 'annotations')),
   }
 }

@@ -3,7 +3,7 @@ import type { DataRowRecord, ExportRecord, Json, JsonObject, LabelRecord, Projec
 import { type At, below, ROOT } from './at.ts'
 import { normalizeLabel } from './v2-label.ts'
 import { ProjectWire, RowWire } from './v2-wire.ts'
-import { carried, checkId, firstOf, isGiven, listOf, parseWire } from './wire-values.ts'
+import { carried, checkId, firstOf, isGiven, listOf, momentOf, parseWire } from './wire-values.ts'
 import { type EventWire, readHistory, withoutEvents } from './workflow.ts'
 
 /**
@@ -14,6 +14,7 @@ export function normalizeRow(wire: JsonObject): ExportRecord {
   const { projects, ...rest } = wire
   const row = parseWire(RowWire, wire, ROOT)
   const dataRowId = row.data_row.id
+  const details = (wire.data_row as JsonObject).details as JsonObject | null | undefined
   const records: ProjectRecord[] = []
   const labels: LabelRecord[] = []
   const seen = new Set<string>()
@@ -26,6 +27,7 @@ export function normalizeRow(wire: JsonObject): ExportRecord {
   }
   return {
     generation: 'v2',
+    time: momentOf(details?.last_activity_at, details?.updated_at),
     dataRow: { id: dataRowId, fields: fieldsOf(row, rest), raw: rest },
     projects: records,
     labels,

@@ -1,5 +1,13 @@
 import * as z from 'zod'
-import { type Instant, isObject, type Json, type JsonObject, parseInstant } from '../model/index.ts'
+import {
+  type Instant,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Moment,
+  parseInstant,
+  parseMoment,
+} from '../model/index.ts'
 import { type At, below } from './at.ts'
 import { faultOfZod, RecordFault, wrongType } from './record-fault.ts'
 
@@ -102,6 +110,12 @@ export function carried<T extends object>(fields: { readonly [K in keyof T]?: T[
 /** The first that says something; null where none does but one is null. */
 export function firstOf<T>(...values: readonly (T | null | undefined)[]): T | null | undefined {
   return values.find(value => value !== undefined && value !== null) ?? (values.includes(null) ? null : undefined)
+}
+
+/** The first of these that is a timestamp, as exactly as it was exported. */
+export function momentOf(...values: readonly (Json | undefined)[]): Moment | null {
+  const text = values.find(value => typeof value === 'string')
+  return text === undefined ? null : parseMoment(text)
 }
 
 /** Null and absent as they are. An item that comes out as null lacks what its type needs, and is left to `raw`. */

@@ -1,5 +1,6 @@
 import type { GroupHead, GroupKey } from './content.ts'
 import type { DataRow, DataRowProject, Label, Project, WorkflowEvent } from './export-data.ts'
+import type { Moment } from './instant.ts'
 import type { JsonObject } from './json.ts'
 
 /* One record of an export as it goes into the store. */
@@ -11,6 +12,8 @@ export type Generation = 'v1' | 'v2'
 
 export interface ExportRecord {
   readonly generation: Generation
+  /** Of the data row and its queue entries: in v2 the row's last activity, in v1 the label's time. */
+  readonly time: Moment | null
   readonly dataRow: DataRowRecord
   readonly projects: readonly ProjectRecord[]
   readonly labels: readonly LabelRecord[]
@@ -39,13 +42,16 @@ export interface ProjectRecord {
 export interface LabelRecord {
   readonly id: string
   readonly projectId: string | null
-  /** True when absent keys keep older values (a v1 record); false when the label is replaced whole (a v2 list). */
-  readonly keepsOlder: boolean
+  /** When the label was last updated, else its content; null where the export does not say. */
+  readonly time: Moment | null
   readonly fields: Carried<Omit<Label, 'id' | 'dataRowId' | 'projectId' | 'raw'>>
   readonly raw: JsonObject
-  /** Replaces the label's older content whole. */
+  /** Replaces the label's older content whole, unless its head is `NO_CONTENT`. */
   readonly content: ContentRecord
 }
+
+/** The head of a label that was exported without annotations: older ones stay. */
+export const NO_CONTENT = '{}'
 
 /**
  * A label's annotations: the export's own words as JSON text, cut so that a page of frames can be read alone, and

@@ -9,6 +9,7 @@ import type {
   FramesRecord,
   Generation,
   GroupHead,
+  Instant,
   Label,
   MeasuredMask,
   Project,
@@ -19,6 +20,7 @@ import type {
   AnnotationRef,
   DimensionOf,
   Export,
+  PublishedExport,
   FilterOf,
   OrderOf,
   ParentKind,
@@ -69,6 +71,8 @@ export const EVERYTHING: Scope = { projects: 'all' }
 export interface LoadOptions {
   /** True when it is worth setting up a thread for it. */
   readonly large?: boolean
+  /** When the task began that it is the load of: what the task holds was there then. */
+  readonly startedAt?: Instant
   /** Keys whose objects, within `raw`, merge key by key when a record comes again. */
   readonly rawContainers: ReadonlySet<string>
   /** Who loads, for the message to a second loader: plain words, no secrets. */
@@ -257,12 +261,14 @@ export interface FetchedComposite extends OfVersion, CompositeKey {
 export interface StoreWriter {
   put(batch: LoadBatch): Promise<void>
   /** Makes the load visible as the next version. The load is over then, and the lease given back. */
-  publish(finished: FinishedLoad): Promise<Export>
+  publish(finished: FinishedLoad): Promise<PublishedExport>
   /** Forgets the load. */
   abandon(): Promise<void>
 }
 
 export interface LoadedExport {
+  /** Higher than that of any export loaded before. */
+  readonly no: number
   readonly id: string
   /** Of the bytes as they were read, before decompression. */
   readonly digest: string

@@ -1,15 +1,17 @@
-import type {
-  ClassificationEntry,
-  ContentRecord,
-  DataRowRecord,
-  ExportRecord,
-  Generation,
-  GroupHead,
-  LabelRecord,
-  MetadataField,
-  ProjectRecord,
-  RejectedRecord,
-  WorkflowEvent,
+import {
+  type ClassificationEntry,
+  type ContentRecord,
+  type DataRowRecord,
+  type ExportRecord,
+  type Generation,
+  type GroupHead,
+  type LabelRecord,
+  type MetadataField,
+  type Moment,
+  NO_CONTENT,
+  type ProjectRecord,
+  type RejectedRecord,
+  type WorkflowEvent,
 } from '../model/index.ts'
 import { packText, type StoredText } from './body.ts'
 import type { LoadBatch } from './contract.ts'
@@ -34,6 +36,7 @@ export type PackTexts = readonly Uint8Array<ArrayBuffer>[]
 
 export interface PreparedRecord {
   readonly generation: Generation
+  readonly time: Moment | null
   readonly dataRow: PreparedDataRow
   readonly projects: readonly PreparedProject[]
   readonly labels: readonly PreparedLabel[]
@@ -58,12 +61,16 @@ export interface PreparedProject {
 /** The columns of workflow_event, from `number` on. */
 export type PreparedEvent = readonly (string | number | null)[]
 
-export interface PreparedLabel extends Pick<LabelRecord, 'id' | 'projectId' | 'keepsOlder'> {
+export interface PreparedLabel extends Pick<LabelRecord, 'id' | 'projectId' | 'time'> {
   readonly parts: RowParts
+  /** True where `parts` say that nobody knows when the content was updated, since annotations came without it. */
+  readonly endsContentTime: boolean
   readonly content: PreparedContent
 }
 
 export interface PreparedContent {
+  /** False where the label was exported without annotations. */
+  readonly isCarried: boolean
   readonly form: Generation
   readonly head: StoredText
   readonly groups: readonly GroupHead[]
@@ -81,9 +88,11 @@ export function prepareBatch({ records, rejects }: LoadBatch): {
   return { batch, packs: packer.finish() }
 }
 
-function prepareRecord({ generation, dataRow, projects, labels }: ExportRecord, packer: Packer): PreparedRecord {
+function prepareRecord(record: ExportRecord, packer: Packer): PreparedRecord {
+  const { generation, time, dataRow, projects, labels } = record
   return {
     generation,
+    time,
     dataRow: prepareDataRow(dataRow),
     projects: projects.map(prepareProject),
     labels: labels.map(label => prepareLabel(label, packer)),
@@ -122,13 +131,18 @@ function prepareEvent(event: WorkflowEvent): PreparedEvent {
 }
 
 function prepareLabel(label: LabelRecord, packer: Packer): PreparedLabel {
-  const { id, projectId, keepsOlder, fields, raw, content } = label
-  return { id, projectId, keepsOlder, parts: takeApart(LABEL, fields, raw), content: prepareContent(content, packer) }
+  const { id, projectId, time, raw } = label
+  const content = prepareContent(label.content, packer)
+  const endsContentTime =
+    content.isCarried && label.fields.updatedAt != null && label.fields.contentUpdatedAt === undefined
+  const fields = endsContentTime ? { ...label.fields, contentUpdatedAt: null } : label.fields
+  return { id, projectId, time, parts: takeApart(LABEL, fields, raw), endsContentTime, content }
 }
 
 function prepareContent(content: ContentRecord, packer: Packer): PreparedContent {
   const { form, head, groups, chunks, annotations, classifications } = content
   return {
+    isCarried: head !== NO_CONTENT,
     form,
     head: packText(head),
     groups,

@@ -1,6 +1,6 @@
-import type { Carried, JsonObject } from '../model/index.ts'
+import type { Carried, Json, JsonObject } from '../model/index.ts'
 import { parseStored, type StoredText, unpackText } from './body.ts'
-import { mergeRaw } from './merge.ts'
+import { mergeRaw, type Winner } from './merge.ts'
 
 /** Which fields of an entity are columns. All others go into its body, which says only what the export carried. */
 export interface RowShape<Fields extends object> {
@@ -29,8 +29,9 @@ export function takeApart<Fields extends object>(
     const column = shape.columns[field as keyof Fields]
     if (column === undefined) body[field] = value
     else columns[column] = typeof value === 'boolean' ? Number(value) : (value as ColumnValue)
-    // A column would turn half a surrogate pair into a replacement character; JSON escapes it.
-    if (column !== undefined && typeof value === 'string' && !value.isWellFormed()) body[field] = value
+    // A column would turn half a surrogate pair into a replacement character, and cannot tell null from not exported.
+    if (value === null || (column !== undefined && typeof value === 'string' && !value.isWellFormed()))
+      body[field] = value
   }
   return { columns, body: JSON.stringify(raw === undefined ? body : { ...body, raw }) }
 }
@@ -41,30 +42,39 @@ export interface WholeRow {
   readonly [column: string]: unknown
 }
 
-/** What the older row says, as parts. */
+/** What a stored row says, as parts. */
 export function partsOf<Fields extends object>(shape: RowShape<Fields>, row: WholeRow): RowParts {
-  const columns = Object.values<string>(shape.columns as Record<string, string>)
-  return {
-    columns: Object.fromEntries(columns.map(column => [column, row[column] as ColumnValue])),
-    body: unpackText(row.body),
-  }
+  const columns: Record<string, ColumnValue> = {}
+  for (const column of Object.values<string>(shape.columns as Record<string, string>))
+    if (row[column] !== null) columns[column] = row[column] as ColumnValue
+  return { columns, body: unpackText(row.body) }
 }
 
-/** The older parts with what the newer ones carry in their place. */
+/** The stored parts and what a record carries. The order of the stored keys stays. */
 export function mergeParts<Fields extends object>(
   shape: RowShape<Fields>,
-  older: RowParts,
-  newer: RowParts,
+  stored: RowParts,
+  record: RowParts,
   containers: ReadonlySet<string>,
+  winner: Winner,
 ): RowParts {
-  const olderBody = new Map(Object.entries(parseStored<object>(older.body)))
-  const newerBody = JSON.parse(newer.body) as { readonly raw?: JsonObject }
-  for (const [field, column] of Object.entries(shape.columns))
-    if ((column as string) in newer.columns) olderBody.delete(field)
-  const raw =
-    newerBody.raw && mergeRaw((olderBody.get('raw') as JsonObject | undefined) ?? {}, newerBody.raw, containers)
-  const body = { ...Object.fromEntries(olderBody), ...newerBody, ...(raw && { raw }) }
-  return { columns: { ...older.columns, ...newer.columns }, body: JSON.stringify(body) }
+  const columns = { ...stored.columns }
+  const body = new Map(Object.entries(parseStored<JsonObject>(stored.body)))
+  const recordBody = JSON.parse(record.body) as JsonObject
+  for (const [field, column] of Object.entries<string>(shape.columns as Record<string, string>)) {
+    const value = record.columns[column]
+    if (value === undefined || (winner === 'stored' && (column in columns || body.has(field)))) continue
+    columns[column] = value
+    body.delete(field)
+    if (field in recordBody) body.set(field, recordBody[field] as Json)
+  }
+  for (const [field, value] of Object.entries(recordBody)) {
+    const before = body.get(field)
+    if (field === 'raw' && before !== undefined)
+      body.set(field, mergeRaw(before as JsonObject, value as JsonObject, containers, winner))
+    else if (!(field in shape.columns) && (winner === 'record' || !body.has(field))) body.set(field, value)
+  }
+  return { columns, body: JSON.stringify(Object.fromEntries(body)) }
 }
 
 /** Whether two say the same. */

@@ -24,7 +24,7 @@ test('sentinels count as absent; what an old record leaves nameless is called af
   })
   assert.deepEqual(reviews?.[0]?.score, -1)
   assert.equal(reviews?.[0]?.raw.labelId, 'v1-2018')
-  assert.deepEqual([label.keepsOlder, projects[0]?.listsLabels], [true, false])
+  assert.deepEqual([label.time, projects[0]?.listsLabels], [null, false])
 })
 
 test("a record's keys go to the raw of what they are about", () => {

@@ -41,6 +41,7 @@ test('a row that was exported with every part', () => {
 test('a part that was not exported is absent, one that is null is null', () => {
   assert.deepEqual(normalized('v2-bare-row.json'), {
     generation: 'v2',
+    time: null,
     dataRow: { id: 'row-bare', fields: {}, raw: { data_row: { id: 'row-bare' } } },
     projects: [],
     labels: [],
@@ -122,7 +123,7 @@ test('labels of a consensus, a skipped one among them', () => {
   assert.equal('reviews' in (first.raw.label_details as object), false)
   assert.equal(second.fields.skipped, true)
   assert.equal(second.fields.benchmarkLabelId, 'label-a')
-  assert.deepEqual([second.keepsOlder, second.projectId], [false, 'project-1'])
+  assert.deepEqual([first.time, second.time, second.projectId], ['2023-02-04T03:36:30', null, 'project-1'])
   assert.deepEqual(contentOf(second), {
     form: 'v2',
     head: '{}',

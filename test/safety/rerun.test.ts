@@ -129,7 +129,7 @@ suite('a record that comes again', () => {
     assert.equal(await (await read(opened)).count('annotation', { labelId: { eq: 'label2' } }), 0)
   })
 
-  test('replaces a label and its annotations whole: there absent keys keep nothing', async () => {
+  test('replaces annotations whole, and keeps what else the label leaves out (v2 on v2)', async () => {
     await using opened = await openLoadedStore()
     await opened.loadRecords([v2Row({ labels: [v2Label('label1')] })])
     assert.equal(await (await read(opened)).count('annotation', null), 1)
@@ -140,8 +140,8 @@ suite('a record that comes again', () => {
       },
     ])
     const { labels } = await whole(opened)
-    assert.equal(labels[0]?.createdBy, null)
-    assert.equal(labels[0]?.secondsToCreate, null)
+    assert.equal(labels[0]?.createdBy, 'ann@example.com')
+    assert.equal(labels[0]?.secondsToCreate, 9)
     assert.equal(await (await read(opened)).count('annotation', null), 0)
     assert.deepEqual((await (await read(opened)).contents(['label1']))[0]?.groups, [])
   })
@@ -197,7 +197,7 @@ suite('a record that comes again', () => {
     assert.equal(await (await read(opened)).count('annotation', null), 0)
   })
 
-  test("replaces v1's label whole where v2 lists it, and takes away one it does not list (v2 on v1)", async () => {
+  test("keeps what v2 does not say of v1's label, and takes away one it does not list (v2 on v1)", async () => {
     await using opened = await openLoadedStore()
     await opened.loadRecords([
       v1Record({ 'Seconds to Label': 3, 'Dataset Name': 'Set' }),
@@ -209,7 +209,7 @@ suite('a record that comes again', () => {
     assert.equal(row?.datasetName, 'Set')
     assert.deepEqual(
       labels.map(label => [label.id, label.secondsToLabel]),
-      [['label1', null]],
+      [['label1', 3]],
     )
   })
 

@@ -27,7 +27,7 @@ export function remoteRecord(labelId: string, label: RemoteLabel = {}): ExportRe
   return recordWith(labelId, projectId, {
     id: labelId,
     projectId,
-    keepsOlder: true,
+    time: null,
     fields,
     raw: { ID: labelId },
     content: {
@@ -47,8 +47,15 @@ export function remoteRecord(labelId: string, label: RemoteLabel = {}): ExportRe
 export function wholeRecord(labelId: string, fields: LabelRecord['fields'], frames: readonly number[]): ExportRecord {
   const { chunks, annotations, classifications } = framesOf('Axial', frames)
   const group = { ...groupOf('Axial'), remote: false, framesUrl: null, frameCount: frames.length }
-  const content: ContentRecord = { form: 'v2', head: '{}', groups: [group], chunks, annotations, classifications }
-  const label = { id: labelId, projectId: 'p1', keepsOlder: false, fields, raw: { id: labelId }, content }
+  const content: ContentRecord = {
+    form: 'v2',
+    head: '{"medium":"DICOM"}',
+    groups: [group],
+    chunks,
+    annotations,
+    classifications,
+  }
+  const label = { id: labelId, projectId: 'p1', time: null, fields, raw: { id: labelId }, content }
   return { ...recordWith(labelId, 'p1', label), generation: 'v2' }
 }
 
@@ -64,7 +71,7 @@ export function imageRecord(labelId: string, annotations: Readonly<Record<string
       ...{ chunk: 0, groupName: null, groupKey: null, frameNumber: null, featureId, area },
     })),
   }
-  return recordWith(labelId, 'p1', { id: labelId, projectId: 'p1', keepsOlder: false, fields: {}, raw: {}, content })
+  return recordWith(labelId, 'p1', { id: labelId, projectId: 'p1', time: null, fields: {}, raw: {}, content })
 }
 
 /** A frames document: in each frame one mask, `m`, in a chunk of its own; with an answer on the first and one beside. */
@@ -126,7 +133,7 @@ export function bytesOf(text: string): FetchedBytes {
   return { contentType: 'image/png', byteLength: text.length, digest }
 }
 
-const NOTHING = { head: '{}', groups: [], chunks: [], annotations: [], classifications: [] }
+const NOTHING = { head: '{"medium":"DICOM"}', groups: [], chunks: [], annotations: [], classifications: [] }
 
 const ENTRY = { schemaId: null, name: 'lesion', annotationKind: 'DICOMSegmentationMask', keyFrame: null, length: null }
 
@@ -139,6 +146,7 @@ function groupOf(idName: string) {
 function recordWith(labelId: string, projectId: string, label: LabelRecord): ExportRecord {
   return {
     generation: 'v1',
+    time: null,
     dataRow: { id: `row of ${labelId}`, fields: {}, raw: {} },
     projects: [{ id: projectId, project: { name: projectId }, queue: {}, listsLabels: false, raw: {} }],
     labels: [label],

@@ -61,7 +61,7 @@ export function label(
   fields: LabelRecord['fields'] = {},
   features = ['f1'],
 ): LabelRecord {
-  return { id, projectId, keepsOlder: false, fields, raw: { id }, content: content(features) }
+  return { id, projectId, time: null, fields, raw: { id }, content: content(features) }
 }
 
 /** A data row in one project, with its labels. */
@@ -73,6 +73,7 @@ export function record(
 ): ExportRecord {
   return {
     generation: 'v2',
+    time: null,
     dataRow: { id: dataRowId, fields, raw: { data_row: { id: dataRowId } } },
     projects: [
       {

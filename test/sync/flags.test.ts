@@ -21,7 +21,7 @@ const PROJECT = ['--project', 'cproject']
 const DEFAULTS = await inputOf(...PROJECT)
 
 suite('the flags of sync', () => {
-  test('without any: all changes of the scope, with everything but embeddings and interpolated frames', () => {
+  test('without any: all changes of the scope, with everything but embeddings', () => {
     assert.deepEqual(DEFAULTS, {
       scope: { projectId: 'cproject' },
       incremental: true,
@@ -33,7 +33,7 @@ suite('the flags of sync', () => {
         projectDetails: true,
         labelDetails: true,
         performanceDetails: true,
-        interpolatedFrames: false,
+        interpolatedFrames: true,
         embeddings: false,
       },
     })
@@ -91,7 +91,7 @@ suite('the flags of sync', () => {
     ['--no-project-details', 'projectDetails'],
     ['--no-label-details', 'labelDetails'],
     ['--no-performance-details', 'performanceDetails'],
-    ['--interpolated-frames', 'interpolatedFrames'],
+    ['--no-interpolated-frames', 'interpolatedFrames'],
     ['--embeddings', 'embeddings'],
   ]
   for (const [flag, name] of parameters)

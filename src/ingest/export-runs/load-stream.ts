@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { SlicegraphError } from '../../errors.ts'
 import { RAW_CONTAINERS } from '../../labelbox/index.ts'
-import type { Export, FinishedLoad, Store, StoreWriter } from '../../store/index.ts'
+import type { Instant } from '../../model/index.ts'
+import type { FinishedLoad, PublishedExport, Store, StoreWriter } from '../../store/index.ts'
 import { abandonLoad } from '../abandon-load.ts'
 import { eachBatch } from '../each-batch.ts'
 import { createRowCount } from '../row-count.ts'
@@ -13,6 +14,8 @@ export interface StreamLoad {
   /** How many there will be; absent: nobody knows. */
   readonly size?: number
   readonly source: string
+  /** When the task was started at Labelbox; absent where there is none. */
+  readonly startedAt?: Instant
   readonly signal: AbortSignal
   /** Told after each batch. */
   readonly note: (loaded: Loaded) => Promise<void>
@@ -27,7 +30,7 @@ export interface Loaded {
 }
 
 /** Loads an export as it comes in, as one Export: no copy of the whole is made. */
-export async function loadStream(load: StreamLoad): Promise<Export> {
+export async function loadStream(load: StreamLoad): Promise<PublishedExport> {
   const { bytes, source, signal, note, finish } = load
   const rows = createRowCount().beginFile()
   const loaded = { byteCount: 0, dataRowCount: 0, rejectedCount: 0 }
@@ -70,9 +73,15 @@ async function openLoadInTurn({
   store,
   source,
   size = Number.POSITIVE_INFINITY,
+  startedAt,
   signal,
 }: StreamLoad): Promise<StoreWriter> {
-  const options = { holder: `loading ${source}`, large: size >= LARGE_BYTES, rawContainers: RAW_CONTAINERS }
+  const options = {
+    holder: `loading ${source}`,
+    large: size >= LARGE_BYTES,
+    rawContainers: RAW_CONTAINERS,
+    ...(startedAt !== undefined && { startedAt }),
+  }
   for (;;) {
     signal.throwIfAborted()
     try {

@@ -99,6 +99,7 @@ async function load(
     bytes: client.read(upstreamId, 'RESULT', signal),
     size: size?.bytes ?? 0,
     source: `labelbox ${task.scope}`,
+    startedAt: task.startedAt,
     signal,
     async note({ byteCount, dataRowCount }) {
       if (performance.now() - notedAt < NOTE_EVERY_MS) return

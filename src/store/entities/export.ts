@@ -17,6 +17,12 @@ export interface Export {
   readonly olderLabelCount: number
 }
 
+/** The Export of a load, and what is told of the load only. */
+export interface PublishedExport extends Export {
+  /** Annotations carried over between key frames that newer versions of labels no longer have. */
+  readonly droppedAnnotationCount: number
+}
+
 export const exportEntity = entity({
   table: 'export',
   alias: 'x',

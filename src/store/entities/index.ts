@@ -1,7 +1,7 @@
 export type { AnnotationRef } from './annotation.ts'
 export { NO_FRAME, NO_GROUP } from './annotation.ts'
 export * from './entity.ts'
-export type { Export } from './export.ts'
+export type { Export, PublishedExport } from './export.ts'
 export type * from './inferred.ts'
 export { ENTITIES, entityNamed } from './registry.ts'
 export type { Reject } from './reject.ts'

@@ -1,5 +1,7 @@
+import type { Moment } from '../../model/index.ts'
 import { packText } from '../body.ts'
 import { FOREVER } from '../entities/index.ts'
+import { isBefore, laterOf } from '../merge.ts'
 import {
   type ColumnValue,
   mergeParts,
@@ -18,9 +20,23 @@ export interface LoadContext {
   /** The version that the load will be published as. */
   readonly next: number
   readonly rawContainers: ReadonlySet<string>
+  /** When the task began that the load is of; null for a file. */
+  readonly startedAt: Moment | null
   readonly packs: StoredPacks
-  /** What this load said last of each project: nearly every record says the same again. */
-  readonly projectsSaid: Map<string, string>
+  /** The last record of each project: nearly every record says the same again. */
+  readonly projects: Map<string, SaidOfProject>
+  /** Carried-over annotations that newer versions of labels no longer have. */
+  droppedAnnotationCount: number
+  /** False while nothing was ever removed, so that new rows need no look at the tombstones. */
+  hasTombstones: boolean
+}
+
+export interface SaidOfProject {
+  readonly body: string
+  /** The latest of the records that say so. */
+  time: Moment | null
+  /** Of the stored row, where it is newer than what was said. */
+  readonly newer: Moment | null
 }
 
 export type VersionedTable = RowShape<object>['table']
@@ -29,24 +45,37 @@ export type VersionedTable = RowShape<object>['table']
 export interface LiveRow extends WholeRow {
   readonly no: number
   readonly born: number
+  readonly time: Moment | null
 }
 
 export function liveRow(load: LoadContext, table: VersionedTable, id: string): LiveRow | undefined {
   return load.connection.get<LiveRow>(`select * from ${table} where id = ? and gone = ${FOREVER}`, id)
 }
 
-/** What the row is to say: the record's own words, or with the older ones where it carries none. */
-export function merged<F extends object>(
+/** What a row is to say after a record. */
+export interface Merged {
+  readonly parts: RowParts
+  readonly time: Moment | null
+  /** Whether the record is older than the row, so that it only adds what was never exported. */
+  readonly isOlder: boolean
+  readonly isUnchanged: boolean
+}
+
+export function merge<F extends object>(
   load: LoadContext,
   shape: RowShape<F>,
   row: LiveRow | undefined,
-  parts: RowParts,
-) {
-  return row ? mergeParts(shape, partsOf(shape, row), parts, load.rawContainers) : parts
-}
-
-export function saysTheSame<F extends object>(shape: RowShape<F>, row: LiveRow | undefined, parts: RowParts): boolean {
-  return row !== undefined && sameParts(shape, partsOf(shape, row), parts)
+  record: RowParts,
+  time: Moment | null,
+): Merged {
+  if (!row) return { parts: record, time, isOlder: false, isUnchanged: false }
+  const stored = partsOf(shape, row)
+  const isOlder = isBefore(time, row.time)
+  const latest = laterOf(row.time, time)
+  if (sameParts(shape, stored, record))
+    return { parts: stored, time: latest, isOlder, isUnchanged: latest === row.time }
+  const parts = mergeParts(shape, stored, record, load.rawContainers, isOlder ? 'stored' : 'record')
+  return { parts, time: latest, isOlder, isUnchanged: latest === row.time && sameParts(shape, stored, parts) }
 }
 
 /** Readers of the versions before keep the row; a row that only this load knows is simply taken away. */

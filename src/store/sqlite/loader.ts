@@ -1,8 +1,7 @@
-import { formatId, type RejectedRecord } from '../../model/index.ts'
+import { formatId, type Moment, type RejectedRecord, toMoment } from '../../model/index.ts'
 import { packBytes } from '../body.ts'
 import type { FinishedLoad, LoadOptions } from '../contract.ts'
-import type { Export } from '../entities/index.ts'
-import { FOREVER } from '../entities/index.ts'
+import { FOREVER, type PublishedExport } from '../entities/index.ts'
 import type { PackTexts, PreparedBatch, PreparedRecord } from '../prepare.ts'
 import type { Connection } from './connection.ts'
 import { readState } from './find-damage.ts'
@@ -14,7 +13,7 @@ import { finishTask } from './task-store.ts'
 import { writeDataRow } from './write-data-row.ts'
 import { retireMissing } from './write-gone.ts'
 import { retireUnlistedLabels, writeLabel } from './write-label.ts'
-import { writeDataRowProject, writeProject } from './write-project.ts'
+import { writeDataRowProject, writeProject, writeProjectTime } from './write-project.ts'
 
 /** A load on this thread. */
 export interface SqliteLoad {
@@ -25,7 +24,7 @@ export interface SqliteLoad {
    * Answers how many batches it took.
    */
   write(packs: readonly BatchPacks[], batches: Iterator<PreparedBatch, void>): number
-  publish(finished: FinishedLoad): Export
+  publish(finished: FinishedLoad): PublishedExport
   abandon(): Promise<void>
 }
 
@@ -38,13 +37,16 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
   await removeSuperseded(held, version)
   // The ids of this load, to be counted; on disk, since there may be millions.
   connection.script(`create temp table loaded_data_row (id text primary key) without rowid;
-    create temp table loaded_label (id text primary key) without rowid;`)
+    create temp table loaded_label (id text primary key, is_older integer not null default 0) without rowid;`)
   const load: LoadContext = {
     connection,
     next: version + 1,
     rawContainers: options.rawContainers,
+    startedAt: options.startedAt === undefined ? null : toMoment(options.startedAt),
     packs: new StoredPacks(connection),
-    projectsSaid: new Map(),
+    projects: new Map(),
+    droppedAnnotationCount: 0,
+    hasTombstones: connection.get('select 1 from tombstone limit 1') !== undefined,
   }
   const tally = { records: 0, rejected: 0, v1: 0, v2: 0 }
 
@@ -85,6 +87,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
       const { wholeOf, task } = finished
       if (wholeOf) while (inTransaction(() => retireMissing(load, wholeOf)) > 0);
       const loaded = inTransaction(() => {
+        for (const id of load.projects.keys()) writeProjectTime(load, id)
         const made = writeExport(load, finished, tally)
         if (task) finishTask(connection, task, made)
         connection.run('update state set version = ?', load.next)
@@ -108,19 +111,24 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
 /** What a transaction of 4 MiB lasts where nothing slows it down. */
 const LONG_MS = 70
 
-function writeRecord(load: LoadContext, { dataRow, projects, labels }: PreparedRecord, packs: BatchPacks): void {
+function writeRecord(load: LoadContext, record: PreparedRecord, packs: BatchPacks): void {
+  const { generation, time, dataRow, projects, labels } = record
   load.connection.run('insert or ignore into loaded_data_row values (?)', dataRow.id)
-  writeDataRow(load, dataRow)
+  const rowGoneSince = writeDataRow(load, dataRow, time)
+  const absentSince = new Map<string | null, Moment | null>()
   for (const project of projects) {
-    writeProject(load, project)
-    writeDataRowProject(load, dataRow.id, project)
-    if (!project.listsLabels) continue
+    writeProject(load, project, time)
+    // As if the record had been loaded first, and then what removed the row.
+    const queue = rowGoneSince === null ? writeDataRowProject(load, dataRow.id, project, time) : null
+    absentSince.set(project.id, queue === null ? rowGoneSince : queue.absentSince)
+    if (!queue?.takesList) continue
     const listed = new Set(labels.filter(label => label.projectId === project.id).map(label => label.id))
-    retireUnlistedLabels(load, dataRow.id, project.id, listed)
+    retireUnlistedLabels(load, dataRow.id, project.id, listed, time)
   }
   for (const label of labels) {
-    load.connection.run('insert or ignore into loaded_label values (?)', label.id)
-    writeLabel(load, dataRow.id, label, packs)
+    load.connection.run('insert or ignore into loaded_label (id) values (?)', label.id)
+    const place = { generation, time, dataRowId: dataRow.id }
+    writeLabel(load, { ...place, absentSince: absentSince.get(label.projectId) ?? rowGoneSince }, label, packs)
   }
 }
 
@@ -138,19 +146,20 @@ interface Tally {
   readonly v2: number
 }
 
-function writeExport({ connection, next }: LoadContext, finished: FinishedLoad, tally: Tally): Export {
+function writeExport(load: LoadContext, finished: FinishedLoad, tally: Tally): PublishedExport {
+  const { connection, next, droppedAnnotationCount } = load
   const count = (table: string) => connection.get<{ n: number }>(`select count(*) as n from ${table}`)?.n ?? 0
-  const made: Export = {
+  const made = {
     // A task that brings the same bytes again is another export; a file is not.
     id: formatId('export', finished.task ? finished.task.id.replace(/^task:/, '') : finished.digest.slice(0, 32)),
     source: finished.source,
-    format: tally.v1 === 0 ? 'V2' : tally.v2 === 0 ? 'V1' : 'MIXED',
+    format: tally.v1 === 0 ? ('V2' as const) : tally.v2 === 0 ? ('V1' as const) : ('MIXED' as const),
     loadedAt: Date.now() * 1000,
     recordCount: tally.records,
     dataRowCount: count('loaded_data_row'),
     labelCount: count('loaded_label'),
     rejectedCount: tally.rejected,
-    olderLabelCount: 0,
+    olderLabelCount: count('loaded_label where is_older = 1'),
   }
   connection.run(`update export set gone = ? where id = ? and gone = ${FOREVER}`, next, made.id)
   const no = connection.insert(
@@ -162,5 +171,5 @@ function writeExport({ connection, next }: LoadContext, finished: FinishedLoad, 
     finished.byteCount,
   )
   connection.run('update reject set export_no = ? where born = ? and export_no is null', no, next)
-  return made
+  return { ...made, droppedAnnotationCount }
 }

@@ -56,7 +56,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
     },
     loadedExports: async () =>
       connection.all<LoadedExport>(
-        `select id, digest, byte_count as "byteCount" from export where gone = ${FOREVER} order by no`,
+        `select no, id, digest, byte_count as "byteCount" from export where gone = ${FOREVER} order by no`,
       ),
     close: async () => {
       connection.close()

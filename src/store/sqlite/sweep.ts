@@ -59,6 +59,13 @@ export async function removeSuperseded(held: Held, version: number): Promise<voi
     ),
   )
   await repeat(held, () => held.connection.run(`delete from export where gone < ${version}`))
+  // Of things that were removed again, the removals before.
+  await repeat(held, () =>
+    held.connection.run(
+      `delete from tombstone where gone < ${version - 1}
+        and id in (select id from tombstone where gone = ${version - 1})`,
+    ),
+  )
 }
 
 async function removeRows(held: Held, table: VersionedTable, condition: string): Promise<void> {

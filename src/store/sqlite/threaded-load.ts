@@ -2,7 +2,7 @@ import { extname } from 'node:path'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { type ErrorCode, SlicegraphError } from '../../errors.ts'
 import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../contract.ts'
-import type { Export } from '../entities/index.ts'
+import type { PublishedExport } from '../entities/index.ts'
 import { type PackTexts, type PreparedBatch, prepareBatch } from '../prepare.ts'
 
 export type LoadCall =
@@ -61,10 +61,10 @@ export async function openThreadedLoad(path: string, options: LoadOptions): Prom
     if (length >= TRANSACTION_LENGTH) await flush()
   }
 
-  async function publish(finished: FinishedLoad): Promise<Export> {
+  async function publish(finished: FinishedLoad): Promise<PublishedExport> {
     await flush()
     await Promise.all(writing)
-    return thread.close(thread.call<Export>({ method: 'publish', finished }))
+    return thread.close(thread.call<PublishedExport>({ method: 'publish', finished }))
   }
 
   async function abandon(): Promise<void> {

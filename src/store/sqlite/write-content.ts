@@ -1,4 +1,4 @@
-import type { GroupHead } from '../../model/index.ts'
+import { type GroupHead, NO_CONTENT } from '../../model/index.ts'
 import { parseStored, type StoredText } from '../body.ts'
 import { countOf, eachEntry } from '../entry-table.ts'
 import type { PackedChunk } from '../packs.ts'
@@ -106,7 +106,7 @@ export function deleteContentIfUnused(
   connection.run('delete from content where no = ?', no)
 }
 
-interface StoredHead {
+export interface StoredHead {
   readonly form: string
   readonly groups: string
   readonly head: StoredText
@@ -116,9 +116,8 @@ interface StoredHead {
 export function sameContent(load: LoadContext, no: number, content: PreparedContent, packs: BatchPacks): boolean {
   const { connection } = load
   const stored = connection.get<StoredHead>('select form, groups, head from content where no = ?', no)
-  if (stored?.form !== content.form || stored.groups !== groupsText(content)) return false
-  if (!sameText(stored.head, content.head)) return false
-  return sameChunks(chunksOf(connection, no, FETCHED_FROM), load.packs, content.chunks, packs)
+  if (!stored || stored.groups !== groupsText(content) || !sameHead(stored, content)) return false
+  return sameChunks(exportedChunks(connection, no), load.packs, content.chunks, packs)
 }
 
 /** Whether chunks of the store have the same texts as chunks of a batch. */
@@ -137,6 +136,28 @@ export function sameChunks(
   })
 }
 
+/** Whether all is the same but objects and frames. */
+export function sameHead(stored: StoredHead, content: PreparedContent): boolean {
+  const uncounted = (text: string) => text.replaceAll(/"frameCount":\d+/g, '')
+  return (
+    stored.form === content.form &&
+    sameText(stored.head, content.head) &&
+    uncounted(stored.groups) === uncounted(groupsText(content))
+  )
+}
+
+/** Whether the label was ever exported with annotations. */
+export function hasContent({ connection }: LoadContext, no: number): boolean {
+  return connection.get<Pick<StoredHead, 'head'>>('select head from content where no = ?', no)?.head !== NO_CONTENT
+}
+
+export const exportedChunks = (connection: Connection, no: number): ExportedChunk[] =>
+  chunksOf(connection, no, FETCHED_FROM)
+
+interface ExportedChunk extends StoredChunk {
+  readonly group_name: string | null
+}
+
 export interface StoredChunk {
   readonly pack_no: number
   readonly start: number
@@ -144,9 +165,9 @@ export interface StoredChunk {
 }
 
 /** In their order, below this place in the range of the content. */
-function chunksOf(connection: Connection, no: number, end: number): StoredChunk[] {
-  return connection.all<StoredChunk>(
-    'select pack_no, start, length from chunk where no >= ? and no < ? order by no',
+function chunksOf(connection: Connection, no: number, end: number): ExportedChunk[] {
+  return connection.all<ExportedChunk>(
+    'select group_name, pack_no, start, length from chunk where no >= ? and no < ? order by no',
     ...[no * CHUNK_RANGE, no * CHUNK_RANGE + end],
   )
 }

@@ -12,7 +12,7 @@ import { type StoredChunk, sameChunks, writeChunks, writeEntries } from './write
 /* Fetched frames, masks and composites: written beside exported data, carried over when a label's version comes again. */
 
 /** Annotations that were fetched are numbered from here on. */
-const FETCHED_SEQ = 2 ** 40
+export const FETCHED_SEQ = 2 ** 40
 
 /** Frames packed before the write lock is taken. */
 export interface PackedFrames {

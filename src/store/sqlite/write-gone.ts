@@ -1,14 +1,19 @@
 import type { LoadedWhole } from '../contract.ts'
 import { FOREVER } from '../entities/index.ts'
 import { type LiveRow, type LoadContext, retire } from './load-context.ts'
-import { bury, retireUnlistedLabels } from './write-label.ts'
+import { addTombstone } from './tombstones.ts'
+import { retireUnlistedLabels } from './write-label.ts'
 
 /* What the store has of a project or a dataset, and a load that was all of it did not carry: it is gone upstream. */
 
 /** In one step, so that transactions stay short. */
 const STEP = 200
 
-const UNSEEN = 'not exists (select 1 from loaded_data_row s where s.id ='
+/** What was written by a record that is newer than the run stays. `?2` is when the run began. */
+const gone = (alias: string, id: string) =>
+  `${alias}.gone = ${FOREVER} and not exists (select 1 from loaded_data_row s where s.id = ${id})
+   and (${alias}.time is null or ?2 is null
+     or substr(${alias}.time, 1, length(?2)) <= substr(?2, 1, length(${alias}.time))) limit ${STEP}`
 
 /** Answers how many data rows it looked at: none when it is done. */
 export function retireMissing(load: LoadContext, whole: LoadedWhole): number {
@@ -16,15 +21,16 @@ export function retireMissing(load: LoadContext, whole: LoadedWhole): number {
 }
 
 interface QueueRow extends Pick<LiveRow, 'no' | 'born'> {
+  readonly id: string
   readonly data_row_id: string
   readonly project_id: string
 }
 
 function retireFromProject(load: LoadContext, projectId: string): number {
   const rows = load.connection.all<QueueRow>(
-    `select q.no, q.born, q.data_row_id, q.project_id from data_row_project q
-     where q.project_id = ? and q.gone = ${FOREVER} and ${UNSEEN} q.data_row_id) limit ${STEP}`,
-    projectId,
+    `select q.no, q.born, q.id, q.data_row_id, q.project_id from data_row_project q
+     where q.project_id = ?1 and ${gone('q', 'q.data_row_id')}`,
+    ...[projectId, load.startedAt],
   )
   for (const row of rows) {
     takeFromProject(load, row)
@@ -40,13 +46,12 @@ function retireFromProject(load: LoadContext, projectId: string): number {
 
 function retireFromDataset(load: LoadContext, datasetId: string): number {
   const rows = load.connection.all<{ readonly id: string }>(
-    `select d.id from data_row d
-     where d.dataset_id = ? and d.gone = ${FOREVER} and ${UNSEEN} d.id) limit ${STEP}`,
-    datasetId,
+    `select d.id from data_row d where d.dataset_id = ?1 and ${gone('d', 'd.id')}`,
+    ...[datasetId, load.startedAt],
   )
   for (const { id } of rows) {
     const queues = load.connection.all<QueueRow>(
-      `select no, born, data_row_id, project_id from data_row_project where data_row_id = ? and gone = ${FOREVER}`,
+      `select no, born, id, data_row_id, project_id from data_row_project where data_row_id = ? and gone = ${FOREVER}`,
       id,
     )
     for (const queue of queues) takeFromProject(load, queue)
@@ -57,7 +62,8 @@ function retireFromDataset(load: LoadContext, datasetId: string): number {
 
 function takeFromProject(load: LoadContext, queue: QueueRow): void {
   retire(load, 'data_row_project', queue)
-  retireUnlistedLabels(load, queue.data_row_id, queue.project_id, new Set())
+  addTombstone(load, queue.id, load.startedAt)
+  retireUnlistedLabels(load, queue.data_row_id, queue.project_id, new Set(), load.startedAt)
 }
 
 function takeDataRow(load: LoadContext, id: string): void {
@@ -66,5 +72,5 @@ function takeDataRow(load: LoadContext, id: string): void {
     id,
   )
   for (const row of rows) retire(load, 'data_row', row)
-  bury(load, id)
+  addTombstone(load, id, load.startedAt)
 }

@@ -1,0 +1,110 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Json, JsonObject } from '../../model/index.ts'
+import { parseStored } from '../body.ts'
+import { countOf, eachEntry } from '../entry-table.ts'
+import type { PreparedContent } from '../prepare.ts'
+import type { LoadContext } from './load-context.ts'
+import type { BatchPacks } from './packs.ts'
+import { exportedChunks, type StoredHead, sameHead } from './write-content.ts'
+import { FETCHED_SEQ } from './write-fetched.ts'
+
+/*
+ * Annotations that Labelbox carried over from one key frame to the next (keyFrame false) are in an export only if it
+ * was asked for them. An export without them does not say that they are gone.
+ */
+
+/** The objects of a frame, or of a group or label without frames, and what else stands there. */
+interface Drawn {
+  readonly objects: Json
+  readonly rest: JsonObject
+  /** In the order of the objects, where they stand in a list. */
+  readonly entries: Entry[]
+}
+
+interface Entry {
+  readonly featureId: string
+  readonly keyFrame: number | null
+}
+
+type Drawing = Map<string, Drawn>
+
+/** Whether one of the two is the other, segments and key frames included, without some of what was carried over. */
+export function isThinner(
+  load: LoadContext,
+  contentNo: number,
+  content: PreparedContent,
+  packs: BatchPacks,
+  thinner: 'stored' | 'record',
+): boolean {
+  const { connection } = load
+  const stored = connection.get<StoredHead>('select form, groups, head from content where no = ?', contentNo)
+  // What was fetched belongs to one version of a label, and this may be another.
+  if (!stored || !sameHead(stored, content) || content.groups.some(group => group.remote)) return false
+  const storedEntries = connection.all<Entry & { readonly place: string }>(
+    `select ${PLACE} as place, feature_id as "featureId", key_frame as "keyFrame" from annotation
+     where content_no = ? and seq < ? order by seq`,
+    ...[contentNo, FETCHED_SEQ],
+  )
+  const more = countOf(content.annotations) - storedEntries.length
+  if (more === 0 || more > 0 !== (thinner === 'stored')) return false
+
+  const [mine, theirs]: [Drawing, Drawing] = [new Map(), new Map()]
+  for (const { group_name, pack_no, start, length } of exportedChunks(connection, contentNo))
+    addChunk(mine, group_name, load.packs.textOf(pack_no).slice(start, start + length))
+  for (const { groupName, pack, start, length } of content.chunks)
+    addChunk(theirs, groupName, packs.textOf(pack).slice(start, start + length))
+  for (const { place, ...entry } of storedEntries) mine.get(place)?.entries.push(entry)
+  eachEntry(content.annotations, (_, group, frame, featureId, _schema, _name, _kind, keyFrame) =>
+    theirs.get(placeOf(group, frame))?.entries.push({ featureId, keyFrame }),
+  )
+  return thinner === 'stored' ? isPart(mine, theirs) : isPart(theirs, mine)
+}
+
+const PLACE = `coalesce(group_name, '') || '/' || coalesce(frame_number, '')`
+const placeOf = (group: string | null, frame: number | string | null) => `${group ?? ''}/${frame ?? ''}`
+
+function addChunk(drawing: Drawing, groupName: string | null, text: string): void {
+  const { frames, objects = null } = parseStored<{ frames?: Record<string, JsonObject>; objects?: Json }>(text)
+  if (!frames) drawing.set(placeOf(groupName, null), { objects, rest: {}, entries: [] })
+  for (const [number, { objects = null, ...rest }] of Object.entries(frames ?? {}))
+    drawing.set(placeOf(groupName, number), { objects, rest, entries: [] })
+}
+
+function isPart(part: Drawing, whole: Drawing): boolean {
+  for (const place of part.keys()) if (!whole.has(place)) return false
+  for (const [place, drawn] of whole) {
+    const own = part.get(place)
+    if (own ? !isDeepStrictEqual(own.rest, drawn.rest) : Object.values(drawn.rest).some(isFilled)) return false
+    const present = objectsOf(own)
+    for (const [featureId, { object, keyFrame }] of objectsOf(drawn)) {
+      const same = present.get(featureId)
+      present.delete(featureId)
+      if (same ? !isDeepStrictEqual(same, { object, keyFrame }) : keyFrame !== 0) return false
+    }
+    if (present.size > 0) return false
+  }
+  return true
+}
+
+const isFilled = (value: Json) => !(Array.isArray(value) && value.length === 0)
+
+function objectsOf(drawn: Drawn | undefined): Map<string, { readonly object: Json; readonly keyFrame: number | null }> {
+  const { objects, entries } = drawn ?? { objects: null, entries: [] }
+  const objectOf = (featureId: string, index: number): Json =>
+    (Array.isArray(objects) ? objects[index] : (objects as JsonObject | null)?.[featureId]) ?? null
+  return new Map(
+    entries.map(({ featureId, keyFrame }, index) => [featureId, { object: objectOf(featureId, index), keyFrame }]),
+  )
+}
+
+/** How many carried-over annotations of a stored content the new one lacks. */
+export function countDropped({ connection }: LoadContext, contentNo: number, content: PreparedContent): number {
+  const carried = connection.all<{ readonly place: string }>(
+    `select ${PLACE} || '/' || feature_id as place from annotation where content_no = ? and seq < ? and key_frame = 0`,
+    ...[contentNo, FETCHED_SEQ],
+  )
+  if (carried.length === 0) return 0
+  const places = new Set<string>()
+  eachEntry(content.annotations, (_, group, frame, featureId) => places.add(`${placeOf(group, frame)}/${featureId}`))
+  return carried.filter(({ place }) => !places.has(place)).length
+}

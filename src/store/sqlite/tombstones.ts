@@ -1,0 +1,28 @@
+import type { Moment } from '../../model/index.ts'
+import { isBefore, laterOf } from '../merge.ts'
+import type { LoadContext } from './load-context.ts'
+
+/* What a load removed: from then on it is something else than never having been there. */
+
+/** Notes a removal, with the time of the record or the run that made it; null: any record brings the thing back. */
+export function addTombstone(load: LoadContext, id: string, time: Moment | null): void {
+  load.hasTombstones = true
+  load.connection.run(
+    'insert into tombstone (id, gone, time) values (?, ?, ?) on conflict do update set time = excluded.time',
+    ...[id, load.next, time],
+  )
+}
+
+/** When the thing was removed, if that was after the record's time; else null, and the record brings it back. */
+export function removedSince(load: LoadContext, id: string, time: Moment | null): Moment | null {
+  if (!load.hasTombstones || time === null) return null
+  const removed = load.connection.get<{ time: Moment | null }>(
+    'select time from tombstone where id = ? order by gone desc limit 1',
+    id,
+  )
+  return isBefore(knownAt(load, time), removed?.time) ? (removed?.time ?? null) : null
+}
+
+/** What a task exports was there when the task began, whatever the times in it. */
+export const knownAt = ({ startedAt }: LoadContext, time: Moment | null): Moment | null =>
+  time === null ? null : laterOf(time, startedAt)
