@@ -63,7 +63,12 @@ export class Connection {
   }
 
   #run(text: string, parameters: readonly unknown[]) {
-    return this.#explained(() => this.prepare(text).run(...(parameters as SQLInputValue[])))
+    // Without a closure: a load comes here for every row.
+    try {
+      return this.prepare(text).run(...(parameters as SQLInputValue[]))
+    } catch (error) {
+      throw explainSqlite(error, this.path)
+    }
   }
 
   #explained<T>(work: () => T): T {
