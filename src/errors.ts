@@ -12,7 +12,7 @@ export const EXIT = {
 } as const
 
 /** What follows from the code of an error, wherever it is handled. */
-export interface ErrorTraits {
+interface ErrorTraits {
   /** HTTP status of an answer that consists of the error. An error of a single field comes with 200. */
   readonly status: number
   /** Exit code of a verb that ends with the error. */
@@ -136,7 +136,7 @@ export class UsageError extends SlicegraphError {
 }
 
 /** An unexpected error, reduced to what is safe to log: `id` finds it in the log, `trace` says where it happened. */
-export interface Fault {
+interface Fault {
   readonly id: string
   readonly name: string
   readonly code: string | null

@@ -4,7 +4,7 @@ import { SETTINGS, type SettingName } from '../config/index.ts'
 import type { Flags, VerbName } from './invocation.ts'
 import { helpAfter } from './program-help.ts'
 
-export type RunVerb = (verb: VerbName, exports: readonly string[], flags: Flags) => Promise<void>
+type RunVerb = (verb: VerbName, exports: readonly string[], flags: Flags) => Promise<void>
 
 const EXPORT = 'a file, folder or glob, or - for stdin: JSON array, object or NDJSON; plain, gzip or zstd'
 const SERVED = ['host', 'port', 'cors', 'publicUrl', 'logLevel', 'nodeEnv'] as const

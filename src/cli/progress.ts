@@ -11,7 +11,7 @@ export interface Report<Progress> {
 }
 
 /** Shows progress; `finish` shows the final state and leaves the line. */
-export interface ProgressDisplay<Progress> {
+interface ProgressDisplay<Progress> {
   update(progress: Progress): void
   finish(): void
 }

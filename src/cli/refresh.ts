@@ -32,7 +32,7 @@ export function createRefresh(
   }
 }
 
-export interface RefreshLog {
+interface RefreshLog {
   info(fields: object, text: string): void
   warn(fields: object, text: string): void
 }

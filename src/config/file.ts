@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../errors.ts'
 
-export interface ConfigFile {
+interface ConfigFile {
   /** As the user gave it, for messages. */
   readonly name: string
   /** Unchecked. */

@@ -4,7 +4,7 @@ import { readConfigFile } from './file.ts'
 import { nearest } from './nearest.ts'
 import { API_KEY, SETTINGS, type SettingName, type SettingPlaces, type Settings } from './settings.ts'
 
-export interface SettingsSources {
+interface SettingsSources {
   /** By setting, from the command line; absent or undefined where no flag was given. */
   readonly flags?: Readonly<Record<string, unknown>>
   /** `--config`; default: `slicegraph.config.json` or `.ts` in the folder, if there is one. */
@@ -13,7 +13,7 @@ export interface SettingsSources {
   readonly folder?: string
 }
 
-export interface LoadedSettings {
+interface LoadedSettings {
   readonly settings: Settings
   readonly places: SettingPlaces
   /** Sentences about variables that look like settings and are none. */

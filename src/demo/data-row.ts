@@ -5,7 +5,7 @@ import { OPERATOR } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 
 /** One volume: all of a v2 row but its projects. */
-export type Volume = ReturnType<typeof volume>
+type Volume = ReturnType<typeof volume>
 
 export function volume(random: Random, { folder }: Dataset, number: number) {
   const accession = 20_250_000 + number

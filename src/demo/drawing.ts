@@ -5,7 +5,7 @@ import { type Body, createBody } from './outline.ts'
 import { createRandom, type Random } from './random.ts'
 
 export const PLANES = ['Axial', 'Sagittal', 'Coronal'] as const
-export type Plane = (typeof PLANES)[number]
+type Plane = (typeof PLANES)[number]
 
 /** One thing drawn in one plane, through the frames `from` to `to`. */
 export interface Drawing {

@@ -3,7 +3,7 @@ import type { DemoProject } from './catalog.ts'
 import { OPERATOR, type Person, REVIEWERS } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 
-export type Task = Pick<DemoProject, 'id' | 'name'>
+type Task = Pick<DemoProject, 'id' | 'name'>
 
 /** One step of a data row through the tasks. */
 export interface Move {

@@ -5,7 +5,7 @@ import type { Scope, Store } from '../store/index.ts'
 import { groupsToFetch, masksAt, pagesOf } from './find-remote.ts'
 import type { LazyReads } from './lazy/lazy-reads.ts'
 
-export interface PullOptions {
+interface PullOptions {
   readonly store: Store
   readonly lazy: LazyReads
   readonly frames: boolean

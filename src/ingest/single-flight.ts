@@ -1,5 +1,5 @@
 /** Runs one call per key at a time: callers that come while it runs share its outcome. */
-export interface SingleFlight<T> {
+interface SingleFlight<T> {
   /**
    * Joins the work that runs under this key, or starts it. Its signal is aborted only when every caller has left.
    * @param signal With its abort this caller leaves: the call rejects at once with the signal's reason, others go on.

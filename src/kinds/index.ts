@@ -1,3 +1,3 @@
-export type { Kind, Measures, Medium } from './kind.ts'
+export type { Measures, Medium } from './kind.ts'
 export { isPlainPoints } from './points.ts'
-export { type AnyKind, KINDS, kindOf, measure } from './registry.ts'
+export { KINDS, kindOf, measure } from './registry.ts'

@@ -8,7 +8,7 @@ import { polyline } from './polyline.ts'
 import { unknown } from './unknown.ts'
 
 /** A kind without its own geometry's type: `measure` may be given the geometry that the same kind read. */
-export type AnyKind = Omit<Kind, 'measure'> & { measure(geometry: never): Measures }
+type AnyKind = Omit<Kind, 'measure'> & { measure(geometry: never): Measures }
 
 /** Asked in this order; `unknown` takes what is left. */
 export const KINDS: readonly AnyKind[] = [polyline, polygon, boundingBox, point, mask, unknown]

@@ -24,7 +24,7 @@ export interface ObjectWire {
 }
 
 /** What is read of every object, when it is stored and when it is shown. */
-export interface ObjectReading {
+interface ObjectReading {
   readonly featureId: string
   readonly identity: Identity
   readonly color: string | null

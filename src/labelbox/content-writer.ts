@@ -25,7 +25,7 @@ import { relationshipsOf } from './relationship.ts'
 import { type Stretch, stretchesOf } from './stretches.ts'
 
 /** The group that frames and objects stand in; both null for the label itself. */
-export interface WriterPlace {
+interface WriterPlace {
   readonly groupName: string | null
   readonly groupKey: GroupKey | null
 }

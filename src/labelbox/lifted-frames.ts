@@ -46,7 +46,7 @@ export class LiftedFrames {
   }
 }
 
-export interface LiftedStretch {
+interface LiftedStretch {
   readonly frames: readonly LiftedFrame[]
   /** As they stand between the brackets of a map of frames; bytes where they are ASCII. */
   readonly words: string | Buffer

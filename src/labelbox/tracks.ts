@@ -15,7 +15,7 @@ export interface LabelTracks {
 }
 
 /** By feature id. */
-export type Segments = ReadonlyMap<string, readonly Segment[]>
+type Segments = ReadonlyMap<string, readonly Segment[]>
 
 /** Reads `segments` and `key_frame_feature_map`: a volume's by group, a video's as those of its one group. */
 export function readTracks(content: JsonObject, dialect: Dialect, medium: Medium, at: At): LabelTracks {

@@ -11,7 +11,7 @@ export interface Connection<Node> {
   totalCount(): Promise<number>
 }
 
-export interface Edge<Node> {
+interface Edge<Node> {
   readonly cursor: string
   node(): Node | Promise<Node>
 }

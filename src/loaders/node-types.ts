@@ -22,11 +22,11 @@ import type { Export } from '../store/index.ts'
  * label.
  */
 
-export interface InLabel {
+interface InLabel {
   readonly labelId: string
 }
 
-export interface InGroup extends InLabel {
+interface InGroup extends InLabel {
   /** As in ids: `Axial`. */
   readonly groupName: string
 }

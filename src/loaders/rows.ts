@@ -17,9 +17,9 @@ export interface Rows<Row> {
 }
 
 /** What narrows and sorts a list. */
-export type Query<L extends ListName> = Pick<PageRequest<L>, 'filter' | 'orderBy'>
+type Query<L extends ListName> = Pick<PageRequest<L>, 'filter' | 'orderBy'>
 
-export interface ListLoaders {
+interface ListLoaders {
   /** A list of everything. */
   rows<L extends ListName>(list: L, query?: Query<L>): Rows<Lists[L]['node']>
   /** A list of what belongs to one parent: the same list of several parents is one read. */

@@ -3,7 +3,7 @@ import { ColorType, PNG_SIGNATURE } from './png-header.ts'
 import type { Bitmap } from './runs.ts'
 
 /** An RGB image: three bytes a pixel, row by row from the top left. */
-export interface RgbImage {
+interface RgbImage {
   readonly width: number
   readonly height: number
   readonly data: Uint8Array

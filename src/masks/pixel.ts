@@ -12,7 +12,7 @@ const TRANSPARENT = 0x2000000
 type Source = Pick<PngParts, 'header' | 'palette' | 'transparency'>
 
 /** Writes the `count` pixels of a line to `pixels`, at `start` and from there every `step`. */
-export type PixelReader = (line: Uint8Array, count: number, pixels: Int32Array, start: number, step: number) => void
+type PixelReader = (line: Uint8Array, count: number, pixels: Int32Array, start: number, step: number) => void
 
 export function pixelReader(png: Source): PixelReader {
   const { channels, depth } = png.header

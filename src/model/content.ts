@@ -51,7 +51,7 @@ export interface AnnotationPlace extends Place {
   readonly featureId: string
 }
 
-export interface AnnotationFields extends Place {
+interface AnnotationFields extends Place {
   readonly featureId: string
   readonly schemaId: string | null
   readonly name: string | null
@@ -100,7 +100,7 @@ export interface Relationship {
 }
 
 /** What stands directly in a label or in a group of it, frames aside. */
-export interface Attached {
+interface Attached {
   readonly classifications: readonly Classification[]
   readonly relationships: readonly Relationship[]
 }

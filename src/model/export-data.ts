@@ -26,7 +26,7 @@ export interface DataRow {
   readonly raw: JsonObject
 }
 
-export interface Attachment {
+interface Attachment {
   readonly id: string | null
   readonly type: string
   readonly value: string
@@ -39,7 +39,7 @@ export interface MetadataField {
   readonly value: Json
 }
 
-export interface Embedding {
+interface Embedding {
   readonly embeddingId: string | null
   readonly name: string | null
   readonly dimensions: number | null
@@ -73,7 +73,7 @@ export interface Project {
   readonly tags: readonly ProjectTag[] | null
 }
 
-export interface ProjectTag {
+interface ProjectTag {
   readonly id: string | null
   readonly text: string | null
   readonly color: string | null

@@ -16,7 +16,7 @@ export type NodeKind =
   | 'export'
   | 'task'
 
-export interface NodeId {
+interface NodeId {
   readonly kind: NodeKind
   readonly parts: readonly string[]
 }

@@ -5,7 +5,6 @@ export {
   annotationId,
   encodePart,
   formatId,
-  type NodeId,
   type NodeKind,
   namelessDataRowId,
   namelessProjectId,

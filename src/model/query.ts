@@ -61,7 +61,7 @@ export type WorkflowActionFilter = Optional<{
   in: readonly WorkflowAction[]
 }>
 
-export type OrderDirection = 'ASC' | 'DESC'
+type OrderDirection = 'ASC' | 'DESC'
 export interface Order<Field extends string> {
   readonly field: Field
   readonly direction: OrderDirection

@@ -2,7 +2,7 @@ import { SlicegraphError } from '../errors.ts'
 import type { Connection, PageWindow, Rows } from '../loaders/index.ts'
 
 /** A connection's arguments, as GraphQL hands them over. */
-export interface PageArguments {
+interface PageArguments {
   readonly first?: number | null | undefined
   readonly after?: string | null | undefined
   readonly last?: number | null | undefined

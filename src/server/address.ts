@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { UsageError } from '../errors.ts'
 
 /** Where to listen. */
-export interface Address {
+interface Address {
   readonly host: string
   /** 0 picks a free one. */
   readonly port: number

@@ -14,7 +14,7 @@ import type { FormatError } from './format-error.ts'
 import { httpSemantics } from './http-semantics.ts'
 import { maxDepthRule } from './selection-limits.ts'
 
-export interface ApolloOptions {
+interface ApolloOptions {
   readonly schema: GraphQLSchema
   readonly logger: Logger
   readonly formatError: FormatError

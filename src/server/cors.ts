@@ -8,7 +8,7 @@ const STUDIO = 'https://studio.apollographql.com'
 const originsOf = (entries: readonly string[]) => entries.map(entry => (entry === 'studio' ? STUDIO : entry))
 
 /** Where requests of pages may come from. */
-export interface Origins {
+interface Origins {
   /** The entries of `--cors`. */
   readonly cors: readonly string[]
   readonly publicUrl: string | null

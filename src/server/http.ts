@@ -26,7 +26,7 @@ import { maxSelectionsRule } from './selection-limits.ts'
 import { subscriptionHandler } from './subscriptions.ts'
 import type { Traffic } from './traffic.ts'
 
-export interface HttpOptions extends Sources {
+interface HttpOptions extends Sources {
   readonly schema: GraphQLSchema
   /** Started. */
   readonly apollo: ApolloServer<GraphContext>

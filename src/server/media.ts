@@ -9,7 +9,7 @@ import { sendError } from './http-errors.ts'
 import { isFresh, rangeOf } from './partial.ts'
 import type { Traffic } from './traffic.ts'
 
-export interface MediaOptions extends Sources {
+interface MediaOptions extends Sources {
   readonly formatError: FormatError
   readonly traffic: Traffic
 }

@@ -8,7 +8,7 @@ export function isFresh(ifNoneMatch: string | string[] | undefined, etag: string
 }
 
 /** Both ends included. */
-export interface ByteRange {
+interface ByteRange {
   readonly from: number
   readonly to: number
 }

@@ -19,7 +19,7 @@ export interface ServerConfig {
   readonly nodeEnv: string
 }
 
-export interface ServerOptions {
+interface ServerOptions {
   /** Stays the caller's to close, after the server. */
   readonly store: Store
   /** How what the store lacks is fetched. */

@@ -15,7 +15,7 @@ import type { Sources } from './context.ts'
 import { isAllowedOrigin } from './cors.ts'
 import type { FormatError } from './format-error.ts'
 
-export interface SubscriptionOptions extends Sources {
+interface SubscriptionOptions extends Sources {
   readonly schema: GraphQLSchema
   readonly formatError: FormatError
   readonly cors: readonly string[]

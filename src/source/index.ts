@@ -6,13 +6,11 @@
 export * from './json-bytes.ts'
 export { formatJsonPath } from './json-path.ts'
 export { type ExportFile, listExports } from './list-exports.ts'
-export { digestOf, type ExportStream, type OpenOptions, openExport } from './open-export.ts'
-export { type ParsedJson, parseJson } from './parse-json.ts'
+export { digestOf, type ExportStream, openExport } from './open-export.ts'
+export { parseJson } from './parse-json.ts'
 export {
-  MAX_RECORD_BYTES,
   MAX_SPLIT_DEPTH,
   type RawRecord,
-  type SplitBatch,
   type SplitOptions,
 } from './raw-record.ts'
 export { splitRecords } from './split-records.ts'

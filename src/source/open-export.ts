@@ -21,7 +21,7 @@ export interface ExportStream {
   digest(): string
 }
 
-export interface OpenOptions {
+interface OpenOptions {
   readonly signal?: AbortSignal
   /** What `-` reads. Defaults to the process's standard input. */
   readonly stdin?: Readable

@@ -4,7 +4,7 @@ import { BACKSLASH, COLON, isJsonSpace, QUOTE } from './json-bytes.ts'
 import { locateFault } from './locate-fault.ts'
 import { MAX_SPLIT_DEPTH } from './raw-record.ts'
 
-export type ParsedJson =
+type ParsedJson =
   | { readonly value: Json; readonly fault?: undefined }
   | {
       /** Why it is not JSON that can be kept. Never quotes the content, key names aside. */

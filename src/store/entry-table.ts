@@ -15,7 +15,7 @@ const WIDTH = 10
 const NULL_WORD = -1
 
 /** As the store keeps it. */
-export type EntryRow = [
+type EntryRow = [
   chunk: number,
   groupName: string | null,
   frameNumber: number | null,

@@ -1,5 +1,5 @@
 /** A value that goes to the database beside the statement's text. */
-export type Parameter = string | number | Uint8Array | null
+type Parameter = string | number | Uint8Array | null
 
 /** A piece of SQL with its parameters; pieces hold others. */
 export class Sql {
@@ -12,7 +12,7 @@ export class Sql {
   }
 }
 
-export interface Statement {
+interface Statement {
   readonly text: string
   readonly parameters: readonly Parameter[]
 }

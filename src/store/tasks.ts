@@ -18,7 +18,7 @@ export interface TaskStore {
   watermark(scope: string): Promise<Instant | null>
 }
 
-export interface NewTask {
+interface NewTask {
   readonly id: string
   /** Spelt the same for the same scope. */
   readonly scope: string

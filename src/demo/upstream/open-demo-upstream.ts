@@ -12,7 +12,7 @@ import { type Reply, refusal, replyWith } from './reply.ts'
 import { answer } from './routes.ts'
 
 /** A small upstream on 127.0.0.1 that speaks Labelbox's endpoints for the demo's frames, masks and exports. */
-export interface DemoUpstream {
+interface DemoUpstream {
   readonly origin: string
   readonly key: string
   close(): Promise<void>

@@ -23,7 +23,7 @@ export interface ExportRuns {
   close(): Promise<void>
 }
 
-export interface ExportRunsOptions {
+interface ExportRunsOptions {
   readonly store: Store
   readonly client: ExportClient
   /** Default true. Without a key nothing is started or resumed. */

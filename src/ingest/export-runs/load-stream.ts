@@ -8,7 +8,7 @@ import { abandonLoad } from '../abandon-load.ts'
 import { eachBatch } from '../each-batch.ts'
 import { createRowCount } from '../row-count.ts'
 
-export interface StreamLoad {
+interface StreamLoad {
   readonly store: Store
   readonly bytes: AsyncIterable<Uint8Array>
   /** How many there will be; absent: nobody knows. */

@@ -6,7 +6,7 @@ import type { RunningTask, Store, TaskChange } from '../../store/index.ts'
 import { isUnfiltered, requestOf, sinceWatermark, wholeOf } from './export-input.ts'
 import { loadStream } from './load-stream.ts'
 
-export interface RunOptions {
+interface RunOptions {
   readonly store: Store
   readonly client: ExportClient
   /** Keeps what changed, and tells those who follow the task. @throws when the task is another process's by now. */

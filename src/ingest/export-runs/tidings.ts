@@ -1,5 +1,5 @@
 /** Wakes those who wait for news of a task. */
-export interface Tidings {
+interface Tidings {
   tell(taskId: string): void
   /** Resolves with the next news, or after a while: the task may be run by another process. */
   next(taskId: string, signal?: AbortSignal): Promise<void>

@@ -13,7 +13,7 @@ export interface Composite extends CompositeKey, OfVersion {
 }
 
 /** Answers in the order of the composite's masks. */
-export type ReadComposite = (
+type ReadComposite = (
   reader: StoreReader,
   composite: Composite,
   signal?: AbortSignal,

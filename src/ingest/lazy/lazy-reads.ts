@@ -18,7 +18,7 @@ export interface LazyReads {
   draw(mask: MeasuredMask): Promise<Buffer>
 }
 
-export interface MaskBytes {
+interface MaskBytes {
   readonly bytes: Buffer
   readonly contentType: string
 }

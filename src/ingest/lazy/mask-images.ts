@@ -20,7 +20,7 @@ export interface Wanted extends MaskRef, OfVersion {
   readonly again: boolean
 }
 
-export interface Image {
+interface Image {
   readonly body: Buffer
   readonly contentType: string | null
 }

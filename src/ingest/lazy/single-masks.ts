@@ -5,7 +5,7 @@ import { createSingleFlight } from '../single-flight.ts'
 import { fetchedMask, flightKey, type MaskImages, measuredMask, type Wanted } from './mask-images.ts'
 import { badResponse } from './upstream-answers.ts'
 
-export type ReadSingleMask = (reader: StoreReader, mask: Wanted, signal?: AbortSignal) => Promise<MeasuredMask>
+type ReadSingleMask = (reader: StoreReader, mask: Wanted, signal?: AbortSignal) => Promise<MeasuredMask>
 
 /** Masks from images that show one mask alone. */
 export function createSingleMasks({ download, keepImage, keepMasks }: MaskImages): ReadSingleMask {

@@ -4,7 +4,7 @@ import { checkFilters } from './filter-entries.ts'
 import { START_IN_CATALOG, START_IN_PROJECT } from './operations.ts'
 
 /** A request that can be asked for, as the API takes it. */
-export interface ExportStart {
+interface ExportStart {
   readonly operation: typeof START_IN_PROJECT
   readonly needsZone: boolean
   /** The variables. @throws SlicegraphError BAD_USER_INPUT for a zone that is not known, where it has to be */

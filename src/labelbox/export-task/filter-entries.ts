@@ -3,10 +3,10 @@ import type { ExportFilters, ExportScope } from '../../model/index.ts'
 import { type CheckedRange, checkRange, needsZone, rangeWire } from './time-range.ts'
 
 /** An entry of `searchQuery.query`; a row has to meet all of them. */
-export type FilterEntry = Readonly<Record<string, unknown>>
+type FilterEntry = Readonly<Record<string, unknown>>
 
 /** Filters that can be asked for. */
-export interface CheckedFilters {
+interface CheckedFilters {
   /** Whether a time of theirs is in the account's zone. */
   readonly needsZone: boolean
   /** @throws SlicegraphError BAD_USER_INPUT for a zone that is not known, where it has to be */

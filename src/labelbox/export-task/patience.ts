@@ -19,7 +19,7 @@ export interface PatienceOptions {
 type Matches = (error: SlicegraphError) => boolean
 
 /** Bears with faults one after another, until something goes well again. */
-export interface Patience {
+interface Patience {
   /**
    * Waits before the next try.
    * @param odd In the place of the option of that name.

@@ -3,7 +3,7 @@ import type { Api } from './api.ts'
 import { FILE_FROM_OFFSET, STREAM_HEADER } from './operations.ts'
 import { createPatience, isDeadLink, type PatienceOptions, patiently } from './patience.ts'
 
-export interface TaskStream {
+interface TaskStream {
   readonly taskId: string
   readonly streamType: 'RESULT' | 'ERRORS'
 }

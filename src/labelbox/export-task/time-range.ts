@@ -2,7 +2,7 @@ import { SlicegraphError } from '../../errors.ts'
 import { type ExportTimeRange, type Instant, instantsOf, MICROS_PER_SECOND, parseInstant } from '../../model/index.ts'
 
 /** A range as the API takes it; its times are in `timezone`. */
-export interface RangeWire {
+interface RangeWire {
   readonly operator: 'BETWEEN' | 'GREATER_THAN_OR_EQUAL' | 'LESS_THAN_OR_EQUAL'
   readonly timezone: string
   readonly value: string | { readonly min: string; readonly max: string }

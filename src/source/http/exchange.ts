@@ -16,9 +16,9 @@ export interface UpstreamAnswer {
 }
 
 /** The answer itself, or where it is. */
-export type Reply = UpstreamAnswer | Redirect
+type Reply = UpstreamAnswer | Redirect
 
-export interface Question extends BodyCaps {
+interface Question extends BodyCaps {
   readonly accept: string
   readonly key: string | null
   readonly signal: AbortSignal

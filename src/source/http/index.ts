@@ -1,11 +1,6 @@
 /* An address becomes the bytes that are there. */
-export type { UpstreamAnswer } from './exchange.ts'
-export type { OriginTraffic } from './lane.ts'
 export {
-  type GetOptions,
   openUpstream,
-  type PostOptions,
-  type StreamOptions,
   type Upstream,
 } from './open-upstream.ts'
 export type { PostAnswer } from './post.ts'

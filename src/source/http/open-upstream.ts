@@ -11,7 +11,7 @@ import { firstTarget, storageTarget } from './target.ts'
 import { UpstreamFault } from './upstream-fault.ts'
 import { DEFAULT_LIMITS, type UpstreamSettings } from './upstream-settings.ts'
 
-export interface GetOptions {
+interface GetOptions {
   /** The Accept header. */
   readonly accept: string
   readonly signal?: AbortSignal
@@ -19,7 +19,7 @@ export interface GetOptions {
   readonly maxBytes?: number
 }
 
-export interface PostOptions {
+interface PostOptions {
   /**
    * Asking twice does no more than asking once. Otherwise it is asked again only where nothing can have happened: there
    * was no connection, or too many requests.
@@ -28,7 +28,7 @@ export interface PostOptions {
   readonly signal?: AbortSignal
 }
 
-export interface StreamOptions {
+interface StreamOptions {
   /** The first byte that is wanted; default 0. A server that does not know ranges costs the bytes before it. */
   readonly from?: number
   /** Size of the whole in bytes: another length is an error, before the first byte where the answer announces it. */

@@ -9,7 +9,7 @@ export interface Pools {
   close(): Promise<void>
 }
 
-export interface PoolOptions extends Pick<ConnectorOptions, 'lookup' | 'ca'> {
+interface PoolOptions extends Pick<ConnectorOptions, 'lookup' | 'ca'> {
   readonly limits: UpstreamLimits
   /** Judges the addresses behind redirects to origins that are not configured. */
   readonly isPublic: (address: string) => boolean

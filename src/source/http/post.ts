@@ -16,7 +16,7 @@ export interface PostAnswer {
   readonly fault: UpstreamFault | null
 }
 
-export interface PostQuestion extends BodyCaps {
+interface PostQuestion extends BodyCaps {
   /** JSON. */
   readonly text: string
   readonly key: string | null

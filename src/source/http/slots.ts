@@ -1,5 +1,5 @@
 /** A cap on what happens at once; who comes too many waits in line, first come, first served. */
-export interface Slots {
+interface Slots {
   /**
    * Waits for a slot and returns what gives it back, to be called once.
    * `started`: what has begun goes before what has not, since its clock runs.

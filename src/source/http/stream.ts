@@ -6,7 +6,7 @@ import type { Pools } from './pools.ts'
 import type { Target } from './target.ts'
 import type { UpstreamLimits } from './upstream-settings.ts'
 
-export interface StreamWays {
+interface StreamWays {
   readonly origins: ReadonlySet<string>
   readonly lanes: Lanes
   readonly pools: Pools

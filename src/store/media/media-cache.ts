@@ -21,7 +21,7 @@ export interface MediaCache {
   close(): Promise<void>
 }
 
-export interface MediaCacheOptions {
+interface MediaCacheOptions {
   /** What the files may take up on disk, in bytes; each takes whole blocks of 4 KiB. Default 1 GiB; may be Infinity. */
   readonly maxBytes?: number
 }

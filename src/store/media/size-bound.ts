@@ -9,7 +9,7 @@ import { isDigest, isSubfolder, isTemporary, pathOf } from './layout.ts'
  * a write costs no more than twice what it would by itself.
  */
 
-export interface SizeBound {
+interface SizeBound {
   /** Whether so many bytes fit at all. */
   admits(byteLength: number): boolean
   /** Writes a file of this length. Waits before when files come faster than old ones are removed. */

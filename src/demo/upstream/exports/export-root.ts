@@ -7,7 +7,7 @@ import { searchOf } from './search.ts'
 import { createTasks, type LinkFile, type Task, type TaskFields, taskEntry, taskFields } from './tasks.ts'
 import { wireRow } from './wire-row.ts'
 
-export interface ExportOptions {
+interface ExportOptions {
   readonly account: ExportAccount
   readonly key: string
   readonly link: LinkFile

@@ -9,7 +9,7 @@ const MOST_IDS = 2_000
 const STATUSES: Readonly<Record<string, string>> = { InReview: 'IN_REVIEW', InRework: 'IN_REWORK', Done: 'DONE' }
 
 /** Whether a row is found, looked at in the places of the scope: a project's own, or all of the row's. */
-export type Search = (row: WireRow, places: readonly WirePlace[]) => boolean
+type Search = (row: WireRow, places: readonly WirePlace[]) => boolean
 
 /**
  * Reads the entries of a `searchQuery.query`: they are AND-ed.
