@@ -5,8 +5,8 @@ import type { JsonObject } from './json.ts'
 
 /* One record of an export as it goes into the store. */
 
-/** What a record says of a thing. An absent key was not exported: an older value stays. Null was exported as nothing. */
-export type Carried<T> = { readonly [K in keyof T]?: T[K] }
+/** The fields that a record carries. An absent key was not exported: an older value stays. Null is a value. */
+export type Patch<T> = { readonly [K in keyof T]?: T[K] }
 
 export type Generation = 'v1' | 'v2'
 
@@ -21,17 +21,15 @@ export interface ExportRecord {
 
 export interface DataRowRecord {
   readonly id: string
-  readonly fields: Carried<Omit<DataRow, 'id' | 'raw'>>
+  readonly fields: Patch<Omit<DataRow, 'id' | 'raw'>>
   readonly raw: JsonObject
 }
 
 /** A project, and the data row's place in its queue. */
 export interface ProjectRecord {
   readonly id: string
-  readonly project: Carried<Omit<Project, 'id'>>
-  readonly queue: Carried<
-    Omit<DataRowProject, 'dataRowId' | 'projectId' | 'inTaskSince' | 'hasWorkflowHistory' | 'raw'>
-  >
+  readonly project: Patch<Omit<Project, 'id'>>
+  readonly queue: Patch<Omit<DataRowProject, 'dataRowId' | 'projectId' | 'inTaskSince' | 'hasWorkflowHistory' | 'raw'>>
   /** Oldest first; absent where the record does not carry the history. */
   readonly events?: readonly WorkflowEvent[]
   /** True when the record lists all labels of the row in this project: those it does not list are gone. */
@@ -44,7 +42,7 @@ export interface LabelRecord {
   readonly projectId: string | null
   /** When the label was last updated, else its content; null where the export does not say. */
   readonly time: Moment | null
-  readonly fields: Carried<Omit<Label, 'id' | 'dataRowId' | 'projectId' | 'raw'>>
+  readonly fields: Patch<Omit<Label, 'id' | 'dataRowId' | 'projectId' | 'raw'>>
   readonly raw: JsonObject
   /** Replaces the label's older content whole, unless its head is `NO_CONTENT`. */
   readonly content: ContentRecord

@@ -14,12 +14,12 @@ import {
   type WorkflowEvent,
 } from '../model/index.ts'
 import { packText, type StoredText } from './body.ts'
+import { type ColumnValue, type RowFields, recordFields, toColumns } from './columns.ts'
 import type { LoadBatch } from './contract.ts'
+import { ENTITIES } from './entities/index.ts'
 import { type EntryTable, tabulate } from './entry-table.ts'
 import { type MetadataValue, searchableMetadata } from './metadata.ts'
 import { type PackedChunk, Packer } from './packs.ts'
-import { type RowParts, takeApart } from './row-shape.ts'
-import { DATA_ROW, DATA_ROW_PROJECT, LABEL, PROJECT } from './shapes.ts'
 
 /*
  * Records made ready to be written: bodies are text already, chunks packed, entries a table. It is plain data that is
@@ -44,26 +44,26 @@ export interface PreparedRecord {
 
 export interface PreparedDataRow {
   readonly id: string
-  readonly parts: RowParts
+  readonly fields: RowFields
   /** Null where the record does not carry the metadata. */
   readonly metadata: readonly MetadataValue[] | null
 }
 
 export interface PreparedProject {
   readonly id: string
-  readonly project: RowParts
-  readonly queue: RowParts
+  readonly project: RowFields
+  readonly queue: RowFields
   /** Null where the record does not carry the history. */
   readonly events: readonly PreparedEvent[] | null
   readonly listsLabels: boolean
 }
 
-/** The columns of workflow_event, from `number` on. */
-export type PreparedEvent = readonly (string | number | null)[]
+/** Its columns and its body. */
+export type PreparedEvent = readonly ColumnValue[]
 
 export interface PreparedLabel extends Pick<LabelRecord, 'id' | 'projectId' | 'time'> {
-  readonly parts: RowParts
-  /** True where `parts` say that nobody knows when the content was updated, since annotations came without it. */
+  readonly fields: RowFields
+  /** True where `fields` say that nobody knows when the content was updated, since annotations came without it. */
   readonly endsContentTime: boolean
   readonly content: PreparedContent
 }
@@ -101,33 +101,27 @@ function prepareRecord(record: ExportRecord, packer: Packer): PreparedRecord {
 
 function prepareDataRow({ id, fields, raw }: DataRowRecord): PreparedDataRow {
   const metadata: readonly MetadataField[] | null = fields.metadata === undefined ? null : (fields.metadata ?? [])
-  return { id, parts: takeApart(DATA_ROW, fields, raw), metadata: metadata?.flatMap(searchableMetadata) ?? null }
+  return {
+    id,
+    fields: toColumns(ENTITIES.dataRow, fields, raw),
+    metadata: metadata?.flatMap(searchableMetadata) ?? null,
+  }
 }
 
 function prepareProject({ id, project, queue, events, listsLabels, raw }: ProjectRecord): PreparedProject {
   const history = events && { hasWorkflowHistory: true, inTaskSince: events.at(-1)?.createdAt ?? null }
   return {
     id,
-    project: takeApart(PROJECT, project),
-    queue: takeApart(DATA_ROW_PROJECT, { ...queue, ...history }, raw),
+    project: toColumns(ENTITIES.project, project),
+    queue: toColumns(ENTITIES.dataRowProject, { ...queue, ...history }, raw),
     events: events?.map(prepareEvent) ?? null,
     listsLabels,
   }
 }
 
-function prepareEvent(event: WorkflowEvent): PreparedEvent {
-  const { previousTaskId, nextTaskId, rawAction, raw } = event
-  return [
-    event.number,
-    event.action,
-    event.createdAt,
-    event.createdBy,
-    event.actorId,
-    event.previousTaskName,
-    event.nextTaskName,
-    event.secondsInPreviousTask,
-    JSON.stringify({ previousTaskId, nextTaskId, rawAction, raw }),
-  ]
+function prepareEvent({ dataRowId: _, projectId: __, raw, ...fields }: WorkflowEvent): PreparedEvent {
+  const { columns, body } = toColumns(ENTITIES.workflowEvent, fields, raw)
+  return [...recordFields(ENTITIES.workflowEvent).map(field => columns[field] ?? null), body]
 }
 
 function prepareLabel(label: LabelRecord, packer: Packer): PreparedLabel {
@@ -136,7 +130,7 @@ function prepareLabel(label: LabelRecord, packer: Packer): PreparedLabel {
   const endsContentTime =
     content.isCarried && label.fields.updatedAt != null && label.fields.contentUpdatedAt === undefined
   const fields = endsContentTime ? { ...label.fields, contentUpdatedAt: null } : label.fields
-  return { id, projectId, time, parts: takeApart(LABEL, fields, raw), endsContentTime, content }
+  return { id, projectId, time, fields: toColumns(ENTITIES.label, fields, raw), endsContentTime, content }
 }
 
 function prepareContent(content: ContentRecord, packer: Packer): PreparedContent {

@@ -12,6 +12,7 @@ import type {
   StringFilter,
   WorkflowActionFilter,
 } from '../../model/index.ts'
+import type { StoredText } from '../body.ts'
 import type { AnyEntity, FieldTypes } from './entity.ts'
 import type { ENTITIES } from './registry.ts'
 
@@ -96,6 +97,28 @@ export type StatsName = { [N in EntityName]: StatsPart<Declared[N], 'counts'> ex
 export type ParentKind<N extends EntityName> = Declared[N] extends { readonly parents?: infer P }
   ? keyof NonNullable<P>
   : never
+
+type StoredOf<C> = C extends { readonly type: 'boolean' }
+  ? number | null
+  : C extends { readonly ddl: 'primary key' } | { readonly required: true }
+    ? ValueOf<C>
+    : ValueOf<C> | null
+
+/** A row as it is stored, its columns under their fields' names. */
+export type StoredRow<N extends EntityName> = {
+  readonly [F in keyof Declared[N]['columns']]: StoredOf<Declared[N]['columns'][F]>
+} & { readonly body: StoredText }
+
+/** Entities whose rows are of versions. */
+export type VersionedName = { [N in EntityName]: 'time' extends keyof Declared[N]['columns'] ? N : never }[EntityName] &
+  ('label' | 'dataRow' | 'dataRowProject' | 'project')
+
+/** The columns that a writer gives beside what a record carries. */
+export type KeyColumns<N extends EntityName> = {
+  readonly [F in Exclude<Having<Declared[N]['columns'], { readonly key: true }>, 'no' | 'born' | 'gone'>]: StoredOf<
+    Declared[N]['columns'][F]
+  >
+}
 
 export type DataRowProjectStats = StatsOf<'dataRowProject'>
 export type LabelStats = StatsOf<'label'>

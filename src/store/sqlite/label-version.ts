@@ -1,4 +1,4 @@
-import type { RowParts } from '../row-shape.ts'
+import type { RowFields } from '../columns.ts'
 
 /* Which version of a label a record shows: the frames and masks that are fetched belong to that one. */
 
@@ -17,11 +17,11 @@ export interface LabelVersion {
  * is the same version.
  */
 export function versionOf(
-  { columns }: RowParts,
+  { columns }: RowFields,
   older: LabelVersion | undefined,
   options: { readonly sameText: boolean; readonly next: number },
 ): LabelVersion {
-  const own: Stamp = [instant(columns.content_updated_at), instant(columns.updated_at)]
+  const own: Stamp = [instant(columns.contentUpdatedAt), instant(columns.updatedAt)]
   if (!older || !isSame(older.stamp, own, options.sameText)) return { no: options.next, stamp: own }
   return { no: older.no, stamp: [own[0] ?? older.stamp[0], own[1] ?? older.stamp[1]] }
 }

@@ -1,16 +1,8 @@
 import type { Moment } from '../../model/index.ts'
 import { packText } from '../body.ts'
-import { FOREVER } from '../entities/index.ts'
+import { carriedBy, insertRow, isSame, mergeFields, type RowFields, selectRow } from '../columns.ts'
+import { ENTITIES, FOREVER, type KeyColumns, type StoredRow, type VersionedName } from '../entities/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
-import {
-  type ColumnValue,
-  mergeParts,
-  partsOf,
-  type RowParts,
-  type RowShape,
-  sameParts,
-  type WholeRow,
-} from '../row-shape.ts'
 import type { Connection } from './connection.ts'
 import type { StoredPacks } from './packs.ts'
 
@@ -39,67 +31,69 @@ export interface SaidOfProject {
   readonly newer: Moment | null
 }
 
-export type VersionedTable = RowShape<object>['table']
-
-/** A row as the load sees it: the newest, be it from before or of the load's own making. */
-export interface LiveRow extends WholeRow {
-  readonly no: number
-  readonly born: number
-  readonly time: Moment | null
+/** The row as the load sees it: the newest, be it from before or of the load's own making. */
+export function liveRow<N extends VersionedName>(load: LoadContext, name: N, id: string): StoredRow<N> | undefined {
+  return load.connection.get<StoredRow<N>>(SELECT_LIVE[name], id)
 }
 
-export function liveRow(load: LoadContext, table: VersionedTable, id: string): LiveRow | undefined {
-  return load.connection.get<LiveRow>(`select * from ${table} where id = ? and gone = ${FOREVER}`, id)
+const SELECT_LIVE = ofVersioned(name => `${selectRow(ENTITIES[name])} where id = ? and gone = ${FOREVER}`)
+
+function ofVersioned(text: (name: VersionedName) => string): Readonly<Record<VersionedName, string>> {
+  return {
+    dataRow: text('dataRow'),
+    dataRowProject: text('dataRowProject'),
+    label: text('label'),
+    project: text('project'),
+  }
 }
 
 /** What a row is to say after a record. */
 export interface Merged {
-  readonly parts: RowParts
+  readonly fields: RowFields
   readonly time: Moment | null
   /** Whether the record is older than the row, so that it only adds what was never exported. */
   readonly isOlder: boolean
   readonly isUnchanged: boolean
 }
 
-export function merge<F extends object>(
+export function merge(
   load: LoadContext,
-  shape: RowShape<F>,
-  row: LiveRow | undefined,
-  record: RowParts,
+  name: VersionedName,
+  row: StoredRow<VersionedName> | undefined,
+  record: RowFields,
   time: Moment | null,
 ): Merged {
-  if (!row) return { parts: record, time, isOlder: false, isUnchanged: false }
-  const stored = partsOf(shape, row)
+  if (!row) return { fields: record, time, isOlder: false, isUnchanged: false }
+  const entity = ENTITIES[name]
+  const stored = carriedBy(entity, row)
   const isOlder = isBefore(time, row.time)
   const latest = laterOf(row.time, time)
-  if (sameParts(shape, stored, record))
-    return { parts: stored, time: latest, isOlder, isUnchanged: latest === row.time }
-  const parts = mergeParts(shape, stored, record, load.rawContainers, isOlder ? 'stored' : 'record')
-  return { parts, time: latest, isOlder, isUnchanged: latest === row.time && sameParts(shape, stored, parts) }
+  if (isSame(entity, stored, record)) return { fields: stored, time: latest, isOlder, isUnchanged: latest === row.time }
+  const fields = mergeFields(entity, stored, record, load.rawContainers, isOlder ? 'stored' : 'record')
+  return { fields, time: latest, isOlder, isUnchanged: latest === row.time && isSame(entity, stored, fields) }
 }
 
 /** Readers of the versions before keep the row; a row that only this load knows is simply taken away. */
-export function retire(load: LoadContext, table: VersionedTable, row: Pick<LiveRow, 'no' | 'born'>): void {
-  const { connection, next } = load
+export function retire(
+  { connection, next }: LoadContext,
+  name: VersionedName,
+  row: { readonly no: number; readonly born: number },
+): void {
+  const { table } = ENTITIES[name]
   if (row.born === next) connection.run(`delete from ${table} where no = ?`, row.no)
   else connection.run(`update ${table} set gone = ? where no = ?`, next, row.no)
 }
 
-/** Answers the row's number. `key` are the columns that are none of the shape's. */
-export function insertRow<F extends object>(
-  load: LoadContext,
-  shape: RowShape<F>,
-  key: Readonly<Record<string, ColumnValue>>,
-  { columns, body }: RowParts,
+/** Answers the row's number. */
+export function writeRow<N extends VersionedName>(
+  { connection, next }: LoadContext,
+  name: N,
+  key: KeyColumns<N>,
+  { columns, body }: RowFields,
 ): number {
-  const own = Object.values<string>(shape.columns as Record<string, string>)
-  const names = ['born', 'gone', ...Object.keys(key), ...own, 'body']
-  return load.connection.insert(
-    `insert into ${shape.table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`,
-    load.next,
-    FOREVER,
-    ...Object.values(key),
-    ...own.map(column => columns[column] ?? null),
-    packText(body),
-  )
+  const row: Readonly<Record<string, unknown>> = { ...columns, ...key, born: next, gone: FOREVER }
+  const values = Object.keys(ENTITIES[name].columns).map(field => row[field] ?? null)
+  return connection.insert(INSERT[name], ...values, packText(body))
 }
+
+const INSERT = ofVersioned(name => insertRow(ENTITIES[name]))

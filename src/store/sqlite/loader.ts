@@ -1,7 +1,8 @@
 import { formatId, type Moment, type RejectedRecord, toMoment } from '../../model/index.ts'
 import { packBytes } from '../body.ts'
+import { insertRow } from '../columns.ts'
 import type { FinishedLoad, LoadOptions } from '../contract.ts'
-import { FOREVER, type PublishedExport } from '../entities/index.ts'
+import { ENTITIES, FOREVER, type PublishedExport } from '../entities/index.ts'
 import type { PackTexts, PreparedBatch, PreparedRecord } from '../prepare.ts'
 import type { Connection } from './connection.ts'
 import { readState } from './find-damage.ts'
@@ -133,10 +134,8 @@ function writeRecord(load: LoadContext, record: PreparedRecord, packs: BatchPack
 }
 
 function writeReject({ connection, next }: LoadContext, reject: RejectedRecord): void {
-  connection.run(
-    'insert into reject (born, line, byte_offset, path, reason, bytes) values (?, ?, ?, ?, ?, ?)',
-    ...[next, reject.line, reject.byteOffset, reject.path, reject.reason, reject.bytes],
-  )
+  const row = { born: next, ...reject }
+  connection.run(insertRow(ENTITIES.reject, Object.keys(row)), ...Object.values(row))
 }
 
 interface Tally {
@@ -162,14 +161,8 @@ function writeExport(load: LoadContext, finished: FinishedLoad, tally: Tally): P
     olderLabelCount: count('loaded_label where is_older = 1'),
   }
   connection.run(`update export set gone = ? where id = ? and gone = ${FOREVER}`, next, made.id)
-  const no = connection.insert(
-    `insert into export (id, source, format, loaded_at, record_count, data_row_count, label_count, rejected_count,
-      older_label_count, born, digest, byte_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...Object.values(made),
-    next,
-    finished.digest,
-    finished.byteCount,
-  )
+  const row = { ...made, born: next, gone: FOREVER, digest: finished.digest, byteCount: finished.byteCount }
+  const no = connection.insert(insertRow(ENTITIES.export, Object.keys(row)), ...Object.values(row))
   connection.run('update reject set export_no = ? where born = ? and export_no is null', no, next)
   return { ...made, droppedAnnotationCount }
 }

@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { FOREVER } from '../entities/index.ts'
+import { ENTITIES, FOREVER, type VersionedName } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
 import { renewLease } from './lease.ts'
-import type { VersionedTable } from './load-context.ts'
 import { StoredPacks } from './packs.ts'
 import { deleteContentIfUnused } from './write-content.ts'
 import { deleteFetchedIfUnused } from './write-fetched.ts'
@@ -12,13 +11,13 @@ import { deleteFetchedIfUnused } from './write-fetched.ts'
  * behind, and what no reader can see any more.
  */
 
-const TABLES: readonly VersionedTable[] = ['label', 'data_row_project', 'data_row', 'project']
+const VERSIONED: readonly VersionedName[] = ['label', 'dataRowProject', 'dataRow', 'project']
 
 /** Rows in one transaction. A label brings hundreds of annotations with it. */
-const STEP: Readonly<Record<VersionedTable, number>> = {
+const STEP: Readonly<Record<VersionedName, number>> = {
   label: 50,
-  data_row_project: 1000,
-  data_row: 1000,
+  dataRowProject: 1000,
+  dataRow: 1000,
   project: 1000,
 }
 
@@ -30,8 +29,9 @@ interface Held {
 
 /** Undoes a load that was never published: the store is as if it had not begun. */
 export async function clearUnpublished(held: Held, version: number): Promise<void> {
-  for (const table of TABLES) {
-    await removeRows(held, table, `born > ${version}`)
+  for (const name of VERSIONED) {
+    const { table } = ENTITIES[name]
+    await removeRows(held, name, `born > ${version}`)
     await repeat(held, () =>
       held.connection.run(
         `update ${table} set gone = ${FOREVER} where no in
@@ -51,7 +51,7 @@ export async function clearUnpublished(held: Held, version: number): Promise<voi
 
 /** Removes what was replaced before the version that came before this one. */
 export async function removeSuperseded(held: Held, version: number): Promise<void> {
-  for (const table of TABLES) await removeRows(held, table, `gone < ${FOREVER} and gone < ${version}`)
+  for (const name of VERSIONED) await removeRows(held, name, `gone < ${FOREVER} and gone < ${version}`)
   await repeat(held, () =>
     held.connection.run(
       `delete from reject where no in (select r.no from reject r join export x on x.no = r.export_no
@@ -68,22 +68,23 @@ export async function removeSuperseded(held: Held, version: number): Promise<voi
   )
 }
 
-async function removeRows(held: Held, table: VersionedTable, condition: string): Promise<void> {
+async function removeRows(held: Held, name: VersionedName, condition: string): Promise<void> {
   const { connection } = held
-  const columns = table === 'label' ? 'no, id, content_no, content_version' : 'no'
+  const { table } = ENTITIES[name]
+  const columns = name === 'label' ? 'no, id, content_no, content_version' : 'no'
   await repeat(held, () => {
     const rows = connection.all<{ no: number; id: string; content_no: number; content_version: number }>(
-      `select ${columns} from ${table} where ${condition} limit ${STEP[table]}`,
+      `select ${columns} from ${table} where ${condition} limit ${STEP[name]}`,
     )
     const packs = new StoredPacks(connection)
     for (const { no, id, content_no: contentNo, content_version: version } of rows) {
       connection.run(`delete from ${table} where no = ?`, no)
-      if (table === 'label') {
+      if (name === 'label') {
         deleteContentIfUnused({ connection, packs }, contentNo)
         deleteFetchedIfUnused(connection, id, version)
       }
-      if (table === 'data_row') connection.run('delete from metadata where data_row_no = ?', no)
-      if (table === 'data_row_project') connection.run('delete from workflow_event where data_row_project_no = ?', no)
+      if (name === 'dataRow') connection.run('delete from metadata where data_row_no = ?', no)
+      if (name === 'dataRowProject') connection.run('delete from workflow_event where data_row_project_no = ?', no)
     }
     packs.removeUnused()
     return rows.length

@@ -1,5 +1,7 @@
 import { type GroupHead, NO_CONTENT } from '../../model/index.ts'
 import { parseStored, type StoredText } from '../body.ts'
+import { insertRow } from '../columns.ts'
+import { ENTITIES } from '../entities/index.ts'
 import { countOf, eachEntry } from '../entry-table.ts'
 import type { PackedChunk } from '../packs.ts'
 import type { PreparedContent } from '../prepare.ts'
@@ -56,10 +58,7 @@ export function writeEntries(
   { annotations, classifications }: Pick<PreparedContent, 'annotations' | 'classifications'>,
   { contentNo, firstChunk, firstSeq, fetchedGroup }: EntryPlace,
 ): void {
-  const insert = connection.prepare(
-    `insert into annotation (content_no, seq, chunk_no, group_name, frame_number, place, feature_id, schema_id,
-      name, annotation_kind, key_frame, area, length) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
+  const insert = connection.prepare(INSERT_ANNOTATION)
   let seq = firstSeq
   let place = 0
   // Those of one frame come one after the other.
@@ -74,15 +73,15 @@ export function writeEntries(
     insert.run(contentNo, seq, chunkNo, group, frame, place, featureId, schemaId, name, kind, keyFrame, area, length)
     seq++
   })
-  const insertClassification = connection.prepare(
-    `insert into classification (content_no, annotation_seq, name, value, answer, text, fetched_group)
-     values (?, ?, ?, ?, ?, ?, ?)`,
-  )
+  const insertClassification = connection.prepare(INSERT_CLASSIFICATION)
   for (const { annotation, name, value, answer, text } of classifications) {
     const annotationSeq = annotation === null ? null : firstSeq + annotation
     insertClassification.run(contentNo, annotationSeq, name, value, answer, text, fetchedGroup)
   }
 }
+
+const INSERT_ANNOTATION = insertRow(ENTITIES.annotation)
+const INSERT_CLASSIFICATION = insertRow(ENTITIES.classification)
 
 /** As the database compares text: JavaScript's own comparison goes by UTF-16 unit. */
 function byCodePoint(a: string, b: string): number {

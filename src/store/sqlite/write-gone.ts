@@ -1,6 +1,7 @@
+import { selectRow } from '../columns.ts'
 import type { LoadedWhole } from '../contract.ts'
-import { FOREVER } from '../entities/index.ts'
-import { type LiveRow, type LoadContext, retire } from './load-context.ts'
+import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
+import { type LoadContext, retire } from './load-context.ts'
 import { addTombstone } from './tombstones.ts'
 import { retireUnlistedLabels } from './write-label.ts'
 
@@ -20,26 +21,23 @@ export function retireMissing(load: LoadContext, whole: LoadedWhole): number {
   return 'projectId' in whole ? retireFromProject(load, whole.projectId) : retireFromDataset(load, whole.datasetId)
 }
 
-interface QueueRow extends Pick<LiveRow, 'no' | 'born'> {
-  readonly id: string
-  readonly data_row_id: string
-  readonly project_id: string
-}
+const QUEUE_ROW = ['no', 'born', 'id', 'dataRowId', 'projectId'] as const
+type QueueRow = Pick<StoredRow<'dataRowProject'>, (typeof QUEUE_ROW)[number]>
+const SELECT_QUEUES = selectRow(ENTITIES.dataRowProject, QUEUE_ROW)
 
 function retireFromProject(load: LoadContext, projectId: string): number {
   const rows = load.connection.all<QueueRow>(
-    `select q.no, q.born, q.id, q.data_row_id, q.project_id from data_row_project q
-     where q.project_id = ?1 and ${gone('q', 'q.data_row_id')}`,
+    `${SELECT_QUEUES} q where q.project_id = ?1 and ${gone('q', 'q.data_row_id')}`,
     ...[projectId, load.startedAt],
   )
   for (const row of rows) {
     takeFromProject(load, row)
     const isElsewhere = load.connection.get(
       `select 1 from data_row_project where data_row_id = ? and gone = ${FOREVER} limit 1`,
-      row.data_row_id,
+      row.dataRowId,
     )
     // In no project that is known any more.
-    if (!isElsewhere) takeDataRow(load, row.data_row_id)
+    if (!isElsewhere) takeDataRow(load, row.dataRowId)
   }
   return rows.length
 }
@@ -50,10 +48,7 @@ function retireFromDataset(load: LoadContext, datasetId: string): number {
     ...[datasetId, load.startedAt],
   )
   for (const { id } of rows) {
-    const queues = load.connection.all<QueueRow>(
-      `select no, born, id, data_row_id, project_id from data_row_project where data_row_id = ? and gone = ${FOREVER}`,
-      id,
-    )
+    const queues = load.connection.all<QueueRow>(`${SELECT_QUEUES} where data_row_id = ? and gone = ${FOREVER}`, id)
     for (const queue of queues) takeFromProject(load, queue)
     takeDataRow(load, id)
   }
@@ -61,16 +56,16 @@ function retireFromDataset(load: LoadContext, datasetId: string): number {
 }
 
 function takeFromProject(load: LoadContext, queue: QueueRow): void {
-  retire(load, 'data_row_project', queue)
+  retire(load, 'dataRowProject', queue)
   addTombstone(load, queue.id, load.startedAt)
-  retireUnlistedLabels(load, queue.data_row_id, queue.project_id, new Set(), load.startedAt)
+  retireUnlistedLabels(load, queue.dataRowId, queue.projectId, new Set(), load.startedAt)
 }
 
 function takeDataRow(load: LoadContext, id: string): void {
-  const rows = load.connection.all<Pick<LiveRow, 'no' | 'born'>>(
+  const rows = load.connection.all<Pick<QueueRow, 'no' | 'born'>>(
     `select no, born from data_row where id = ? and gone = ${FOREVER}`,
     id,
   )
-  for (const row of rows) retire(load, 'data_row', row)
+  for (const row of rows) retire(load, 'dataRow', row)
   addTombstone(load, id, load.startedAt)
 }

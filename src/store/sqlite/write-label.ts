@@ -1,13 +1,12 @@
 import type { Moment } from '../../model/index.ts'
 import { parseStored } from '../body.ts'
-import { FOREVER } from '../entities/index.ts'
+import { type RowFields, selectRow } from '../columns.ts'
+import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
 import type { PreparedLabel, PreparedRecord } from '../prepare.ts'
-import type { RowParts } from '../row-shape.ts'
-import { LABEL } from '../shapes.ts'
 import { countDropped, isThinner } from './carried-over.ts'
 import { type LabelVersion, type Stamp, versionOf } from './label-version.ts'
-import { insertRow, type LiveRow, type LoadContext, liveRow, merge, retire } from './load-context.ts'
+import { type LoadContext, liveRow, merge, retire, writeRow } from './load-context.ts'
 import type { BatchPacks } from './packs.ts'
 import { addTombstone, removedSince } from './tombstones.ts'
 import { deleteContentIfUnused, hasContent, hasFramesFor, sameContent, writeContent } from './write-content.ts'
@@ -26,23 +25,23 @@ export function writeLabel(load: LoadContext, place: LabelPlace, record: Prepare
   else if (removedSince(load, record.id, place.time) !== null) return
   else if (place.absentSince !== null) addTombstone(load, record.id, place.absentSince)
   else {
-    const { no: content_version, stamp } = versionOf(record.parts, undefined, { sameText: false, next: load.next })
+    const { no: contentVersion, stamp } = versionOf(record.fields, undefined, { sameText: false, next: load.next })
     const key = {
       ...keyOf(place, record),
-      content_no: writeContent(load, record.content, packs),
-      content_version,
-      version_stamp: JSON.stringify(stamp),
+      contentNo: writeContent(load, record.content, packs),
+      contentVersion,
+      versionStamp: JSON.stringify(stamp),
       time: record.time,
-      present_at: place.generation === 'v1' ? place.time : null,
+      presentAt: place.generation === 'v1' ? place.time : null,
     }
-    insertRow(load, LABEL, key, record.parts)
+    writeRow(load, 'label', key, record.fields)
   }
 }
 
 const keyOf = ({ dataRowId }: LabelPlace, { id, projectId }: PreparedLabel) => ({
   id,
-  data_row_id: dataRowId,
-  project_id: projectId,
+  dataRowId,
+  projectId,
 })
 
 /** A label that is there already. */
@@ -51,38 +50,38 @@ function rewriteLabel(
   place: LabelPlace,
   record: PreparedLabel,
   packs: BatchPacks,
-  row: LiveRow,
+  row: StoredRow<'label'>,
 ): void {
   const older = olderOf(row)
   const change = contentChange(load, record, older, packs, isBefore(record.time, row.time))
-  const parts = record.endsContentTime && change.keeps ? withoutContentTime(record.parts) : record.parts
-  const now = merge(load, LABEL, row, parts, record.time)
+  const fields = record.endsContentTime && change.keeps ? withoutContentTime(record.fields) : record.fields
+  const now = merge(load, 'label', row, fields, record.time)
   if (now.isOlder) load.connection.run('update loaded_label set is_older = 1 where id = ?', record.id)
   const own = keyOf(place, record)
   const owner = now.isOlder
-    ? { data_row_id: older.data_row_id, project_id: older.project_id }
-    : { data_row_id: own.data_row_id, project_id: own.project_id ?? older.project_id }
-  const sameOwner = owner.data_row_id === older.data_row_id && owner.project_id === older.project_id
+    ? { dataRowId: older.dataRowId, projectId: older.projectId }
+    : { dataRowId: own.dataRowId, projectId: own.projectId ?? older.projectId }
+  const sameOwner = owner.dataRowId === older.dataRowId && owner.projectId === older.projectId
   // A time of the version that was not known yet has to be noted, even where it is the row's already.
   const stamp = JSON.stringify(change.version.stamp)
-  const presentAt = place.generation === 'v1' ? laterOf(older.present_at, place.time) : older.present_at
-  const isSame = now.isUnchanged && sameOwner && stamp === older.version_stamp && presentAt === older.present_at
+  const presentAt = place.generation === 'v1' ? laterOf(older.presentAt, place.time) : older.presentAt
+  const isSame = now.isUnchanged && sameOwner && stamp === older.versionStamp && presentAt === older.presentAt
   if (change.keeps && isSame) return
 
   const isNewVersion = change.version.no !== older.version.no
-  const contentNo = change.keeps ? older.content_no : writeContent(load, record.content, packs)
-  if (!change.keeps && !isNewVersion) carryFetched(load.connection, older.content_no, contentNo)
-  if (!change.keeps && !now.isOlder) load.droppedAnnotationCount += countDropped(load, older.content_no, record.content)
+  const contentNo = change.keeps ? older.contentNo : writeContent(load, record.content, packs)
+  if (!change.keeps && !isNewVersion) carryFetched(load.connection, older.contentNo, contentNo)
+  if (!change.keeps && !now.isOlder) load.droppedAnnotationCount += countDropped(load, older.contentNo, record.content)
   const key = {
     id: record.id,
     ...owner,
-    content_no: contentNo,
-    content_version: change.version.no,
-    version_stamp: stamp,
+    contentNo,
+    contentVersion: change.version.no,
+    versionStamp: stamp,
     time: now.time,
-    present_at: presentAt,
+    presentAt,
   }
-  insertRow(load, LABEL, key, now.parts)
+  writeRow(load, 'label', key, now.fields)
   retireLabel(load, older)
 }
 
@@ -99,24 +98,24 @@ function contentChange(
   packs: BatchPacks,
   isOlder: boolean,
 ): ContentChange {
-  const { content_no: stored, version } = older
+  const { contentNo: stored, version } = older
   const { content } = record
   if (!content.isCarried) return { keeps: true, version }
   if (isOlder) {
     if (!hasContent(load, stored))
-      return { keeps: false, version: versionOf(record.parts, undefined, { sameText: false, next: load.next }) }
+      return { keeps: false, version: versionOf(record.fields, undefined, { sameText: false, next: load.next }) }
     return { keeps: !isThinner(load, stored, content, packs, 'stored'), version }
   }
   const sameText = sameContent(load, stored, content, packs)
-  const own = versionOf(record.parts, version, { sameText, next: load.next })
+  const own = versionOf(record.fields, version, { sameText, next: load.next })
   const sameVersion = own.no === version.no
   const keeps = sameVersion && (sameText || hasFramesFor(load, stored, content))
   return { keeps: keeps || (!sameText && isThinner(load, stored, content, packs, 'record')), version: own }
 }
 
 /** Only annotations that replace others end what was known of their time. */
-function withoutContentTime({ columns, body }: RowParts): RowParts {
-  const { content_updated_at: _, ...others } = columns
+function withoutContentTime({ columns, body }: RowFields): RowFields {
+  const { contentUpdatedAt: _, ...others } = columns
   const { contentUpdatedAt: __, ...fields } = JSON.parse(body) as { contentUpdatedAt?: null }
   return { columns: others, body: JSON.stringify(fields) }
 }
@@ -130,39 +129,30 @@ export function retireUnlistedLabels(
   time: Moment | null,
 ): void {
   const rows = load.connection.all<LabelRow>(
-    `select no, born, id, content_no, content_version, present_at from label
-     where data_row_id = ? and project_id = ? and gone = ${FOREVER}`,
+    `${selectRow(ENTITIES.label, LABEL_ROW)} where data_row_id = ? and project_id = ? and gone = ${FOREVER}`,
     ...[dataRowId, projectId],
   )
   for (const row of rows) {
-    if (listed.has(row.id) || isBefore(time, row.present_at)) continue
+    if (listed.has(row.id) || isBefore(time, row.presentAt)) continue
     retireLabel(load, row)
     addTombstone(load, row.id, time)
   }
 }
 
-interface LabelRow extends Pick<LiveRow, 'no' | 'born'> {
-  readonly id: string
-  readonly content_no: number
-  readonly content_version: number
-  readonly present_at: Moment | null
-}
+const LABEL_ROW = ['no', 'born', 'id', 'contentNo', 'contentVersion', 'presentAt'] as const
+type LabelRow = Pick<StoredRow<'label'>, (typeof LABEL_ROW)[number]>
 
-interface StoredLabel extends LabelRow {
-  readonly data_row_id: string
-  readonly project_id: string | null
-  readonly version_stamp: string
+interface StoredLabel extends StoredRow<'label'> {
   readonly version: LabelVersion
 }
 
-function olderOf(row: LiveRow): StoredLabel {
-  const label = row as LiveRow & StoredLabel
-  return { ...label, version: { no: label.content_version, stamp: parseStored<Stamp>(label.version_stamp) } }
+function olderOf(row: StoredRow<'label'>): StoredLabel {
+  return { ...row, version: { no: row.contentVersion, stamp: parseStored<Stamp>(row.versionStamp) } }
 }
 
 function retireLabel(load: LoadContext, row: LabelRow): void {
   retire(load, 'label', row)
   if (row.born !== load.next) return
-  deleteContentIfUnused(load, row.content_no)
-  deleteFetchedIfUnused(load.connection, row.id, row.content_version)
+  deleteContentIfUnused(load, row.contentNo)
+  deleteFetchedIfUnused(load.connection, row.id, row.contentVersion)
 }

@@ -1,9 +1,10 @@
 import { formatId, type Moment } from '../../model/index.ts'
 import { unpackBody } from '../body.ts'
+import { type ColumnValue, insertRow, recordFields, selectRow } from '../columns.ts'
+import { ENTITIES } from '../entities/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
 import type { PreparedEvent, PreparedProject } from '../prepare.ts'
-import { DATA_ROW_PROJECT, PROJECT } from '../shapes.ts'
-import { insertRow, type LoadContext, liveRow, merge, retire } from './load-context.ts'
+import { type LoadContext, liveRow, merge, retire, writeRow } from './load-context.ts'
 import { knownAt, removedSince } from './tombstones.ts'
 
 export function writeProject(load: LoadContext, { id, project }: PreparedProject, time: Moment | null): void {
@@ -14,11 +15,11 @@ export function writeProject(load: LoadContext, { id, project }: PreparedProject
   }
   writeProjectTime(load, id)
   const row = liveRow(load, 'project', id)
-  const now = merge(load, PROJECT, row, project, time)
+  const now = merge(load, 'project', row, project, time)
   load.projects.set(id, { body: project.body, time: now.time, newer: now.isOlder ? now.time : null })
   if (now.isUnchanged) return
   if (row) retire(load, 'project', row)
-  insertRow(load, PROJECT, { id, time: now.time }, now.parts)
+  writeRow(load, 'project', { id, time: now.time }, now.fields)
 }
 
 /** Notes the time of the latest record that says what the row says. */
@@ -26,10 +27,10 @@ export function writeProjectTime(load: LoadContext, id: string): void {
   const said = load.projects.get(id)
   const row = said?.newer === null ? liveRow(load, 'project', id) : undefined
   if (!said || !row) return
-  const now = merge(load, PROJECT, row, { columns: {}, body: '{}' }, said.time)
+  const now = merge(load, 'project', row, { columns: {}, body: '{}' }, said.time)
   if (now.isUnchanged) return
   retire(load, 'project', row)
-  insertRow(load, PROJECT, { id, time: now.time }, now.parts)
+  writeRow(load, 'project', { id, time: now.time }, now.fields)
 }
 
 /** How a record's labels in a project meet what is there. */
@@ -47,11 +48,11 @@ export function writeDataRowProject(
   time: Moment | null,
 ): WrittenQueue {
   const id = formatId('dataRowProject', dataRowId, record.id)
-  const row = liveRow(load, 'data_row_project', id)
+  const row = liveRow(load, 'dataRowProject', id)
   const removed = row ? null : removedSince(load, id, time)
   if (removed !== null) return { takesList: false, absentSince: removed }
-  const now = merge(load, DATA_ROW_PROJECT, row, record.queue, time)
-  const listed = (row?.list_time as Moment | null | undefined) ?? null
+  const now = merge(load, 'dataRowProject', row, record.queue, time)
+  const listed = row?.listTime ?? null
   const takesList = record.listsLabels && !isBefore(time, listed)
   const listTime = takesList ? laterOf(listed, time) : listed
   const queue = { takesList, absentSince: isBefore(knownAt(load, time), listed) ? listed : null }
@@ -62,28 +63,19 @@ export function writeDataRowProject(
   const events = keepsEvents ? olderEvents : (record.events ?? [])
   const sameEvents = JSON.stringify(events) === JSON.stringify(olderEvents)
   if (sameEvents && now.isUnchanged && listTime === listed) return queue
-  if (row) retire(load, 'data_row_project', row)
-  const key = { id, data_row_id: dataRowId, project_id: record.id, time: now.time, list_time: listTime }
-  const no = insertRow(load, DATA_ROW_PROJECT, key, now.parts)
-  for (const event of events) {
-    load.connection.insert(
-      `insert into workflow_event (data_row_project_no, ${EVENT_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      no,
-      ...event,
-    )
-  }
+  if (row) retire(load, 'dataRowProject', row)
+  const key = { id, dataRowId, projectId: record.id, time: now.time, listTime }
+  const no = writeRow(load, 'dataRowProject', key, now.fields)
+  for (const event of events) load.connection.insert(INSERT_EVENT, no, ...event)
   if (row?.born === load.next) load.connection.run('delete from workflow_event where data_row_project_no = ?', row.no)
   return queue
 }
 
-/** In the order of `PreparedEvent`. */
-const EVENT_COLUMNS =
-  'number, action, created_at, created_by, actor_id, previous_task_name, next_task_name, seconds_in_previous_task, body'
+const EVENT = ENTITIES.workflowEvent
+const INSERT_EVENT = insertRow(EVENT)
+const SELECT_EVENTS = `${selectRow(EVENT)} where data_row_project_no = ? order by number`
 
 function eventsOf(load: LoadContext, no: number): PreparedEvent[] {
-  const rows = load.connection.all<Record<string, string | number | null>>(
-    `select ${EVENT_COLUMNS} from workflow_event where data_row_project_no = ? order by number`,
-    no,
-  )
-  return rows.map(row => Object.values(row))
+  const rows = load.connection.all<Record<string, ColumnValue>>(SELECT_EVENTS, no)
+  return rows.map(row => [...recordFields(EVENT), 'body'].map(field => row[field] ?? null))
 }

@@ -1,0 +1,99 @@
+import type { Json, JsonObject, Patch } from '../model/index.ts'
+import { parseStored, type StoredText, unpackText } from './body.ts'
+import { type AnyEntity, columnName } from './entities/index.ts'
+import { mergeRaw, type Winner } from './merge.ts'
+
+/* Rows as they are written: columns for the fields that an entity declares as such, a body for all others. */
+
+export type ColumnValue = string | number | null
+
+/** The fields that a record carries of an entity. A field that is absent was not carried. */
+export interface RowFields {
+  /** By field. */
+  readonly columns: Readonly<Record<string, ColumnValue>>
+  /** JSON text. */
+  readonly body: string
+}
+
+export function toColumns<Fields extends object>(
+  { columns }: AnyEntity,
+  fields: Patch<Fields>,
+  raw?: JsonObject,
+): RowFields {
+  const own: Record<string, ColumnValue> = {}
+  const body: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(fields)) {
+    const isColumn = field in columns
+    if (isColumn) own[field] = typeof value === 'boolean' ? Number(value) : (value as ColumnValue)
+    // A column would turn half a surrogate pair into a replacement character, and cannot tell null from not exported.
+    if (!isColumn || value === null || (typeof value === 'string' && !value.isWellFormed())) body[field] = value
+  }
+  return { columns: own, body: JSON.stringify(raw === undefined ? body : { ...body, raw }) }
+}
+
+/** What a stored row says of the fields that records carry. */
+export function carriedBy(entity: AnyEntity, row: Readonly<Record<string, unknown>> & { body: StoredText }): RowFields {
+  const columns: Record<string, ColumnValue> = {}
+  for (const field of recordFields(entity)) if (row[field] !== null) columns[field] = row[field] as ColumnValue
+  return { columns, body: unpackText(row.body) }
+}
+
+/** The stored fields and those that a record carries. The order of the stored keys stays. */
+export function mergeFields(
+  entity: AnyEntity,
+  stored: RowFields,
+  record: RowFields,
+  containers: ReadonlySet<string>,
+  winner: Winner,
+): RowFields {
+  const columns = { ...stored.columns }
+  const body = new Map(Object.entries(parseStored<JsonObject>(stored.body)))
+  const recordBody = JSON.parse(record.body) as JsonObject
+  // In the order of the declaration, so that records that say the same leave the same text.
+  for (const field of recordFields(entity)) {
+    const value = record.columns[field]
+    if (value === undefined || (winner === 'stored' && (field in columns || body.has(field)))) continue
+    columns[field] = value
+    body.delete(field)
+    if (field in recordBody) body.set(field, recordBody[field] as Json)
+  }
+  for (const [field, value] of Object.entries(recordBody)) {
+    const before = body.get(field)
+    if (field === 'raw' && before !== undefined)
+      body.set(field, mergeRaw(before as JsonObject, value as JsonObject, containers, winner))
+    else if (!(field in entity.columns) && (winner === 'record' || !body.has(field))) body.set(field, value)
+  }
+  return { columns, body: JSON.stringify(Object.fromEntries(body)) }
+}
+
+export function isSame(entity: AnyEntity, a: RowFields, b: RowFields): boolean {
+  return (
+    a.body === b.body && recordFields(entity).every(field => (a.columns[field] ?? null) === (b.columns[field] ?? null))
+  )
+}
+
+/** All columns under their fields' names, and the body; or these columns alone. */
+export function selectRow({ table, columns, body }: AnyEntity, fields?: readonly string[]): string {
+  const names = (fields ?? Object.keys(columns)).map(
+    field => `${columnName(field, columns[field] ?? {})} as "${field}"`,
+  )
+  return `select ${[...names, ...(body && !fields ? ['body'] : [])].join(', ')} from ${table}`
+}
+
+/** A statement with a parameter for each of the fields, in their order; absent: for all columns, then the body. */
+export function insertRow({ table, columns, body }: AnyEntity, fields?: readonly string[]): string {
+  const names = (fields ?? Object.keys(columns)).map(field => columnName(field, columns[field] ?? {}))
+  if (body) names.push('body')
+  return `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`
+}
+
+const fieldsOfRecords = new Map<AnyEntity, readonly string[]>()
+
+/** Columns that records carry: all but keys. */
+export function recordFields(entity: AnyEntity): readonly string[] {
+  const known = fieldsOfRecords.get(entity)
+  if (known) return known
+  const fields = Object.keys(entity.columns).filter(field => !entity.columns[field]?.key)
+  fieldsOfRecords.set(entity, fields)
+  return fields
+}
