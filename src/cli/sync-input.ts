@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../errors.ts'
-import type { ExportFilters, ExportInput, ExportParams, ExportScope, ExportTimeRange } from '../model/index.ts'
+import {
+  EXPORT_PARTS,
+  type ExportFilters,
+  type ExportInput,
+  type ExportParams,
+  type ExportScope,
+  type ExportTimeRange,
+} from '../model/index.ts'
 import type { Flags } from './invocation.ts'
 
 /** The export that the flags of sync ask for. @throws UsageError */
@@ -14,18 +21,10 @@ export async function syncInput(flags: Flags): Promise<ExportInput> {
   }
 }
 
-/** Without flags: all but embeddings. */
+/** The defaults, where no flag says otherwise. */
 export function paramsOf(flags: Flags): ExportParams {
-  return {
-    attachments: flags.attachments !== false,
-    metadataFields: flags.metadataFields !== false,
-    dataRowDetails: flags.dataRowDetails !== false,
-    projectDetails: flags.projectDetails !== false,
-    labelDetails: flags.labelDetails !== false,
-    performanceDetails: flags.performanceDetails !== false,
-    interpolatedFrames: flags.interpolatedFrames !== false,
-    embeddings: flags.embeddings === true,
-  }
+  const given = Object.keys(EXPORT_PARTS).filter(part => flags[part] !== undefined)
+  return { ...EXPORT_PARTS, ...Object.fromEntries(given.map(part => [part, flags[part] === true])) }
 }
 
 /** `project:ID`, `dataset:ID` or `catalog`, as `serve --sync` takes it. @throws UsageError */

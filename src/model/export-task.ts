@@ -31,16 +31,20 @@ export interface ExportTimeRange {
   readonly to?: string
 }
 
-/** What the export is to carry. */
-export interface ExportParams {
-  readonly attachments: boolean
-  readonly metadataFields: boolean
-  readonly dataRowDetails: boolean
-  readonly projectDetails: boolean
-  readonly labelDetails: boolean
-  readonly performanceDetails: boolean
-  readonly interpolatedFrames: boolean
-  readonly embeddings: boolean
+/** The parts that an export can leave out, and whether it has them by default. */
+export const EXPORT_PARTS = {
+  attachments: true,
+  metadataFields: true,
+  dataRowDetails: true,
+  projectDetails: true,
+  labelDetails: true,
+  performanceDetails: true,
+  interpolatedFrames: true,
+  embeddings: false,
+}
+
+/** The content of an export. */
+export interface ExportParams extends Readonly<typeof EXPORT_PARTS> {
   /** Whose labels come along when the scope is a dataset or the catalog; absent: all. */
   readonly projectIds?: readonly string[]
 }

@@ -1,6 +1,6 @@
 export type * from './content.ts'
 export type * from './export-data.ts'
-export type * from './export-task.ts'
+export * from './export-task.ts'
 export {
   annotationId,
   encodePart,

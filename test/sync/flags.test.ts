@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { suite, test } from 'node:test'
+import { isInputObjectType } from 'graphql'
 import type { Flags } from '../../src/cli/invocation.ts'
 import { createProgram } from '../../src/cli/program.ts'
 import { parseDuration } from '../../src/cli/schedule.ts'
 import { parseScope, syncInput } from '../../src/cli/sync-input.ts'
 import { UsageError } from '../../src/errors.ts'
+import { EXPORT_PARTS } from '../../src/model/index.ts'
+import { createSchema } from '../../src/server/schema.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** What sync is asked for by these words. */
@@ -26,17 +29,17 @@ suite('the flags of sync', () => {
       scope: { projectId: 'cproject' },
       incremental: true,
       filters: {},
-      params: {
-        attachments: true,
-        metadataFields: true,
-        dataRowDetails: true,
-        projectDetails: true,
-        labelDetails: true,
-        performanceDetails: true,
-        interpolatedFrames: true,
-        embeddings: false,
-      },
+      params: EXPORT_PARTS,
     })
+    const { embeddings, ...others } = EXPORT_PARTS
+    assert.deepEqual([embeddings, new Set(Object.values(others))], [false, new Set([true])])
+  })
+
+  test('the defaults are those of startExport', () => {
+    const params = createSchema().getType('ExportParams')
+    assert.ok(isInputObjectType(params))
+    const defaults = Object.values(params.getFields()).filter(({ defaultValue }) => defaultValue !== undefined)
+    assert.deepEqual(Object.fromEntries(defaults.map(({ name, defaultValue }) => [name, defaultValue])), EXPORT_PARTS)
   })
 
   test('scopes', async () => {
