@@ -1,7 +1,7 @@
 import { GraphQLScalarType } from 'graphql'
 import { formatInstant, type Instant, parseInstant } from '../model/index.ts'
 
-/** Instants: whole microseconds inside. The one of graphql-scalars cuts microseconds and refuses plain dates. */
+/** Instants, as whole microseconds. DateTime of graphql-scalars cuts microseconds and refuses plain dates. */
 export const DateTime = new GraphQLScalarType<Instant, string>({
   name: 'DateTime',
   serialize: instant => formatInstant(Number(instant)),

@@ -4,7 +4,7 @@ import { annotationId, type MaskRef, type MeasuredMask } from '../model/index.ts
 
 export const Mask: MaskResolvers = {
   url: (mask, _args, { publicUrl }) => `${publicUrl ?? ''}/media/masks/${encodeURIComponent(annotationId(mask))}`,
-  // The model's masks have one of the two: an export with the composite alone has the pixels there.
+  // A mask of the model has at least one of the two.
   sourceUrl: ({ source }) => (source.url ?? source.compositeUrl) as string,
   compositeUrl: ({ source }) => source.compositeUrl,
   colorRgb: ({ source }) => source.colorRgb,

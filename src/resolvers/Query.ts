@@ -6,7 +6,7 @@ import { selectedFigures } from './selected-figures.ts'
 
 export const Query: QueryResolvers = {
   node: (_query, { id }, { loaders }) => foundOrGone(loaders, id, loadNode(loaders, id)),
-  // One that fails must not cost the others: a list of promises, of which codegen does not know that they may be null.
+  // A list of promises, so that one failure does not affect the others. Codegen does not know that they can be null.
   nodes: (_query, { ids }, { loaders }) =>
     ids.map(id => foundOrGone(loaders, id, loadNode(loaders, id)) as Promise<AnyNode>),
 

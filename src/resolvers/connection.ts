@@ -10,8 +10,8 @@ interface PageArguments {
 }
 
 /**
- * A page of a list. Nothing is read before a field of it asks, and the page itself only once.
- * @throws SlicegraphError BAD_USER_INPUT for arguments that name no page.
+ * A page of a list. It is read when a field needs it, and only once.
+ * @throws SlicegraphError BAD_USER_INPUT for invalid arguments.
  */
 export function connect<Row, Node>(
   args: PageArguments,
@@ -34,14 +34,14 @@ export function connect<Row, Node>(
       endCursor: async () => (await page()).rows.at(-1)?.cursor ?? null,
     },
     async totalCount() {
-      // A cursor of another list is refused even when nothing of its page is asked for.
+      // A cursor of another list is refused even if no field of the page is selected.
       if (window.after != null || window.before != null) await (reading ?? rows.page({ ...window, limit: 0 }))
       return rows.count()
     },
   }
 }
 
-/** A list whose rows are the nodes. */
+/** A page of a list whose rows are the nodes. */
 export function connectRows<Row>(args: PageArguments, rows: Rows<Row>): Connection<Row> {
   return connect(args, rows, row => row)
 }
@@ -50,8 +50,7 @@ const DEFAULT_PAGE = 50
 const LARGEST_PAGE = 1000
 
 function windowOf({ first, after, last, before }: PageArguments): PageWindow {
-  if (first != null && last != null)
-    throw new SlicegraphError('BAD_USER_INPUT', 'Give either first or last, not both: a page starts from one end.')
+  if (first != null && last != null) throw new SlicegraphError('BAD_USER_INPUT', 'Give either first or last, not both.')
   const limit = first ?? last ?? DEFAULT_PAGE
   if (limit < 0 || limit > LARGEST_PAGE) {
     const name = last == null ? 'first' : 'last'
@@ -61,8 +60,8 @@ function windowOf({ first, after, last, before }: PageArguments): PageWindow {
 }
 
 /**
- * Whether the list has rows past that end of a page. A page knows what is ahead of it, as far as a cursor lets it see;
- * past a cursor one more row is asked for, so that the answer is true even when the cursor's own row is gone.
+ * True if the list has rows beyond that end of a page. In reading direction the page knows. Beyond a cursor, one more
+ * row is read, so that the result is right even if the row of the cursor is gone.
  */
 async function hasBeyond<Row>(list: Rows<Row>, window: PageWindow, page: Page<Row>, end: End): Promise<boolean> {
   const isAhead = (end === 'start') === window.backward
@@ -75,7 +74,7 @@ async function hasBeyond<Row>(list: Rows<Row>, window: PageWindow, page: Page<Ro
   return beyond.rows.length > 0
 }
 
-/** The same for a page without rows: the outermost row is past the cursor when it is not among those on this side of it. */
+/** The same for a page without rows: compares the outermost row of the list with that on this side of the cursor. */
 async function isPastCursor<Row>(list: Rows<Row>, cursor: string, end: End): Promise<boolean> {
   const [outermost, within] = await Promise.all([
     list.page({ limit: 1, backward: end === 'end' }),

@@ -2,7 +2,7 @@ import { SlicegraphError } from '../errors.ts'
 import type * as Graph from '../generated/resolvers.ts'
 import type { ExportFilters, ExportInput, ExportScope, ExportTimeRange } from '../model/index.ts'
 
-/** What startExport was given, in the model's terms: null is as good as absent. */
+/** Input of startExport in the terms of the model. Null counts as absent. */
 export function exportInputOf({ scope, incremental, filters, params }: Graph.StartExportInput): ExportInput {
   const { projectIds, ...flags } = params
   return {
@@ -17,12 +17,12 @@ function scopeOf(scope: Graph.ExportScope): ExportScope {
   const { projectId, datasetId, modelRunId, catalog } = scope
   for (const [name, id] of Object.entries(scope))
     if (id === '')
-      throw new SlicegraphError('BAD_USER_INPUT', `scope.${name} is empty: name the id that Labelbox shows.`)
+      throw new SlicegraphError('BAD_USER_INPUT', `scope.${name} is empty. Set it to the id that Labelbox shows.`)
   if (projectId != null) return { projectId }
   if (datasetId != null) return { datasetId }
   if (modelRunId != null) return { modelRunId }
   if (catalog) return { catalog: true }
-  throw new SlicegraphError('BAD_USER_INPUT', 'scope.catalog can only be true: name a project or a dataset otherwise.')
+  throw new SlicegraphError('BAD_USER_INPUT', 'scope.catalog must be true. Otherwise set projectId or datasetId.')
 }
 
 function filtersOf(filters: Graph.ExportFilters): ExportFilters {

@@ -2,7 +2,7 @@ import { SlicegraphError } from '../errors.ts'
 
 const DEEPEST = 8
 
-/** The keys that hold a filter of the same thing or of a related one. */
+/** Keys that contain a filter of the same or of a related object. */
 const NESTING: ReadonlySet<string> = new Set([
   'and',
   'or',
@@ -17,8 +17,8 @@ const NESTING: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Hands a filter on, unless it nests too deep: each level is a query within a query to the store.
- * @throws SlicegraphError BAD_USER_INPUT beyond 8 levels of and, or, not and filters of related things.
+ * Returns the filter, unless it nests too deep. Each level is a subquery in the store.
+ * @throws SlicegraphError BAD_USER_INPUT beyond 8 levels of and, or, not and filters of related objects.
  */
 export function checkDepth<Filter extends object>(filter: Filter | null | undefined): Filter | null | undefined {
   if (filter) descend(filter, 0)
@@ -27,7 +27,10 @@ export function checkDepth<Filter extends object>(filter: Filter | null | undefi
 
 function descend(filter: object, depth: number): void {
   if (depth > DEEPEST)
-    throw new SlicegraphError('BAD_USER_INPUT', `A filter may nest and, or, not and related things ${DEEPEST} deep.`)
+    throw new SlicegraphError(
+      'BAD_USER_INPUT',
+      `A filter may nest and, or, not and filters of related objects ${DEEPEST} levels deep.`,
+    )
   for (const [key, value] of Object.entries(filter)) {
     if (!NESTING.has(key)) continue
     for (const nested of Array.isArray(value) ? value : [value])

@@ -1,6 +1,6 @@
 import type { GroupNode } from '../loaders/index.ts'
 
-/** A group by its name: in the export's spelling, else as ids spell it, else in any case. */
+/** A group by its name: as exported, else as spelled in ids, else regardless of case. */
 export function groupNamed(groups: readonly GroupNode[], name: string): GroupNode | null {
   const folded = name.toLowerCase()
   return (

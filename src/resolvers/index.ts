@@ -28,7 +28,7 @@ import { UnknownAnnotation } from './UnknownAnnotation.ts'
 import { WorkflowEvent } from './WorkflowEvent.ts'
 import { WorkflowStats } from './WorkflowStats.ts'
 
-/** By type, then by field; a field that is not here is its parent's property of that name. */
+/** Resolvers by type and field. A field without a resolver is the property of that name. */
 export const resolvers = {
   Annotation,
   AnnotationStats,

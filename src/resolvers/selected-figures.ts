@@ -1,8 +1,8 @@
 import type { DirectiveNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql'
 
 /**
- * The fields that a query selects of a stats field, as `labelCount` or `secondsToCreate.median`. Those that are no
- * aggregates are passed over by the store.
+ * Fields that a query selects of a stats field, such as `labelCount` or `secondsToCreate.median`. The store ignores
+ * those that are no aggregates.
  */
 export function selectedFigures(info: GraphQLResolveInfo): ReadonlySet<string> {
   const figures = new Set<string>()
@@ -19,13 +19,13 @@ function collect(selections: SelectionSetNode, prefix: string, figures: Set<stri
       else figures.add(prefix + name)
       continue
     }
-    // No stats type is abstract: a fragment that validates here applies.
+    // Stats types are not abstract, so every valid fragment applies.
     const fragment = selection.kind === 'InlineFragment' ? selection : info.fragments[selection.name.value]
     if (fragment) collect(fragment.selectionSet, prefix, figures, info)
   }
 }
 
-/** False where @skip or @include leaves a selection out. */
+/** False if @skip or @include excludes the selection. */
 function isIncluded(directives: readonly DirectiveNode[] = [], { variableValues }: GraphQLResolveInfo): boolean {
   return directives.every(({ name, arguments: given = [] }) => {
     const condition = given.find(argument => argument.name.value === 'if')?.value

@@ -5,13 +5,13 @@ import { UsageError } from '../errors.ts'
 /** Where to listen. */
 interface Address {
   readonly host: string
-  /** 0 picks a free one. */
+  /** 0 picks a free port. */
   readonly port: number
 }
 
 /**
- * Finds out before a long load whether the gateway will be able to listen after it.
- * @throws UsageError as `explainListenError` words it.
+ * Checks before a long load whether the gateway can listen after it.
+ * @throws UsageError with the message of `explainListenError`.
  */
 export async function checkAddress({ host, port }: Address): Promise<void> {
   const probe = createServer()
@@ -25,7 +25,7 @@ export async function checkAddress({ host, port }: Address): Promise<void> {
   }
 }
 
-/** An error of listening as a sentence that says what to do; any other error as it is. */
+/** Turns an error of `listen` into a UsageError that says what to do. Returns any other error unchanged. */
 export function explainListenError(error: unknown, { host, port }: Address): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   switch (code) {

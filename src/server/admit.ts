@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sendRequestError } from './http-errors.ts'
 import type { Traffic } from './traffic.ts'
 
-/** Counts requests among the traffic, and gives each the signal that its reads end by. */
+/** Counts running requests and gives each an AbortSignal for its reads. */
 export function createAdmission(traffic: Traffic) {
   const signals = new WeakMap<object, AbortSignal>()
   return {
-    /** For `onRequest`: refuses the request when the gateway is stopping. */
+    /** Hook for `onRequest`. Refuses the request while the gateway is shutting down. */
     async admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
       if (traffic.draining) {
         reply.header('connection', 'close')
@@ -14,7 +14,7 @@ export function createAdmission(traffic: Traffic) {
       }
       const { signal, end } = traffic.begin()
       signals.set(request.raw, signal)
-      // Comes once, whether the answer was sent or the client went away before it.
+      // Emitted once, after the answer was sent or the client disconnected.
       reply.raw.once('close', end)
       return undefined
     },

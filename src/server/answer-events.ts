@@ -2,16 +2,16 @@ import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, exec
 import { createContext, type Sources } from './context.ts'
 
 /**
- * Follows a subscription, and answers each event from the data as it stands by then: what a task tells of may have
- * been loaded since the subscription began.
- * @returns the result where it cannot be followed.
+ * Runs a subscription. Each event is answered from the data at that time, since an event can announce data that was
+ * loaded after the subscription began.
+ * @returns a result with errors if the subscription cannot start.
  */
 export async function answerEvents(
   args: ExecutionArgs,
   sources: Sources,
   closed: AbortSignal,
 ): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>> {
-  // Whoever leaves ends what is being waited for.
+  // Unsubscribing aborts pending reads.
   const left = new AbortController()
   const signal = AbortSignal.any([closed, left.signal])
   const context = () => createContext(sources, signal)

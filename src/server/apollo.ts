@@ -21,15 +21,15 @@ interface ApolloOptions {
   readonly nodeEnv: string
 }
 
-/** A document is refused beyond these before any of it runs: each one alone has killed a process that lacked it. */
+/** Limits of a document, checked before execution. Without any one of them, a document can exhaust the process. */
 export const MAX_TOKENS = 5_000
 export const MAX_RECURSIVE_SELECTIONS = 10_000
 const MAX_DEPTH = 30
-/** Beside GraphQL's own. */
+/** Validation rules in addition to those of GraphQL. */
 export const VALIDATION_RULES = [maxDepthRule(MAX_DEPTH)]
 const MAX_ERRORS = 5
 
-/** Apollo Server with what it does unasked switched off; it is not started yet. */
+/** Apollo Server without the plugins that it installs by default. Not started. */
 export function createApollo({ schema, logger, formatError, nodeEnv }: ApolloOptions): ApolloServer<GraphContext> {
   return new ApolloServer<GraphContext>({
     schema,
@@ -46,7 +46,7 @@ export function createApollo({ schema, logger, formatError, nodeEnv }: ApolloOpt
     stopOnTerminationSignals: false,
     plugins: [
       httpSemantics,
-      // Apollo installs these by itself when APOLLO_* is in the environment: nothing leaves this machine unasked.
+      // Apollo installs these when APOLLO_* variables are set. slicegraph reports nothing.
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

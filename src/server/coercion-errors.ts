@@ -33,7 +33,7 @@ export function describeCoercion(error: unknown, schema: GraphQLSchema): string 
   return null
 }
 
-/** The message of a syntax error without the text or number that it stumbled on. */
+/** Removes the offending text or number from the message of a syntax error. */
 export function withoutToken(message: string): string {
   return message.replace(/\b(BlockString|String|Int|Float) ".*"/s, '$1')
 }
@@ -41,7 +41,7 @@ export function withoutToken(message: string): string {
 const isQuotable = (node: ASTNode) =>
   node.kind === Kind.OBJECT_FIELD || (isValueNode(node) && node.kind !== Kind.VARIABLE)
 
-/** What GraphQL says about fields of an input object: it quotes names, never values. */
+/** GraphQL's messages about fields of an input object. They quote names, never values. */
 const ABOUT_FIELDS = /^(Field "|OneOf |Exactly one )/
 
 function describeVariable(error: GraphQLError, node: VariableDefinitionNode, schema: GraphQLSchema): string | null {
@@ -66,7 +66,7 @@ function typeAt(type: GraphQLInputType, path: string): GraphQLInputType {
   return found
 }
 
-/** Per node of a document: one literal can fail in every row of a list. */
+/** Cache per node of a document, since one literal can fail in every row of a list. */
 const described = new WeakMap<ASTNode, string>()
 
 function describeLiteral(error: GraphQLError, node: ASTNode, schema: GraphQLSchema): string {
@@ -78,7 +78,7 @@ function describeLiteral(error: GraphQLError, node: ASTNode, schema: GraphQLSche
   return message
 }
 
-/** Finds a value in its document again: an error knows where it begins, but not what it belongs to. */
+/** Finds the owner of a value in its document. An error knows only the position of the value. */
 function locate({ kind, loc }: ASTNode, schema: GraphQLSchema) {
   const types = new TypeInfo(schema)
   const found: { place: string; type: GraphQLInputType | null | undefined } = { place: 'Value', type: null }
@@ -88,7 +88,7 @@ function locate({ kind, loc }: ASTNode, schema: GraphQLSchema) {
     visitWithTypeInfo(types, {
       enter(node, _key, parent, keys, ancestors) {
         if (node.kind !== kind || node.loc?.start !== loc.start) return
-        // Inside a list, TypeInfo is at its items already.
+        // At a list, TypeInfo already has the type of the items.
         found.type = kind === Kind.LIST ? types.getParentInputType() : types.getInputType()
         found.place = placeOf([...ancestors, ...(parent ? [parent] : []), node], keys, types)
       },

@@ -2,7 +2,7 @@ import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import { createLoaders, type GraphContext } from '../loaders/index.ts'
 import { EVERYTHING, type Store } from '../store/index.ts'
 
-/** What requests are answered from. */
+/** Sources of the data that requests read. */
 export interface Sources {
   readonly store: Store
   readonly lazy: LazyReads
@@ -10,7 +10,7 @@ export interface Sources {
   readonly publicUrl: string | null
 }
 
-/** What the resolvers of one request get: all it reads is of one version, and its reads end with it. */
+/** Context of one request. It reads a single version of the data, and its reads are aborted when the request ends. */
 export async function createContext(
   { store, lazy, runs, publicUrl }: Sources,
   signal: AbortSignal,

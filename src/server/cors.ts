@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 
-/** Where Apollo's Explorer and Sandbox run; an embedded one asks from the page that embeds it. */
+/** Origin of Apollo's Explorer and Sandbox. An embedded Explorer has the origin of its page. */
 const STUDIO = 'https://studio.apollographql.com'
 
 const originsOf = (entries: readonly string[]) => entries.map(entry => (entry === 'studio' ? STUDIO : entry))
@@ -37,12 +37,12 @@ export function isSafeGet(headers: IncomingHttpHeaders, origins: Origins): boole
 
 export const PREFLIGHT_HEADERS = ['x-apollo-operation-name', 'apollo-require-preflight', 'authorization']
 
-/** Lets pages of these origins ask; `studio` stands for Apollo's. With none, no CORS header is ever sent. */
+/** Allows pages of these origins; `studio` is Apollo Studio. Without origins, no CORS header is sent. */
 export async function allowOrigins(http: FastifyInstance, entries: readonly string[]): Promise<void> {
   if (entries.length === 0) return
   const origins = originsOf(entries)
 
-  // A page on the web may reach a loopback address only when the preflight says so (Private Network Access).
+  // A public page may reach a loopback address only if the preflight allows it (Private Network Access).
   http.addHook('onRequest', async (request, reply) => {
     const { origin } = request.headers
     if (request.method !== 'OPTIONS' || !origin || !origins.includes(origin)) return

@@ -6,8 +6,8 @@ import { describeCoercion, withoutToken } from './coercion-errors.ts'
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
 
 /**
- * The one place where an error becomes `extensions.code`: the gateway's own keep their code and message, GraphQL's
- * and Apollo's pass, and anything else tells its id and nothing more. `onDamage` is told of a damaged store.
+ * Maps errors to `extensions.code`; nothing else does. Slicegraph's errors keep code and message, GraphQL's and
+ * Apollo's pass, and any other error is reduced to an id. `onDamage` is called for a damaged store.
  */
 export function createErrorFormatter(logger: Logger, schema: GraphQLSchema, onDamage: () => void): FormatError {
   return (formatted, error) => {
@@ -29,13 +29,13 @@ export function createErrorFormatter(logger: Logger, schema: GraphQLSchema, onDa
   }
 }
 
-/** An answer that tells only the id under which the log knows the error. */
+/** Logs an unexpected error. Returns an error that contains only its id in the log. */
 function unexpected(error: unknown, logger: Logger): { message: string; extensions: { code: string; id: string } } {
   const fault = describeFault(error)
-  // A client that hung up is not a fault; its reads end with the reason of the abort.
+  // A client that disconnects aborts its reads, which is no fault.
   logger[fault.name === 'AbortError' ? 'debug' : 'error']({ fault }, 'unexpected error')
   return {
-    message: `Something unexpected went wrong here; the log says more under the id ${fault.id}.`,
+    message: `Unexpected error. The log has details under the id ${fault.id}.`,
     extensions: { code: 'INTERNAL_SERVER_ERROR', id: fault.id },
   }
 }
@@ -50,12 +50,12 @@ function hasPublicCode({ extensions }: GraphQLFormattedError): boolean {
   return typeof extensions?.code === 'string' && extensions.code !== 'INTERNAL_SERVER_ERROR'
 }
 
-/** GraphQL's own errors without a code: an argument that turns out wrong while running, a persisted query that does not fit. */
+/** Code for errors of GraphQL that have none: an argument invalid at run time, a persisted query with another hash. */
 function codeOfRequestFault(error: unknown): string | null {
   if (!(error instanceof GraphQLError)) return null
   const http: unknown = error.extensions.http
   if (typeof http === 'object' && http !== null && 'status' in http && Number(http.status) < 500) return 'BAD_REQUEST'
   const kind = error.nodes?.[0]?.kind
-  // A field as the place means that its answer was wrong, which is nobody's fault but ours.
+  // At a field, the value that a resolver returned was invalid.
   return kind !== undefined && kind !== Kind.FIELD ? 'BAD_USER_INPUT' : null
 }

@@ -4,7 +4,7 @@ import { formatInstant } from '../model/index.ts'
 import { EVERYTHING, type Store } from '../store/index.ts'
 import type { Traffic } from './traffic.ts'
 
-/** `/healthz`: the process answers. `/readyz`: it answers queries, from this version of the data. */
+/** `/healthz`: the process runs. `/readyz`: it can answer queries; includes the version of the data. */
 export function addHealth(http: FastifyInstance, { store, traffic, isDamaged, demo = false }: HealthSources): void {
   http.get('/healthz', async () => ({ status: 'ok' }))
   http.get('/readyz', async (_request, reply) => {
@@ -26,7 +26,7 @@ interface HealthSources {
 interface State {
   readonly status: 'ready' | 'empty' | 'failing'
   readonly version?: string
-  /** When the newest export was loaded. */
+  /** Time at which the newest export was loaded. */
   readonly loadedAt?: string
   readonly ageSeconds?: number
 }

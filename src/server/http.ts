@@ -30,7 +30,7 @@ interface HttpOptions extends Sources {
   readonly schema: GraphQLSchema
   /** Started. */
   readonly apollo: ApolloServer<GraphContext>
-  /** The schema as it is written. */
+  /** Text of schema.graphql. */
   readonly sdl: string
   readonly logger: Logger
   readonly formatError: FormatError
@@ -41,13 +41,13 @@ interface HttpOptions extends Sources {
   readonly demo?: boolean
 }
 
-/** The longest operations people write are a tenth of it; the platform's default of 1 MiB only helps attackers. */
+/** Ten times the longest operations that people write. Fastify's default of 1 MiB only helps attackers. */
 const MAX_BODY_BYTES = 256 * 1024
 const MAX_PARAMETER_LENGTH = 8 * 1024
-/** For the whole request to arrive, so that slow senders do not hold connections. */
+/** Time limit for a request to arrive, so that slow senders do not hold connections. */
 const REQUEST_TIMEOUT_MS = 30_000
 
-/** The routes, not listening yet. */
+/** Creates the routes. Does not listen. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { sdl, logger } = options
   const loggerInstance: FastifyBaseLogger = logger
@@ -55,12 +55,12 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
-    // The id of a mask has those of its label and feature in it, encoded.
+    // The id of a mask contains the percent-encoded ids of its label and feature.
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH, ignoreTrailingSlash: true },
     http: PARSER_OPTIONS,
     clientErrorHandler: answerParserError,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    // What still runs when draining is over has had its time.
+    // Requests that outlast the drain deadline are cut.
     forceCloseConnections: true,
     frameworkErrors: (error, _request, reply) => sendRequestError(reply as unknown as FastifyReply, error.statusCode),
   })
@@ -81,11 +81,11 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
 function addGraphql(http: FastifyInstance, options: HttpOptions): void {
   const { apollo, traffic, ...sources } = options
   const { admit, signalOf } = createAdmission(traffic)
-  // Apollo has a limit of selections of its own.
+  // Apollo limits selections by itself.
   const validationRules = [...VALIDATION_RULES, maxSelectionsRule(MAX_RECURSIVE_SELECTIONS)]
   const checkHeaders = async ({ method, headers, ws }: FastifyRequest, reply: FastifyReply) => {
     if (ws) return undefined
-    // Apollo would look at Accept after the operation has run.
+    // Apollo checks Accept only after the operation has run.
     const types = acceptableTypes(headers.accept)
     if (types.length === 0) return sendRequestError(reply, 406)
     headers.accept = types.join(', ')
@@ -104,7 +104,7 @@ function addGraphql(http: FastifyInstance, options: HttpOptions): void {
     wsHandler: subscriptionHandler({ ...options, maxTokens: MAX_TOKENS, validationRules }),
   })
   http.route({
-    // Other methods are Apollo's to refuse: it names those that it takes.
+    // Apollo refuses other methods and sends an Allow header.
     method: ['POST', 'PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
     onRequest: (request, reply) => admit(request, reply as FastifyReply),

@@ -3,8 +3,8 @@ import { type Logger, pino } from 'pino'
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 
 /**
- * JSON lines on stderr: stdout belongs to the answer of the command. Queries, variables, bodies and anything from
- * an export stay out of them.
+ * Logger of JSON lines on stderr; stdout is for the output of the command. Queries, variables, bodies and values from
+ * exports are never logged.
  */
 export function createLogger(level: LogLevel): Logger {
   return pino(

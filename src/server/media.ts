@@ -14,14 +14,14 @@ interface MediaOptions extends Sources {
   readonly traffic: Traffic
 }
 
-/** `/media/masks/ANNOTATION_ID`: a mask as an image for a page, fetched where it has not been. */
+/** Serves masks as images at `/media/masks/ANNOTATION_ID`. Fetches a mask on first use. */
 export function addMedia(http: FastifyInstance, { formatError, traffic, ...sources }: MediaOptions): void {
   const { admit, signalOf } = createAdmission(traffic)
   http.get<{ Params: { id: string } }>(
     '/media/masks/:id',
     { onRequest: (request, reply) => admit(request, reply as FastifyReply) },
     async (request, reply) => {
-      // What it shows may change with the next load: a browser keeps it, and asks whether it still holds.
+      // The image can change with the next load, so browsers must revalidate.
       reply.header('cache-control', 'private, no-cache').header('x-content-type-options', 'nosniff')
       try {
         const { bytes, contentType } = await readMask(sources, request.params.id, signalOf(request))
@@ -36,8 +36,7 @@ export function addMedia(http: FastifyInstance, { formatError, traffic, ...sourc
 async function readMask(sources: Sources, id: string, signal: AbortSignal) {
   const { loaders } = await createContext(sources, signal)
   const mask = await loadMaskRef(loaders, id)
-  if (!mask)
-    throw new SlicegraphError('NOT_FOUND', 'No mask has this id: take the url of a mask as the graph answers it.')
+  if (!mask) throw new SlicegraphError('NOT_FOUND', 'No mask has this id. Use the url field of a mask.')
   return sources.lazy.maskBytes(await loaders.mask.load(mask))
 }
 
@@ -48,7 +47,7 @@ function sendBytes(reply: FastifyReply, headers: Headers, bytes: Buffer, content
   reply.header('etag', etag).header('accept-ranges', 'bytes')
   if (isFresh(headers['if-none-match'], etag)) return reply.code(304).send()
   const isSame = headers['if-range'] === undefined || headers['if-range'] === etag
-  // Of a HEAD, a range has no meaning.
+  // Range applies only to GET.
   const range = isSame && reply.request.method === 'GET' ? rangeOf(headers.range, bytes.length) : 'whole'
   reply.type(contentType)
   if (range === 'whole') return reply.send(bytes)

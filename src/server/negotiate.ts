@@ -1,7 +1,10 @@
 /** Media types of GraphQL answers, the preferred one first. */
 const TYPES = ['application/json', 'application/graphql-response+json'] as const
 
-/** The types of an answer that an Accept header takes, in the client's order of preference. Parameters beside charset match nothing. */
+/**
+ * Media types of an answer that an Accept header allows, in the client's order of preference. A range with parameters
+ * other than q and charset matches nothing.
+ */
 export function acceptableTypes(accept: string | undefined): readonly string[] {
   if (!accept?.trim()) return TYPES
   const ranges = accept.split(',').map((text, order) => ({ ...rangeOf(text), order }))

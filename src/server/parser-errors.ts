@@ -3,15 +3,15 @@ import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { NOT_STORED, requestError } from './http-errors.ts'
 
-/** Options of Node's server so that what its HTTP parser refuses reaches Fastify where it can. */
+/** Options of Node's server that let Fastify answer requests which Node would refuse by itself. */
 export const PARSER_OPTIONS = {
-  // Without this, Node answers a request without Host by itself. http-errors.ts refuses it instead.
+  // Node answers a request without Host with an empty body. http-errors.ts refuses it instead.
   requireHostHeader: false,
   // Anything but a WebSocket, such as the h2c of `curl --http2`, is answered as plain HTTP/1.1.
   shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
 }
 
-/** Answers in GraphQL's shape where Node or ws would answer a request by themselves. */
+/** Answers requests in GraphQL's shape that Node or ws would refuse by themselves. */
 export function answerForNode(http: FastifyInstance): void {
   http.websocketServer.on('wsClientError', answerParserError)
   http.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {

@@ -1,6 +1,6 @@
-/* Conditional and partial requests, as RFC 9110 has them. */
+/* Conditional and range requests (RFC 9110). */
 
-/** Whether the client has these very bytes. */
+/** True if the client's copy is current. */
 export function isFresh(ifNoneMatch: string | string[] | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false
   const tags = String(ifNoneMatch).split(',')
@@ -13,11 +13,11 @@ interface ByteRange {
   readonly to: number
 }
 
-/** What a Range header asks for: the whole where there is none, where it is no range, or where it is several. */
+/** Byte range of a Range header. `whole` if there is none, if it is invalid, or if it has several ranges. */
 export function rangeOf(range: string | string[] | undefined, length: number): ByteRange | 'whole' | 'beyond' {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/i.exec(String(range ?? '').trim()) ?? []
   if (first === '' && last === '') return 'whole'
-  // Without a first byte it is so many from the end.
+  // `bytes=-N` is the last N bytes.
   const from = first === '' ? Math.max(0, length - Number(last)) : Number(first)
   const to = first === '' || last === '' ? length - 1 : Math.min(Number(last), length - 1)
   if (last !== '' && first !== '' && Number(last) < Number(first)) return 'whole'

@@ -12,14 +12,14 @@ import {
 } from 'graphql'
 import { resolvers } from '../resolvers/index.ts'
 
-/** The graph: schema.graphql with the resolvers in it. */
+/** Builds the executable schema from schema.graphql and the resolvers. */
 export function createSchema(sdl: string = readSdl()): GraphQLSchema {
   const schema = buildSchema(sdl)
   for (const [name, own] of Object.entries(resolvers)) attach(schema, name, own)
   return schema
 }
 
-/** The text of schema.graphql, which stands in the package's root, two above this file in src and in dist. */
+/** Text of schema.graphql, which is in the root of the package: two folders up from this file, in src and in dist. */
 export function readSdl(): string {
   return readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8')
 }
@@ -39,7 +39,7 @@ function attach(schema: GraphQLSchema, name: string, own: object): void {
   const fields = type.getFields()
   for (const [key, resolve] of Object.entries(own as TypeResolvers)) {
     const field = fields[key]
-    // A subscription's has two parts: what it follows, and how each piece of news is answered.
+    // A subscription field has `subscribe` and `resolve`.
     if (field && typeof resolve === 'object') Object.assign(field, resolve)
     else if (field) field.resolve = resolve
     else if (key === '__resolveType' && isInterfaceType(type)) type.resolveType = resolve
@@ -47,7 +47,7 @@ function attach(schema: GraphQLSchema, name: string, own: object): void {
   }
 }
 
-/** Errors of the scalar with the place in the document, which format-error.ts tells instead of their text. */
+/** Adds the position in the document to errors of a scalar. coercion-errors.ts replaces their text. */
 function atNode(parse: GraphQLScalarLiteralParser<unknown>): GraphQLScalarLiteralParser<unknown> {
   return (node, variables) => {
     try {

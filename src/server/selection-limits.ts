@@ -1,24 +1,20 @@
 import { GraphQLError, Kind, type SelectionSetNode, type ValidationContext, type ValidationRule } from 'graphql'
 
-/* Limits of what an operation selects, fragments followed; each fragment is measured once. */
+/* Limits of the selections of an operation. Fragments are followed, and each is measured once. */
 
 /** Refuses an operation whose fields nest deeper than the limit. */
 export const maxDepthRule = (limit: number) =>
-  limitRule(
-    limit,
-    Math.max,
-    `Fields nest at most ${limit} deep: ask for what is further down by its id, in a query of its own.`,
-  )
+  limitRule(limit, Math.max, `Fields nest at most ${limit} deep. Query deeper objects by their ids.`)
 
-/** Refuses an operation of more fields than the limit, those of a fragment counted wherever it is spread. */
+/** Refuses an operation with more fields than the limit. Fields of a fragment count at each spread. */
 export const maxSelectionsRule = (limit: number) =>
   limitRule(
     limit,
     (one, other) => one + other,
-    `An operation has at most ${limit} fields, those of fragments counted at each place.`,
+    `An operation has at most ${limit} fields. Fields of fragments count at each spread.`,
   )
 
-/** What two selections side by side measure together. */
+/** Combines the measures of two sibling selections. */
 type Combine = (one: number, other: number) => number
 
 function limitRule(limit: number, combine: Combine, message: string): ValidationRule {
@@ -33,7 +29,7 @@ function limitRule(limit: number, combine: Combine, message: string): Validation
   }
 }
 
-/** A field is one more than what is selected in it. */
+/** Measures a selection set: a field is one more than its own selections. */
 function measure(
   { selections }: SelectionSetNode,
   context: ValidationContext,
@@ -62,7 +58,7 @@ function measureFragment(
 ): number {
   const known = measured.get(name)
   if (known !== undefined) return known
-  // A fragment that spreads itself is another rule's error; here it only has to end.
+  // GraphQL's own rules report a fragment that spreads itself; here the recursion only has to end.
   measured.set(name, 0)
   const fragment = context.getFragment(name)
   const size = fragment ? measure(fragment.selectionSet, context, measured, combine) : 0

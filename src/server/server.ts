@@ -10,11 +10,11 @@ import { createTraffic } from './traffic.ts'
 
 export interface ServerConfig {
   readonly host: string
-  /** 0 picks a free one. */
+  /** 0 picks a free port. */
   readonly port: number
-  /** Origins that pages may ask from; `studio` stands for Apollo's. Empty: none. */
+  /** Origins of pages that may send requests; `studio` is Apollo Studio. */
   readonly cors: readonly string[]
-  /** Where people reach the gateway, without a slash at the end; null: links are paths. */
+  /** Public base URL without a trailing slash. Null: links are paths. */
   readonly publicUrl: string | null
   readonly nodeEnv: string
 }
@@ -22,9 +22,9 @@ export interface ServerConfig {
 interface ServerOptions {
   /** Stays the caller's to close, after the server. */
   readonly store: Store
-  /** How what the store lacks is fetched. */
+  /** Fetches frames and masks that the store lacks. */
   readonly lazy: LazyReads
-  /** Exports that are run from here. */
+  /** Export tasks. */
   readonly runs: ExportRuns
   readonly config: ServerConfig
   readonly logger: Logger
@@ -33,14 +33,14 @@ interface ServerOptions {
 }
 
 export interface RunningServer {
-  /** `http://HOST:PORT`, with the port that was really opened. */
+  /** `http://HOST:PORT` with the actual port. */
   readonly url: string
-  /** Lets running requests finish, for ten seconds at most, while `/readyz` says 503 and new requests are refused. */
+  /** Lets running requests finish for up to ten seconds. Meanwhile `/readyz` is 503 and new requests are refused. */
   close(): Promise<void>
 }
 
 /**
- * The gateway over HTTP, listening when this returns.
+ * Starts the gateway. It is listening when the promise resolves.
  * @throws UsageError when the address cannot be listened on.
  */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
@@ -79,7 +79,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   }
 }
 
-/** The URL under the name the person gave: Fastify answers with the address that it stands for. */
+/** URL with the host name that the user gave. Fastify returns the resolved address. */
 function nameOf(host: string, url: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${new URL(url).port || 80}`
 }

@@ -19,12 +19,12 @@ interface SubscriptionOptions extends Sources {
   readonly schema: GraphQLSchema
   readonly formatError: FormatError
   readonly cors: readonly string[]
-  /** The limits of HTTP, beside GraphQL's own. */
+  /** Validation rules in addition to those of GraphQL, as for HTTP. */
   readonly validationRules: readonly ValidationRule[]
   readonly maxTokens: number
 }
 
-/** Subscriptions by WebSocket, in the protocol of graphql-ws (graphql-transport-ws). Queries go by HTTP. */
+/** Handles subscriptions by WebSocket (graphql-transport-ws). Queries are answered by HTTP only. */
 export function subscriptionHandler({
   schema,
   formatError,
@@ -38,7 +38,7 @@ export function subscriptionHandler({
   const signalOf = ({ socket }: Extra) => signals.get(socket) ?? AbortSignal.abort()
 
   function invalidities(document: DocumentNode): GraphQLError[] {
-    // The limits first: GraphQL's own rules are no match for a document beyond them.
+    // The limits come first: GraphQL's own rules are too slow for documents beyond them.
     const beyond = validate(schema, document, validationRules)
     const errors = beyond.length > 0 ? beyond : validate(schema, document, specifiedRules)
     return errors.map(({ message, nodes }) => new GraphQLError(message, { nodes: nodes ?? null, extensions: INVALID }))
@@ -46,7 +46,7 @@ export function subscriptionHandler({
 
   return makeHandler({
     onConnect({ extra }) {
-      // A page can open a WebSocket to anywhere: no preflight keeps it from that.
+      // Browsers send no preflight for WebSockets, so the origin is checked here.
       const { headers } = extra.request as FastifyRequest
       if (headers.origin !== undefined && !isAllowedOrigin(headers, { cors, publicUrl: sources.publicUrl }))
         return false
@@ -61,7 +61,9 @@ export function subscriptionHandler({
       const errors = invalidities(document)
       if (errors.length > 0) return errors
       if (getOperationAST(document, operationName || null)?.operation !== 'subscription')
-        return [new GraphQLError('Only subscriptions go by WebSocket: send this by HTTP.', BAD_REQUEST)]
+        return [
+          new GraphQLError('Only subscriptions are answered by WebSocket. Send this operation by HTTP.', BAD_REQUEST),
+        ]
       return {
         schema,
         document,

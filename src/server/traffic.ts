@@ -1,9 +1,9 @@
-/** The requests under way, and whether new ones are still taken. */
+/** Running requests, and whether new ones are accepted. */
 export interface Traffic {
   readonly draining: boolean
-  /** Counts a request until `end` is called; its signal aborts with `end` or when draining has taken too long. */
+  /** Counts a request until `end` is called. Its signal aborts at `end` or at the drain deadline. */
   begin(): { readonly signal: AbortSignal; end(): void }
-  /** Resolves when no request runs any more; those that still do after the deadline are aborted. */
+  /** Resolves when no request is running. Requests are aborted at the deadline. */
   drain(): Promise<void>
 }
 
@@ -25,7 +25,7 @@ export function createTraffic(deadlineMs: number = DRAIN_DEADLINE_MS): Traffic {
         signal: controller.signal,
         end() {
           if (!running.delete(controller)) return
-          // Whoever still reads for this request reads for nobody.
+          // Reads that are still running are useless now.
           controller.abort()
           if (running.size === 0) whenIdle?.()
         },
