@@ -159,7 +159,7 @@ suite('startExport', () => {
     assert.deepEqual([here.exportTask.status, here.exportTask.errors], ['COMPLETE', []])
     assert.equal(here.exportTask.export.rejectedCount, 1)
     assert.deepEqual([here.exportTask.export.recordCount, here.exportTask.export.rejects.totalCount], [6, 1])
-    assert.match(here.exportTask.export.rejects.nodes[0]?.reason ?? '', /expected string/)
+    assert.match(here.exportTask.export.rejects.nodes[0]?.reason ?? '', /must be a string/)
 
     account.rows[0] = first
     account.exports.misbehave({ name: 'COMPLETE with errors' })

@@ -119,6 +119,14 @@ suite('the exportTask subscription', () => {
     }
   })
 
+  test('a variable of a wrong type is named without its value', async () => {
+    const told = await collect(FOLLOW, { id: { name: 'Jane Roe' } }).catch((errors: unknown) => errors)
+    const text = JSON.stringify(told)
+    assert.match(text, /Variable \\"\$id\\": expected ID!/)
+    assert.match(text, /BAD_USER_INPUT/)
+    assert.doesNotMatch(text, /Jane/)
+  })
+
   test('pages of other origins are refused, those that may ask may follow', async () => {
     const id = await start()
     for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) {
