@@ -15,7 +15,7 @@ export function measure(thing: Readonly<Record<string, Json>>): Measures {
   if (thing.polygon) return { area: areaOf(points(thing.polygon)), length: null }
   for (const key of BOX) {
     const box = object(thing[key])
-    if (thing[key]) return { area: (number(box.width) ?? 0) * (number(box.height) ?? 0), length: null }
+    if (thing[key]) return { area: Math.abs((number(box.width) ?? 0) * (number(box.height) ?? 0)), length: null }
   }
   return { area: null, length: null }
 }
