@@ -17,11 +17,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scalars: [],
   config: [],
   source: [],
+  upstream: [],
   kinds: [],
-  labelbox: ['kinds', 'source'],
+  labelbox: ['kinds', 'source', 'upstream'],
   masks: [],
   store: [],
-  ingest: ['source', 'labelbox', 'store', 'masks'],
+  media: [],
+  ingest: ['source', 'upstream', 'labelbox', 'store', 'media', 'masks'],
   // labelbox wrote the text that the store keeps of a label's content, so it alone can read it back.
   loaders: ['store', 'ingest', 'labelbox'],
   resolvers: ['generated', 'loaders'],
@@ -29,14 +31,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   demo: ['masks'],
   web: ['generated'],
   generated: ['loaders', 'store'],
-  cli: ['config', 'demo', 'ingest', 'labelbox', 'server', 'source', 'store'],
+  cli: ['config', 'demo', 'ingest', 'labelbox', 'media', 'server', 'source', 'store', 'upstream'],
   index: ['generated', 'scalars'],
 }
 
 /** The modules that may import a package. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   zod: ['config', 'kinds', 'labelbox'],
-  undici: ['source'],
+  undici: ['upstream'],
   'node:sqlite': ['store'],
   pg: ['store'],
   dataloader: ['loaders'],

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { UsageError } from '../errors.ts'
 import { type ExportRuns, loadStream } from '../ingest/index.ts'
-import type { ExportClient } from '../labelbox/export-task/index.ts'
+import type { ExportClient } from '../labelbox/api/index.ts'
 import type { ExportInput, ExportTask } from '../model/index.ts'
 import { EVERYTHING, openStore, type Store } from '../store/index.ts'
 import type { Flags, Invocation } from './invocation.ts'

@@ -1,7 +1,8 @@
 import { createExportRuns, createLazyReads } from '../ingest/index.ts'
-import { createExportClient } from '../labelbox/export-task/index.ts'
-import { openUpstream, type Upstream } from '../source/http/index.ts'
-import { mediaFolderOf, openMediaCache, type Store } from '../store/index.ts'
+import { createExportClient } from '../labelbox/api/index.ts'
+import { openMediaCache } from '../media/index.ts'
+import { mediaFolderOf, type Store } from '../store/index.ts'
+import { openUpstream, type Upstream } from '../upstream/index.ts'
 import type { Services } from './services.ts'
 import type { UpstreamPlaces } from './upstream-places.ts'
 

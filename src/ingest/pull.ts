@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorCode, SlicegraphError } from '../errors.ts'
 import { annotationId, formatId } from '../model/index.ts'
-import { UpstreamFault } from '../source/http/index.ts'
 import type { Scope, Store } from '../store/index.ts'
+import { UpstreamFault } from '../upstream/index.ts'
 import { groupsToFetch, masksAt, pagesOf } from './find-remote.ts'
 import type { LazyReads } from './lazy/lazy-reads.ts'
 

@@ -1,9 +1,9 @@
 import type { ExportRecord, Json, JsonObject } from '../model/index.ts'
-import { ROOT } from './at.ts'
+import { ROOT } from './json-path.ts'
 import { RecordFault } from './record-fault.ts'
-import { normalizeLabelRecord } from './v1-record.ts'
-import { RecordWire } from './v1-wire.ts'
-import { normalizeRow } from './v2-row.ts'
+import { normalizeLabelRecord } from './v1/record.ts'
+import { RecordWire } from './v1/wire.ts'
+import { normalizeRow } from './v2/row.ts'
 import { asObject } from './wire-values.ts'
 
 /**

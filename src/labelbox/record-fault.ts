@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Json } from '../model/index.ts'
-import { type At, belowAll, formatPath } from './at.ts'
+import { type At, belowAll, formatPath } from './json-path.ts'
 
 /** A record that cannot be stored. Neither path nor reason holds a value of the export; keys are fine. */
 export class RecordFault extends Error {

@@ -8,7 +8,7 @@ import {
   parseInstant,
   parseMoment,
 } from '../model/index.ts'
-import { type At, below } from './at.ts'
+import { type At, below } from './json-path.ts'
 import { faultOfZod, RecordFault, wrongType } from './record-fault.ts'
 
 /* The values that every shape is made of: as zod schemas for the outer shapes, as functions for the maps walked by hand. */

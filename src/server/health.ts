@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { describeFault } from '../errors.ts'
 import { formatInstant } from '../model/index.ts'
 import { EVERYTHING, type Store } from '../store/index.ts'
-import type { Traffic } from './traffic.ts'
+import type { Traffic } from './drain.ts'
 
 /** `/healthz`: the process runs. `/readyz`: it can answer queries; includes the version of the data. */
 export function addHealth(http: FastifyInstance, { store, traffic, isDamaged, demo = false }: HealthSources): void {

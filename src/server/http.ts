@@ -12,19 +12,19 @@ import {
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { GraphContext } from '../loaders/index.ts'
-import { createAdmission } from './admit.ts'
 import { MAX_RECURSIVE_SELECTIONS, MAX_TOKENS, VALIDATION_RULES } from './apollo.ts'
 import { createContext, type Sources } from './context.ts'
 import { allowOrigins, isSafeGet } from './cors.ts'
+import type { Traffic } from './drain.ts'
 import type { FormatError } from './format-error.ts'
 import { addHealth } from './health.ts'
 import { answerInJson, CROSS_SITE, sendRequestError } from './http-errors.ts'
 import { addMedia } from './media.ts'
 import { acceptableTypes } from './negotiate.ts'
 import { answerForNode, answerParserError, PARSER_OPTIONS } from './parser-errors.ts'
+import { createAdmission } from './request-tracking.ts'
 import { maxSelectionsRule } from './selection-limits.ts'
 import { subscriptionHandler } from './subscriptions.ts'
-import type { Traffic } from './traffic.ts'
 
 interface HttpOptions extends Sources {
   readonly schema: GraphQLSchema

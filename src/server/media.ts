@@ -2,12 +2,12 @@ import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { SlicegraphError } from '../errors.ts'
 import { loadMaskRef } from '../loaders/index.ts'
-import { createAdmission } from './admit.ts'
 import { createContext, type Sources } from './context.ts'
+import type { Traffic } from './drain.ts'
 import type { FormatError } from './format-error.ts'
 import { sendError } from './http-errors.ts'
-import { isFresh, rangeOf } from './partial.ts'
-import type { Traffic } from './traffic.ts'
+import { isFresh, rangeOf } from './http-range.ts'
+import { createAdmission } from './request-tracking.ts'
 
 interface MediaOptions extends Sources {
   readonly formatError: FormatError

@@ -3,10 +3,10 @@ import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import type { Store } from '../store/index.ts'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
+import { createTraffic } from './drain.ts'
 import { createErrorFormatter } from './format-error.ts'
 import { createHttp } from './http.ts'
 import { createSchema, readSdl } from './schema.ts'
-import { createTraffic } from './traffic.ts'
 
 export interface ServerConfig {
   readonly host: string

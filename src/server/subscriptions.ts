@@ -10,9 +10,9 @@ import {
   validate,
 } from 'graphql'
 import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket'
-import { answerEvents } from './answer-events.ts'
 import type { Sources } from './context.ts'
 import { isAllowedOrigin } from './cors.ts'
+import { answerEvents } from './execute-subscription.ts'
 import type { FormatError } from './format-error.ts'
 
 interface SubscriptionOptions extends Sources {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Patch } from '../model/index.ts'
-import { parseStored, type StoredText, unpackText } from './body.ts'
+import { parseStored, type StoredText, unpackText } from './compressed-text.ts'
 import { type AnyEntity, columnName } from './entities/index.ts'
 import { mergeRaw, type Winner } from './merge.ts'
 

@@ -5,7 +5,6 @@ import { openSqliteStore } from './sqlite/open.ts'
 
 export * from './contract.ts'
 export type * from './entities/index.ts'
-export { type MediaCache, openMediaCache } from './media/media-cache.ts'
 export type { Scope } from './query-context.ts'
 export type * from './tasks.ts'
 

@@ -13,8 +13,8 @@ import {
   type RejectedRecord,
   type WorkflowEvent,
 } from '../model/index.ts'
-import { packText, type StoredText } from './body.ts'
 import { type ColumnValue, type RowFields, recordFields, toColumns } from './columns.ts'
+import { packText, type StoredText } from './compressed-text.ts'
 import type { LoadBatch } from './contract.ts'
 import { ENTITIES } from './entities/index.ts'
 import { type EntryTable, tabulate } from './entry-table.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { UpstreamContent } from '../../src/demo/index.ts'
 import { encodePng } from '../../src/masks/index.ts'
-import { openUpstream, type Upstream } from '../../src/source/http/index.ts'
+import { openUpstream, type Upstream } from '../../src/upstream/index.ts'
 import { openEmulator } from '../emulator/index.ts'
 import { percentile } from './client.ts'
 import type { Figure } from './figure.ts'

@@ -6,7 +6,7 @@ import { EVERYTHING } from '../../src/store/index.ts'
 import { pictureOf } from '../lazy/drawn.ts'
 import { ownUrl, v2Row } from '../lazy/exports.ts'
 import { openScene } from '../lazy/lazy-graph.ts'
-import { serveHttp } from '../source/http/servers.ts'
+import { serveHttp } from '../upstream/servers.ts'
 
 const REFUSED = JSON.stringify({ errors: [{ message: 'no', extensions: { code: 'AUTHENTICATION_ERROR' } }] })
 

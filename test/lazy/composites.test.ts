@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { compositeIdOf } from '../../src/labelbox/index.ts'
-import { serveHttp } from '../source/http/servers.ts'
+import { serveHttp } from '../upstream/servers.ts'
 import { colorOf, compositeOf } from './drawn.ts'
 import { compositeUrl, ownUrl, v2Row } from './exports.ts'
 import { at, openScene, openServedScene } from './lazy-graph.ts'

@@ -1,5 +1,5 @@
 import type { UpstreamCode } from '../../src/errors.ts'
-import type { UpstreamLimits } from '../../src/source/http/upstream-settings.ts'
+import type { UpstreamLimits } from '../../src/upstream/upstream-settings.ts'
 import { type Fault, type FaultName, faultNames } from '../emulator/index.ts'
 
 /* What each way to fail comes to: the table of the public interface, fault by fault. */

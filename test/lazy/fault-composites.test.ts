@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, test } from 'node:test'
 import { openEmulator } from '../emulator/index.ts'
-import { closedPort } from '../source/http/servers.ts'
+import { closedPort } from '../upstream/servers.ts'
 import { colorOf, compositeOf, contentOf } from './drawn.ts'
 import { compositeUrl, ownUrl, v2Row } from './exports.ts'
 import { cellsOf } from './fault-cells.ts'

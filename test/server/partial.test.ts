@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import * as fc from 'fast-check'
-import { isFresh, rangeOf } from '../../src/server/partial.ts'
+import { isFresh, rangeOf } from '../../src/server/http-range.ts'
 
 /* Against RFC 9110, read naively: https://www.rfc-editor.org/rfc/rfc9110.html#name-range-requests */
 

@@ -5,9 +5,9 @@ import { pino } from 'pino'
 import { writeDemoExport } from '../../src/demo/index.ts'
 import { ingestExports } from '../../src/ingest/index.ts'
 import { createServer, type ServerConfig } from '../../src/server/index.ts'
-import type { UpstreamSettings } from '../../src/source/http/index.ts'
 import { listExports } from '../../src/source/index.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
+import type { UpstreamSettings } from '../../src/upstream/index.ts'
 import { NO_UPSTREAM, openLazy } from '../support/lazy.ts'
 
 export interface Gateway {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { createTraffic } from '../../src/server/traffic.ts'
+import { createTraffic } from '../../src/server/drain.ts'
 
 suite('traffic', () => {
   test('without requests it is drained at once', async () => {

@@ -1,7 +1,8 @@
 import { createExportRuns, createLazyReads, type LazyReads } from '../../src/ingest/index.ts'
-import { createExportClient } from '../../src/labelbox/export-task/index.ts'
-import { openUpstream, type UpstreamSettings } from '../../src/source/http/index.ts'
-import { openMediaCache, type Store } from '../../src/store/index.ts'
+import { createExportClient } from '../../src/labelbox/api/index.ts'
+import { openMediaCache } from '../../src/media/index.ts'
+import type { Store } from '../../src/store/index.ts'
+import { openUpstream, type UpstreamSettings } from '../../src/upstream/index.ts'
 
 /** Nothing may be fetched: a test that does not bring its upstream must not reach the vendor's. */
 export const NO_UPSTREAM: UpstreamSettings = { key: null, origins: [] }

@@ -3,8 +3,8 @@ import { after, before, suite, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ask } from '../cli/ask.ts'
 import { finish, runCli, serveCli, startCli } from '../cli/spawn-cli.ts'
-import { closedPort } from '../source/http/servers.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { closedPort } from '../upstream/servers.ts'
 import { type Account, openAccount, projectsOf } from './account.ts'
 
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { describeFault, SlicegraphError } from '../../errors.ts'
-import { checkRequest, type ExportClient } from '../../labelbox/export-task/index.ts'
+import { checkRequest, type ExportClient } from '../../labelbox/api/index.ts'
 import { type ExportInput, type ExportTask, type ExportTaskError, formatId } from '../../model/index.ts'
 import { EVERYTHING, type RunningTask, type Store, type TaskChange } from '../../store/index.ts'
 import { isSameInput, scopeKey } from './export-input.ts'
 import { runExport } from './run-export.ts'
-import { createTidings } from './tidings.ts'
+import { createTidings } from './task-events.ts'
 
 /** Exports that this process runs at the vendor's. */
 export interface ExportRuns {

@@ -1,5 +1,5 @@
 import { SlicegraphError } from '../../errors.ts'
-import type { ExportClient } from '../../labelbox/export-task/index.ts'
+import type { ExportClient } from '../../labelbox/api/index.ts'
 import type { ExportTaskError } from '../../model/index.ts'
 import { parseJson, splitRecords } from '../../source/index.ts'
 import type { RunningTask, Store, TaskChange } from '../../store/index.ts'

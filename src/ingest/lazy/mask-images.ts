@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { encodeRle, type MaskRuns, measure } from '../../masks/index.ts'
+import type { MediaCache } from '../../media/index.ts'
 import type { AnnotationPlace, FetchedBytes, MaskRef, MaskSource, MeasuredMask } from '../../model/index.ts'
-import type { Upstream } from '../../source/http/index.ts'
-import type { FetchedMask, MediaCache, OfVersion, Store } from '../../store/index.ts'
+import type { FetchedMask, OfVersion, Store } from '../../store/index.ts'
+import type { Upstream } from '../../upstream/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
 import { badResponse, requireType } from './upstream-answers.ts'
 

@@ -1,5 +1,5 @@
 import { SlicegraphError } from '../../errors.ts'
-import { UpstreamFault } from '../../source/http/index.ts'
+import { UpstreamFault } from '../../upstream/index.ts'
 
 /** An answer that came, but cannot be used. @param reason A clause that names what came, and quotes nothing of it. */
 export function badResponse(reason: string): SlicegraphError {

@@ -12,7 +12,7 @@ import type {
   StringFilter,
   WorkflowActionFilter,
 } from '../../model/index.ts'
-import type { StoredText } from '../body.ts'
+import type { StoredText } from '../compressed-text.ts'
 import type { AnyEntity, FieldTypes } from './entity.ts'
 import type { ENTITIES } from './registry.ts'
 

@@ -1,5 +1,5 @@
 import type { Generation, GroupHead } from '../../model/index.ts'
-import { parseStored, type StoredText, unpackText } from '../body.ts'
+import { parseStored, type StoredText, unpackText } from '../compressed-text.ts'
 import type { ChunkEntry, ChunkOwner, StoredChunk, StoredContent } from '../contract.ts'
 import { inScope, type ReadContext, visible } from '../query-context.ts'
 import { literal, type Sql, sql } from '../sql.ts'

@@ -1,5 +1,5 @@
 import type { AnnotationPlace, FetchedBytes, MeasuredMask } from '../../model/index.ts'
-import { parseStored, type StoredText, unpackBody } from '../body.ts'
+import { parseStored, type StoredText, unpackBody } from '../compressed-text.ts'
 import type { CompositeKey } from '../contract.ts'
 import { NO_FRAME, NO_GROUP } from '../entities/index.ts'
 import { inScope, type ReadContext, visible } from '../query-context.ts'

@@ -1,4 +1,4 @@
-import { parseStored, type StoredText, unpackBody } from '../body.ts'
+import { parseStored, type StoredText, unpackBody } from '../compressed-text.ts'
 import type { ListName, Nodes } from '../contract.ts'
 import { type AnyEntity, ENTITIES } from '../entities/index.ts'
 import { allOf, type ReadContext } from '../query-context.ts'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Json, JsonObject } from '../../model/index.ts'
-import { parseStored } from '../body.ts'
+import { parseStored } from '../compressed-text.ts'
 import { countOf, eachEntry } from '../entry-table.ts'
 import type { PreparedContent } from '../prepare.ts'
 import type { LoadContext } from './load-context.ts'

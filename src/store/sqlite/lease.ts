@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { SlicegraphError } from '../../errors.ts'
 import type { Connection } from './connection.ts'
-import { isAlive, type Runner, thisProcess } from './runner.ts'
+import { isAlive, type Runner, thisProcess } from './process-identity.ts'
 
 /*
  * One load at a time. The lease is a row that names its holder; every transaction of a load renews it, and thereby

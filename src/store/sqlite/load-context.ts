@@ -1,6 +1,6 @@
 import type { Moment } from '../../model/index.ts'
-import { packText } from '../body.ts'
 import { carriedBy, insertRow, isSame, mergeFields, type RowFields, selectRow } from '../columns.ts'
+import { packText } from '../compressed-text.ts'
 import { ENTITIES, FOREVER, type KeyColumns, type StoredRow, type VersionedName } from '../entities/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
 import type { Connection } from './connection.ts'

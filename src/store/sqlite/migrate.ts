@@ -1,5 +1,5 @@
 import { type JsonObject, type Moment, parseInstant, parseMoment, toMoment } from '../../model/index.ts'
-import { type StoredText, unpackBody } from '../body.ts'
+import { type StoredText, unpackBody } from '../compressed-text.ts'
 import { FOREVER } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
 import { SCHEMA_VERSION, TOMBSTONE } from './schema.ts'

@@ -1,4 +1,4 @@
-import { type StoredText, unpackText } from '../body.ts'
+import { type StoredText, unpackText } from '../compressed-text.ts'
 import type { Connection } from './connection.ts'
 
 /** The packs of the store, as a load or a sweep needs them. */

@@ -1,8 +1,8 @@
 import type { ExportInput } from '../../model/index.ts'
-import { parseStored } from '../body.ts'
+import { parseStored } from '../compressed-text.ts'
 import type { FinishedTask, RunningTask, TaskStore } from '../tasks.ts'
 import type { Connection } from './connection.ts'
-import { isAlive, RUNNER, type Runner, thisProcess } from './runner.ts'
+import { isAlive, RUNNER, type Runner, thisProcess } from './process-identity.ts'
 import type { ShortWrites } from './short-writes.ts'
 
 interface TaskRow extends Runner {

@@ -1,6 +1,6 @@
 import { type GroupHead, NO_CONTENT } from '../../model/index.ts'
-import { parseStored, type StoredText } from '../body.ts'
 import { insertRow } from '../columns.ts'
+import { parseStored, type StoredText } from '../compressed-text.ts'
 import { ENTITIES } from '../entities/index.ts'
 import { countOf, eachEntry } from '../entry-table.ts'
 import type { PackedChunk } from '../packs.ts'

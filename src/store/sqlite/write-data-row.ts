@@ -1,6 +1,6 @@
 import type { Moment } from '../../model/index.ts'
-import { unpackBody } from '../body.ts'
 import { insertRow } from '../columns.ts'
+import { unpackBody } from '../compressed-text.ts'
 import { ENTITIES } from '../entities/index.ts'
 import type { PreparedDataRow } from '../prepare.ts'
 import { type LoadContext, liveRow, merge, retire, writeRow } from './load-context.ts'

@@ -1,5 +1,5 @@
 import type { FramesRecord, GroupHead } from '../../model/index.ts'
-import { packBytes, packText, parseStored, type StoredText } from '../body.ts'
+import { packBytes, packText, parseStored, type StoredText } from '../compressed-text.ts'
 import type { FetchedComposite, FetchedFrames, FetchedMask } from '../contract.ts'
 import { NO_FRAME, NO_GROUP } from '../entities/index.ts'
 import { tabulate } from '../entry-table.ts'

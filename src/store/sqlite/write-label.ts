@@ -1,6 +1,6 @@
 import type { Moment } from '../../model/index.ts'
-import { parseStored } from '../body.ts'
 import { type RowFields, selectRow } from '../columns.ts'
+import { parseStored } from '../compressed-text.ts'
 import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
 import type { PreparedLabel, PreparedRecord } from '../prepare.ts'

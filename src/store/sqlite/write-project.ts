@@ -1,6 +1,6 @@
 import { formatId, type Moment } from '../../model/index.ts'
-import { unpackBody } from '../body.ts'
 import { type ColumnValue, insertRow, recordFields, selectRow } from '../columns.ts'
+import { unpackBody } from '../compressed-text.ts'
 import { ENTITIES } from '../entities/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
 import type { PreparedEvent, PreparedProject } from '../prepare.ts'

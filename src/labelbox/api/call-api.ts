@@ -1,0 +1,83 @@
+import * as z from 'zod'
+import { type PostAnswer, type Upstream, UpstreamFault } from '../../upstream/index.ts'
+import { vendorText } from './error-text.ts'
+import { forbidden, meaningOf, rateLimited, unavailable, VendorError } from './labelbox-error.ts'
+
+/** One thing to ask of the vendor's GraphQL API. Emulators and the vendor's own logs go by the operation's name. */
+export interface Operation<T> {
+  readonly name: string
+  readonly query: string
+  /** The shape of `data`. */
+  readonly data: z.ZodType<T>
+  /** Asking twice does no more than asking once. */
+  readonly repeatable: boolean
+}
+
+export interface Api {
+  /** @throws SlicegraphError UPSTREAM_*, EXPORT_FAILED, EXPORT_UNSUPPORTED; the signal's reason */
+  ask<T>(operation: Operation<T>, variables: object, signal?: AbortSignal): Promise<T>
+}
+
+/** @param apiUrl The base, such as `https://api.labelbox.com`. */
+export function createApi(upstream: Upstream, apiUrl: string): Api {
+  const url = `${apiUrl.replace(/\/+$/, '')}/graphql`
+  return {
+    async ask({ name, query, data, repeatable }, variables, signal) {
+      const answer = await upstream.post(
+        url,
+        { operationName: name, query, variables },
+        { repeatable, ...(signal === undefined ? {} : { signal }) },
+      )
+      const parsed = data.safeParse(dataOf(answer))
+      if (parsed.success) return parsed.data
+      throw new UpstreamFault('UPSTREAM_BAD_RESPONSE', `the upstream answered ${name} in a shape that is not known.`)
+    },
+  }
+}
+
+const Envelope = z.looseObject({
+  data: z.unknown().optional(),
+  errors: z.array(VendorError).nullish(),
+  /** What rate limits and refusals of the key say instead of the two others. */
+  message: z.string().optional().catch(undefined),
+})
+
+/** `data` of an answer; anything else it may be is thrown. */
+function dataOf({ status, body, fault }: PostAnswer): unknown {
+  const envelope = Envelope.safeParse(jsonOf(body))
+  if (!envelope.success) throw fault ?? notAnAnswer(body)
+  const { data, errors, message } = envelope.data
+  // Its Retry-After counts, whatever the body says.
+  if (fault?.code === 'UPSTREAM_RATE_LIMITED') throw fault
+  const [error] = errors ?? []
+  if (fault && isForbidden(status) && error?.extensions?.code === 'AUTHENTICATION_ERROR') throw fault
+  if (error !== undefined) throw meaningOf(error)
+  if (message !== undefined && data === undefined) throw refusalOf(message, status, fault)
+  if (fault !== null) throw fault
+  return data
+}
+
+/** A rate limit shows by its words alone; a refusal that has a reason is one of the key or of the account. */
+function refusalOf(message: string, status: number, fault: UpstreamFault | null): UpstreamFault {
+  if (/\bexceeded\b|rate limit|too many requests/i.test(message)) return rateLimited()
+  const isRefusal = isForbidden(status) || fault?.code === 'UPSTREAM_BAD_RESPONSE'
+  const said = vendorText(message)
+  if (isRefusal && said !== null) return forbidden('the upstream refused the key', said, 'check LABELBOX_API_KEY.')
+  return fault ?? new UpstreamFault('UPSTREAM_BAD_RESPONSE', 'the upstream answered a question with something else.')
+}
+
+const isForbidden = (status: number) => status === 401 || status === 403
+
+/** Proxies in front of the API report its absence as text, at times with status 200. */
+function notAnAnswer(body: Buffer): UpstreamFault {
+  if (body.includes('upstream connect error or disconnect/reset before headers')) return unavailable()
+  return new UpstreamFault('UPSTREAM_BAD_RESPONSE', 'the upstream did not answer with JSON; check LABELBOX_API_URL.')
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString())
+  } catch {
+    return undefined
+  }
+}

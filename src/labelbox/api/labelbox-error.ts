@@ -1,0 +1,92 @@
+import * as z from 'zod'
+import { SlicegraphError } from '../../errors.ts'
+import { UpstreamFault } from '../../upstream/index.ts'
+import { vendorText } from './error-text.ts'
+
+/** One of `errors[]` in an answer, as far as it has a shape; what is not as expected counts as absent. */
+export const VendorError = z.looseObject({
+  message: z.string().optional().catch(undefined),
+  /** Of exports: what is wrong with which project. */
+  errors: z
+    .array(z.looseObject({ error: z.string().optional().catch(undefined) }))
+    .optional()
+    .catch(undefined),
+  extensions: z
+    .looseObject({
+      code: z.string().optional().catch(undefined),
+      exception: z
+        .looseObject({ status: z.number().optional().catch(undefined) })
+        .optional()
+        .catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+})
+export type VendorError = z.output<typeof VendorError>
+
+type Meaning = (said: string, error: VendorError) => SlicegraphError
+
+/** What each `extensions.code` of the API means here; any other is a refusal of the export. */
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ['AUTHENTICATION_ERROR', said => forbidden('the upstream refused the key', said, 'check LABELBOX_API_KEY.')],
+  ['AUTHORIZATION_ERROR', said => forbidden('the account of this key may not do this', said)],
+  ['OPERATION_NOT_ALLOWED', said => forbidden('the account of this key may not do this', said)],
+  [
+    'RESOURCE_NOT_FOUND',
+    said => new UpstreamFault('UPSTREAM_NOT_FOUND', sentence('the upstream does not have this', said)),
+  ],
+  ['MALFORMED_REQUEST', malformed],
+  ['INTERNAL_SERVER_ERROR', internal],
+])
+
+/** The first error of an answer. The vendor's own words may be shown: they are about the request. */
+export function meaningOf(error: VendorError): SlicegraphError {
+  const said =
+    vendorText(error.errors?.find(each => each.error !== undefined)?.error) ?? vendorText(error.message) ?? ''
+  return (MEANINGS.get(error.extensions?.code ?? '') ?? refused)(said, error)
+}
+
+/** A refusal of the key or of its account. @param said The vendor's words; may be empty. */
+export function forbidden(what: string, said: string, advice?: string): UpstreamFault {
+  return new UpstreamFault('UPSTREAM_FORBIDDEN', sentence(what, said, advice))
+}
+
+export function rateLimited(): UpstreamFault {
+  return new UpstreamFault(
+    'UPSTREAM_RATE_LIMITED',
+    'the upstream finds that there were too many requests; try again later.',
+    {
+      heals: true,
+    },
+  )
+}
+
+export function unavailable(): UpstreamFault {
+  return new UpstreamFault('UPSTREAM_UNAVAILABLE', 'the upstream reports a fault of its own; try again later.', {
+    heals: true,
+  })
+}
+
+function refused(said: string): SlicegraphError {
+  return new SlicegraphError('EXPORT_FAILED', sentence('Labelbox refused the request', said))
+}
+
+function malformed(said: string): SlicegraphError {
+  if (!/not supported|unsupported|custom editor/i.test(said)) return refused(said)
+  return new SlicegraphError('EXPORT_UNSUPPORTED', sentence('Labelbox does not support this export', said))
+}
+
+/** The status behind it tells whose fault it is. */
+function internal(said: string, { extensions }: VendorError): SlicegraphError {
+  const status = extensions?.exception?.status
+  if (status === 400 || status === 422) return refused(said)
+  // A limit of the plan, for one.
+  if (status === 426) return forbidden('the account of this key may not do this', said)
+  return unavailable()
+}
+
+function sentence(what: string, said: string, advice?: string): string {
+  const told = said === '' ? what : `${what}: ${said}`
+  const ended = /[.!?…]$/.test(told) ? told : `${told}.`
+  return advice === undefined ? ended : `${ended} ${advice.replace(/^./, first => first.toUpperCase())}`
+}

@@ -1,0 +1,97 @@
+import { kindOf, type Measures, type Medium, measure } from '../../kinds/index.ts'
+import { type Annotation, type Geometry, isObject, type Json, type JsonObject, type Place } from '../../model/index.ts'
+import { type At, below } from '../json-path.ts'
+import { faultOfZod, isIncomplete, RecordFault, wrongType } from '../record-fault.ts'
+import { checkId, isEmpty, isGiven, isList, textOf } from '../wire-values.ts'
+import { classificationsOf } from './classification.ts'
+import type { Dialect, Identity } from './format.ts'
+import { type KeyFrames, keyFrameOf } from './key-frames.ts'
+
+/** Where objects stand and what is said of them apart from themselves. */
+export interface Setting extends Place {
+  readonly dialect: Dialect
+  readonly medium: Medium
+  /** Null where the export has no map of key frames. */
+  readonly keyFrames: KeyFrames | null
+}
+
+/** An object as it stands in an export. */
+export interface ObjectWire {
+  readonly wire: JsonObject
+  /** The feature id that it is keyed by; null in a list. */
+  readonly key: string | null
+  readonly at: At
+}
+
+/** What is read of every object, when it is stored and when it is shown. */
+interface ObjectReading {
+  readonly featureId: string
+  readonly identity: Identity
+  readonly color: string | null
+  readonly annotationKind: string
+  readonly keyFrame: boolean | null
+  readonly geometry: Geometry
+}
+
+/** The objects of a label, group or frame: keyed by feature id, or in a list. */
+export function objectsOf(wire: JsonObject, at: At): readonly ObjectWire[] {
+  const value = wire.objects
+  if (!isGiven(value) || isEmpty(value)) return []
+  const there = below(at, 'objects')
+  const objects: ObjectWire[] = []
+  const add = (wire: Json, key: string | null, place: At) => {
+    if (!isObject(wire)) throw wrongType(place, 'an object', wire)
+    objects.push({ wire, key, at: place })
+  }
+  if (isList(value)) for (const [index, wire] of value.entries()) add(wire, null, below(there, index))
+  else if (isObject(value)) for (const key in value) add(value[key] as Json, key, below(there, key))
+  else throw wrongType(there, 'an object or array', value)
+  return objects
+}
+
+export function readObject({ wire, key, at }: ObjectWire, setting: Setting): ObjectReading {
+  const { dialect, medium, keyFrames, frameNumber } = setting
+  const identity = dialect.identity(wire, at)
+  const id = identity.featureId ?? key
+  const featureId = id === null ? checkId(undefined, below(at, dialect.idKey)) : checkId(id, at)
+  if (key !== null && featureId !== key) throw new RecordFault(at, 'expected the feature id that is its key')
+  const kind = kindOf(wire)
+  return {
+    featureId,
+    identity,
+    color: textOf(wire.color, at, 'color'),
+    annotationKind: dialect.annotationKind(wire, at) ?? kind.vendorName(wire, medium),
+    keyFrame: keyFrames === null ? dialect.keyFrame(wire, at) : keyFrameOf(keyFrames, featureId, frameNumber),
+    geometry: geometryOf(kind, wire, at),
+  }
+}
+
+export function annotationOf(object: ObjectWire, setting: Setting): Annotation {
+  const { identity, geometry, ...reading } = readObject(object, setting)
+  const { classifications: _, ...raw } = object.wire
+  return {
+    ...identity,
+    ...reading,
+    groupName: setting.groupName,
+    frameNumber: setting.frameNumber,
+    classifications: classificationsOf(object.wire, setting.dialect, object.at),
+    raw,
+    ...geometry,
+  }
+}
+
+/** @throws RecordFault where a figure is beyond what a number can hold. */
+export function measuresOf(geometry: Geometry, at: At): Measures {
+  const measures = measure(geometry)
+  if (Number.isFinite(measures.area ?? 0) && Number.isFinite(measures.length ?? 0)) return measures
+  throw new RecordFault(at, 'its area or length is a number too large to be held')
+}
+
+function geometryOf(kind: ReturnType<typeof kindOf>, wire: JsonObject, at: At): Geometry {
+  try {
+    return kind.geometry(wire)
+  } catch (error) {
+    if (isIncomplete(error, wire)) return { type: 'UnknownAnnotation' }
+    throw faultOfZod(error, wire, at)
+  }
+}

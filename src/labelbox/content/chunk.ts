@@ -1,0 +1,73 @@
+import type { Medium } from '../../kinds/index.ts'
+import {
+  type ContentChunk,
+  type Frame,
+  type Generation,
+  isObject,
+  type Json,
+  type JsonObject,
+} from '../../model/index.ts'
+import { ROOT } from '../json-path.ts'
+import { asList, asObject } from '../wire-values.ts'
+import { annotationOf, objectsOf, type Setting } from './annotation.ts'
+import { classificationsOf } from './classification.ts'
+import type { FrameWire } from './format.ts'
+import { dialectOf } from './formats.ts'
+import { framesByKey } from './frames.ts'
+import type { KeyFrames } from './key-frames.ts'
+import { relationshipsOf } from './relationship.ts'
+
+/*
+ * The text of a chunk: `{"medium":…,"keyFrames":{FEATURE:[6]},"frames":{"6":…}}` or `{"medium":…,"objects":…}`. Frames and
+ * objects are the export's own words; the rest is what they need from elsewhere in the label. A feature that is not
+ * among `keyFrames` has no entry in the label's map; one with an empty list has none in these frames.
+ */
+
+/** Reads a chunk's text back. `groupName` is the id name of the group that the chunk was stored under. */
+export function decodeChunk(
+  chunk: { readonly form: Generation; readonly text: string },
+  groupName: string | null,
+): ContentChunk {
+  const body = asObject(JSON.parse(chunk.text) as Json, ROOT)
+  const setting: Setting = {
+    dialect: dialectOf(chunk.form),
+    medium: body.medium as Medium,
+    groupName,
+    frameNumber: null,
+    keyFrames: isObject(body.keyFrames) ? keyFramesOf(body.keyFrames) : null,
+  }
+  return {
+    frames: framesByKey(asObject(body.frames ?? {}, ROOT), ROOT).map(frame => frameOf(frame, setting)),
+    objects: objectsOf(body, ROOT).map(object => annotationOf(object, setting)),
+  }
+}
+
+/** What stands before the frames of a chunk, which are text already; `FRAMES_END` stands behind them. */
+export function framesStart(medium: Medium, keyFrames: ReadonlyMap<string, readonly number[]> | null): string {
+  if (keyFrames === null) return `{"medium":"${medium}","frames":{`
+  let entries = ''
+  for (const [featureId, frames] of keyFrames)
+    entries += `${entries === '' ? '' : ','}${JSON.stringify(featureId)}:[${frames.join()}]`
+  return `{"medium":"${medium}","keyFrames":{${entries}},"frames":{`
+}
+
+export const FRAMES_END = '}}'
+
+export const objectsText = (medium: Medium, objects: string) => `{"medium":"${medium}","objects":${objects}}`
+
+function keyFramesOf(wire: JsonObject): KeyFrames {
+  return new Map(
+    Object.entries(wire).map(([featureId, frames]) => [featureId, new Set(asList(frames, ROOT) as readonly number[])]),
+  )
+}
+
+function frameOf({ number, wire, at }: FrameWire, settingOfGroup: Setting): Frame {
+  const { dialect } = settingOfGroup
+  const setting = { ...settingOfGroup, frameNumber: number }
+  return {
+    number,
+    annotations: objectsOf(wire, at).map(object => annotationOf(object, setting)),
+    classifications: classificationsOf(wire, dialect, at),
+    relationships: relationshipsOf(wire, dialect, at),
+  }
+}

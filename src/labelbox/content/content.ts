@@ -1,0 +1,130 @@
+import type { Medium } from '../../kinds/index.ts'
+import {
+  type ContentRecord,
+  type Generation,
+  type GroupBody,
+  type GroupHead,
+  isObject,
+  type Json,
+  type JsonObject,
+  type LabelContent,
+  NO_CONTENT,
+} from '../../model/index.ts'
+import { type At, below, ROOT } from '../json-path.ts'
+import { RecordFault } from '../record-fault.ts'
+import { asObject, checkId, isGiven, isList } from '../wire-values.ts'
+import { classificationsOf } from './classification.ts'
+import { type ContentWriter, createContentWriter } from './content-writer.ts'
+import type { Dialect, FramesWire } from './format.ts'
+import { dialectOf } from './formats.ts'
+import { type GroupIdentity, groupIdentity, VIDEO } from './group-name.ts'
+import { withoutAttached, withoutDrawn } from './raw-remainder.ts'
+import { relationshipsOf } from './relationship.ts'
+import { type LabelTracks, readTracks, tracksOf } from './tracks.ts'
+
+/*
+ * A label's content, cut for the store and read back. Its head is `{"medium":…,"content":…}`: the export's own words
+ * without objects and frames.
+ */
+
+/**
+ * Takes what stands under a label's `annotations` (v2) or `Label` (v1); nothing there makes an empty content.
+ * @throws RecordFault
+ */
+export function normalizeContent(
+  value: Json | undefined,
+  labelKind: string | null,
+  dialect: Dialect,
+  at: At,
+  isSkipped = false,
+): ContentRecord {
+  if (!isGiven(value) || (isSkipped && typeof value === 'string')) return emptyContent(value, dialect.form)
+  // A v1 video whose frames were fetched and put in its place.
+  const inlined = isList(value) && dialect.form === 'v1'
+  const wire = inlined ? { frames: value } : asObject(value, at)
+  const framesAt = inlined ? at : below(at, 'frames')
+  if (isGiven(wire.groups) && isGiven(wire.frames)) throw new RecordFault(framesAt, 'frames stand beside groups')
+  const medium = dialect.mediumOf(wire, labelKind)
+  const writer = createContentWriter(dialect, medium)
+  const tracks = readTracks(wire, dialect, medium, at)
+
+  writer.attached(wire, at)
+  writer.objects(wire, at, { groupName: null, groupKey: null })
+  const groups = writeGroups(wire.groups, tracks, dialect, writer, below(at, 'groups'))
+  if (medium === 'Video')
+    groups.push(writeFrames(dialect.frames(wire.frames, framesAt), VIDEO.idName, VIDEO, tracks, writer, framesAt))
+
+  const head = JSON.stringify({ medium, content: withoutDrawn(value) })
+  const { chunks, annotations, classifications } = writer
+  return { form: dialect.form, head, groups, chunks, annotations, classifications }
+}
+
+/** Reads a content's head back. */
+export function decodeContent(content: { readonly form: Generation; readonly head: string }): LabelContent {
+  const dialect = dialectOf(content.form)
+  const head = asObject(JSON.parse(content.head) as Json, ROOT)
+  const wire = isObject(head.content) ? head.content : {}
+  const medium = head.medium as Medium
+  const tracks = readTracks(wire, dialect, medium, ROOT)
+  const groups = new Map<string, GroupBody>()
+  for (const group of dialect.groups(wire.groups, ROOT)) {
+    const { idName } = groupIdentity(group.name)
+    groups.set(idName, { ...attachedOf(group.wire, dialect), tracks: tracksOf(tracks, idName) })
+  }
+  if (medium === 'Video')
+    groups.set(VIDEO.idName, { ...attachedOf({}, dialect), tracks: tracksOf(tracks, VIDEO.idName) })
+  const raw = head.content === undefined ? {} : { [dialect.contentKey]: withoutAttached(head.content) }
+  return { ...attachedOf(wire, dialect), groups, raw }
+}
+
+/** What the label was drawn on, as far as its content tells. */
+export function mediumOf(content: { readonly head: string }): Medium {
+  return asObject(JSON.parse(content.head) as Json, ROOT).medium as Medium
+}
+
+function emptyContent(value: Json | undefined, form: Generation): ContentRecord {
+  const head = value === undefined ? NO_CONTENT : JSON.stringify({ content: value })
+  return { form, head, groups: [], chunks: [], annotations: [], classifications: [] }
+}
+
+function writeGroups(
+  value: Json | undefined,
+  tracks: LabelTracks,
+  dialect: Dialect,
+  writer: ContentWriter,
+  at: At,
+): GroupHead[] {
+  const seen = new Set<string>()
+  return dialect.groups(value, at).map(({ name, wire, at: place }) => {
+    const identity = groupIdentity(checkId(name, place))
+    const { idName, key } = identity
+    if (seen.has(idName)) throw new RecordFault(place, 'the same group stands here twice')
+    seen.add(idName)
+    writer.attached(wire, place)
+    writer.objects(wire, place, { groupName: idName, groupKey: key })
+    const framesAt = below(place, 'frames')
+    return writeFrames(dialect.frames(wire.frames, framesAt), name, identity, tracks, writer, framesAt)
+  })
+}
+
+function writeFrames(
+  { url, frames, lifted }: FramesWire,
+  name: string,
+  { key, idName }: GroupIdentity,
+  tracks: LabelTracks,
+  writer: ContentWriter,
+  at: At,
+): GroupHead {
+  const place = { groupName: idName, groupKey: key }
+  if (lifted) writer.lifted(lifted, place, tracks.keyFrames(idName), at)
+  else writer.frames(frames, place, tracks.keyFrames(idName))
+  const frameCount = url === null ? (lifted?.frames ?? frames).length : null
+  return { key, idName, name, remote: url !== null, framesUrl: url, frameCount }
+}
+
+function attachedOf(wire: JsonObject, dialect: Dialect) {
+  return {
+    classifications: classificationsOf(wire, dialect, ROOT),
+    relationships: relationshipsOf(wire, dialect, ROOT),
+  }
+}

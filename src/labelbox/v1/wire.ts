@@ -1,0 +1,106 @@
+import * as z from 'zod'
+import { ReviewWire } from '../review.ts'
+import { Id, Text, Timestamp } from '../wire-values.ts'
+
+/*
+ * §3 of the vendor's formats: a v1 record apart from its `Label`. A sentinel (-1, "") comes out as undefined, as if
+ * its key were absent.
+ */
+
+/** A number; in some files of 2018 text that is one, or empty. */
+const Seconds = z
+  .unknown()
+  .transform((value, context): number | null | undefined => {
+    if (value === '' || value === undefined) return undefined
+    if (value === null || isFiniteNumber(value)) return value
+    if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) && isFiniteNumber(Number(value)))
+      return Number(value)
+    context.addIssue({ code: 'custom', message: 'a number' })
+    return z.NEVER
+  })
+  .optional()
+
+/** A number, where -1 and "" mean that it was not computed. */
+const Score = z
+  .unknown()
+  .transform((value, context): number | null | undefined => {
+    if (value === '' || value === -1 || value === undefined) return undefined
+    if (value === null || isFiniteNumber(value)) return value
+    context.addIssue({ code: 'custom', message: 'a number' })
+    return z.NEVER
+  })
+  .optional()
+
+/** True or false, 0 or 1; `most` is the largest number that is true. */
+const flag = (most: number, message: string) =>
+  z
+    .unknown()
+    .transform((value, context): boolean | null | undefined => {
+      if (typeof value === 'boolean' || value === null || value === undefined) return value
+      if (typeof value === 'number' && (value === 0 || (value > 0 && value <= most))) return value > 0
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    })
+    .optional()
+
+const Flag = flag(1, 'true, false, 0 or 1')
+
+export const RecordWire = z.object({
+  ID: Id,
+  'DataRow ID': Id.nullish(),
+  'Labeled Data': Text,
+  'External ID': Text,
+  'Global Key': Text,
+  'Dataset Name': Text,
+  'DataRow Metadata': z
+    .array(
+      z.object({
+        schemaId: Text,
+        schema_id: Text,
+        schemaName: Text,
+        schema_name: Text,
+        name: Text,
+        value: z.unknown().optional(),
+      }),
+    )
+    .nullish(),
+  'Media Attributes': z.object({ mimeType: Text, mime_type: Text }).nullish(),
+  'Project Name': Text,
+  'DataRow Workflow Info': z
+    .object({
+      taskName: Text,
+      'Workflow History': z
+        .array(
+          z.object({
+            action: Text,
+            createdAt: Timestamp,
+            actorId: Text,
+            previousTaskId: Text,
+            previousTaskName: Text,
+            nextTaskId: Text,
+            nextTaskName: Text,
+          }),
+        )
+        .nullish(),
+    })
+    .nullish(),
+  'Created By': Text,
+  'Created At': Timestamp,
+  'Updated At': Timestamp,
+  'Seconds to Label': Seconds,
+  'Seconds to Review': Seconds,
+  'Seconds to Create': Seconds,
+  Agreement: Score,
+  'Benchmark Agreement': Score,
+  'Benchmark ID': Text,
+  'Benchmark Reference ID': Text,
+  'Is Benchmark': Flag,
+  'Has Open Issues': flag(Number.POSITIVE_INFINITY, 'true, false or a count'),
+  Skipped: Flag,
+  'View Label': Text,
+  Reviews: z.array(ReviewWire).nullish(),
+})
+
+function isFiniteNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}

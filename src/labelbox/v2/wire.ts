@@ -1,0 +1,107 @@
+import * as z from 'zod'
+import { AnyObject, Bool, Float, Id, Int, Text, Timestamp } from '../wire-values.ts'
+
+/*
+ * §1 of the vendor's formats: a v2 row apart from its labels' annotations. Keys that are not named here are kept in
+ * `raw` of the thing they stand in; what these schemas answer is only what is named.
+ */
+
+const Anything = z.unknown()
+
+export const RowWire = z.object({
+  data_row: z.object({
+    id: Id,
+    global_key: Text,
+    external_id: Text,
+    row_data: Text,
+    details: z
+      .object({
+        dataset_id: Text,
+        dataset_name: Text,
+        created_at: Timestamp,
+        updated_at: Timestamp,
+        last_activity_at: Timestamp,
+        created_by: Text,
+      })
+      .nullish(),
+  }),
+  media_attributes: z.object({ mime_type: Text, mimeType: Text }).nullish(),
+  attachments: z.array(z.object({ id: Text, type: Text, value: Text, name: Text })).nullish(),
+  metadata_fields: z.array(z.object({ schema_id: Text, schema_name: Text, value: Anything.optional() })).nullish(),
+  embeddings: z
+    .array(
+      z.object({
+        id: Text,
+        name: Text,
+        dimensions: Int,
+        is_custom: Bool,
+        values: z.array(z.object({ value: z.array(z.number()).nullish() })).nullish(),
+      }),
+    )
+    .nullish(),
+  experiments: AnyObject.nullish(),
+  projects: AnyObject.nullish(),
+})
+
+export const ProjectWire = z.object({
+  project_name: Text,
+  name: Text,
+  project_tags: z.array(z.object({ id: Text, text: Text, color: Text })).nullish(),
+  project_details: z
+    .object({
+      ontology_id: Text,
+      batch_id: Text,
+      batch_name: Text,
+      task_name: Text,
+      workflow_status: Text,
+      priority: Int,
+      consensus_expected_label_count: Int,
+      selected_label_id: Text,
+      workflow_history: z
+        .array(
+          z.object({
+            action: Text,
+            created_at: Timestamp,
+            created_by: Text,
+            previous_task_id: Text,
+            previous_task_name: Text,
+            next_task_id: Text,
+            next_task_name: Text,
+          }),
+        )
+        .nullish(),
+    })
+    .nullish(),
+  labels: z.array(Anything).nullish(),
+})
+
+const Performance = z
+  .object({
+    seconds_to_create: Float,
+    seconds_to_label: Float,
+    seconds_to_review: Float,
+    seconds_to_rework: Float,
+    seconds_total: Float,
+    skipped: Bool,
+    consensus_score: Float,
+    benchmark_score: Float,
+    benchmark_reference_label: Text,
+  })
+  .nullish()
+
+export const LabelWire = z.object({
+  id: Id,
+  label_kind: Text,
+  version: Text,
+  label_details: z
+    .object({
+      created_at: Timestamp,
+      updated_at: Timestamp,
+      content_last_updated_at: Timestamp,
+      created_by: Text,
+      reviews: z.array(AnyObject).nullish(),
+    })
+    .nullish(),
+  performance_details: Performance,
+  performance_details_v2: Performance,
+})

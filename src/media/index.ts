@@ -1,0 +1,1 @@
+export { type MediaCache, openMediaCache } from './media-cache.ts'

@@ -1,0 +1,136 @@
+import type { Dispatcher } from 'undici'
+import { faultOfStatus } from './answer-fault.ts'
+import type { Call } from './deadline.ts'
+import { codingsOf } from './decode-content.ts'
+import { REDIRECTS, redirectOf, send, single } from './exchange.ts'
+import type { Redirect } from './follow-redirects.ts'
+import { faultOfNetwork } from './network-fault.ts'
+import { discardBody } from './read-body.ts'
+import type { Target } from './target.ts'
+import { badResponse, timedOut, UpstreamFault } from './upstream-fault.ts'
+
+export interface Part {
+  /** The first byte that is wanted, counted from 0. */
+  readonly from: number
+  /** Size of the whole in bytes; null: as many as come. */
+  readonly size: number | null
+}
+
+/** A body that has begun to arrive. */
+export interface Download {
+  /** The wanted bytes, once. @throws UpstreamFault when it ends too early or too late, or stands still */
+  pieces(): AsyncIterable<Uint8Array>
+  /** Gives up the connection, unless all has come. */
+  close(): void
+}
+
+type Body = Dispatcher.ResponseData['body']
+type Headers = Dispatcher.ResponseData['headers']
+
+/**
+ * Asks a storage for a file from some byte on: without the key, and without encodings, since bytes are counted.
+ * @throws UpstreamFault also when what is announced is not what was asked for: then nothing of it is handed out
+ */
+export async function openDownload(
+  dispatcher: Dispatcher,
+  target: Target,
+  part: Part,
+  call: Call,
+  idleMs: number,
+): Promise<Download | Redirect> {
+  const { url } = target
+  const range = part.from > 0 ? { range: `bytes=${part.from}-` } : {}
+  const { statusCode, headers, body } = await send(dispatcher, target, {
+    method: 'GET',
+    headers: { accept: '*/*', 'accept-encoding': 'identity', ...range },
+    // undici's clock would run on while the reader takes its time; `arriving` has one that does not.
+    bodyTimeout: 0,
+    signal: call.signal,
+  })
+  if (REDIRECTS.has(statusCode)) {
+    discardBody(body)
+    return redirectOf(target, statusCode, headers)
+  }
+  const announced = announcedBy(statusCode, headers, part)
+  const fault = misfit(url.origin, statusCode, headers, announced, part)
+  if (fault !== null) {
+    // Not discarded: what remains may be a whole chunk.
+    body.on('error', () => {}).destroy()
+    throw fault
+  }
+  return {
+    pieces: () => wanted(url.origin, arriving(url, body, call, idleMs), announced.start, part),
+    close: () => void body.on('error', () => {}).destroy(),
+  }
+}
+
+interface Announced {
+  /** Where in the whole the body begins. */
+  readonly start: number
+  /** Of the whole; null where the answer does not say. */
+  readonly size: number | null
+}
+
+/** A server that does not know ranges answers 200 and begins at the beginning. */
+function announcedBy(status: number, headers: Headers, { from }: Part): Announced {
+  const length = headers['content-length'] === undefined ? null : Number(headers['content-length'])
+  if (status !== 206) return { start: 0, size: length }
+  const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(single(headers, 'content-range') ?? '')
+  const start = range === null ? from : Number(range[1])
+  const total = Number(range?.[2] ?? '*')
+  if (Number.isFinite(total)) return { start, size: total }
+  return { start, size: length === null ? null : start + length }
+}
+
+function misfit(
+  origin: string,
+  status: number,
+  headers: Headers,
+  announced: Announced,
+  { from, size }: Part,
+): UpstreamFault | null {
+  if (status !== 200 && status !== 206) return faultOfStatus(origin, status, headers, 'storage link')
+  if (codingsOf(headers['content-encoding']).length > 0) {
+    return badResponse(`the answer of ${origin} has an encoding that was not asked for.`)
+  }
+  if (announced.start > from) return badResponse(`${origin} answered with another part than was asked for.`)
+  if (size === null || announced.size === null || announced.size === size) return null
+  return badResponse(`${origin} announces another length than Labelbox does.`)
+}
+
+/** The bytes from `from` on of a body that begins at byte `start`; counted, so that no loss goes unnoticed. */
+async function* wanted(
+  origin: string,
+  pieces: AsyncIterable<Uint8Array>,
+  start: number,
+  { from, size }: Part,
+): AsyncGenerator<Uint8Array> {
+  let at = start
+  for await (const piece of pieces) {
+    const skipped = Math.max(0, from - at)
+    at += piece.length
+    if (size !== null && at > size) throw badResponse(`${origin} sent more bytes than Labelbox announced.`)
+    if (skipped < piece.length) yield skipped === 0 ? piece : piece.subarray(skipped)
+  }
+  if (at >= (size ?? from)) return
+  throw new UpstreamFault('UPSTREAM_UNAVAILABLE', `the answer of ${origin} was cut short; try again later.`, {
+    heals: true,
+    ill: true,
+  })
+}
+
+/** As the bytes come, no faster than they are taken. */
+async function* arriving(url: URL, body: Body, call: Call, idleMs: number): AsyncGenerator<Uint8Array> {
+  const iterator: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]()
+  const stop = () => call.abort(timedOut(`${url.origin} stopped in the middle of its answer; try again later.`))
+  try {
+    for (;;) {
+      const timer = setTimeout(stop, idleMs)
+      const { done, value } = await iterator.next().finally(() => clearTimeout(timer))
+      if (done) return
+      yield value
+    }
+  } catch (error) {
+    throw faultOfNetwork(error, url)
+  }
+}

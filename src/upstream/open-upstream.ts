@@ -1,0 +1,181 @@
+import { type Call, openCall } from './deadline.ts'
+import { exchange, type UpstreamAnswer } from './exchange.ts'
+import { followRedirects } from './follow-redirects.ts'
+import { createLanes, type OriginTraffic } from './origin-guard.ts'
+import { openPools } from './pools.ts'
+import { exchangePost, type PostAnswer } from './post.ts'
+import { isPublicAddress } from './public-address.ts'
+import { withRetries } from './retry.ts'
+import { streamFrom } from './stream.ts'
+import { firstTarget, storageTarget } from './target.ts'
+import { UpstreamFault } from './upstream-fault.ts'
+import { DEFAULT_LIMITS, type UpstreamSettings } from './upstream-settings.ts'
+
+interface GetOptions {
+  /** The Accept header. */
+  readonly accept: string
+  readonly signal?: AbortSignal
+  /** A decoded body may have so many bytes at most, where that is less than the limit. */
+  readonly maxBytes?: number
+}
+
+interface PostOptions {
+  /**
+   * Asking twice does no more than asking once. Otherwise it is asked again only where nothing can have happened: there
+   * was no connection, or too many requests.
+   */
+  readonly repeatable: boolean
+  readonly signal?: AbortSignal
+}
+
+interface StreamOptions {
+  /** The first byte that is wanted; default 0. A server that does not know ranges costs the bytes before it. */
+  readonly from?: number
+  /** Size of the whole in bytes: another length is an error, before the first byte where the answer announces it. */
+  readonly size?: number
+  readonly signal?: AbortSignal
+}
+
+/** Fetches what exports name, and talks to the API. */
+export interface Upstream {
+  /**
+   * One GET, with its redirects and retries. The body is whole and decoded; it may be empty.
+   * @throws SlicegraphError with a code of `UpstreamCode`; the signal's reason when the caller aborts
+   */
+  get(url: string, options: GetOptions): Promise<UpstreamAnswer>
+  /**
+   * One POST of JSON to a configured origin, with its retries. Refusals are answers too, once retries are used up; a
+   * redirect is not followed.
+   * @throws UpstreamFault when there is no answer; the signal's reason when the caller aborts
+   */
+  post(url: string, json: unknown, options: PostOptions): Promise<PostAnswer>
+  /**
+   * One GET of an address that the API handed out, on a configured origin or any public one by https. It never gets
+   * the key. The bytes come as they arrive, no faster than they are taken, for as long as it takes. Nothing is
+   * retried: a fault that `heals` may be answered by asking again from the byte reached.
+   * @throws UpstreamFault; the signal's reason when the caller aborts
+   */
+  stream(url: string, options?: StreamOptions): AsyncIterable<Uint8Array>
+  /** The same fetcher with the same limits, for addresses on these of its origins alone: others get no key. */
+  limitedTo(origins: readonly string[]): Pick<Upstream, 'get'>
+  /** Traffic of the configured origins. */
+  traffic(): readonly OriginTraffic[]
+  /** Ends what is under way with UPSTREAM_UNAVAILABLE, and every connection. */
+  close(): Promise<void>
+}
+
+/** The internet, which tests replace. */
+export interface UpstreamWorld {
+  readonly isPublic: (address: string) => boolean
+}
+
+export function openUpstream(
+  settings: UpstreamSettings,
+  world: UpstreamWorld = { isPublic: isPublicAddress },
+): Upstream {
+  const { key } = settings
+  const limits = { ...DEFAULT_LIMITS, ...settings.limits }
+  const origins = originsOf(settings.origins)
+  const lanes = createLanes(origins, limits)
+  const pools = openPools(origins, { ...settings, limits, isPublic: world.isPublic })
+  const calls = new Set<Call>()
+  let closed = false
+
+  function begin(origin: string, totalMs: number, signal: AbortSignal | undefined): Call {
+    signal?.throwIfAborted()
+    if (closed) throw closing()
+    const call = openCall(origin, totalMs, signal)
+    calls.add(call)
+    return call
+  }
+
+  function end(call: Call): void {
+    calls.delete(call)
+    call.end()
+  }
+
+  async function get(
+    allowed: ReadonlySet<string>,
+    url: string,
+    { accept, signal, maxBytes = Number.POSITIVE_INFINITY }: GetOptions,
+  ): Promise<UpstreamAnswer> {
+    const first = firstTarget(url, allowed)
+    const call = begin(first.url.origin, limits.totalMs, signal)
+    const question = {
+      accept,
+      key,
+      signal: call.signal,
+      compressedBytes: limits.compressedBytes,
+      decodedBytes: Math.min(limits.decodedBytes, maxBytes),
+    }
+    try {
+      return await withRetries(lanes.of(first), call, limits, () =>
+        followRedirects(first, allowed, limits.redirects, target =>
+          lanes.of(target).run(call, () => exchange(pools.for(target), target, question)),
+        ),
+      )
+    } catch (error) {
+      throw call.explain(error)
+    } finally {
+      end(call)
+    }
+  }
+
+  return {
+    get: (url, options) => get(origins, url, options),
+    limitedTo(some) {
+      const allowed = originsOf(some)
+      return { get: (url, options) => get(allowed, url, options) }
+    },
+    async post(url, json, { repeatable, signal }) {
+      const target = firstTarget(url, origins)
+      const call = begin(target.url.origin, limits.postMs, signal)
+      const question = { ...limits, text: JSON.stringify(json), key, headersMs: limits.postMs, signal: call.signal }
+      const refusals = new Map<unknown, PostAnswer>()
+      const mayRepeat = (fault: UpstreamFault) =>
+        repeatable || fault.unsent || refusals.get(fault)?.status === TOO_MANY_REQUESTS
+      const attempt = () =>
+        lanes.of(target).run(call, async () => {
+          const answer = await exchangePost(pools.for(target), target, question)
+          if (answer.fault === null) return answer
+          refusals.set(answer.fault, answer)
+          throw answer.fault
+        })
+      try {
+        return await withRetries(lanes.of(target), call, limits, attempt, mayRepeat)
+      } catch (error) {
+        const fault = call.explain(error)
+        const refusal = refusals.get(fault)
+        if (refusal === undefined) throw fault
+        return refusal
+      } finally {
+        end(call)
+      }
+    },
+    async *stream(url, { from = 0, size = null, signal } = {}) {
+      const first = storageTarget(url, origins)
+      const call = begin(first.url.origin, Number.POSITIVE_INFINITY, signal)
+      try {
+        yield* streamFrom(first, { from, size }, call, { origins, lanes, pools, limits })
+      } catch (error) {
+        throw call.explain(error)
+      } finally {
+        end(call)
+      }
+    },
+    traffic: () => lanes.traffic(),
+    async close() {
+      closed = true
+      for (const call of calls) call.abort(closing())
+      await pools.close()
+    },
+  }
+}
+
+const originsOf = (urls: readonly string[]): ReadonlySet<string> => new Set(urls.map(url => new URL(url).origin))
+
+const TOO_MANY_REQUESTS = 429
+
+function closing(): UpstreamFault {
+  return new UpstreamFault('UPSTREAM_UNAVAILABLE', 'slicegraph is stopping; ask again once it runs.')
+}
