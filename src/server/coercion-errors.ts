@@ -33,9 +33,11 @@ export function describeCoercion(error: unknown, schema: GraphQLSchema): string 
   return null
 }
 
-/** Removes the offending text or number from the message of a syntax error. */
+/** Removes the offending text, number or operation name from a message about the document. */
 export function withoutToken(message: string): string {
-  return message.replace(/\b(BlockString|String|Int|Float) ".*"/s, '$1')
+  return message
+    .replace(/\b(BlockString|String|Int|Float) ".*"/s, '$1')
+    .replace(/^Unknown operation named ".*"/s, 'The document has no operation with this operationName')
 }
 
 const isQuotable = (node: ASTNode) =>

@@ -20,9 +20,7 @@ export function createErrorFormatter(logger: Logger, schema: GraphQLSchema, onDa
       const code = hasPublicCode(formatted) ? formatted.extensions?.code : 'BAD_USER_INPUT'
       return { ...formatted, message, extensions: { code } }
     }
-    if (formatted.extensions?.code === 'GRAPHQL_PARSE_FAILED')
-      return { ...formatted, message: withoutToken(formatted.message) }
-    if (hasPublicCode(formatted)) return formatted
+    if (hasPublicCode(formatted)) return { ...formatted, message: withoutToken(formatted.message) }
     const code = codeOfRequestFault(origin)
     if (code) return { ...formatted, extensions: { code } }
     return { ...formatted, ...unexpected(origin, logger) }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { ask, type Gateway, startGateway } from './start-gateway.ts'
+import { ask, type Gateway, post, startGateway } from './start-gateway.ts'
 
 const SECRET = 'Jane Roe'
 
@@ -146,5 +146,10 @@ suite('errors about values of the client', () => {
       message: 'Syntax Error: Expected Name, found Int.',
       code: 'GRAPHQL_PARSE_FAILED',
     })
+  })
+  test('an operation name', async () => {
+    const body = JSON.stringify({ query: 'query A { __typename }', operationName: SECRET })
+    const { errors } = (await (await post(gateway, body)).json()) as { errors: { message: string }[] }
+    assert.equal(errors[0]?.message, 'The document has no operation with this operationName.')
   })
 })
