@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { addErrorCode, addKind } from './change-cost/changes.ts'
+import { addErrorCode, addField, addKind } from './change-cost/changes.ts'
 import { openScratch } from './change-cost/scratch.ts'
 import { table } from './docs/documents.ts'
 
@@ -20,6 +20,11 @@ suite('a change in a scratch copy', () => {
   test('an annotation kind touches the files that the documentation counts', async () => {
     const files = await scratch.change(addKind)
     assert.equal(files.length, told('an annotation kind'), files.join())
+  })
+
+  test('a field that can be filtered touches the files that the documentation counts', async () => {
+    const files = await scratch.change(addField)
+    assert.equal(files.length, told('a field that can be filtered or sorted'), files.join())
   })
 
   test('an error code touches the files that the documentation counts', async () => {
@@ -53,6 +58,32 @@ suite('a change in a scratch copy', () => {
         center: { x: 10, y: 20 },
       },
     ])
+  })
+
+  test('the field is filtered and sorted by, in a new store and in one of a released version', async () => {
+    const query = `{
+      some: labels(filter: { secondsToLabel: { gt: 80 } }, orderBy: [{ field: SECONDS_TO_LABEL }]) { nodes { secondsToLabel } }
+      none: labels(filter: { secondsToLabel: { gt: 90 } }) { totalCount }
+    }`
+    const answer = await scratch.evaluate(`
+      import { openGraph } from './test/support/graph.ts'
+      await using graph = await openGraph(['test/fixtures/slow-label.ndjson'])
+      console.log(JSON.stringify(await graph.ask(${JSON.stringify(query)})))
+    `)
+    assert.deepEqual(answer, { some: { nodes: [{ secondsToLabel: 90 }] }, none: { totalCount: 0 } })
+    const released = (await scratch.evaluate(`
+      import { readFile, writeFile } from 'node:fs/promises'
+      import { zstdDecompressSync } from 'node:zlib'
+      import { openGraph } from './test/support/graph.ts'
+      await writeFile('released.sqlite', zstdDecompressSync(await readFile('test/fixtures/released/store-2.sqlite.zst')))
+      await using graph = await openGraph([], { storePath: 'released.sqlite' })
+      const { labels } = await graph.ask('{ labels(first: 1000) { nodes { secondsToLabel } } }')
+      const { slow } = await graph.ask('{ slow: labels(filter: { secondsToLabel: { gt: 200 } }) { totalCount } }')
+      const times = labels.nodes.map(label => label.secondsToLabel)
+      console.log(JSON.stringify({ slow: slow.totalCount, read: times.filter(time => time > 200).length }))
+    `)) as { slow: number; read: number }
+    assert.ok(released.slow > 0)
+    assert.equal(released.slow, released.read)
   })
 
   test('the error code has its status, exit code and retries', async () => {

@@ -45,7 +45,9 @@ export async function addField({ add, edit }: Edits): Promise<void> {
   await edit(
     migration,
     { before: '    const details = raw?.label_details' },
-    "    connection.run('update label set seconds_to_label = ? where no = ?', label.secondsToLabel as number | null, no)\n",
+    `    const seconds = (label.secondsToLabel ?? null) as number | null
+    connection.run('update label set seconds_to_label = ? where no = ?', seconds, no)
+`,
   )
   await add('test/fixtures/slow-label.ndjson', `${JSON.stringify(SLOW_LABEL)}\n`)
 }
