@@ -216,6 +216,27 @@ suite('older never replaces newer', () => {
   })
 })
 
+test('a row that comes twice in a file has the metadata and history of its newest record', async () => {
+  await using opened = await openLoadedStore()
+  const row = (at: number): JsonObject => ({
+    ...v2Row({ at, details: { workflow_history: [{ action: 'Move', created_at: day(at) }] } }),
+    metadata_fields: [{ schema_name: 'split', value: `set${at}` }],
+  })
+  await opened.loadRecords([row(1), row(3), row(2), v2Row({ at: 4, details: { priority: 1 } })])
+  const reader = await read(opened)
+  for (const [value, count] of [
+    ['set1', 0],
+    ['set2', 0],
+    ['set3', 1],
+  ] as const)
+    assert.equal(await reader.count('dataRow', { metadata: { schemaName: 'split', text: { eq: value } } }), count)
+  const [events = []] = await reader.workflowEventsOfDataRows(['row1'])
+  assert.deepEqual(
+    events.map(({ createdAt }) => formatInstant(createdAt)),
+    ['2024-01-03T00:00:00Z'],
+  )
+})
+
 suite('removals keep their time', () => {
   const both = v2Row({ at: 1, labels: [v2Label('a', 1), v2Label('b', 1)] })
   const one = v2Row({ at: 3, labels: [v2Label('a', 3)] })

@@ -15,7 +15,6 @@ export function writeDataRow(load: LoadContext, record: PreparedDataRow, time: M
   if (removed !== null) return removed
   const now = merge(load, 'dataRow', row, record.fields, time)
   if (now.isUnchanged) return null
-  if (row) retire(load, 'dataRow', row)
   const no = writeRow(load, 'dataRow', { id, time: now.time }, now.fields)
   const keepsMetadata = row && (metadata === null || (now.isOlder && 'metadata' in unpackBody<object>(row.body)))
   if (keepsMetadata) {
@@ -28,7 +27,10 @@ export function writeDataRow(load: LoadContext, record: PreparedDataRow, time: M
     for (const { schemaId, schemaName, text, number, time } of metadata ?? [])
       connection.insert(INSERT_METADATA, no, schemaId, schemaName, text, number, time)
   }
-  if (row?.born === load.next) connection.run('delete from metadata where data_row_no = ?', row.no)
+  if (!row) return null
+  // Last, since SQLite may give the number of a deleted row to the next one.
+  retire(load, 'dataRow', row)
+  if (row.born === load.next) connection.run('delete from metadata where data_row_no = ?', row.no)
   return null
 }
 

@@ -63,11 +63,13 @@ export function writeDataRowProject(
   const events = keepsEvents ? olderEvents : (record.events ?? [])
   const sameEvents = JSON.stringify(events) === JSON.stringify(olderEvents)
   if (sameEvents && now.isUnchanged && listTime === listed) return queue
-  if (row) retire(load, 'dataRowProject', row)
   const key = { id, dataRowId, projectId: record.id, time: now.time, listTime }
   const no = writeRow(load, 'dataRowProject', key, now.fields)
   for (const event of events) load.connection.insert(INSERT_EVENT, no, ...event)
-  if (row?.born === load.next) load.connection.run('delete from workflow_event where data_row_project_no = ?', row.no)
+  if (!row) return queue
+  // Last, since SQLite may give the number of a deleted row to the next one.
+  retire(load, 'dataRowProject', row)
+  if (row.born === load.next) load.connection.run('delete from workflow_event where data_row_project_no = ?', row.no)
   return queue
 }
 
