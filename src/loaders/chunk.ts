@@ -6,7 +6,7 @@ import { type ContentChunk, formatId } from '../model/index.ts'
 import type { ChunkOwner, StoreReader } from '../store/index.ts'
 import { eachAlone, manyRowsPerKey, oneRowPerKey } from './batch.ts'
 
-interface ChunkKey {
+export interface ChunkKey {
   readonly chunk: number
   /** The group it belongs to, by id name; null for the label's own objects. */
   readonly groupName: string | null

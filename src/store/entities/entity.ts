@@ -24,7 +24,7 @@ export interface FieldTypes {
   bytes: Uint8Array
 }
 
-export interface Field {
+interface Field {
   readonly type: keyof FieldTypes
   /** Never null. */
   readonly required?: true
@@ -38,7 +38,7 @@ export interface Field {
   readonly summary?: true
 }
 
-export interface Column extends Field {
+interface Column extends Field {
   /** Absent: the field's name in snake case. */
   readonly column?: string
   /** Given by the writer beside the record's own fields: what tells rows apart, and links between tables. */
@@ -50,7 +50,7 @@ export interface Column extends Field {
 }
 
 /** A field that is not stored in the entity's own table. */
-export interface Computed<Row> extends Field {
+interface Computed<Row> extends Field {
   /** Part of what is read. */
   readonly read?: true
   /** A field of the row that this one belongs to: see `within`. */
@@ -62,7 +62,7 @@ export interface Computed<Row> extends Field {
   sql?(row: Row, context: ReadContext): Sql
 }
 
-export interface Relation {
+interface Relation {
   /** An entity's name. */
   readonly to: string
   /** The other entity's field to the own one that it equals. Empty: the parent itself. */
@@ -72,18 +72,18 @@ export interface Relation {
   readonly scoped?: true
 }
 
-export type Columns = Readonly<Record<string, Column>>
+type Columns = Readonly<Record<string, Column>>
 /** The columns of a row under their fields' names, as SQL. */
 export type RowOf<C> = { readonly [F in keyof C]: Sql }
 
 /** Rows without a version or scope of their own are seen with the row they belong to. */
-export interface Within<P = AnyEntity> {
+interface Within<P = AnyEntity> {
   readonly of: P
   /** The parent's field to the own one that it equals. */
   readonly on: Readonly<Record<string, string>>
 }
 
-export interface Stats<Row> {
+interface Stats<Row> {
   /** The field that DAY, WEEK and MONTH go by. */
   readonly time?: string
   readonly counts: Readonly<Record<string, (row: Row, context: ReadContext) => Sql>>
@@ -123,8 +123,8 @@ export interface Entity<C, B, X, R, P, S, F, Row = never> {
   readonly indexes?: Readonly<Record<string, readonly string[]>>
 }
 
-export type Relations = Readonly<Record<string, Relation>>
-export type Parents = Readonly<Record<string, string | readonly [relation: string, field: string]>>
+type Relations = Readonly<Record<string, Relation>>
+type Parents = Readonly<Record<string, string | readonly [relation: string, field: string]>>
 type AllComputed<Row> = Readonly<Record<string, Computed<Row>>>
 export type AnyEntity = Entity<Columns, object, AllComputed<never>, Relations, Parents, object, boolean>
 type None = Record<never, never>

@@ -13,7 +13,7 @@ export const CHUNK_RANGE = 2 ** 24
 export const FETCHED_FROM = CHUNK_RANGE / 2
 
 /** The numbers of a content's chunks. */
-export const numberedWithin = (no: Sql, contentNo: Sql) =>
+const numberedWithin = (no: Sql, contentNo: Sql) =>
   sql`${no} >= ${contentNo} * ${literal(CHUNK_RANGE)} and ${no} < (${contentNo} + 1) * ${literal(CHUNK_RANGE)}`
 
 interface ContentRow {

@@ -51,7 +51,7 @@ export function fieldOf(context: ReadContext, place: Place, name: string): Sql {
   throw new TypeError(`${entity.table} has no field ${name}`)
 }
 
-export interface Related {
+interface Related {
   readonly other: Place
   /** That the other row is at the other end, of the version and, where it could be out of it, within the scope. */
   readonly on: Sql

@@ -23,7 +23,7 @@ export interface LoadContext {
   hasTombstones: boolean
 }
 
-export interface SaidOfProject {
+interface SaidOfProject {
   readonly body: string
   /** The latest of the records that say so. */
   time: Moment | null
@@ -48,7 +48,7 @@ function ofVersioned(text: (name: VersionedName) => string): Readonly<Record<Ver
 }
 
 /** What a row is to say after a record. */
-export interface Merged {
+interface Merged {
   readonly fields: RowFields
   readonly time: Moment | null
   /** Whether the record is older than the row, so that it only adds what was never exported. */

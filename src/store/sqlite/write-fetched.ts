@@ -15,7 +15,7 @@ import { type StoredChunk, sameChunks, writeChunks, writeEntries } from './write
 export const FETCHED_SEQ = 2 ** 40
 
 /** Frames packed before the write lock is taken. */
-export interface PackedFrames {
+interface PackedFrames {
   readonly record: FramesRecord
   readonly chunks: readonly PackedChunk[]
   readonly packs: readonly StoredText[]

@@ -13,7 +13,7 @@ import { deleteContentIfUnused, hasContent, hasFramesFor, sameContent, writeCont
 import { carryFetched, deleteFetchedIfUnused } from './write-fetched.ts'
 
 /** What of a record its labels share. */
-export interface LabelPlace extends Pick<PreparedRecord, 'generation' | 'time'> {
+interface LabelPlace extends Pick<PreparedRecord, 'generation' | 'time'> {
   readonly dataRowId: string
   /** Since when a label is gone that is not there; null: it is new. */
   readonly absentSince: Moment | null

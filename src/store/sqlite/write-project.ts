@@ -34,7 +34,7 @@ export function writeProjectTime(load: LoadContext, id: string): void {
 }
 
 /** How a record's labels in a project meet what is there. */
-export interface WrittenQueue {
+interface WrittenQueue {
   /** Whether the record's list of labels counts, so that others are gone. */
   readonly takesList: boolean
   /** Labels of the record that are not there have been gone since; null: they are new. */
