@@ -3,8 +3,8 @@ import type { WorkflowAction } from './export-data.ts'
 import type { Instant } from './instant.ts'
 
 /*
- * What lists and figures can be asked for. The shapes are those of the GraphQL inputs, so that resolvers hand their
- * arguments on as they are. A key that is null or undefined is as if absent.
+ * Operators of filters, orders and stats, in the shapes of the GraphQL inputs, so that resolvers pass their arguments
+ * on unchanged. A key that is null or undefined counts as absent.
  */
 
 export type Optional<T> = { readonly [K in keyof T]?: T[K] | null | undefined }
@@ -17,12 +17,7 @@ export type StringFilter = Optional<{
   contains: string
   isNull: boolean
 }>
-export type IDFilter = Optional<{
-  eq: string
-  ne: string
-  in: readonly string[]
-  isNull: boolean
-}>
+export type IDFilter = Optional<{ eq: string; ne: string; in: readonly string[]; isNull: boolean }>
 export type IntFilter = Optional<{
   eq: number
   ne: number
@@ -33,43 +28,20 @@ export type IntFilter = Optional<{
   lte: number
   isNull: boolean
 }>
-export type FloatFilter = Optional<{
-  eq: number
-  gt: number
-  gte: number
-  lt: number
-  lte: number
-  isNull: boolean
-}>
-export type DateTimeFilter = Optional<{
-  gt: Instant
-  gte: Instant
-  lt: Instant
-  lte: Instant
-  isNull: boolean
-}>
+export type FloatFilter = Optional<{ eq: number; gt: number; gte: number; lt: number; lte: number; isNull: boolean }>
+export type DateTimeFilter = Optional<{ gt: Instant; gte: Instant; lt: Instant; lte: Instant; isNull: boolean }>
 export type BooleanFilter = Optional<{ eq: boolean; isNull: boolean }>
-export type GroupKeyFilter = Optional<{
-  eq: GroupKey
-  ne: GroupKey
-  in: readonly GroupKey[]
-  isNull: boolean
-}>
-export type WorkflowActionFilter = Optional<{
-  eq: WorkflowAction
-  ne: WorkflowAction
-  in: readonly WorkflowAction[]
-}>
+export type GroupKeyFilter = Optional<{ eq: GroupKey; ne: GroupKey; in: readonly GroupKey[]; isNull: boolean }>
+export type WorkflowActionFilter = Optional<{ eq: WorkflowAction; ne: WorkflowAction; in: readonly WorkflowAction[] }>
 
-type OrderDirection = 'ASC' | 'DESC'
 export interface Order<Field extends string> {
   readonly field: Field
-  readonly direction: OrderDirection
+  readonly direction: 'ASC' | 'DESC'
 }
 
 export type PeriodDimension = 'DAY' | 'WEEK' | 'MONTH'
 
-/** Figures over what is not null; median and p95 interpolate between neighbours (PERCENTILE_CONT). */
+/** A summary of the values that are not null. Median and p95 interpolate between neighbours (PERCENTILE_CONT). */
 export interface NumberSummary {
   readonly count: number
   readonly sum: number

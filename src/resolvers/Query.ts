@@ -2,7 +2,7 @@ import type { QueryResolvers } from '../generated/resolvers.ts'
 import { type AnyNode, foundOrGone, loadAnnotation, loadNode } from '../loaders/index.ts'
 import { connect, connectRows } from './connection.ts'
 import { checkDepth } from './filter-depth.ts'
-import { selectedFigures } from './selected-figures.ts'
+import { selectedFields } from './selected-fields.ts'
 
 export const Query: QueryResolvers = {
   node: (_query, { id }, { loaders }) => foundOrGone(loaders, id, loadNode(loaders, id)),
@@ -36,27 +36,27 @@ export const Query: QueryResolvers = {
     reader.stats('dataRowProject', {
       groupBy,
       filter: checkDepth(filter),
-      figures: selectedFigures(info),
+      fields: selectedFields(info),
     }),
   labelStats: (_query, { groupBy, filter, timeZone }, { reader }, info) =>
     reader.stats('label', {
       groupBy,
       filter: checkDepth(filter),
       timeZone,
-      figures: selectedFigures(info),
+      fields: selectedFields(info),
     }),
   annotationStats: (_query, { groupBy, filter, timeZone }, { reader }, info) =>
     reader.stats('annotation', {
       groupBy,
       filter: checkDepth(filter),
       timeZone,
-      figures: selectedFigures(info),
+      fields: selectedFields(info),
     }),
   workflowStats: (_query, { groupBy, filter, timeZone }, { reader }, info) =>
     reader.stats('workflowEvent', {
       groupBy,
       filter: checkDepth(filter),
       timeZone,
-      figures: selectedFigures(info),
+      fields: selectedFields(info),
     }),
 }

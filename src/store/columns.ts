@@ -31,7 +31,7 @@ export function toColumns<Fields extends object>(
   return { columns: own, body: JSON.stringify(raw === undefined ? body : { ...body, raw }) }
 }
 
-/** What a stored row says of the fields that records carry. */
+/** A stored row, reduced to the fields that records carry. */
 export function carriedBy(entity: AnyEntity, row: Readonly<Record<string, unknown>> & { body: StoredText }): RowFields {
   const columns: Record<string, ColumnValue> = {}
   for (const field of recordFields(entity)) if (row[field] !== null) columns[field] = row[field] as ColumnValue

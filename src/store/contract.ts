@@ -55,14 +55,14 @@ export interface Store {
   readonly tasks: TaskStore
   /** STORE_CORRUPT when damage showed as the store was opened; what is sound can be read, and no load is accepted. */
   readonly damage: SlicegraphError | null
-  /** What was loaded before, to recognise a file that comes again. */
+  /** The loads of the current version, to recognise a file that comes again. */
   loadedExports(): Promise<readonly LoadedExport[]>
   close(): Promise<void>
 }
 
 export interface SnapshotOptions {
   readonly scope: Scope
-  /** Aborted when nobody waits for the answer any more: reads then reject with its reason. */
+  /** Aborted when the caller no longer needs the answer. Reads then reject with its reason. */
   readonly signal?: AbortSignal
 }
 
@@ -75,19 +75,18 @@ export interface LoadOptions {
   readonly startedAt?: Instant
   /** Keys whose objects, within `raw`, merge key by key when a record comes again. */
   readonly rawContainers: ReadonlySet<string>
-  /** Who loads, for the message to a second loader: plain words, no secrets. */
+  /** Named in the message to a second loader: plain words, no secrets. */
   readonly holder: string
 }
 
 /**
- * Reads of one version of the data within one scope. Every method is one read: what it is given and what it returns
- * is plain data, lists come back in the order of the keys, and a key that is unknown or out of scope answers null
- * (an empty list where a list is asked for).
+ * Reads of one version of the data within one scope. Every method is one read of plain data. Answers are in the order
+ * of the keys. A key that is unknown or out of scope answers null, or an empty list where a list is asked for.
  */
 export interface StoreReader {
-  /** Opaque; two snapshots with equal versions answer alike. */
+  /** Opaque. Two snapshots with equal versions give the same answers. */
   readonly version: string
-  /** The same snapshot for work that others wait for too: it is not aborted with the request. */
+  /** The same snapshot for work that other requests share: it is not aborted with this one. */
   detached(): StoreReader
 
   dataRows(ids: readonly string[]): Promise<(DataRow | null)[]>
@@ -97,9 +96,9 @@ export interface StoreReader {
   labels(ids: readonly string[]): Promise<(Label | null)[]>
   workflowEvents(keys: readonly EventKey[]): Promise<(WorkflowEvent | null)[]>
   exports(ids: readonly string[]): Promise<(Export | null)[]>
-  /** As they stand now, whatever the version. */
+  /** Their current state, independent of the version. */
   exportTasks(ids: readonly string[]): Promise<(ExportTask | null)[]>
-  /** Whether a data row or a label of this id was there until a load took it away. */
+  /** Whether a load removed a data row or label of this id. */
   gone(ids: readonly string[]): Promise<boolean[]>
 
   /** By project id. */
@@ -114,7 +113,7 @@ export interface StoreReader {
   chunkDirectory(keys: readonly ChunkOwner[]): Promise<ChunkEntry[][]>
   chunks(chunks: readonly number[]): Promise<(StoredChunk | null)[]>
 
-  /** What was measured of this version of the label; null where nothing was. */
+  /** Measurements of masks of this version of the label; null where there are none. */
   masks(places: readonly AnnotationPlace[]): Promise<(MeasuredMask | null)[]>
   composites(keys: readonly CompositeKey[]): Promise<(FetchedBytes | null)[]>
 
@@ -131,7 +130,7 @@ export interface StoreReader {
   stats<N extends StatsName>(name: N, request: StatsRequest<N>): Promise<StatsOf<N>[]>
 }
 
-/** What each paged list holds. */
+/** The nodes of each paged list. */
 export interface Nodes {
   dataRow: DataRow
   dataRowProject: DataRowProject
@@ -145,7 +144,7 @@ export interface Nodes {
 }
 export type ListName = keyof Nodes
 
-/** Every paged list and what it can be asked. */
+/** Every paged list with its filter, order and parents. */
 export type Lists = {
   readonly [L in ListName]: {
     readonly node: Nodes[L]
@@ -185,7 +184,7 @@ export interface StatsRequest<N extends StatsName> {
   /** IANA name; absent: UTC. */
   readonly timeZone?: string
   /** The stats wanted, as `labelCount` or `secondsToCreate.median`: others are not computed, and come as 0 or null. */
-  readonly figures: ReadonlySet<string>
+  readonly fields: ReadonlySet<string>
 }
 
 export interface QueueKey {
@@ -225,7 +224,7 @@ export interface StoredChunk {
   readonly text: string
 }
 
-/** An image of all masks of a frame; the vendor keeps its id when the same label is exported again. */
+/** An image of all masks of a frame. Labelbox keeps its id when the same label is exported again. */
 export interface CompositeKey {
   readonly labelId: string
   readonly compositeId: string
@@ -284,7 +283,7 @@ export interface LoadBatch {
 
 export interface FinishedLoad {
   /**
-   * What the load was everything of: what the store has of it and the load did not carry is gone upstream. Absent
+   * Set when the load was a complete export of this project or dataset: rows of it that the load lacks are removed. Absent
    * where the load was a part.
    */
   readonly wholeOf?: LoadedWhole

@@ -1,6 +1,6 @@
 import { type Instant, type Json, type MetadataField, parseInstant } from '../model/index.ts'
 
-/** What a metadata field can be found by; one of several options is one of several values. */
+/** A value that a metadata field is found by. Each chosen option is one. */
 export interface MetadataValue {
   readonly schemaId: string | null
   readonly schemaName: string | null

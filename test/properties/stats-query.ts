@@ -10,7 +10,7 @@ import {
   recountWorkflowStats,
 } from '../support/oracle.ts'
 
-/* Questions to the four figures, and the oracle's answers. */
+/* Questions to the four stats fields, and the oracle's answers. */
 
 export type StatsKind = StatsName
 
@@ -44,20 +44,20 @@ const SUMMARIES: { readonly [K in StatsKind]: readonly string[] } = {
 const PARTS = ['count', 'sum', 'mean', 'min', 'max', 'median', 'p95']
 
 /** Every figure of a kind, by the name it is asked for. */
-export const figuresOf = (kind: StatsKind): readonly string[] => [
+export const fieldsOf = (kind: StatsKind): readonly string[] => [
   ...COUNTS[kind],
   ...SUMMARIES[kind].flatMap(summary => PARTS.map(part => `${summary}.${part}`)),
 ]
 
-/** Any dimensions, of which one may be a period; all figures or some; filters whose values occur in the export. */
+/** Any dimensions, of which one may be a period; all fields or some; filters whose values occur in the export. */
 export function arbitraryStatsQuery(found: OracleExport): fc.Arbitrary<StatsQuery> {
   return fc.oneof(...(Object.keys(DIMENSIONS) as StatsKind[]).map(kind => statsQueryOf(kind, found)))
 }
 
 function statsQueryOf(kind: StatsKind, found: OracleExport): fc.Arbitrary<StatsQuery> {
-  const figures = figuresOf(kind)
-  const some = fc.subarray([...figures])
-  // Rows of many dimensions are of one thing each: one or two leave figures something to add up.
+  const fields = fieldsOf(kind)
+  const some = fc.subarray([...fields])
+  // Rows of many dimensions are of one thing each: one or two leave fields something to add up.
   const dimensions = fc.oneof(
     { weight: 3, arbitrary: fc.shuffledSubarray<string>([...DIMENSIONS[kind]], { maxLength: 2 }) },
     { weight: 1, arbitrary: fc.shuffledSubarray<string>([...DIMENSIONS[kind]]) },
@@ -71,7 +71,7 @@ function statsQueryOf(kind: StatsKind, found: OracleExport): fc.Arbitrary<StatsQ
         .tuple(dimensions, period, fc.boolean())
         .map(([others, period, first]) => (first ? [...period, ...others] : [...others, ...period])),
       timeZone: fc.constantFrom<string>(...ZONES),
-      figures: fc.oneof(fc.constant([...figures]), some).map(names => new Set(names)),
+      fields: fc.oneof(fc.constant([...fields]), some).map(names => new Set(names)),
     })
     .map(({ dimensions, ...rest }) => ({ kind, groupBy: dimensions, ...rest }) as StatsQuery)
 }
@@ -82,7 +82,7 @@ export async function askStats(reader: StoreReader, query: StatsQuery): Promise<
   return query.kind === 'annotation' ? reader.stats('annotation', query) : reader.stats('workflowEvent', query)
 }
 
-/** The oracle's recount, with nothing in the figures that were not asked for. */
+/** The oracle's recount, with nothing in the fields that were not asked for. */
 export function expectedStats(found: OracleExport, query: StatsQuery): readonly object[] {
   return recount(found, query).map(row => unselected(query, row))
 }
@@ -96,15 +96,15 @@ function recount(found: OracleExport, query: StatsQuery): readonly object[] {
 
 const NOTHING: Readonly<Record<string, number | null>> = { oldestInTaskSince: null, count: 0, sum: 0 }
 
-function unselected({ kind, figures }: StatsQuery, row: object): object {
+function unselected({ kind, fields }: StatsQuery, row: object): object {
   const said = row as Readonly<Record<string, object | number | null>>
-  const counts = COUNTS[kind].filter(name => !figures.has(name)).map(name => [name, NOTHING[name] === null ? null : 0])
+  const counts = COUNTS[kind].filter(name => !fields.has(name)).map(name => [name, NOTHING[name] === null ? null : 0])
   const summaries = SUMMARIES[kind].map(name => {
     const parts = Object.entries(said[name] ?? {})
     return [
       name,
       Object.fromEntries(
-        parts.map(([part, value]) => [part, figures.has(`${name}.${part}`) ? value : (NOTHING[part] ?? null)]),
+        parts.map(([part, value]) => [part, fields.has(`${name}.${part}`) ? value : (NOTHING[part] ?? null)]),
       ),
     ]
   })

@@ -46,7 +46,7 @@ for (const backend of BACKENDS) {
       return { reader, [Symbol.asyncDispose]: opened.close }
     }
 
-    test('figures are a recount of the export: 600 cases, whatever is asked for', async () => {
+    test('stats are a recount of the export: 600 cases, whatever is asked for', async () => {
       let cases = 0
       let severalRows = 0
       const property = fc.asyncProperty(exportWithQueries, async ([records, queries]) => {
@@ -67,7 +67,7 @@ for (const backend of BACKENDS) {
 
     test('10,000 rows are answered, one more is refused and never cut', async () => {
       const times = (count: number) => Array.from({ length: count }, () => '2024-01-01')
-      const byPerson = { groupBy: ['CREATED_BY' as const], timeZone: 'UTC', figures: LABEL_COUNT }
+      const byPerson = { groupBy: ['CREATED_BY' as const], timeZone: 'UTC', fields: LABEL_COUNT }
       await using most = await openWith([labelled('a', times(10_000))])
       assert.equal((await most.reader.stats('label', byPerson)).length, 10_000)
       await using tooMany = await openWith([labelled('a', times(10_001))])
@@ -77,7 +77,7 @@ for (const backend of BACKENDS) {
     test('an unknown zone and two periods are refused', async () => {
       await using opened = await openWith([labelled('a', ['2024-01-01'])])
       const ask = (groupBy: readonly DimensionOf<'label'>[], timeZone: string) =>
-        opened.reader.stats('label', { groupBy, timeZone, figures: LABEL_COUNT })
+        opened.reader.stats('label', { groupBy, timeZone, fields: LABEL_COUNT })
       for (const zone of ['', 'Mars/Olympus', 'Europe/', "UTC'", '+25:00'])
         await assert.rejects(ask(['DAY'], zone), { code: 'BAD_USER_INPUT' }, zone)
       await assert.rejects(ask(['DAY', 'WEEK'], 'UTC'), { code: 'BAD_USER_INPUT' })
@@ -141,7 +141,7 @@ for (const backend of BACKENDS) {
         const rows = await opened.reader.stats('label', {
           groupBy: ['DAY', 'CREATED_BY'],
           timeZone,
-          figures: LABEL_COUNT,
+          fields: LABEL_COUNT,
         })
         const byLabel = rows.toSorted((a, b) => (String(a.createdBy) < String(b.createdBy) ? -1 : 1))
         assert.deepEqual(
@@ -154,7 +154,7 @@ for (const backend of BACKENDS) {
     test('weeks begin on Monday and months on the first, before 1970 too', async () => {
       await using opened = await openWith([labelled('a', ['1969-12-31T12:00:00Z', '1970-01-01T12:00:00Z'])])
       const ask = async (period: DimensionOf<'label'>) => {
-        const rows = await opened.reader.stats('label', { groupBy: [period], timeZone: 'UTC', figures: LABEL_COUNT })
+        const rows = await opened.reader.stats('label', { groupBy: [period], timeZone: 'UTC', fields: LABEL_COUNT })
         return rows.map(row => [new Date((row.period ?? 0) / 1000).toISOString().slice(0, 10), row.labelCount])
       }
       assert.deepEqual(await ask('WEEK'), [['1969-12-29', 2]])

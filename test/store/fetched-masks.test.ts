@@ -70,7 +70,7 @@ for (const backend of BACKENDS) {
       const unmeasured = ['l1 Axial 2', 'l2 unmeasured']
       assert.deepEqual(await places(reader, {}, 'ASC'), [...byArea, ...unmeasured])
       assert.deepEqual(await places(reader, {}, 'DESC'), [...byArea.toReversed(), ...unmeasured])
-      const [stats] = await reader.stats('annotation', { groupBy: [], timeZone: 'UTC', figures: AREA_FIGURES })
+      const [stats] = await reader.stats('annotation', { groupBy: [], timeZone: 'UTC', fields: AREA_FIELDS })
       assert.deepEqual(stats?.area, { count: 4, sum: 90, mean: 22.5, min: 0, max: 60, median: 15, p95: null })
     })
 
@@ -136,11 +136,11 @@ for (const backend of BACKENDS) {
       assert.deepEqual(await chunksOf(reader, 'l1', 'Axial'), [])
       assert.deepEqual(await reader.chunks(hidden), [null])
       assert.deepEqual(await places(reader, { area: { eq: 9 } }), ['l2 Axial 4'])
-      const [stats] = await reader.stats('annotation', { groupBy: [], timeZone: 'UTC', figures: AREA_FIGURES })
+      const [stats] = await reader.stats('annotation', { groupBy: [], timeZone: 'UTC', fields: AREA_FIELDS })
       assert.equal(stats?.area.count, 1)
     })
   })
 }
 
-const AREA_FIGURES = new Set(['count', 'sum', 'mean', 'min', 'max', 'median'].map(name => `area.${name}`))
+const AREA_FIELDS = new Set(['count', 'sum', 'mean', 'min', 'max', 'median'].map(name => `area.${name}`))
 const BY_AREA = [{ field: 'AREA', direction: 'ASC' }] as const

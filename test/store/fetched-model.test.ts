@@ -176,10 +176,10 @@ async function check(reader: StoreReader, state: State): Promise<void> {
     assert.deepEqual(await frameCounts(reader, label), counts.get(label))
   }
   assert.deepEqual(await places(reader, {}), found)
-  const figures = new Set(['annotationCount', 'remoteGroupCount', 'area.count', 'area.sum'])
-  const [labels] = await reader.stats('label', { groupBy: [], timeZone: 'UTC', figures })
+  const fields = new Set(['annotationCount', 'remoteGroupCount', 'area.count', 'area.sum'])
+  const [labels] = await reader.stats('label', { groupBy: [], timeZone: 'UTC', fields })
   assert.deepEqual([labels?.annotationCount, labels?.remoteGroupCount], [found.length, remote])
-  const [annotations] = await reader.stats('annotation', { groupBy: [], timeZone: 'UTC', figures })
+  const [annotations] = await reader.stats('annotation', { groupBy: [], timeZone: 'UTC', fields })
   const sum = areas.reduce((all, area) => all + area, 0)
   assert.deepEqual([annotations?.area.count, annotations?.area.sum], [areas.length, sum])
 }

@@ -111,7 +111,7 @@ for (const backend of BACKENDS) {
         (await chunksOf(reader, 'l1', 'Sagittal')).map(([first]) => first),
         [1, 2],
       )
-      const [stats] = await reader.stats('label', { groupBy: [], timeZone: 'UTC', figures: COUNTS })
+      const [stats] = await reader.stats('label', { groupBy: [], timeZone: 'UTC', fields: COUNTS })
       assert.deepEqual([stats?.annotationCount, stats?.remoteGroupCount], [3, 1])
 
       assert.equal(await opened.store.putFrames(fetchedFrames('l1', version, 'Coronal', [8])), true)

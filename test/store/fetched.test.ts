@@ -14,7 +14,7 @@ for (const backend of BACKENDS) {
       await opened.load(remoteRecord('l1'), remoteRecord('l2'))
       const before = await opened.read()
       assert.deepEqual(await frameCounts(before, 'l1'), { Axial: null })
-      assert.deepEqual(await figuresOf(before), { annotationCount: 0, remoteGroupCount: 2, frames: 0, features: 0 })
+      assert.deepEqual(await countsOf(before), { annotationCount: 0, remoteGroupCount: 2, frames: 0, features: 0 })
       assert.deepEqual(await labelIds(before, { remote: true }), ['l1', 'l2'])
 
       const put = await opened.store.putFrames(fetchedFrames('l1', await opened.versionOf('l1'), 'Axial', [4, 7]))
@@ -24,7 +24,7 @@ for (const backend of BACKENDS) {
       assert.notEqual(after.version, before.version)
       assert.deepEqual(await frameCounts(after, 'l1'), { Axial: 2 })
       assert.deepEqual(await frameCounts(after, 'l2'), { Axial: null })
-      assert.deepEqual(await figuresOf(after), { annotationCount: 2, remoteGroupCount: 1, frames: 2, features: 1 })
+      assert.deepEqual(await countsOf(after), { annotationCount: 2, remoteGroupCount: 1, frames: 2, features: 1 })
       assert.deepEqual(await labelIds(after, { remote: true }), ['l2'])
       assert.deepEqual(await labelIds(after, { remote: false }), ['l1'])
       assert.deepEqual(await labelIds(after, { annotationCount: { eq: 2 } }), ['l1'])
@@ -65,7 +65,7 @@ for (const backend of BACKENDS) {
       const reader = await opened.read()
       assert.deepEqual(await frameCounts(reader, 'l1'), { Axial: 2 })
       assert.deepEqual(await places(reader, {}), ['l1 Axial 4', 'l1 Axial 7'])
-      assert.deepEqual(await figuresOf(reader), { annotationCount: 2, remoteGroupCount: 0, frames: 2, features: 1 })
+      assert.deepEqual(await countsOf(reader), { annotationCount: 2, remoteGroupCount: 0, frames: 2, features: 1 })
       assert.equal((await chunksOf(reader, 'l1', 'Axial')).length, 2)
     })
 
@@ -103,7 +103,7 @@ for (const backend of BACKENDS) {
           ['a:"b"', false, 3],
         ],
       )
-      assert.deepEqual(await figuresOf(reader), { annotationCount: 6, remoteGroupCount: 1, frames: 6, features: 3 })
+      assert.deepEqual(await countsOf(reader), { annotationCount: 6, remoteGroupCount: 1, frames: 6, features: 3 })
       assert.deepEqual(await places(reader, { group: { eq: 'SAGITTAL' } }), ['l1 Sagittal 1'])
     })
 
@@ -151,9 +151,9 @@ for (const backend of BACKENDS) {
   })
 }
 
-async function figuresOf(reader: StoreReader) {
-  const figures = new Set(['annotationCount', 'remoteGroupCount', 'frameCount', 'featureCount'])
-  const request = { groupBy: [], timeZone: 'UTC', figures }
+async function countsOf(reader: StoreReader) {
+  const fields = new Set(['annotationCount', 'remoteGroupCount', 'frameCount', 'featureCount'])
+  const request = { groupBy: [], timeZone: 'UTC', fields }
   const [labels] = await reader.stats('label', request)
   const [annotations] = await reader.stats('annotation', request)
   assert.equal(annotations?.annotationCount, labels?.annotationCount)

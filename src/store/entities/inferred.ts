@@ -110,8 +110,7 @@ export type StoredRow<N extends EntityName> = {
 } & { readonly body: StoredText }
 
 /** Entities whose rows are of versions. */
-export type VersionedName = { [N in EntityName]: 'time' extends keyof Declared[N]['columns'] ? N : never }[EntityName] &
-  ('label' | 'dataRow' | 'dataRowProject' | 'project')
+export type VersionedName = 'dataRow' | 'dataRowProject' | 'label' | 'project'
 
 /** The columns that a writer gives beside what a record carries. */
 export type KeyColumns<N extends EntityName> = {

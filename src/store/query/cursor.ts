@@ -4,8 +4,8 @@ import { SlicegraphError } from '../../errors.ts'
 export type KeyValue = string | number | null
 
 /**
- * A cursor is the place of a row in one list in one order: the values it is sorted by, in base64url. It names no
- * row, so it stays good when the row is gone, and a load between two pages moves nobody else's place.
+ * A cursor is the position of a row in one list in one order: the values it is sorted by, in base64url. It names no
+ * row, so it stays valid when the row is removed, and a load between two pages does not shift other rows' cursors.
  * @param order names list and order: a cursor is refused for any other.
  */
 export function encodeCursor(order: string, values: readonly KeyValue[]): string {
@@ -24,7 +24,8 @@ export function decodeCursor(order: string, keys: readonly KeyType[], cursor: st
   const [cursorOrder, ...values] = Array.isArray(parsed) ? (parsed as unknown[]) : []
   const fits = values.length === keys.length && keys.every((key, i) => isValueOf(key, values[i]))
   if (cursorOrder === order && fits) return values as KeyValue[]
-  const reason = typeof cursorOrder === 'string' ? 'belongs to another list or another order' : 'is not one of ours'
+  const reason =
+    typeof cursorOrder === 'string' ? 'belongs to another list or another order' : 'was not made by this gateway'
   throw new SlicegraphError(
     'INVALID_CURSOR',
     `This cursor ${reason}. Pass a cursor from the same field with the same orderBy, or start without one.`,

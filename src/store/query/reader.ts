@@ -14,7 +14,7 @@ import { gone } from './tombstone.ts'
 export function createReader(context: ReadContext): StoreReader {
   return {
     detached: () => createReader(context.detached()),
-    // What was fetched since the load shows, so that it counts.
+    // Fetched frames and masks change answers between loads.
     version: context.fetched === 0 ? String(context.version) : `${context.version}.${context.fetched}`,
     dataRows: ids => nodesByKey(context, 'dataRow', 'id', ids),
     dataRowsByGlobalKey: keys => nodesByKey(context, 'dataRow', 'globalKey', keys),

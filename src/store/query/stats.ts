@@ -40,7 +40,7 @@ export async function stats<N extends StatsName>(
     for (const [field, { group }] of fieldsOf(place))
       if (group === dimension) groups.push([field, fieldOf(context, place, field)])
   }
-  const columns = [...groups, ...aggregates(context, place, request.figures)].map(
+  const columns = [...groups, ...aggregates(context, place, request.fields)].map(
     ([name, expression]) => sql`${expression} as ${quoted(name)}`,
   )
   const keys = groups.map(([name]) => quoted(name))

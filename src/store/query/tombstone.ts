@@ -1,7 +1,7 @@
 import type { ReadContext } from '../query-context.ts'
 import { sql } from '../sql.ts'
 
-/** Who may not see every project is not told what was in the others. */
+/** A caller who may not see every project is not told of removals: they do not say which project they were in. */
 export async function gone(context: ReadContext, ids: readonly string[]): Promise<boolean[]> {
   if (context.scope.projects !== 'all') return ids.map(() => false)
   const rows = await context.rows<{ id: string }>(sql`select id from tombstone

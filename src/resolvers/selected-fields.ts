@@ -4,24 +4,24 @@ import type { DirectiveNode, GraphQLResolveInfo, SelectionSetNode } from 'graphq
  * Fields that a query selects of a stats field, such as `labelCount` or `secondsToCreate.median`. The store ignores
  * those that are no aggregates.
  */
-export function selectedFigures(info: GraphQLResolveInfo): ReadonlySet<string> {
-  const figures = new Set<string>()
-  for (const field of info.fieldNodes) if (field.selectionSet) collect(field.selectionSet, '', figures, info)
-  return figures
+export function selectedFields(info: GraphQLResolveInfo): ReadonlySet<string> {
+  const fields = new Set<string>()
+  for (const field of info.fieldNodes) if (field.selectionSet) collect(field.selectionSet, '', fields, info)
+  return fields
 }
 
-function collect(selections: SelectionSetNode, prefix: string, figures: Set<string>, info: GraphQLResolveInfo): void {
+function collect(selections: SelectionSetNode, prefix: string, fields: Set<string>, info: GraphQLResolveInfo): void {
   for (const selection of selections.selections) {
     if (!isIncluded(selection.directives, info)) continue
     if (selection.kind === 'Field') {
       const name = selection.name.value
-      if (selection.selectionSet) collect(selection.selectionSet, `${name}.`, figures, info)
-      else figures.add(prefix + name)
+      if (selection.selectionSet) collect(selection.selectionSet, `${name}.`, fields, info)
+      else fields.add(prefix + name)
       continue
     }
     // Stats types are not abstract, so every valid fragment applies.
     const fragment = selection.kind === 'InlineFragment' ? selection : info.fragments[selection.name.value]
-    if (fragment) collect(fragment.selectionSet, prefix, figures, info)
+    if (fragment) collect(fragment.selectionSet, prefix, fields, info)
   }
 }
 

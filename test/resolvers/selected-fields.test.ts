@@ -2,32 +2,32 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { it } from 'node:test'
 import { buildSchema, type GraphQLResolveInfo, graphql } from 'graphql'
-import { selectedFigures } from '../../src/resolvers/selected-figures.ts'
+import { selectedFields } from '../../src/resolvers/selected-fields.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
 
-const cases: { name: string; query: string; variables?: Record<string, unknown>; figures: string[] }[] = [
+const cases: { name: string; query: string; variables?: Record<string, unknown>; fields: string[] }[] = [
   {
-    name: 'figures are named by their fields, those of a summary with it',
+    name: 'fields are named by their fields, those of a summary with it',
     query: '{ labelStats { labelCount secondsToCreate { median p95 } } }',
-    figures: ['labelCount', 'secondsToCreate.median', 'secondsToCreate.p95'],
+    fields: ['labelCount', 'secondsToCreate.median', 'secondsToCreate.p95'],
   },
   {
     name: 'dimensions are named too, since the store passes over them',
     query: '{ labelStats { createdBy period project { id } secondsToCreate { count } } }',
-    figures: ['createdBy', 'period', 'project.id', 'secondsToCreate.count'],
+    fields: ['createdBy', 'period', 'project.id', 'secondsToCreate.count'],
   },
   {
     name: 'aliases and repeated fields are seen through',
     query: '{ labelStats { n: labelCount } labelStats { m: labelCount skippedCount } }',
-    figures: ['labelCount', 'skippedCount'],
+    fields: ['labelCount', 'skippedCount'],
   },
   {
     name: 'fragments are looked into',
     query: `{ labelStats { ... { labelCount } ... on LabelStats { skippedCount } ...More } }
       fragment More on LabelStats { consensusScore { ...Mean } }
       fragment Mean on NumberSummary { mean }`,
-    figures: ['labelCount', 'skippedCount', 'consensusScore.mean'],
+    fields: ['labelCount', 'skippedCount', 'consensusScore.mean'],
   },
   {
     name: '@skip and @include decide',
@@ -39,20 +39,20 @@ const cases: { name: string; query: string; variables?: Record<string, unknown>;
     }
     fragment Off on LabelStats { remoteGroupCount }`,
     variables: { yes: true },
-    figures: ['dataRowCount', 'reworkedCount', 'annotationCount'],
+    fields: ['dataRowCount', 'reworkedCount', 'annotationCount'],
   },
 ]
 
-for (const { name, query, variables, figures } of cases)
+for (const { name, query, variables, fields } of cases)
   it(name, async () => {
     let seen: ReadonlySet<string> = new Set()
     const rootValue = {
       labelStats(_args: unknown, _context: unknown, info: GraphQLResolveInfo) {
-        seen = selectedFigures(info)
+        seen = selectedFields(info)
         return []
       },
     }
     const { errors } = await graphql({ schema, source: query, rootValue, variableValues: variables ?? {} })
     assert.equal(errors, undefined)
-    assert.deepEqual([...seen], figures)
+    assert.deepEqual([...seen], fields)
   })
