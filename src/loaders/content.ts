@@ -18,8 +18,8 @@ const NO_BODY: GroupBody = { classifications: [], relationships: [], tracks: [] 
 
 function toNode(labelId: string, stored: StoredContent | null): ContentNode {
   if (!stored) return NO_CONTENT
-  const { form } = stored
+  const { format } = stored
   const { groups: bodies, classifications, relationships, raw } = decodeContent(stored)
-  const groups = stored.groups.map(head => ({ ...head, ...(bodies.get(head.idName) ?? NO_BODY), labelId, form }))
+  const groups = stored.groups.map(head => ({ ...head, ...(bodies.get(head.idName) ?? NO_BODY), labelId, format }))
   return { groups, classifications, relationships, raw }
 }

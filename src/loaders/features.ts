@@ -1,4 +1,4 @@
-import type { Classification, Feature, FeatureTrack, Frame, Generation, Segment } from '../model/index.ts'
+import type { Classification, Feature, FeatureTrack, Format, Frame, Segment } from '../model/index.ts'
 
 /**
  * What is followed through the frames of a group, by feature id: what the export tracks, and every object of a frame.
@@ -6,7 +6,7 @@ import type { Classification, Feature, FeatureTrack, Frame, Generation, Segment 
  * frames are gathered from the frames; of v2 they are what the export says, and null where it does not.
  */
 export function gatherFeatures(
-  form: Generation,
+  format: Format,
   tracks: readonly FeatureTrack[],
   frames: readonly Frame[],
 ): readonly Feature[] {
@@ -18,7 +18,7 @@ export function gatherFeatures(
     return {
       ...(occurrences?.first ?? NAMELESS),
       ...(tracked.get(featureId) ?? { segments: null, keyFrames: null }),
-      ...(form === 'v1' && occurrences ? followed(occurrences) : {}),
+      ...(format === 'v1' && occurrences ? followed(occurrences) : {}),
       featureId,
     }
   })

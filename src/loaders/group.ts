@@ -15,7 +15,7 @@ export async function loadGroup(
 
 /** What is followed through a group's frames: reads all of them. */
 export async function loadFeatures(loaders: ChunkLoaders, group: GroupNode): Promise<readonly FeatureNode[]> {
-  const { form, tracks, labelId, idName: groupName } = group
-  const features = gatherFeatures(form, tracks, await loadAllFrames(loaders, group))
+  const { format, tracks, labelId, idName: groupName } = group
+  const features = gatherFeatures(format, tracks, await loadAllFrames(loaders, group))
   return features.map(feature => ({ ...feature, labelId, groupName }))
 }

@@ -5,8 +5,8 @@ import type {
   DataRowProject,
   ExportTask,
   Feature,
+  Format,
   Frame,
-  Generation,
   GroupBody,
   GroupHead,
   JsonObject,
@@ -40,7 +40,7 @@ export interface ContentNode {
   readonly raw: JsonObject
 }
 
-export type GroupNode = GroupHead & GroupBody & InLabel & { readonly form: Generation }
+export type GroupNode = GroupHead & GroupBody & InLabel & { readonly format: Format }
 export type FeatureNode = Feature & InGroup
 export type FrameNode = Frame & InGroup
 export type AnnotationNode = Annotation & InLabel

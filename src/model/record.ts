@@ -8,10 +8,10 @@ import type { JsonObject } from './json.ts'
 /** The fields that a record carries. An absent key was not exported: an older value stays. Null is a value. */
 export type Patch<T> = { readonly [K in keyof T]?: T[K] }
 
-export type Generation = 'v1' | 'v2'
+export type Format = 'v1' | 'v2'
 
 export interface ExportRecord {
-  readonly generation: Generation
+  readonly format: Format
   /** Of the data row and its queue entries: in v2 the row's last activity, in v1 the label's time. */
   readonly time: Moment | null
   readonly dataRow: DataRowRecord
@@ -56,7 +56,7 @@ export const NO_CONTENT = '{}'
  * the few values that lists are filtered and sorted by. `labelbox` writes the text and reads it back.
  */
 export interface ContentRecord {
-  readonly form: Generation
+  readonly format: Format
   /** JSON text of all but objects and frames. */
   readonly head: string
   readonly groups: readonly GroupHead[]
@@ -79,7 +79,7 @@ export interface ChunkRecord {
 }
 
 /** What a frames document makes of a group that was known by URL only. */
-export interface FramesRecord extends Pick<ContentRecord, 'form' | 'chunks' | 'annotations' | 'classifications'> {
+export interface FramesRecord extends Pick<ContentRecord, 'format' | 'chunks' | 'annotations' | 'classifications'> {
   readonly frameCount: number
 }
 

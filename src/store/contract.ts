@@ -6,8 +6,8 @@ import type {
   ExportRecord,
   ExportTask,
   FetchedBytes,
+  Format,
   FramesRecord,
-  Generation,
   GroupHead,
   Instant,
   Label,
@@ -199,7 +199,7 @@ export interface EventKey extends QueueKey {
 export interface StoredContent {
   /** Which version of the label it is: what is fetched belongs to that one. */
   readonly version: number
-  readonly form: Generation
+  readonly format: Format
   readonly head: string
   /** By id name. */
   readonly groups: readonly GroupHead[]
@@ -220,7 +220,7 @@ export interface ChunkEntry {
 }
 
 export interface StoredChunk {
-  readonly form: Generation
+  readonly format: Format
   readonly text: string
 }
 

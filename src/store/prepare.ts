@@ -3,7 +3,7 @@ import {
   type ContentRecord,
   type DataRowRecord,
   type ExportRecord,
-  type Generation,
+  type Format,
   type GroupHead,
   type LabelRecord,
   type MetadataField,
@@ -35,7 +35,7 @@ export interface PreparedBatch {
 export type PackTexts = readonly Uint8Array<ArrayBuffer>[]
 
 export interface PreparedRecord {
-  readonly generation: Generation
+  readonly format: Format
   readonly time: Moment | null
   readonly dataRow: PreparedDataRow
   readonly projects: readonly PreparedProject[]
@@ -71,7 +71,7 @@ export interface PreparedLabel extends Pick<LabelRecord, 'id' | 'projectId' | 't
 export interface PreparedContent {
   /** False where the label was exported without annotations. */
   readonly isCarried: boolean
-  readonly form: Generation
+  readonly format: Format
   readonly head: StoredText
   readonly groups: readonly GroupHead[]
   readonly chunks: readonly PackedChunk[]
@@ -89,9 +89,9 @@ export function prepareBatch({ records, rejects }: LoadBatch): {
 }
 
 function prepareRecord(record: ExportRecord, packer: Packer): PreparedRecord {
-  const { generation, time, dataRow, projects, labels } = record
+  const { format, time, dataRow, projects, labels } = record
   return {
-    generation,
+    format,
     time,
     dataRow: prepareDataRow(dataRow),
     projects: projects.map(prepareProject),
@@ -134,10 +134,10 @@ function prepareLabel(label: LabelRecord, packer: Packer): PreparedLabel {
 }
 
 function prepareContent(content: ContentRecord, packer: Packer): PreparedContent {
-  const { form, head, groups, chunks, annotations, classifications } = content
+  const { format, head, groups, chunks, annotations, classifications } = content
   return {
     isCarried: head !== NO_CONTENT,
-    form,
+    format,
     head: packText(head),
     groups,
     chunks: chunks.map(chunk => packer.add(chunk)),

@@ -48,8 +48,8 @@ export function contentOf(label: LabelRecord | undefined): ContentRecord {
   return label.content
 }
 
-export const chunksOf = ({ form, chunks }: ContentRecord): ContentChunk[] =>
-  chunks.map(chunk => decodeChunk({ form, text: chunk.text }, chunk.groupName))
+export const chunksOf = ({ format, chunks }: ContentRecord): ContentChunk[] =>
+  chunks.map(chunk => decodeChunk({ format, text: chunk.text }, chunk.groupName))
 
 export const annotationsOf = (chunk: ContentChunk): Annotation[] => [
   ...chunk.objects,

@@ -40,7 +40,7 @@ test('a row that was exported with every part', () => {
 
 test('a part that was not exported is absent, one that is null is null', () => {
   assert.deepEqual(normalized('v2-bare-row.json'), {
-    generation: 'v2',
+    format: 'v2',
     time: null,
     dataRow: { id: 'row-bare', fields: {}, raw: { data_row: { id: 'row-bare' } } },
     projects: [],
@@ -125,7 +125,7 @@ test('labels of a consensus, a skipped one among them', () => {
   assert.equal(second.fields.benchmarkLabelId, 'label-a')
   assert.deepEqual([first.time, second.time, second.projectId], ['2023-02-04T03:36:30', null, 'project-1'])
   assert.deepEqual(contentOf(second), {
-    form: 'v2',
+    format: 'v2',
     head: '{}',
     groups: [],
     chunks: [],

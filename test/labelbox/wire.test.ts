@@ -30,7 +30,7 @@ test('reads a frames document for a group that was remote', () => {
   )
   const [chunk] = frames.chunks
   assert.ok(chunk)
-  const [first, second] = decodeChunk({ form: frames.form, text: chunk.text }, 'Axial').frames
+  const [first, second] = decodeChunk({ format: frames.format, text: chunk.text }, 'Axial').frames
   const mask = first?.annotations[0]
   assert.ok(mask?.type === 'MaskAnnotation')
   assert.equal(mask.mask?.url, 'https://api.labelbox.com/masks/feature/cl2y5hdq200053g6cklrdauj7/172')

@@ -5,8 +5,8 @@ import { decodeChunk } from '../../src/labelbox/index.ts'
 import type { JsonObject } from '../../src/model/index.ts'
 import { EVERYTHING, type StoreReader } from '../../src/store/index.ts'
 import { openLoadedStore } from '../support/graph.ts'
-import { readExport } from '../support/oracle.ts'
 import { type MergedExport, mergeRecords } from '../support/oracle/merge.ts'
+import { readExport } from '../support/oracle.ts'
 import { runProperty } from './run-property.ts'
 
 /*
@@ -140,7 +140,7 @@ async function storedIn(reader: StoreReader): Promise<object> {
   const annotations = (await reader.page('annotation', all)).rows.map(({ node }) => node)
   const chunks = await reader.chunks(annotations.map(({ chunk }) => chunk))
   const drawn = annotations.map(({ labelId, groupName, frameNumber, featureId }, index) => {
-    const { objects, frames } = decodeChunk(chunks[index] ?? { form: 'v2', text: '{}' }, groupName)
+    const { objects, frames } = decodeChunk(chunks[index] ?? { format: 'v2', text: '{}' }, groupName)
     const there = frameNumber === null ? objects : frames.find(({ number }) => number === frameNumber)?.annotations
     const found = there?.find(annotation => annotation.featureId === featureId)
     return [labelId, groupName, frameNumber, featureId, found?.name, found?.keyFrame]

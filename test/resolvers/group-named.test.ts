@@ -33,6 +33,6 @@ function group(idName: string, name: string): GroupNode {
     relationships: [],
     tracks: [],
     labelId: 'label',
-    form: 'v1',
+    format: 'v1',
   }
 }

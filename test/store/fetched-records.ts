@@ -32,7 +32,7 @@ export function remoteRecord(labelId: string, label: RemoteLabel = {}): ExportRe
     raw: { ID: labelId },
     content: {
       ...NOTHING,
-      form: 'v1',
+      format: 'v1',
       groups: groups.map(idName => ({
         ...groupOf(idName),
         remote: true,
@@ -48,7 +48,7 @@ export function wholeRecord(labelId: string, fields: LabelRecord['fields'], fram
   const { chunks, annotations, classifications } = framesOf('Axial', frames)
   const group = { ...groupOf('Axial'), remote: false, framesUrl: null, frameCount: frames.length }
   const content: ContentRecord = {
-    form: 'v2',
+    format: 'v2',
     head: '{"medium":"DICOM"}',
     groups: [group],
     chunks,
@@ -56,7 +56,7 @@ export function wholeRecord(labelId: string, fields: LabelRecord['fields'], fram
     classifications,
   }
   const label = { id: labelId, projectId: 'p1', time: null, fields, raw: { id: labelId }, content }
-  return { ...recordWith(labelId, 'p1', label), generation: 'v2' }
+  return { ...recordWith(labelId, 'p1', label), format: 'v2' }
 }
 
 /** A label of an image: its annotations stand in no group and no frame. */
@@ -64,7 +64,7 @@ export function imageRecord(labelId: string, annotations: Readonly<Record<string
   const features = Object.keys(annotations)
   const content: ContentRecord = {
     ...NOTHING,
-    form: 'v2',
+    format: 'v2',
     chunks: [{ groupName: null, firstFrame: null, lastFrame: null, frameCount: 0, text: JSON.stringify({ features }) }],
     annotations: Object.entries(annotations).map(([featureId, area]) => ({
       ...ENTRY,
@@ -78,7 +78,7 @@ export function imageRecord(labelId: string, annotations: Readonly<Record<string
 export function framesOf(groupName: string, frames: readonly number[]): FramesRecord {
   const { key } = groupOf(groupName)
   return {
-    form: 'v1',
+    format: 'v1',
     frameCount: frames.length,
     chunks: frames.map(number => ({
       ...{ groupName, firstFrame: number, lastFrame: number, frameCount: 1 },
@@ -145,7 +145,7 @@ function groupOf(idName: string) {
 
 function recordWith(labelId: string, projectId: string, label: LabelRecord): ExportRecord {
   return {
-    generation: 'v1',
+    format: 'v1',
     time: null,
     dataRow: { id: `row of ${labelId}`, fields: {}, raw: {} },
     projects: [{ id: projectId, project: { name: projectId }, queue: {}, listsLabels: false, raw: {} }],

@@ -50,7 +50,7 @@ for (const backend of BACKENDS) {
       const { rows } = await reader.page('annotation', { limit: 10, backward: false })
       const texts = await reader.chunks(rows.map(({ node }) => node.chunk))
       assert.deepEqual(
-        texts.map(chunk => [chunk?.form, JSON.parse(chunk?.text ?? 'null')]),
+        texts.map(chunk => [chunk?.format, JSON.parse(chunk?.text ?? 'null')]),
         rows.map(({ node }) => ['v1', { groupName: node.groupName, number: node.frameNumber }]),
       )
     })

@@ -23,7 +23,7 @@ export function event(dataRowId: string, projectId: string, number: number, crea
 
 export function content(features: readonly string[]): ContentRecord {
   return {
-    form: 'v2',
+    format: 'v2',
     head: '{"head":true}',
     groups: [
       { key: 'AXIAL', idName: 'Axial', name: 'axial', remote: false, framesUrl: null, frameCount: features.length },
@@ -72,7 +72,7 @@ export function record(
   fields: ExportRecord['dataRow']['fields'] = {},
 ): ExportRecord {
   return {
-    generation: 'v2',
+    format: 'v2',
     time: null,
     dataRow: { id: dataRowId, fields, raw: { data_row: { id: dataRowId } } },
     projects: [

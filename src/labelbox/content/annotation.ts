@@ -4,12 +4,12 @@ import { type At, below } from '../json-path.ts'
 import { faultOfZod, isIncomplete, RecordFault, wrongType } from '../record-fault.ts'
 import { checkId, isEmpty, isGiven, isList, textOf } from '../wire-values.ts'
 import { classificationsOf } from './classification.ts'
-import type { Dialect, Identity } from './format.ts'
+import type { FormatRules, Identity } from './format-rules.ts'
 import { type KeyFrames, keyFrameOf } from './key-frames.ts'
 
 /** Where objects stand and what is said of them apart from themselves. */
-export interface Setting extends Place {
-  readonly dialect: Dialect
+export interface ObjectContext extends Place {
+  readonly rules: FormatRules
   readonly medium: Medium
   /** Null where the export has no map of key frames. */
   readonly keyFrames: KeyFrames | null
@@ -49,32 +49,32 @@ export function objectsOf(wire: JsonObject, at: At): readonly ObjectWire[] {
   return objects
 }
 
-export function readObject({ wire, key, at }: ObjectWire, setting: Setting): ObjectReading {
-  const { dialect, medium, keyFrames, frameNumber } = setting
-  const identity = dialect.identity(wire, at)
+export function readObject({ wire, key, at }: ObjectWire, context: ObjectContext): ObjectReading {
+  const { rules, medium, keyFrames, frameNumber } = context
+  const identity = rules.identity(wire, at)
   const id = identity.featureId ?? key
-  const featureId = id === null ? checkId(undefined, below(at, dialect.idKey)) : checkId(id, at)
+  const featureId = id === null ? checkId(undefined, below(at, rules.idKey)) : checkId(id, at)
   if (key !== null && featureId !== key) throw new RecordFault(at, 'expected the feature id that is its key')
   const kind = kindOf(wire)
   return {
     featureId,
     identity,
     color: textOf(wire.color, at, 'color'),
-    annotationKind: dialect.annotationKind(wire, at) ?? kind.vendorName(wire, medium),
-    keyFrame: keyFrames === null ? dialect.keyFrame(wire, at) : keyFrameOf(keyFrames, featureId, frameNumber),
+    annotationKind: rules.annotationKind(wire, at) ?? kind.vendorName(wire, medium),
+    keyFrame: keyFrames === null ? rules.keyFrame(wire, at) : keyFrameOf(keyFrames, featureId, frameNumber),
     geometry: geometryOf(kind, wire, at),
   }
 }
 
-export function annotationOf(object: ObjectWire, setting: Setting): Annotation {
-  const { identity, geometry, ...reading } = readObject(object, setting)
+export function annotationOf(object: ObjectWire, context: ObjectContext): Annotation {
+  const { identity, geometry, ...reading } = readObject(object, context)
   const { classifications: _, ...raw } = object.wire
   return {
     ...identity,
     ...reading,
-    groupName: setting.groupName,
-    frameNumber: setting.frameNumber,
-    classifications: classificationsOf(object.wire, setting.dialect, object.at),
+    groupName: context.groupName,
+    frameNumber: context.frameNumber,
+    classifications: classificationsOf(object.wire, context.rules, object.at),
     raw,
     ...geometry,
   }

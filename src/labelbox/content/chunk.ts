@@ -1,21 +1,14 @@
 import type { Medium } from '../../kinds/index.ts'
-import {
-  type ContentChunk,
-  type Frame,
-  type Generation,
-  isObject,
-  type Json,
-  type JsonObject,
-} from '../../model/index.ts'
+import { type ContentChunk, type Format, type Frame, isObject, type Json, type JsonObject } from '../../model/index.ts'
 import { ROOT } from '../json-path.ts'
 import { asList, asObject } from '../wire-values.ts'
-import { annotationOf, objectsOf, type Setting } from './annotation.ts'
+import { annotationOf, type ObjectContext, objectsOf } from './annotation.ts'
 import { classificationsOf } from './classification.ts'
-import type { FrameWire } from './format.ts'
-import { dialectOf } from './formats.ts'
+import type { FrameWire } from './format-rules.ts'
 import { framesByKey } from './frames.ts'
 import type { KeyFrames } from './key-frames.ts'
 import { relationshipsOf } from './relationship.ts'
+import { rulesOf } from './rules-of.ts'
 
 /*
  * The text of a chunk: `{"medium":…,"keyFrames":{FEATURE:[6]},"frames":{"6":…}}` or `{"medium":…,"objects":…}`. Frames and
@@ -25,20 +18,20 @@ import { relationshipsOf } from './relationship.ts'
 
 /** Reads a chunk's text back. `groupName` is the id name of the group that the chunk was stored under. */
 export function decodeChunk(
-  chunk: { readonly form: Generation; readonly text: string },
+  chunk: { readonly format: Format; readonly text: string },
   groupName: string | null,
 ): ContentChunk {
   const body = asObject(JSON.parse(chunk.text) as Json, ROOT)
-  const setting: Setting = {
-    dialect: dialectOf(chunk.form),
+  const context: ObjectContext = {
+    rules: rulesOf(chunk.format),
     medium: body.medium as Medium,
     groupName,
     frameNumber: null,
     keyFrames: isObject(body.keyFrames) ? keyFramesOf(body.keyFrames) : null,
   }
   return {
-    frames: framesByKey(asObject(body.frames ?? {}, ROOT), ROOT).map(frame => frameOf(frame, setting)),
-    objects: objectsOf(body, ROOT).map(object => annotationOf(object, setting)),
+    frames: framesByKey(asObject(body.frames ?? {}, ROOT), ROOT).map(frame => frameOf(frame, context)),
+    objects: objectsOf(body, ROOT).map(object => annotationOf(object, context)),
   }
 }
 
@@ -61,13 +54,13 @@ function keyFramesOf(wire: JsonObject): KeyFrames {
   )
 }
 
-function frameOf({ number, wire, at }: FrameWire, settingOfGroup: Setting): Frame {
-  const { dialect } = settingOfGroup
-  const setting = { ...settingOfGroup, frameNumber: number }
+function frameOf({ number, wire, at }: FrameWire, contextOfGroup: ObjectContext): Frame {
+  const { rules } = contextOfGroup
+  const context = { ...contextOfGroup, frameNumber: number }
   return {
     number,
-    annotations: objectsOf(wire, at).map(object => annotationOf(object, setting)),
-    classifications: classificationsOf(wire, dialect, at),
-    relationships: relationshipsOf(wire, dialect, at),
+    annotations: objectsOf(wire, at).map(object => annotationOf(object, context)),
+    classifications: classificationsOf(wire, rules, at),
+    relationships: relationshipsOf(wire, rules, at),
   }
 }

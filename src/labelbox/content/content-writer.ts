@@ -16,10 +16,10 @@ import {
 } from '../fast-path/lifted-frames.ts'
 import { type At, below } from '../json-path.ts'
 import { RecordFault } from '../record-fault.ts'
-import { measuresOf, type ObjectWire, objectsOf, readObject, type Setting } from './annotation.ts'
+import { measuresOf, type ObjectContext, type ObjectWire, objectsOf, readObject } from './annotation.ts'
 import { FRAMES_END, framesStart, objectsText } from './chunk.ts'
 import { classificationEntries, classificationsOf } from './classification.ts'
-import type { Dialect, FrameWire } from './format.ts'
+import type { FormatRules, FrameWire } from './format-rules.ts'
 import { type KeyFrames, keyFrameOf } from './key-frames.ts'
 import { relationshipsOf } from './relationship.ts'
 import { type Stretch, stretchesOf } from './split-into-chunks.ts'
@@ -45,29 +45,29 @@ export interface ContentWriter {
   readonly classifications: readonly ClassificationEntry[]
 }
 
-export function createContentWriter(dialect: Dialect, medium: Medium): ContentWriter {
+export function createContentWriter(rules: FormatRules, medium: Medium): ContentWriter {
   const chunks: ChunkRecord[] = []
   const annotations: DraftEntry[] = []
   const classifications: ClassificationEntry[] = []
 
   function attached(wire: JsonObject, at: At): void {
-    note(classificationsOf(wire, dialect, at), null)
-    for (const relationship of relationshipsOf(wire, dialect, at)) note(relationship.classifications, null)
+    note(classificationsOf(wire, rules, at), null)
+    for (const relationship of relationshipsOf(wire, rules, at)) note(relationship.classifications, null)
   }
 
   function note(list: readonly Classification[], annotation: number | null): void {
     if (list.length > 0) for (const entry of classificationEntries(list, annotation)) classifications.push(entry)
   }
 
-  function object(item: ObjectWire, setting: Setting, groupKey: GroupKey | null): string {
+  function object(item: ObjectWire, context: ObjectContext, groupKey: GroupKey | null): string {
     const { wire, at } = item
-    const { featureId, identity, annotationKind, keyFrame, geometry } = readObject(item, setting)
+    const { featureId, identity, annotationKind, keyFrame, geometry } = readObject(item, context)
     const { area, length } = measuresOf(geometry, at)
     annotations.push({
       chunk: -1,
-      groupName: setting.groupName,
+      groupName: context.groupName,
       groupKey,
-      frameNumber: setting.frameNumber,
+      frameNumber: context.frameNumber,
       featureId,
       schemaId: identity.schemaId,
       name: identity.name,
@@ -76,15 +76,15 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
       area,
       length,
     })
-    note(classificationsOf(wire, dialect, at), annotations.length - 1)
+    note(classificationsOf(wire, rules, at), annotations.length - 1)
     return featureId
   }
 
-  function objectsIn(wire: JsonObject, at: At, setting: Setting, groupKey: GroupKey | null): void {
+  function objectsIn(wire: JsonObject, at: At, context: ObjectContext, groupKey: GroupKey | null): void {
     const objects = objectsOf(wire, at)
     const seen = idsSeen(objects)
     for (const item of objects) {
-      const featureId = object(item, setting, groupKey)
+      const featureId = object(item, context, groupKey)
       seen?.(featureId, item.at)
     }
   }
@@ -101,9 +101,9 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
     for (let index = frame.first; index < frame.end; index++) {
       const item = objects[index] as LiftedObject
       if (item instanceof ParsedObject) {
-        const setting: Setting = { dialect, medium, groupName, frameNumber: number, keyFrames }
+        const context: ObjectContext = { rules, medium, groupName, frameNumber: number, keyFrames }
         const place = below(below(below(at, number), 'objects'), item.key)
-        object({ wire: item.wire, key: item.key, at: place }, setting, groupKey)
+        object({ wire: item.wire, key: item.key, at: place }, context, groupKey)
         continue
       }
       item.groupName = groupName
@@ -129,11 +129,11 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
     classifications,
 
     objects(wire, at, { groupName, groupKey }) {
-      const setting: Setting = { dialect, medium, groupName, frameNumber: null, keyFrames: null }
+      const context: ObjectContext = { rules, medium, groupName, frameNumber: null, keyFrames: null }
       const objects = objectsOf(wire, at)
       const seen = idsSeen(objects)
       const write = (item: ObjectWire) => {
-        const featureId = object(item, setting, groupKey)
+        const featureId = object(item, context, groupKey)
         seen?.(featureId, item.at)
         return keyed(item.key, item.wire)
       }
@@ -146,8 +146,8 @@ export function createContentWriter(dialect: Dialect, medium: Medium): ContentWr
     frames(frames, { groupName, groupKey }, keyFrames) {
       const write = ({ number, wire, at }: FrameWire) => {
         attached(wire, at)
-        const setting: Setting = { dialect, medium, groupName, frameNumber: number, keyFrames }
-        objectsIn(wire, at, setting, groupKey)
+        const context: ObjectContext = { rules, medium, groupName, frameNumber: number, keyFrames }
+        objectsIn(wire, at, context, groupKey)
         return keyed(String(number), wire)
       }
       chunksFor(frames, MOST_FRAMES, write, ({ items, texts }, entries) => ({

@@ -1,7 +1,7 @@
 import type { Medium } from '../../kinds/index.ts'
 import {
   type ContentRecord,
-  type Generation,
+  type Format,
   type GroupBody,
   type GroupHead,
   isObject,
@@ -15,11 +15,11 @@ import { RecordFault } from '../record-fault.ts'
 import { asObject, checkId, isGiven, isList } from '../wire-values.ts'
 import { classificationsOf } from './classification.ts'
 import { type ContentWriter, createContentWriter } from './content-writer.ts'
-import type { Dialect, FramesWire } from './format.ts'
-import { dialectOf } from './formats.ts'
+import type { FormatRules, FramesWire } from './format-rules.ts'
 import { type GroupIdentity, groupIdentity, VIDEO } from './group-name.ts'
 import { withoutAttached, withoutDrawn } from './raw-remainder.ts'
 import { relationshipsOf } from './relationship.ts'
+import { rulesOf } from './rules-of.ts'
 import { type LabelTracks, readTracks, tracksOf } from './tracks.ts'
 
 /*
@@ -34,47 +34,46 @@ import { type LabelTracks, readTracks, tracksOf } from './tracks.ts'
 export function normalizeContent(
   value: Json | undefined,
   labelKind: string | null,
-  dialect: Dialect,
+  rules: FormatRules,
   at: At,
   isSkipped = false,
 ): ContentRecord {
-  if (!isGiven(value) || (isSkipped && typeof value === 'string')) return emptyContent(value, dialect.form)
+  if (!isGiven(value) || (isSkipped && typeof value === 'string')) return emptyContent(value, rules.format)
   // A v1 video whose frames were fetched and put in its place.
-  const inlined = isList(value) && dialect.form === 'v1'
+  const inlined = isList(value) && rules.format === 'v1'
   const wire = inlined ? { frames: value } : asObject(value, at)
   const framesAt = inlined ? at : below(at, 'frames')
   if (isGiven(wire.groups) && isGiven(wire.frames)) throw new RecordFault(framesAt, 'frames stand beside groups')
-  const medium = dialect.mediumOf(wire, labelKind)
-  const writer = createContentWriter(dialect, medium)
-  const tracks = readTracks(wire, dialect, medium, at)
+  const medium = rules.mediumOf(wire, labelKind)
+  const writer = createContentWriter(rules, medium)
+  const tracks = readTracks(wire, rules, medium, at)
 
   writer.attached(wire, at)
   writer.objects(wire, at, { groupName: null, groupKey: null })
-  const groups = writeGroups(wire.groups, tracks, dialect, writer, below(at, 'groups'))
+  const groups = writeGroups(wire.groups, tracks, rules, writer, below(at, 'groups'))
   if (medium === 'Video')
-    groups.push(writeFrames(dialect.frames(wire.frames, framesAt), VIDEO.idName, VIDEO, tracks, writer, framesAt))
+    groups.push(writeFrames(rules.frames(wire.frames, framesAt), VIDEO.idName, VIDEO, tracks, writer, framesAt))
 
   const head = JSON.stringify({ medium, content: withoutDrawn(value) })
   const { chunks, annotations, classifications } = writer
-  return { form: dialect.form, head, groups, chunks, annotations, classifications }
+  return { format: rules.format, head, groups, chunks, annotations, classifications }
 }
 
 /** Reads a content's head back. */
-export function decodeContent(content: { readonly form: Generation; readonly head: string }): LabelContent {
-  const dialect = dialectOf(content.form)
+export function decodeContent(content: { readonly format: Format; readonly head: string }): LabelContent {
+  const rules = rulesOf(content.format)
   const head = asObject(JSON.parse(content.head) as Json, ROOT)
   const wire = isObject(head.content) ? head.content : {}
   const medium = head.medium as Medium
-  const tracks = readTracks(wire, dialect, medium, ROOT)
+  const tracks = readTracks(wire, rules, medium, ROOT)
   const groups = new Map<string, GroupBody>()
-  for (const group of dialect.groups(wire.groups, ROOT)) {
+  for (const group of rules.groups(wire.groups, ROOT)) {
     const { idName } = groupIdentity(group.name)
-    groups.set(idName, { ...attachedOf(group.wire, dialect), tracks: tracksOf(tracks, idName) })
+    groups.set(idName, { ...attachedOf(group.wire, rules), tracks: tracksOf(tracks, idName) })
   }
-  if (medium === 'Video')
-    groups.set(VIDEO.idName, { ...attachedOf({}, dialect), tracks: tracksOf(tracks, VIDEO.idName) })
-  const raw = head.content === undefined ? {} : { [dialect.contentKey]: withoutAttached(head.content) }
-  return { ...attachedOf(wire, dialect), groups, raw }
+  if (medium === 'Video') groups.set(VIDEO.idName, { ...attachedOf({}, rules), tracks: tracksOf(tracks, VIDEO.idName) })
+  const raw = head.content === undefined ? {} : { [rules.contentKey]: withoutAttached(head.content) }
+  return { ...attachedOf(wire, rules), groups, raw }
 }
 
 /** What the label was drawn on, as far as its content tells. */
@@ -82,20 +81,20 @@ export function mediumOf(content: { readonly head: string }): Medium {
   return asObject(JSON.parse(content.head) as Json, ROOT).medium as Medium
 }
 
-function emptyContent(value: Json | undefined, form: Generation): ContentRecord {
+function emptyContent(value: Json | undefined, format: Format): ContentRecord {
   const head = value === undefined ? NO_CONTENT : JSON.stringify({ content: value })
-  return { form, head, groups: [], chunks: [], annotations: [], classifications: [] }
+  return { format, head, groups: [], chunks: [], annotations: [], classifications: [] }
 }
 
 function writeGroups(
   value: Json | undefined,
   tracks: LabelTracks,
-  dialect: Dialect,
+  rules: FormatRules,
   writer: ContentWriter,
   at: At,
 ): GroupHead[] {
   const seen = new Set<string>()
-  return dialect.groups(value, at).map(({ name, wire, at: place }) => {
+  return rules.groups(value, at).map(({ name, wire, at: place }) => {
     const identity = groupIdentity(checkId(name, place))
     const { idName, key } = identity
     if (seen.has(idName)) throw new RecordFault(place, 'the same group stands here twice')
@@ -103,7 +102,7 @@ function writeGroups(
     writer.attached(wire, place)
     writer.objects(wire, place, { groupName: idName, groupKey: key })
     const framesAt = below(place, 'frames')
-    return writeFrames(dialect.frames(wire.frames, framesAt), name, identity, tracks, writer, framesAt)
+    return writeFrames(rules.frames(wire.frames, framesAt), name, identity, tracks, writer, framesAt)
   })
 }
 
@@ -122,9 +121,9 @@ function writeFrames(
   return { key, idName, name, remote: url !== null, framesUrl: url, frameCount }
 }
 
-function attachedOf(wire: JsonObject, dialect: Dialect) {
+function attachedOf(wire: JsonObject, rules: FormatRules) {
   return {
-    classifications: classificationsOf(wire, dialect, ROOT),
-    relationships: relationshipsOf(wire, dialect, ROOT),
+    classifications: classificationsOf(wire, rules, ROOT),
+    relationships: relationshipsOf(wire, rules, ROOT),
   }
 }

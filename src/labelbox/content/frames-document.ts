@@ -1,7 +1,7 @@
 import type { Medium } from '../../kinds/index.ts'
 import type { FramesRecord, GroupKey, Json } from '../../model/index.ts'
 import { below, ROOT } from '../json-path.ts'
-import { V1 } from '../v1/format.ts'
+import { V1 } from '../v1/rules.ts'
 import { asObject } from '../wire-values.ts'
 import { createContentWriter } from './content-writer.ts'
 import { frameNumber } from './frames.ts'
@@ -22,5 +22,5 @@ export function normalizeFrames(
   const { frames } = V1.frames(lines, ROOT)
   writer.frames(frames, { groupName: group.idName, groupKey: group.key }, null)
   const { chunks, annotations, classifications } = writer
-  return { form: 'v1', chunks, annotations, classifications, frameCount: frames.length }
+  return { format: 'v1', chunks, annotations, classifications, frameCount: frames.length }
 }

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../model/index.ts'
 import { type At, below } from '../json-path.ts'
 import { RecordFault } from '../record-fault.ts'
 import { asObject, checkInt, frameNumberOf, isGiven } from '../wire-values.ts'
-import type { FrameWire } from './format.ts'
+import type { FrameWire } from './format-rules.ts'
 
 /** Frames keyed by their number. JSON.parse has put such keys in ascending order. */
 export function framesByKey(wire: JsonObject, at: At): readonly FrameWire[] {

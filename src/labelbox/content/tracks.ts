@@ -3,7 +3,7 @@ import type { FeatureTrack, Json, JsonObject, Segment } from '../../model/index.
 import { type At, below } from '../json-path.ts'
 import { RecordFault } from '../record-fault.ts'
 import { asList, asObject, checkId, checkInt, isGiven } from '../wire-values.ts'
-import type { Dialect } from './format.ts'
+import type { FormatRules } from './format-rules.ts'
 import { groupIdentity, VIDEO } from './group-name.ts'
 import { flatKeyFrames, groupedKeyFrames, type KeyFrames, listKeyFrames } from './key-frames.ts'
 
@@ -18,8 +18,8 @@ export interface LabelTracks {
 type Segments = ReadonlyMap<string, readonly Segment[]>
 
 /** Reads `segments` and `key_frame_feature_map`: a volume's by group, a video's as those of its one group. */
-export function readTracks(content: JsonObject, dialect: Dialect, medium: Medium, at: At): LabelTracks {
-  if (!dialect.hasTracks || medium === 'Image') return { segments: () => undefined, keyFrames: () => null }
+export function readTracks(content: JsonObject, rules: FormatRules, medium: Medium, at: At): LabelTracks {
+  if (!rules.hasTracks || medium === 'Image') return { segments: () => undefined, keyFrames: () => null }
   const { segments: present, key_frame_feature_map: drawn } = content
   const there = below(at, 'segments')
   const map = below(at, 'key_frame_feature_map')

@@ -15,8 +15,8 @@ import { below, ROOT } from '../json-path.ts'
 import { reviewOf } from '../review.ts'
 import { carried, checkId, firstOf, isGiven, isList, listOf, momentOf, parseWire, without } from '../wire-values.ts'
 import { readHistory, withoutEvents } from '../workflow.ts'
-import { V1 } from './format.ts'
 import { isSkipWord, refuseOldLabel } from './old-label.ts'
+import { V1 } from './rules.ts'
 import { RecordWire } from './wire.ts'
 
 /**
@@ -43,7 +43,7 @@ export function normalizeLabelRecord(wire: JsonObject): ExportRecord {
     content: normalizeContent(content, null, V1, labelAt, isSkipped),
   }
   return {
-    generation: 'v1',
+    format: 'v1',
     time,
     dataRow: { id: dataRowId, fields: rowFields(record, wire), raw: only(rest, ROW_KEYS) },
     projects: projectId === null ? [] : [projectRecord(record, projectId, dataRowId, rest)],

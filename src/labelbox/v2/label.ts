@@ -5,7 +5,7 @@ import { type At, below } from '../json-path.ts'
 import { RecordFault } from '../record-fault.ts'
 import { unseenReview } from '../review.ts'
 import { carried, firstOf, listOf, momentOf, parseWire, without } from '../wire-values.ts'
-import { V2 } from './format.ts'
+import { V2 } from './rules.ts'
 import { LabelWire } from './wire.ts'
 
 /**

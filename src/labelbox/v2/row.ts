@@ -26,7 +26,7 @@ export function normalizeRow(wire: JsonObject): ExportRecord {
       labels.push(normalizeLabel(label, projectId, seen, below(below(at, 'labels'), index)))
   }
   return {
-    generation: 'v2',
+    format: 'v2',
     time: momentOf(details?.last_activity_at, details?.updated_at),
     dataRow: { id: dataRowId, fields: fieldsOf(row, rest), raw: rest },
     projects: records,

@@ -6,7 +6,7 @@ export const content = entity({
   alias: 'c',
   columns: {
     no: { type: 'integer', ddl: 'primary key' },
-    form: { type: 'text', required: true },
+    format: { type: 'text', required: true },
     annotationCount: { type: 'integer', required: true },
     remoteGroupCount: { type: 'integer', required: true },
     /** A list of GroupHead, by id name, as the export has them. */

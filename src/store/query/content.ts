@@ -1,4 +1,4 @@
-import type { Generation, GroupHead } from '../../model/index.ts'
+import type { Format, GroupHead } from '../../model/index.ts'
 import { parseStored, type StoredText, unpackText } from '../compressed-text.ts'
 import type { ChunkEntry, ChunkOwner, StoredChunk, StoredContent } from '../contract.ts'
 import { inScope, type ReadContext, visible } from '../query-context.ts'
@@ -19,7 +19,7 @@ const numberedWithin = (no: Sql, contentNo: Sql) =>
 interface ContentRow {
   readonly labelId: string
   readonly version: number
-  readonly form: Generation
+  readonly format: Format
   readonly groups: string
   readonly fetched: string
   readonly head: StoredText
@@ -27,7 +27,7 @@ interface ContentRow {
 
 export async function contents(context: ReadContext, labelIds: readonly string[]): Promise<(StoredContent | null)[]> {
   const rows = await context.rows<ContentRow>(sql`select l.id as "labelId", l.content_version as version,
-      c.form, c.groups, c.fetched, c.head
+      c.format, c.groups, c.fetched, c.head
     from label l join content c on c.no = l.content_no
     where ${context.capabilities.inList(sql`l.id`, labelIds)} and ${visible(context, 'l')}
     and ${inScope(context, sql`l.project_id`)}`)
@@ -35,7 +35,7 @@ export async function contents(context: ReadContext, labelIds: readonly string[]
   return labelIds.map(id => {
     const row = found.get(id)
     if (!row) return null
-    return { version: row.version, form: row.form, head: unpackText(row.head), groups: groupsOf(row) }
+    return { version: row.version, format: row.format, head: unpackText(row.head), groups: groupsOf(row) }
   })
 }
 
@@ -76,7 +76,7 @@ export async function chunkDirectory(context: ReadContext, keys: readonly ChunkO
 
 interface PackedRow {
   readonly no: number
-  readonly form: Generation
+  readonly format: Format
   readonly pack: number
   readonly start: number
   readonly length: number
@@ -84,7 +84,7 @@ interface PackedRow {
 
 export async function chunks(context: ReadContext, numbers: readonly number[]): Promise<(StoredChunk | null)[]> {
   const rows = await context.rows<PackedRow>(sql`
-    select k.no, c.form, k.pack_no as pack, k.start, k.length
+    select k.no, c.format, k.pack_no as pack, k.start, k.length
     from chunk k join content c on c.no = ${context.capabilities.floorDivide(sql`k.no`, CHUNK_RANGE)}
     where ${context.capabilities.inList(sql`k.no`, numbers)} and exists (select 1 from label l
       where l.content_no = c.no and ${visible(context, 'l')} and ${inScope(context, sql`l.project_id`)})`)
@@ -99,6 +99,6 @@ export async function chunks(context: ReadContext, numbers: readonly number[]): 
     const text = row && texts.get(row.pack)
     return row === undefined || text === undefined
       ? null
-      : { form: row.form, text: text.slice(row.start, row.start + row.length) }
+      : { format: row.format, text: text.slice(row.start, row.start + row.length) }
   })
 }

@@ -37,7 +37,7 @@ export function isThinner(
   thinner: 'stored' | 'record',
 ): boolean {
   const { connection } = load
-  const stored = connection.get<StoredHead>('select form, groups, head from content where no = ?', contentNo)
+  const stored = connection.get<StoredHead>('select format, groups, head from content where no = ?', contentNo)
   // What was fetched belongs to one version of a label, and this may be another.
   if (!stored || !sameHead(stored, content) || content.groups.some(group => group.remote)) return false
   const storedEntries = connection.all<Entry & { readonly place: string }>(

@@ -61,7 +61,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
   function writeBatch({ records, rejects }: PreparedBatch, packs: BatchPacks): void {
     for (const record of records) {
       writeRecord(load, record, packs)
-      tally[record.generation]++
+      tally[record.format]++
     }
     for (const reject of rejects) writeReject(load, reject)
     tally.records += records.length + rejects.length
@@ -113,7 +113,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
 const LONG_MS = 70
 
 function writeRecord(load: LoadContext, record: PreparedRecord, packs: BatchPacks): void {
-  const { generation, time, dataRow, projects, labels } = record
+  const { format, time, dataRow, projects, labels } = record
   load.connection.run('insert or ignore into loaded_data_row values (?)', dataRow.id)
   const rowGoneSince = writeDataRow(load, dataRow, time)
   const absentSince = new Map<string | null, Moment | null>()
@@ -128,7 +128,7 @@ function writeRecord(load: LoadContext, record: PreparedRecord, packs: BatchPack
   }
   for (const label of labels) {
     load.connection.run('insert or ignore into loaded_label (id) values (?)', label.id)
-    const place = { generation, time, dataRowId: dataRow.id }
+    const place = { format, time, dataRowId: dataRow.id }
     writeLabel(load, { ...place, absentSince: absentSince.get(label.projectId) ?? rowGoneSince }, label, packs)
   }
 }

@@ -45,6 +45,7 @@ function fromVersion2(connection: Connection): void {
     alter table label add column is_benchmark integer;
     alter table label add column time text;
     alter table label add column present_at text;
+    alter table content rename column form to format;
   `)
   eachBody(connection, 'data_row', 'last_activity_at, updated_at', ({ no, last_activity_at, updated_at, raw }) => {
     const details = (raw?.data_row as { details?: JsonObject } | undefined)?.details

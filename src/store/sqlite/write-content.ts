@@ -13,8 +13,8 @@ import type { BatchPacks, StoredPacks } from './packs.ts'
 /** Answers the content's number. */
 export function writeContent({ connection }: LoadContext, content: PreparedContent, packs: BatchPacks): number {
   const no = connection.insert(
-    'insert into content (form, annotation_count, remote_group_count, groups, head) values (?, ?, ?, ?, ?)',
-    content.form,
+    'insert into content (format, annotation_count, remote_group_count, groups, head) values (?, ?, ?, ?, ?)',
+    content.format,
     countOf(content.annotations),
     content.groups.filter(group => group.remote).length,
     groupsText(content),
@@ -106,7 +106,7 @@ export function deleteContentIfUnused(
 }
 
 export interface StoredHead {
-  readonly form: string
+  readonly format: string
   readonly groups: string
   readonly head: StoredText
 }
@@ -114,7 +114,7 @@ export interface StoredHead {
 /** Whether the stored content says the same. */
 export function sameContent(load: LoadContext, no: number, content: PreparedContent, packs: BatchPacks): boolean {
   const { connection } = load
-  const stored = connection.get<StoredHead>('select form, groups, head from content where no = ?', no)
+  const stored = connection.get<StoredHead>('select format, groups, head from content where no = ?', no)
   if (!stored || stored.groups !== groupsText(content) || !sameHead(stored, content)) return false
   return sameChunks(exportedChunks(connection, no), load.packs, content.chunks, packs)
 }
@@ -139,7 +139,7 @@ export function sameChunks(
 export function sameHead(stored: StoredHead, content: PreparedContent): boolean {
   const uncounted = (text: string) => text.replaceAll(/"frameCount":\d+/g, '')
   return (
-    stored.form === content.form &&
+    stored.format === content.format &&
     sameText(stored.head, content.head) &&
     uncounted(stored.groups) === uncounted(groupsText(content))
   )

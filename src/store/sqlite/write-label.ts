@@ -13,7 +13,7 @@ import { deleteContentIfUnused, hasContent, hasFramesFor, sameContent, writeCont
 import { carryFetched, deleteFetchedIfUnused } from './write-fetched.ts'
 
 /** What of a record its labels share. */
-interface LabelPlace extends Pick<PreparedRecord, 'generation' | 'time'> {
+interface LabelPlace extends Pick<PreparedRecord, 'format' | 'time'> {
   readonly dataRowId: string
   /** Since when a label is gone that is not there; null: it is new. */
   readonly absentSince: Moment | null
@@ -32,7 +32,7 @@ export function writeLabel(load: LoadContext, place: LabelPlace, record: Prepare
       contentVersion,
       versionStamp: JSON.stringify(stamp),
       time: record.time,
-      presentAt: place.generation === 'v1' ? place.time : null,
+      presentAt: place.format === 'v1' ? place.time : null,
     }
     writeRow(load, 'label', key, record.fields)
   }
@@ -64,7 +64,7 @@ function rewriteLabel(
   const sameOwner = owner.dataRowId === older.dataRowId && owner.projectId === older.projectId
   // A time of the version that was not known yet has to be noted, even where it is the row's already.
   const stamp = JSON.stringify(change.version.stamp)
-  const presentAt = place.generation === 'v1' ? laterOf(older.presentAt, place.time) : older.presentAt
+  const presentAt = place.format === 'v1' ? laterOf(older.presentAt, place.time) : older.presentAt
   const isSame = now.isUnchanged && sameOwner && stamp === older.versionStamp && presentAt === older.presentAt
   if (change.keeps && isSame) return
 

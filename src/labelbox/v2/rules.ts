@@ -1,13 +1,19 @@
 import type { Json, JsonObject } from '../../model/index.ts'
-import { type AnswerWire, type Dialect, type FramesWire, type GroupWire, NO_FRAMES } from '../content/format.ts'
+import {
+  type AnswerWire,
+  type FormatRules,
+  type FramesWire,
+  type GroupWire,
+  NO_FRAMES,
+} from '../content/format-rules.ts'
 import { framesByKey } from '../content/frames.ts'
 import { LiftedFrames } from '../fast-path/lifted-frames.ts'
 import { type At, below } from '../json-path.ts'
 import { asObject, isGiven, textOf } from '../wire-values.ts'
 
 /** §2 of the vendor's formats: snake case, groups, frames and objects keyed by name, number and feature id. */
-export const V2: Dialect = {
-  form: 'v2',
+export const V2: FormatRules = {
+  format: 'v2',
   contentKey: 'annotations',
   idKey: 'feature_id',
   hasTracks: true,

@@ -1,13 +1,19 @@
 import { isObject, type Json, type JsonObject } from '../../model/index.ts'
-import { type AnswerWire, type Dialect, type FramesWire, type GroupWire, NO_FRAMES } from '../content/format.ts'
+import {
+  type AnswerWire,
+  type FormatRules,
+  type FramesWire,
+  type GroupWire,
+  NO_FRAMES,
+} from '../content/format-rules.ts'
 import { frameNumber, framesByKey, framesByNumber } from '../content/frames.ts'
 import { type At, below } from '../json-path.ts'
 import { RecordFault, wrongType } from '../record-fault.ts'
 import { asList, asObject, boolOf, checkId, isGiven, isList, textOf } from '../wire-values.ts'
 
 /** §3 of the vendor's formats: camel case, groups in a list, frames by URL or as a list of numbered lines. */
-export const V1: Dialect = {
-  form: 'v1',
+export const V1: FormatRules = {
+  format: 'v1',
   contentKey: 'Label',
   idKey: 'featureId',
   hasTracks: false,

@@ -1,11 +1,11 @@
 import type { Medium } from '../../kinds/index.ts'
-import type { ClassificationAnswerKind, Generation, Json, JsonObject } from '../../model/index.ts'
+import type { ClassificationAnswerKind, Format, Json, JsonObject } from '../../model/index.ts'
 import type { LiftedFrames } from '../fast-path/lifted-frames.ts'
 import type { At } from '../json-path.ts'
 
-/** How one generation of exports words what both say in a label. */
-export interface Dialect {
-  readonly form: Generation
+/** How one format of exports words what both say in a label. */
+export interface FormatRules {
+  readonly format: Format
   /** The key of a label's content in its record. */
   readonly contentKey: 'annotations' | 'Label'
   /** The key of a feature id. */
