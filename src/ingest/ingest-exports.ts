@@ -20,7 +20,7 @@ import {
   summarize,
 } from './summary.ts'
 
-export interface IngestOptions {
+interface IngestOptions {
   readonly files: readonly ExportFile[]
   /** Loads files that were loaded before, too. */
   readonly again?: boolean

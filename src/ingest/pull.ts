@@ -37,7 +37,7 @@ export interface PullSummary {
   readonly stopped: boolean
 }
 
-export interface PullFailure {
+interface PullFailure {
   /** Of the group or the annotation. */
   readonly id: string
   readonly code: ErrorCode

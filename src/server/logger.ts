@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino'
 
-export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 
 /**
  * Logger of JSON lines on stderr; stdout is for the output of the command. Queries, variables, bodies and values from

@@ -32,7 +32,7 @@ interface ServerOptions {
   readonly demo?: boolean
 }
 
-export interface RunningServer {
+interface RunningServer {
   /** `http://HOST:PORT` with the actual port. */
   readonly url: string
   /** Lets running requests finish for up to ten seconds. Meanwhile `/readyz` is 503 and new requests are refused. */

@@ -23,7 +23,7 @@ interface StreamLoad {
   readonly finish?: (loaded: Loaded) => Pick<FinishedLoad, 'task' | 'wholeOf'>
 }
 
-export interface Loaded {
+interface Loaded {
   readonly byteCount: number
   readonly dataRowCount: number
   readonly rejectedCount: number
