@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorCode, SlicegraphError } from '../errors.ts'
 import { annotationId, formatId } from '../model/index.ts'
 import type { Scope, Store } from '../store/index.ts'
-import { UpstreamFault } from '../upstream/index.ts'
+import { UpstreamError } from '../upstream/index.ts'
 import { groupsToFetch, masksAt, pagesOf } from './find-remote.ts'
 import type { LazyReads } from './lazy/lazy-reads.ts'
 
@@ -141,7 +141,7 @@ function createKeyCheck() {
   let refused = false
 
   function note(outcome: unknown): void {
-    const isRefusal = outcome instanceof UpstreamFault && outcome.keyRefused
+    const isRefusal = outcome instanceof UpstreamError && outcome.keyRefused
     // Masks of one composite share one error.
     if (isRefusal && outcome !== last) inARow += 1
     if (!isRefusal) inARow = 0

@@ -1,4 +1,4 @@
-import { UpstreamFault } from './upstream-fault.ts'
+import { UpstreamError } from './upstream-error.ts'
 import type { UpstreamLimits } from './upstream-settings.ts'
 
 /** Circuit breaker of one origin: while it is down, requests to it fail at once. */
@@ -6,17 +6,17 @@ export interface Breaker {
   /**
    * Lets a request through. While open it lets one through per rest, whether or not the one before has come back: one
    * that hangs must not keep the next from finding the origin well again.
-   * Returns whether the request is such a probe. @throws UpstreamFault UPSTREAM_CIRCUIT_OPEN
+   * Returns whether the request is such a probe. @throws UpstreamError UPSTREAM_CIRCUIT_OPEN
    */
   admit(): boolean
   /** Notes the end of a request. Any answer of a healthy origin closes the breaker. */
-  record(ill: boolean): void
+  record(failed: boolean): void
   isOpen(): boolean
 }
 
 const WINDOW_MS = 60_000
 /** An outage is nearly total. Where some requests still succeed, the retry budget is protection enough. */
-const ILL_SHARE = 0.9
+const FAILED_SHARE = 0.9
 
 export function createBreaker(
   origin: string,
@@ -25,19 +25,19 @@ export function createBreaker(
 ): Breaker {
   let open = false
   let nextProbeAt = 0
-  const recent: { readonly ill: boolean; readonly at: number }[] = []
+  const recent: { readonly failed: boolean; readonly at: number }[] = []
 
   function isOutage(): boolean {
     const [oldest] = recent
     if (oldest === undefined || recent.length < breakerSample || oldest.at < now() - WINDOW_MS) return false
-    return recent.filter(({ ill }) => ill).length >= ILL_SHARE * breakerSample
+    return recent.filter(({ failed }) => failed).length >= FAILED_SHARE * breakerSample
   }
 
   return {
     admit() {
       if (!open) return false
       if (now() < nextProbeAt) {
-        throw new UpstreamFault(
+        throw new UpstreamError(
           'UPSTREAM_CIRCUIT_OPEN',
           `${origin} is not responding; requests to it are paused for a few seconds. Try again then.`,
         )
@@ -45,12 +45,12 @@ export function createBreaker(
       nextProbeAt = now() + breakerRestMs
       return true
     },
-    record(ill) {
-      if (open && !ill) {
+    record(failed) {
+      if (open && !failed) {
         open = false
         recent.length = 0
       }
-      recent.push({ ill, at: now() })
+      recent.push({ failed, at: now() })
       if (recent.length > breakerSample) recent.shift()
       if (!open && isOutage()) {
         open = true

@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns'
 import { lookup as systemLookup } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
-import { blocked, timedOut } from './upstream-fault.ts'
+import { blocked, timedOut } from './upstream-error.ts'
 import type { UpstreamSettings } from './upstream-settings.ts'
 
 export interface ConnectorOptions extends Pick<UpstreamSettings, 'lookup' | 'ca'> {

@@ -1,4 +1,4 @@
-import { timedOut } from './upstream-fault.ts'
+import { timedOut } from './upstream-error.ts'
 
 /** One thing asked for, from its first moment to its last: its time, and who may end it early. */
 export interface Call {

@@ -10,7 +10,7 @@ import {
   zstdDecompress,
 } from 'node:zlib'
 import { createSlots } from './semaphore.ts'
-import { badResponse, tooLarge } from './upstream-fault.ts'
+import { badResponse, tooLarge } from './upstream-error.ts'
 
 /** Encodings that the fetcher asks for and understands. */
 export const ACCEPT_ENCODING = 'gzip, deflate, br, zstd'
@@ -40,7 +40,7 @@ export function codingsOf(header: string | readonly string[] | undefined): strin
 /**
  * Undoes the codings of a body, holding no more than `most` bytes at any stage. A body that was encoded twice serves
  * only to hide its size, so it is refused; it is unpacked all the same, to tell a bomb from a mistake.
- * @throws UpstreamFault UPSTREAM_TOO_LARGE, UPSTREAM_BAD_RESPONSE; the signal's reason
+ * @throws UpstreamError UPSTREAM_TOO_LARGE, UPSTREAM_BAD_RESPONSE; the signal's reason
  */
 export async function decodeContent(
   origin: string,

@@ -1,13 +1,13 @@
 import type { Dispatcher } from 'undici'
-import { faultOfStatus } from './answer-fault.ts'
+import { errorOfStatus } from './status-error.ts'
 import type { Call } from './deadline.ts'
 import { codingsOf } from './decode-content.ts'
 import { REDIRECTS, redirectOf, send, single } from './exchange.ts'
 import type { Redirect } from './follow-redirects.ts'
-import { faultOfNetwork } from './network-fault.ts'
+import { errorOfNetwork } from './network-error.ts'
 import { discardBody } from './read-body.ts'
 import type { Target } from './target.ts'
-import { badResponse, timedOut, UpstreamFault } from './upstream-fault.ts'
+import { badResponse, timedOut, type UpstreamError, unavailable } from './upstream-error.ts'
 
 export interface Part {
   /** The first byte that is wanted, counted from 0. */
@@ -18,7 +18,7 @@ export interface Part {
 
 /** A body that has begun to arrive. */
 export interface Download {
-  /** The wanted bytes, once. @throws UpstreamFault when it ends too early or too late, or stands still */
+  /** The wanted bytes, once. @throws UpstreamError when it ends too early or too late, or stands still */
   pieces(): AsyncIterable<Uint8Array>
   /** Gives up the connection, unless all has come. */
   close(): void
@@ -29,7 +29,7 @@ type Headers = Dispatcher.ResponseData['headers']
 
 /**
  * Asks a storage for a file from some byte on: without the key, and without encodings, since bytes are counted.
- * @throws UpstreamFault also when what is announced is not what was asked for: then nothing of it is handed out
+ * @throws UpstreamError also when what is announced is not what was asked for: then nothing of it is handed out
  */
 export async function openDownload(
   dispatcher: Dispatcher,
@@ -52,11 +52,11 @@ export async function openDownload(
     return redirectOf(target, statusCode, headers)
   }
   const announced = announcedBy(statusCode, headers, part)
-  const fault = misfit(url.origin, statusCode, headers, announced, part)
-  if (fault !== null) {
+  const misfit = misfitOf(url.origin, statusCode, headers, announced, part)
+  if (misfit !== null) {
     // Not discarded: what remains may be a whole chunk.
     body.on('error', () => {}).destroy()
-    throw fault
+    throw misfit
   }
   return {
     pieces: () => wanted(url.origin, arriving(url, body, call, idleMs), announced.start, part),
@@ -82,14 +82,14 @@ function announcedBy(status: number, headers: Headers, { from }: Part): Announce
   return { start, size: length === null ? null : start + length }
 }
 
-function misfit(
+function misfitOf(
   origin: string,
   status: number,
   headers: Headers,
   announced: Announced,
   { from, size }: Part,
-): UpstreamFault | null {
-  if (status !== 200 && status !== 206) return faultOfStatus(origin, status, headers, 'storage link')
+): UpstreamError | null {
+  if (status !== 200 && status !== 206) return errorOfStatus(origin, status, headers, 'storage link')
   if (codingsOf(headers['content-encoding']).length > 0) {
     return badResponse(`the answer of ${origin} has an encoding that was not asked for.`)
   }
@@ -113,10 +113,7 @@ async function* wanted(
     if (skipped < piece.length) yield skipped === 0 ? piece : piece.subarray(skipped)
   }
   if (at >= (size ?? from)) return
-  throw new UpstreamFault('UPSTREAM_UNAVAILABLE', `the answer of ${origin} was cut short; try again later.`, {
-    heals: true,
-    ill: true,
-  })
+  throw unavailable(`the answer of ${origin} was cut short; try again later.`)
 }
 
 /** As the bytes come, no faster than they are taken. */
@@ -131,6 +128,6 @@ async function* arriving(url: URL, body: Body, call: Call, idleMs: number): Asyn
       yield value
     }
   } catch (error) {
-    throw faultOfNetwork(error, url)
+    throw errorOfNetwork(error, url)
   }
 }

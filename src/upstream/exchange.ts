@@ -1,11 +1,11 @@
 import type { Dispatcher } from 'undici'
-import { type Credentials, faultOfStatus } from './answer-fault.ts'
+import { type Credentials, errorOfStatus } from './status-error.ts'
 import { ACCEPT_ENCODING } from './decode-content.ts'
 import type { Redirect } from './follow-redirects.ts'
-import { faultOfNetwork } from './network-fault.ts'
+import { errorOfNetwork } from './network-error.ts'
 import { type BodyCaps, discardBody, readBody } from './read-body.ts'
 import type { Target } from './target.ts'
-import { badResponse } from './upstream-fault.ts'
+import { badResponse } from './upstream-error.ts'
 
 export interface UpstreamAnswer {
   readonly status: 200 | 204
@@ -27,7 +27,7 @@ interface Question extends BodyCaps {
 export const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const NOTHING = Buffer.alloc(0)
 
-/** One request and its answer; the key goes with it when the target is trusted. @throws UpstreamFault */
+/** One request and its answer; the key goes with it when the target is trusted. @throws UpstreamError */
 export async function exchange(dispatcher: Dispatcher, target: Target, question: Question): Promise<Reply> {
   const { key, accept, signal } = question
   const sent = { accept, 'accept-encoding': ACCEPT_ENCODING, ...authorization(target, key) }
@@ -39,7 +39,7 @@ export async function exchange(dispatcher: Dispatcher, target: Target, question:
   discardBody(body)
   if (statusCode === 204) return { status: 204, contentType: null, body: NOTHING }
   if (!REDIRECTS.has(statusCode))
-    throw faultOfStatus(target.url.origin, statusCode, headers, credentialsOf(target, key))
+    throw errorOfStatus(target.url.origin, statusCode, headers, credentialsOf(target, key))
   return redirectOf(target, statusCode, headers)
 }
 
@@ -47,13 +47,13 @@ type Sent = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'headers'> & {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Sends one request. @throws UpstreamFault if no answer begins */
+/** Sends one request. @throws UpstreamError if no answer begins */
 export function send(dispatcher: Dispatcher, { url }: Target, { headers, ...options }: Sent) {
   const { origin, pathname, search } = url
   return dispatcher
     .request({ ...options, origin, path: pathname + search, headers: { ...headers, 'user-agent': 'slicegraph' } })
     .catch(error => {
-      throw faultOfNetwork(error, url)
+      throw errorOfNetwork(error, url)
     })
 }
 
@@ -62,7 +62,7 @@ export function authorization({ trusted }: Target, key: string | null): Readonly
   return trusted && key !== null ? { authorization: `Bearer ${key}` } : {}
 }
 
-/** @throws UpstreamFault UPSTREAM_BAD_RESPONSE when the answer does not say where to go. */
+/** @throws UpstreamError UPSTREAM_BAD_RESPONSE when the answer does not say where to go. */
 export function redirectOf({ url }: Target, status: number, headers: Dispatcher.ResponseData['headers']): Redirect {
   const location = single(headers, 'location')
   if (location === null) throw badResponse(`${url.origin} answered ${status} without a location to redirect to.`)

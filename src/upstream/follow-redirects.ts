@@ -1,5 +1,5 @@
 import { redirectTarget, type Target } from './target.ts'
-import { blocked } from './upstream-fault.ts'
+import { blocked } from './upstream-error.ts'
 
 /** The thing is elsewhere. */
 export interface Redirect {
@@ -8,7 +8,7 @@ export interface Redirect {
 
 /**
  * Asks `first`, then wherever the answers point, at most `most` times on.
- * @throws UpstreamFault UPSTREAM_BLOCKED for a place that may not be asked, a loop or one redirect too many; what `ask` throws
+ * @throws UpstreamError UPSTREAM_BLOCKED for a place that may not be asked, a loop or one redirect too many; what `ask` throws
  */
 export async function followRedirects<A extends object>(
   first: Target,

@@ -4,5 +4,5 @@ export {
   type Upstream,
 } from './open-upstream.ts'
 export type { PostAnswer } from './post.ts'
-export { UpstreamFault } from './upstream-fault.ts'
+export { UpstreamError } from './upstream-error.ts'
 export type { UpstreamLimits, UpstreamSettings } from './upstream-settings.ts'

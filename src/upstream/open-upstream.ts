@@ -8,7 +8,7 @@ import { isPublicAddress } from './public-address.ts'
 import { withRetries } from './retry.ts'
 import { streamFrom } from './stream.ts'
 import { firstTarget, storageTarget } from './target.ts'
-import { UpstreamFault } from './upstream-fault.ts'
+import { UpstreamError } from './upstream-error.ts'
 import { DEFAULT_LIMITS, type UpstreamSettings } from './upstream-settings.ts'
 
 interface GetOptions {
@@ -46,14 +46,14 @@ export interface Upstream {
   /**
    * One POST of JSON to a configured origin, with its retries. Refusals are answers too, once retries are used up; a
    * redirect is not followed.
-   * @throws UpstreamFault when there is no answer; the signal's reason when the caller aborts
+   * @throws UpstreamError when there is no answer; the signal's reason when the caller aborts
    */
   post(url: string, json: unknown, options: PostOptions): Promise<PostAnswer>
   /**
    * One GET of an address that the API handed out, on a configured origin or any public one by https. It never gets
    * the key. The bytes come as they arrive, no faster than they are taken, for as long as it takes. Nothing is
-   * retried: a fault that `heals` may be answered by asking again from the byte reached.
-   * @throws UpstreamFault; the signal's reason when the caller aborts
+   * retried: after an error that is `retryable`, ask again from the byte reached.
+   * @throws UpstreamError; the signal's reason when the caller aborts
    */
   stream(url: string, options?: StreamOptions): AsyncIterable<Uint8Array>
   /** The same fetcher with the same limits, for addresses on these of its origins alone: others get no key. */
@@ -132,21 +132,21 @@ export function openUpstream(
       const call = begin(target.url.origin, limits.postMs, signal)
       const question = { ...limits, text: JSON.stringify(json), key, headersMs: limits.postMs, signal: call.signal }
       const refusals = new Map<unknown, PostAnswer>()
-      const mayRepeat = (fault: UpstreamFault) =>
-        repeatable || fault.unsent || refusals.get(fault)?.status === TOO_MANY_REQUESTS
+      const mayRepeat = (error: UpstreamError) =>
+        repeatable || error.unsent || refusals.get(error)?.status === TOO_MANY_REQUESTS
       const attempt = () =>
         lanes.of(target).run(call, async () => {
           const answer = await exchangePost(pools.for(target), target, question)
-          if (answer.fault === null) return answer
-          refusals.set(answer.fault, answer)
-          throw answer.fault
+          if (answer.failure === null) return answer
+          refusals.set(answer.failure, answer)
+          throw answer.failure
         })
       try {
         return await withRetries(lanes.of(target), call, limits, attempt, mayRepeat)
       } catch (error) {
-        const fault = call.explain(error)
-        const refusal = refusals.get(fault)
-        if (refusal === undefined) throw fault
+        const reason = call.explain(error)
+        const refusal = refusals.get(reason)
+        if (refusal === undefined) throw reason
         return refusal
       } finally {
         end(call)
@@ -176,6 +176,6 @@ const originsOf = (urls: readonly string[]): ReadonlySet<string> => new Set(urls
 
 const TOO_MANY_REQUESTS = 429
 
-function closing(): UpstreamFault {
-  return new UpstreamFault('UPSTREAM_UNAVAILABLE', 'slicegraph is stopping; ask again once it runs.')
+function closing(): UpstreamError {
+  return new UpstreamError('UPSTREAM_UNAVAILABLE', 'slicegraph is stopping; ask again once it runs.')
 }

@@ -3,7 +3,7 @@ import type { Call } from './deadline.ts'
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
 import { createSlots } from './semaphore.ts'
 import type { Target } from './target.ts'
-import { UpstreamFault } from './upstream-fault.ts'
+import { UpstreamError } from './upstream-error.ts'
 import type { UpstreamLimits } from './upstream-settings.ts'
 
 /** State of one origin, with counts since the start. */
@@ -95,9 +95,9 @@ async function recorded<T>(breaker: Breaker, call: Call, request: () => Promise<
     breaker.record(false)
     return result
   } catch (error) {
-    const fault = call.explain(error)
+    const failure = call.explain(error)
     // A caller who gave up says nothing of the origin.
-    if (fault instanceof UpstreamFault) breaker.record(fault.ill)
-    throw fault
+    if (failure instanceof UpstreamError) breaker.record(failure.originFailed)
+    throw failure
   }
 }

@@ -1,10 +1,10 @@
 import type { Dispatcher } from 'undici'
-import { faultOfStatus } from './answer-fault.ts'
+import { errorOfStatus } from './status-error.ts'
 import { ACCEPT_ENCODING } from './decode-content.ts'
 import { authorization, credentialsOf, REDIRECTS, send, single } from './exchange.ts'
 import { type BodyCaps, discardBody, readBody } from './read-body.ts'
 import type { Target } from './target.ts'
-import { badResponse, blocked, type UpstreamFault } from './upstream-fault.ts'
+import { badResponse, blocked, type UpstreamError } from './upstream-error.ts'
 
 /** An answer of any status: the body of a refusal may say why. */
 export interface PostAnswer {
@@ -13,7 +13,7 @@ export interface PostAnswer {
   /** Decoded. Empty where a refusal has none that can be read. */
   readonly body: Buffer
   /** The error that the status stands for; null for a success. */
-  readonly fault: UpstreamFault | null
+  readonly failure: UpstreamError | null
 }
 
 interface PostQuestion extends BodyCaps {
@@ -27,7 +27,7 @@ interface PostQuestion extends BodyCaps {
 /** Of a refusal, what is read to see why. */
 const REFUSAL_BYTES = 256 * 1024
 
-/** One POST and its answer. @throws UpstreamFault when there is none, or a success without a body */
+/** One POST and its answer. @throws UpstreamError when there is none, or a success without a body */
 export async function exchangePost(
   dispatcher: Dispatcher,
   target: Target,
@@ -50,10 +50,10 @@ export async function exchangePost(
   if (statusCode >= 200 && statusCode < 300) {
     const bytes = await readBody(target.url, { headers, body }, question, signal)
     if (bytes.length === 0) throw badResponse(`the answer of ${target.url.origin} is empty.`)
-    return { status: statusCode, contentType, body: bytes, fault: null }
+    return { status: statusCode, contentType, body: bytes, failure: null }
   }
-  const fault = faultOfStatus(target.url.origin, statusCode, headers, credentialsOf(target, key))
+  const failure = errorOfStatus(target.url.origin, statusCode, headers, credentialsOf(target, key))
   const caps = { compressedBytes: REFUSAL_BYTES, decodedBytes: REFUSAL_BYTES }
   const reason = await readBody(target.url, { headers, body }, caps, signal).catch(() => Buffer.alloc(0))
-  return { status: statusCode, contentType, body: reason, fault }
+  return { status: statusCode, contentType, body: reason, failure }
 }

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { codingsOf, decodeContent } from './decode-content.ts'
-import { faultOfNetwork } from './network-fault.ts'
-import { tooLarge } from './upstream-fault.ts'
+import { errorOfNetwork } from './network-error.ts'
+import { tooLarge } from './upstream-error.ts'
 
 export interface BodyCaps {
   readonly compressedBytes: number
@@ -14,7 +14,7 @@ const DISCARDING_MS = 1_000
 
 /**
  * The whole body, decoded. One that is cut short or too large is an error; its connection is then given up.
- * @throws UpstreamFault
+ * @throws UpstreamError
  */
 export async function readBody(
   url: URL,
@@ -53,7 +53,7 @@ async function readBytes(
     }
   } catch (error) {
     body.on('error', () => {}).destroy()
-    throw faultOfNetwork(error, url)
+    throw errorOfNetwork(error, url)
   }
   return Buffer.concat(chunks, byteCount)
 }

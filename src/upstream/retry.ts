@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Call } from './deadline.ts'
 import type { Lane } from './origin-guard.ts'
-import { UpstreamFault } from './upstream-fault.ts'
+import { UpstreamError } from './upstream-error.ts'
 import type { UpstreamLimits } from './upstream-settings.ts'
 
 /**
@@ -13,7 +13,7 @@ export async function withRetries<T>(
   call: Call,
   limits: UpstreamLimits,
   attempt: () => Promise<T>,
-  mayRepeat: (fault: UpstreamFault) => boolean = () => true,
+  mayRepeat: (failure: UpstreamError) => boolean = () => true,
 ): Promise<T> {
   for (let retries = 0; ; retries += 1) {
     try {
@@ -21,18 +21,19 @@ export async function withRetries<T>(
       lane.budget.earn()
       return answer
     } catch (error) {
-      const fault = call.explain(error)
-      if (call.signal.aborted || !(fault instanceof UpstreamFault) || !fault.heals || !mayRepeat(fault)) throw fault
-      const pauseMs = pauseBefore(fault, retries, limits)
-      if (retries >= limits.retries || pauseMs >= call.remainingMs()) throw fault
-      if ((fault.retryAfterMs ?? 0) > limits.retryAfterMs) throw fault
-      if (lane.breaker.isOpen() || !lane.budget.spend()) throw fault
+      const failure = call.explain(error)
+      if (call.signal.aborted || !(failure instanceof UpstreamError) || !failure.retryable || !mayRepeat(failure))
+        throw failure
+      const pauseMs = pauseBefore(failure, retries, limits)
+      if (retries >= limits.retries || pauseMs >= call.remainingMs()) throw failure
+      if ((failure.retryAfterMs ?? 0) > limits.retryAfterMs) throw failure
+      if (lane.breaker.isOpen() || !lane.budget.spend()) throw failure
       await sleep(pauseMs, undefined, { signal: call.signal })
     }
   }
 }
 
 /** Full jitter: callers that failed together do not come back together. */
-function pauseBefore({ retryAfterMs }: UpstreamFault, retries: number, { backoffMs }: UpstreamLimits): number {
+function pauseBefore({ retryAfterMs }: UpstreamError, retries: number, { backoffMs }: UpstreamLimits): number {
   return (retryAfterMs ?? 0) + Math.random() * backoffMs * 2 ** retries
 }

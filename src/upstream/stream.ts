@@ -13,7 +13,7 @@ interface StreamWays {
   readonly limits: UpstreamLimits
 }
 
-/** The bytes of a storage link as they arrive; asked once. @throws UpstreamFault */
+/** The bytes of a storage link as they arrive; asked once. @throws UpstreamError */
 export async function* streamFrom(
   first: Target,
   part: Part,
@@ -42,7 +42,7 @@ export async function* streamFrom(
 interface Held {
   readonly download: Download
   /** Gives the slot back and tells the breaker how it went; once. */
-  end(fault?: unknown): void
+  end(failure?: unknown): void
 }
 
 /** Opens within the cap of the origin, and keeps the slot: a body takes longer than its head. */
@@ -58,5 +58,5 @@ async function held(lane: Lane, call: Call, open: () => Promise<Download | Redir
     .catch(opened.reject)
   const reply = await opened.promise
   if ('location' in reply) return reply
-  return { download: reply, end: fault => (fault === undefined ? over.resolve() : over.reject(fault)) }
+  return { download: reply, end: failure => (failure === undefined ? over.resolve() : over.reject(failure)) }
 }

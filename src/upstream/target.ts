@@ -1,4 +1,4 @@
-import { blocked, type UpstreamFault } from './upstream-fault.ts'
+import { blocked, type UpstreamError } from './upstream-error.ts'
 
 /** An address that may be asked, as far as its text tells. */
 export interface Target {
@@ -9,7 +9,7 @@ export interface Target {
 
 /**
  * The target of an address that an export names: on a configured origin.
- * @throws UpstreamFault UPSTREAM_BLOCKED
+ * @throws UpstreamError UPSTREAM_BLOCKED
  */
 export function firstTarget(text: string, origins: ReadonlySet<string>): Target {
   const url = plainUrl(text)
@@ -21,7 +21,7 @@ export function firstTarget(text: string, origins: ReadonlySet<string>): Target 
 /**
  * The target of an address that the API gave out: on a configured origin, or elsewhere by https. Requests go there
  * without the key in either case: `trusted` says only that the origin may be anywhere.
- * @throws UpstreamFault UPSTREAM_BLOCKED
+ * @throws UpstreamError UPSTREAM_BLOCKED
  */
 export function storageTarget(text: string, origins: ReadonlySet<string>): Target {
   const url = plainUrl(text)
@@ -31,7 +31,7 @@ export function storageTarget(text: string, origins: ReadonlySet<string>): Targe
 
 /**
  * The target of a redirect: on a configured origin, or elsewhere by https.
- * @throws UpstreamFault UPSTREAM_BLOCKED
+ * @throws UpstreamError UPSTREAM_BLOCKED
  */
 export function redirectTarget(from: Target, location: string, origins: ReadonlySet<string>): Target {
   const url = plainUrl(location, from.url.href)
@@ -45,7 +45,7 @@ function openTarget(subject: string, url: URL, origins: ReadonlySet<string>): Ta
   return { url, trusted }
 }
 
-function notAllowed(subject: string, { origin }: URL, origins: ReadonlySet<string>): UpstreamFault {
+function notAllowed(subject: string, { origin }: URL, origins: ReadonlySet<string>): UpstreamError {
   const setting = `SLICEGRAPH_UPSTREAM_ORIGINS=${[...origins, origin].join(',')}`
   return blocked(`${subject} ${origin}, which is not an allowed origin. Set ${setting} if you trust it.`)
 }

@@ -58,7 +58,7 @@ suite('a post', () => {
       const answer = await upstream.post(`${local(server.port)}/`, {}, ONCE)
       assert.equal(answer.status, status)
       assert.equal(answer.body.toString(), '{"message":"so it is"}')
-      assert.equal(answer.fault?.code, code)
+      assert.equal(answer.failure?.code, code)
       assert.equal(server.requests.length, 1)
     })
   }
@@ -100,8 +100,8 @@ suite('a post', () => {
   test('that heals too late ends in the last refusal', async () => {
     await using server = await refusing(response => response.writeHead(503).end(`${response.statusCode}`))
     await using upstream = fetcher({ origins: [local(server.port)] })
-    const { status, fault, body } = await upstream.post(`${local(server.port)}/`, {}, AGAIN)
-    assert.deepEqual([status, fault?.code, body.toString()], [503, 'UPSTREAM_UNAVAILABLE', '503'])
+    const { status, failure, body } = await upstream.post(`${local(server.port)}/`, {}, AGAIN)
+    assert.deepEqual([status, failure?.code, body.toString()], [503, 'UPSTREAM_UNAVAILABLE', '503'])
     assert.equal(server.requests.length, 3)
   })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { RequestListener, ServerResponse } from 'node:http'
 import { suite, test } from 'node:test'
-import { UpstreamFault } from '../../src/upstream/index.ts'
+import { UpstreamError } from '../../src/upstream/index.ts'
 import { ACCEPT, failure, fetcher, KEY, local } from './fetcher.ts'
 import { CERTIFICATE, serveHttp, serveHttps } from './servers.ts'
 
@@ -101,18 +101,18 @@ suite('a stream', () => {
     const url = `${local(server.port)}/`
     assert.deepEqual(await all(upstream.stream(url, { size: 10 })), BODY)
     const short = await failure(all(upstream.stream(url, { size: 11 })), 'UPSTREAM_UNAVAILABLE')
-    assert.ok(short instanceof UpstreamFault && short.heals)
+    assert.ok(short instanceof UpstreamError && short.retryable)
     await failure(all(upstream.stream(url, { size: 9 })), 'UPSTREAM_BAD_RESPONSE')
   })
 
-  test('that is cut heals, and what came before stands', async () => {
+  test('that is cut can be resumed, and what came before stands', async () => {
     await using server = await serveHttp((_request, response) => {
       response.writeHead(200, { 'content-length': 10 }).write('0123', () => response.destroy())
     })
     await using upstream = fetcher({ origins: [local(server.port)] })
     const seen: Uint8Array[] = []
     const fault = await failure(all(upstream.stream(`${local(server.port)}/`), seen), 'UPSTREAM_UNAVAILABLE')
-    assert.ok(fault instanceof UpstreamFault && fault.heals)
+    assert.ok(fault instanceof UpstreamError && fault.retryable)
     assert.equal(BODY.toString().startsWith(Buffer.concat(seen).toString()), true)
     assert.equal(server.requests.length, 1, 'nothing is retried')
   })
@@ -169,7 +169,7 @@ suite('a stream', () => {
     await using upstream = fetcher({ origins: [local(server.port)], limits: { bodyMs: 20 } })
     const seen: Uint8Array[] = []
     const fault = await failure(all(upstream.stream(`${local(server.port)}/`), seen), 'UPSTREAM_TIMEOUT')
-    assert.ok(fault instanceof UpstreamFault && fault.heals)
+    assert.ok(fault instanceof UpstreamError && fault.retryable)
     assert.equal(`${Buffer.concat(seen)}`, '0123')
     await server.idle()
   })

@@ -1,5 +1,5 @@
 import { SlicegraphError } from '../../errors.ts'
-import { UpstreamFault } from '../../upstream/index.ts'
+import { UpstreamError } from '../../upstream/index.ts'
 
 /** An answer that came, but cannot be used. @param reason A clause that names what came, and quotes nothing of it. */
 export function badResponse(reason: string): SlicegraphError {
@@ -32,7 +32,7 @@ function failureOf(subject: string, error: unknown): Error {
   if (!(error instanceof Error)) return new Error('not an error', { cause: error })
   if (!(error instanceof SlicegraphError) || !error.code.startsWith('UPSTREAM_')) return error
   const message = `${subject} cannot be fetched: ${error.message}`
-  return error instanceof UpstreamFault
-    ? new UpstreamFault(error.code, message, error)
+  return error instanceof UpstreamError
+    ? new UpstreamError(error.code, message, error)
     : new SlicegraphError(error.code, message)
 }

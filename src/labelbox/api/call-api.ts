@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type PostAnswer, type Upstream, UpstreamFault } from '../../upstream/index.ts'
+import { type PostAnswer, type Upstream, UpstreamError } from '../../upstream/index.ts'
 import { vendorText } from './error-text.ts'
 import { forbidden, meaningOf, rateLimited, unavailable, VendorError } from './labelbox-error.ts'
 
@@ -30,7 +30,7 @@ export function createApi(upstream: Upstream, apiUrl: string): Api {
       )
       const parsed = data.safeParse(dataOf(answer))
       if (parsed.success) return parsed.data
-      throw new UpstreamFault('UPSTREAM_BAD_RESPONSE', `the upstream answered ${name} in a shape that is not known.`)
+      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `the upstream answered ${name} in a shape that is not known.`)
     },
   }
 }
@@ -43,35 +43,35 @@ const Envelope = z.looseObject({
 })
 
 /** `data` of an answer; anything else it may be is thrown. */
-function dataOf({ status, body, fault }: PostAnswer): unknown {
+function dataOf({ status, body, failure }: PostAnswer): unknown {
   const envelope = Envelope.safeParse(jsonOf(body))
-  if (!envelope.success) throw fault ?? notAnAnswer(body)
+  if (!envelope.success) throw failure ?? notAnAnswer(body)
   const { data, errors, message } = envelope.data
   // Its Retry-After counts, whatever the body says.
-  if (fault?.code === 'UPSTREAM_RATE_LIMITED') throw fault
+  if (failure?.code === 'UPSTREAM_RATE_LIMITED') throw failure
   const [error] = errors ?? []
-  if (fault && isForbidden(status) && error?.extensions?.code === 'AUTHENTICATION_ERROR') throw fault
+  if (failure && isForbidden(status) && error?.extensions?.code === 'AUTHENTICATION_ERROR') throw failure
   if (error !== undefined) throw meaningOf(error)
-  if (message !== undefined && data === undefined) throw refusalOf(message, status, fault)
-  if (fault !== null) throw fault
+  if (message !== undefined && data === undefined) throw refusalOf(message, status, failure)
+  if (failure !== null) throw failure
   return data
 }
 
 /** A rate limit shows by its words alone; a refusal that has a reason is one of the key or of the account. */
-function refusalOf(message: string, status: number, fault: UpstreamFault | null): UpstreamFault {
+function refusalOf(message: string, status: number, failure: UpstreamError | null): UpstreamError {
   if (/\bexceeded\b|rate limit|too many requests/i.test(message)) return rateLimited()
-  const isRefusal = isForbidden(status) || fault?.code === 'UPSTREAM_BAD_RESPONSE'
+  const isRefusal = isForbidden(status) || failure?.code === 'UPSTREAM_BAD_RESPONSE'
   const said = vendorText(message)
   if (isRefusal && said !== null) return forbidden('the upstream refused the key', said, 'check LABELBOX_API_KEY.')
-  return fault ?? new UpstreamFault('UPSTREAM_BAD_RESPONSE', 'the upstream answered a question with something else.')
+  return failure ?? new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the upstream answered a question with something else.')
 }
 
 const isForbidden = (status: number) => status === 401 || status === 403
 
 /** Proxies in front of the API report its absence as text, at times with status 200. */
-function notAnAnswer(body: Buffer): UpstreamFault {
+function notAnAnswer(body: Buffer): UpstreamError {
   if (body.includes('upstream connect error or disconnect/reset before headers')) return unavailable()
-  return new UpstreamFault('UPSTREAM_BAD_RESPONSE', 'the upstream did not answer with JSON; check LABELBOX_API_URL.')
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the upstream did not answer with JSON; check LABELBOX_API_URL.')
 }
 
 function jsonOf(body: Buffer): unknown {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { SlicegraphError } from '../../errors.ts'
-import { UpstreamFault } from '../../upstream/index.ts'
+import { UpstreamError } from '../../upstream/index.ts'
 import { vendorText } from './error-text.ts'
 
 /** One of `errors[]` in an answer, as far as it has a shape; what is not as expected counts as absent. */
@@ -33,7 +33,7 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['OPERATION_NOT_ALLOWED', said => forbidden('the account of this key may not do this', said)],
   [
     'RESOURCE_NOT_FOUND',
-    said => new UpstreamFault('UPSTREAM_NOT_FOUND', sentence('the upstream does not have this', said)),
+    said => new UpstreamError('UPSTREAM_NOT_FOUND', sentence('the upstream does not have this', said)),
   ],
   ['MALFORMED_REQUEST', malformed],
   ['INTERNAL_SERVER_ERROR', internal],
@@ -47,23 +47,23 @@ export function meaningOf(error: VendorError): SlicegraphError {
 }
 
 /** A refusal of the key or of its account. @param said The vendor's words; may be empty. */
-export function forbidden(what: string, said: string, advice?: string): UpstreamFault {
-  return new UpstreamFault('UPSTREAM_FORBIDDEN', sentence(what, said, advice))
+export function forbidden(what: string, said: string, advice?: string): UpstreamError {
+  return new UpstreamError('UPSTREAM_FORBIDDEN', sentence(what, said, advice))
 }
 
-export function rateLimited(): UpstreamFault {
-  return new UpstreamFault(
+export function rateLimited(): UpstreamError {
+  return new UpstreamError(
     'UPSTREAM_RATE_LIMITED',
     'the upstream finds that there were too many requests; try again later.',
     {
-      heals: true,
+      retryable: true,
     },
   )
 }
 
-export function unavailable(): UpstreamFault {
-  return new UpstreamFault('UPSTREAM_UNAVAILABLE', 'the upstream reports a fault of its own; try again later.', {
-    heals: true,
+export function unavailable(): UpstreamError {
+  return new UpstreamError('UPSTREAM_UNAVAILABLE', 'the upstream reports a fault of its own; try again later.', {
+    retryable: true,
   })
 }
 

@@ -1,4 +1,4 @@
-import { type Upstream, UpstreamFault } from '../../upstream/index.ts'
+import { type Upstream, UpstreamError } from '../../upstream/index.ts'
 import type { Api } from './call-api.ts'
 import { FILE_FROM_OFFSET, STREAM_HEADER } from './operations.ts'
 import { createPatience, isDeadLink, type PatienceOptions, patiently } from './retry-policy.ts'
@@ -97,12 +97,12 @@ async function chunkAt(
   return { file, ...offsets }
 }
 
-function badChunk(message: string): UpstreamFault {
-  return new UpstreamFault('UPSTREAM_BAD_RESPONSE', message)
+function badChunk(message: string): UpstreamError {
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', message)
 }
 
-export function noSuchTask(): UpstreamFault {
-  return new UpstreamFault(
+export function noSuchTask(): UpstreamError {
+  return new UpstreamError(
     'UPSTREAM_NOT_FOUND',
     'the upstream does not know this export task, or not for the account of this key.',
   )

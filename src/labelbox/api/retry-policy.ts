@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SlicegraphError } from '../../errors.ts'
-import { UpstreamFault } from '../../upstream/index.ts'
+import { UpstreamError } from '../../upstream/index.ts'
 
 export interface PatienceOptions {
   /** The first wait, of which later ones are multiples. */
@@ -91,12 +91,14 @@ export async function pause(ms: number, signal: AbortSignal | undefined): Promis
 
 /** The fetcher is closed: an outage that is neither the upstream's fault nor ends. */
 function isOurs(error: SlicegraphError): boolean {
-  return error instanceof UpstreamFault && error.code === 'UPSTREAM_UNAVAILABLE' && !error.ill && !error.heals
+  return (
+    error instanceof UpstreamError && error.code === 'UPSTREAM_UNAVAILABLE' && !error.originFailed && !error.retryable
+  )
 }
 
 /** Between half of it and all of it, so that those who failed together do not come back together. */
 function waitBefore(error: SlicegraphError, faults: number, pollMs: number): number {
-  const askedFor = error instanceof UpstreamFault ? (error.retryAfterMs ?? 0) : 0
+  const askedFor = error instanceof UpstreamError ? (error.retryAfterMs ?? 0) : 0
   const ownMs = pollMs * Math.min(2 ** (faults - 1), MOST_WAITS)
   return askedFor + ownMs * (0.5 + Math.random() / 2)
 }

@@ -1,37 +1,37 @@
 import type { Dispatcher } from 'undici'
-import { badResponse, tooLarge, UpstreamFault } from './upstream-fault.ts'
+import { badResponse, tooLarge, UpstreamError } from './upstream-error.ts'
 
 /** The credentials that a request carried: they decide what to advise when it is refused. */
 export type Credentials = 'key' | 'no key set' | 'redirected' | 'storage link'
 
 /** The error that a status stands for, of any answer but the one that was asked for. */
-export function faultOfStatus(
+export function errorOfStatus(
   origin: string,
   status: number,
   headers: Dispatcher.ResponseData['headers'],
   credentials: Credentials,
-): UpstreamFault {
+): UpstreamError {
   const answered = `${origin} answered ${status}`
   const retryAfterMs = parseRetryAfter(headers['retry-after'])
   if (status === 401 || status === 403) {
     const message = `${origin} refused access (${status}): ${REFUSALS[credentials]}`
     const keyRefused = credentials === 'key' || credentials === 'no key set'
-    return new UpstreamFault('UPSTREAM_FORBIDDEN', message, { keyRefused })
+    return new UpstreamError('UPSTREAM_FORBIDDEN', message, { keyRefused })
   }
   if (status === 404 || status === 410) {
-    return new UpstreamFault('UPSTREAM_NOT_FOUND', `${answered}: it does not have this, or no longer has it.`)
+    return new UpstreamError('UPSTREAM_NOT_FOUND', `${answered}: it does not have this, or no longer has it.`)
   }
   if (status === 408) {
-    return new UpstreamFault('UPSTREAM_TIMEOUT', `${answered}; try again later.`, { heals: true, retryAfterMs })
+    return new UpstreamError('UPSTREAM_TIMEOUT', `${answered}; try again later.`, { retryable: true, retryAfterMs })
   }
   if (status === 413) return tooLarge(`${answered}: the content is too large to send.`)
   if (status === 429) {
     const message = `${answered}: too many requests; try again later.`
-    return new UpstreamFault('UPSTREAM_RATE_LIMITED', message, { heals: true, retryAfterMs })
+    return new UpstreamError('UPSTREAM_RATE_LIMITED', message, { retryable: true, retryAfterMs })
   }
   if (status >= 500) {
     const message = `${answered}; try again later.`
-    return new UpstreamFault('UPSTREAM_UNAVAILABLE', message, { heals: true, ill: true, retryAfterMs })
+    return new UpstreamError('UPSTREAM_UNAVAILABLE', message, { retryable: true, originFailed: true, retryAfterMs })
   }
   return badResponse(`${answered}, which holds no data.`)
 }

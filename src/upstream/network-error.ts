@@ -1,5 +1,5 @@
 import { errors } from 'undici'
-import { badResponse, timedOut, tooLarge, UpstreamFault } from './upstream-fault.ts'
+import { badResponse, timedOut, tooLarge, UpstreamError, unavailable } from './upstream-error.ts'
 
 /** Ways to lose a connection that the next one need not share, in words. */
 const PASSING: Readonly<Record<string, string>> = {
@@ -24,12 +24,13 @@ const TIMEOUTS: Readonly<Record<string, string>> = {
 }
 
 /** The upstream error that an error of undici, of a socket or of TLS stands for. Its own text is not passed on. */
-export function faultOfNetwork(error: unknown, { origin, hostname }: URL): UpstreamFault {
-  if (error instanceof UpstreamFault) return error
+export function errorOfNetwork(error: unknown, { origin, hostname }: URL): UpstreamError {
+  if (error instanceof UpstreamError) return error
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const traits = { heals: true, unsent: UNSENT.has(code) }
+  const unsent = UNSENT.has(code)
+  const traits = { retryable: true, unsent }
   const timeout = TIMEOUTS[code]
-  if (timeout !== undefined) return timedOut(`${origin} ${timeout}; try again later.`, UNSENT.has(code))
+  if (timeout !== undefined) return timedOut(`${origin} ${timeout}; try again later.`, unsent)
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return tooLarge(`the answer of ${origin} has headers that are too large.`)
   const loss = PASSING[code] ?? (isCutShort(error) ? 'closed in the middle of an answer' : undefined)
   if (loss !== undefined) return unavailable(`the connection to ${origin} was ${loss}; try again later.`, traits)
@@ -43,19 +44,15 @@ export function faultOfNetwork(error: unknown, { origin, hostname }: URL): Upstr
     return badResponse(`the answer of ${origin} is not HTTP; check SLICEGRAPH_UPSTREAM_ORIGINS.`)
   }
   if (code === 'ENOTFOUND') {
-    return unavailable(`the host name ${hostname} cannot be resolved; check its spelling and the network.`)
+    return unavailable(`the host name ${hostname} cannot be resolved; check its spelling and the network.`, {})
   }
   if (/CERT|TLS|SSL|EPROTO|UNABLE_TO|SELF_SIGNED/.test(code)) {
-    return unavailable(`no secure connection to ${origin} could be made; check its certificate.`)
+    return unavailable(`no secure connection to ${origin} could be made; check its certificate.`, {})
   }
-  return unavailable(`the request to ${origin} failed; try again later.`)
+  return unavailable(`the request to ${origin} failed; try again later.`, {})
 }
 
 /** The end of the connection within a chunked body. undici leaves the code of a parser's error undefined. */
 function isCutShort(error: unknown): boolean {
   return error instanceof errors.HTTPParserError && error.message.includes('Invalid EOF state')
-}
-
-function unavailable(message: string, traits: { heals?: boolean; unsent?: boolean } = {}): UpstreamFault {
-  return new UpstreamFault('UPSTREAM_UNAVAILABLE', message, { ...traits, ill: true })
 }
