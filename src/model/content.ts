@@ -1,6 +1,6 @@
 import type { JsonObject } from './json.ts'
 
-/* What a label holds: the annotations of a study, its planes (groups) and their frames, in the graph's terms. */
+/* The content of a label: the annotations of a study, its planes (groups) and their frames, in the graph's terms. */
 
 export type GroupKey = 'AXIAL' | 'SAGITTAL' | 'CORONAL' | 'OTHER'
 
@@ -99,7 +99,7 @@ export interface Relationship {
   readonly raw: JsonObject
 }
 
-/** What stands directly in a label or in a group of it, frames aside. */
+/** Classifications and relationships of a label, group or frame itself. */
 interface Attached {
   readonly classifications: readonly Classification[]
   readonly relationships: readonly Relationship[]
@@ -119,9 +119,9 @@ export interface GroupHead {
   readonly frameCount: number | null
 }
 
-/** What else a group holds, objects and frames aside. */
+/** The content of a group apart from its objects and frames. */
 export interface GroupBody extends Attached {
-  /** What the export says of the group's features apart from their frames. */
+  /** The exported segments and key frames of the group's features. */
   readonly tracks: readonly FeatureTrack[]
 }
 
@@ -155,7 +155,7 @@ export interface Frame extends Attached {
 export interface LabelContent extends Attached {
   /** Keyed by `GroupHead.idName`. */
   readonly groups: ReadonlyMap<string, GroupBody>
-  /** What the export said of the content without a `raw` of its own; belongs into the label's `raw`. */
+  /** Exported parts of the content that have no `raw` of their own. They belong into the label's `raw`. */
   readonly raw: JsonObject
 }
 

@@ -2,7 +2,7 @@ import type { Instant } from './instant.ts'
 import type { Json, JsonObject } from './json.ts'
 
 /*
- * What an export says, as the graph answers it. Null is "not exported"; an empty list is "exported and empty".
+ * The content of an export, as the graph answers it. Null is "not exported"; an empty list is "exported and empty".
  * `raw` is what the export said of that very thing, less what has a `raw` of its own.
  */
 

@@ -1,7 +1,7 @@
 import type { Instant } from './instant.ts'
 import type { Json } from './json.ts'
 
-/* An export that is run at the vendor's, as it is asked for. */
+/* Exports that are run at Labelbox. */
 
 /** Exactly one of them. */
 export type ExportScope =
@@ -55,16 +55,16 @@ export interface ExportRequest {
   readonly params: ExportParams
 }
 
-/** How a task at the vendor's is doing. */
+/** The state of a task at Labelbox. */
 export interface UpstreamTask {
   readonly status: 'IN_PROGRESS' | 'COMPLETE' | 'FAILED'
   /** From 0 to 1. */
   readonly progress: number
-  /** Why it failed, as far as the vendor says. */
+  /** The reason of a failure that Labelbox gives. */
   readonly message: string | null
 }
 
-/** What somebody asked for, with the defaults filled in. */
+/** The request with the defaults filled in. */
 export interface ExportInput extends ExportRequest {
   /** Only what changed since the last run of the scope, where there was one. */
   readonly incremental: boolean
@@ -92,6 +92,6 @@ export interface ExportTask {
 
 export interface ExportTaskError {
   readonly message: string
-  /** A line of the vendor's error stream. */
+  /** A line of Labelbox's error stream. */
   readonly raw: Json
 }

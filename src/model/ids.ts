@@ -1,7 +1,7 @@
 import type { AnnotationPlace } from './content.ts'
 
 /**
- * Ids of the graph. A data row, a label and a project keep the vendor's; everything else says its kind, then its
+ * Ids of the graph. A data row, a label and a project keep Labelbox's; everything else says its kind, then its
  * parts, with a part's `%` and `:` percent-encoded so that the parts can be told apart again.
  */
 export type NodeKind =
@@ -45,7 +45,7 @@ export function annotationId({ labelId, groupName, frameNumber, featureId }: Ann
   return formatId('annotation', labelId, ...[groupName, frameNumber].filter(part => part !== null), featureId)
 }
 
-/** The kind and parts of an id that this gateway made; null when the id is a vendor's own (or nobody's). */
+/** The kind and parts of an id that this gateway made; null for any other id, such as Labelbox's. */
 export function parseId(id: string): NodeId | null {
   const [kind, ...parts] = id.split(':')
   if (kind === undefined || !KINDS.has(kind) || parts.length === 0) return null

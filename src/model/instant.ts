@@ -76,7 +76,7 @@ function timeOfDay(text: string): number {
   return ((hour * 60 + minute - offsetMinutes(text, end)) * 60 + second) * MICROS_PER_SECOND + fraction
 }
 
-/** What the zone at the end of the text is ahead of UTC; NaN when there is no such zone. */
+/** The offset from UTC at the end of the text; NaN when it is none. */
 function offsetMinutes(text: string, from: number): number {
   const sign = text.indexOf('+', from) >= 0 ? 1 : text.indexOf('-', from) >= 0 ? -1 : 0
   if (sign === 0) return 0

@@ -78,7 +78,7 @@ export interface ChunkRecord {
   readonly pieces?: readonly (string | Uint8Array)[]
 }
 
-/** What a frames document makes of a group that was known by URL only. */
+/** The content of a frames document, of a group that was known by URL only. */
 export interface FramesRecord extends Pick<ContentRecord, 'format' | 'chunks' | 'annotations' | 'classifications'> {
   readonly frameCount: number
 }

@@ -8,7 +8,7 @@ export type StoredText = string | Uint8Array
 const COMPRESS_FROM = 4096
 /** For texts of this size level 1 packs as tightly as the default and is quicker. */
 const PARAMS = { [constants.ZSTD_c_compressionLevel]: 1 }
-/** What zstd may add to bytes that it cannot make smaller. */
+/** The most that zstd adds to bytes that it cannot compress. */
 const MARGIN = 256
 
 /** The same text always gives the same bytes. */

@@ -14,13 +14,13 @@ export interface PackedChunk extends Omit<ChunkRecord, 'text'> {
   readonly length: number
 }
 
-/** Whoever reads one chunk unpacks its neighbours with it: about as much as one chunk may be itself. */
+/** Reading one chunk unpacks its neighbours too: about as much as the largest chunk. */
 const PACK_LENGTH = 64 * 1024
 
 /** Packs the chunks of a batch, in the order they come in. */
 export class Packer {
   readonly #texts: Uint8Array<ArrayBuffer>[] = []
-  /** What the open pack holds, in bytes. */
+  /** Bytes in the open pack. */
   #size = 0
   /** The same in UTF-16 units. */
   #length = 0

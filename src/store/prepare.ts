@@ -63,7 +63,7 @@ export type PreparedEvent = readonly ColumnValue[]
 
 export interface PreparedLabel extends Pick<LabelRecord, 'id' | 'projectId' | 'time'> {
   readonly fields: RowFields
-  /** True where `fields` say that nobody knows when the content was updated, since annotations came without it. */
+  /** True where `fields` set contentUpdatedAt to null, since annotations came without it. */
   readonly endsContentTime: boolean
   readonly content: PreparedContent
 }

@@ -40,7 +40,7 @@ export function visible({ version }: ReadContext, alias: string): Sql {
   return sql`${raw(alias)}.born <= ${version} and ${raw(alias)}.gone > ${version}`
 }
 
-/** The project is one the caller may see. What has no project is seen only by those who see everything. */
+/** The project is within the scope. Rows without a project are seen only by callers who may see every project. */
 export function inScope({ scope, capabilities }: ReadContext, projectId: Sql): Sql {
   return scope.projects === 'all' ? sql`true` : capabilities.inList(projectId, scope.projects)
 }

@@ -27,13 +27,13 @@ interface NewTask {
 }
 
 export interface RunningTask extends NewTask {
-  /** The vendor's id of it; null until the vendor has taken it. */
+  /** Labelbox's id of it; null until Labelbox has accepted it. */
   readonly upstreamId: string | null
   /** From when on changes were asked for; null for a run over everything. */
   readonly since: Instant | null
 }
 
-/** What is absent stays as it is. */
+/** Absent fields stay as they are. */
 export interface TaskChange {
   readonly upstreamId?: string
   readonly since?: Instant

@@ -21,7 +21,7 @@ const STEP: Readonly<Record<VersionedName, number>> = {
   project: 1000,
 }
 
-/** What must be there for a transaction of a load. */
+/** The connection of a load and its lease. */
 interface Held {
   readonly connection: Connection
   readonly token: string

@@ -2,7 +2,7 @@ import type { RowFields } from '../columns.ts'
 
 /* Which version of a label a record shows: the frames and masks that are fetched belong to that one. */
 
-/** What the export says of the version: when the content was last changed, and when the label was. */
+/** The exported times of a version: of the last change of the content, and of the label. */
 export type Stamp = readonly [contentUpdatedAt: number | null, updatedAt: number | null]
 
 export interface LabelVersion {

@@ -6,7 +6,7 @@ import { isBefore, laterOf } from '../merge.ts'
 import type { Connection } from './connection.ts'
 import type { StoredPacks } from './packs.ts'
 
-/** What writing one load needs to know. */
+/** State of one load. */
 export interface LoadContext {
   readonly connection: Connection
   /** The version that the load will be published as. */
@@ -47,7 +47,7 @@ function ofVersioned(text: (name: VersionedName) => string): Readonly<Record<Ver
   }
 }
 
-/** What a row is to say after a record. */
+/** A row after a record. */
 interface Merged {
   readonly fields: RowFields
   readonly time: Moment | null

@@ -66,7 +66,7 @@ function leaveLock(lockLeft: number): void {
   }
 }
 
-/** What waits at a port, where it is bytes: batches become objects one by one, as they are taken. */
+/** Messages waiting at a port, as bytes: batches become objects one by one, as they are taken. */
 function* received<T>(port: MessagePort, count: number): Generator<T, void, undefined> {
   for (let i = 0; i < count; i++) {
     const waiting = receiveMessageOnPort(port)

@@ -109,7 +109,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
   }
 }
 
-/** What a transaction of 4 MiB lasts where nothing slows it down. */
+/** Duration of a transaction of 4 MiB on an idle machine. */
 const LONG_MS = 70
 
 function writeRecord(load: LoadContext, record: PreparedRecord, packs: BatchPacks): void {

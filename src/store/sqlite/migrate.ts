@@ -88,7 +88,7 @@ function momentOf(instant: unknown, ...texts: readonly unknown[]): Moment | null
   return typeof text === 'string' ? parseMoment(text) : toMoment(instant)
 }
 
-/** What a row says, body and columns. */
+/** The fields of a row, of body and columns. */
 type Row = Readonly<Record<string, unknown>> & { readonly no: number; readonly raw?: JsonObject }
 
 /** In steps, since the rows are changed meanwhile. */

@@ -12,7 +12,7 @@ export interface Runner {
 /** This process: another may come to have its number, in a container nearly always. */
 export const RUNNER = randomUUID()
 
-/** One that is alive says so more often; this long without a word, it is dead or forgotten. */
+/** No heartbeat for this long: treat the process as dead. */
 const STALE_AFTER_MS = 60_000
 
 export function isAlive({ runner, pid, host, heartbeat }: Runner): boolean {

@@ -2,8 +2,8 @@ import { ENTITIES } from '../entities/index.ts'
 import { createTable } from './ddl.ts'
 
 /*
- * The tables. What an export says of a thing stands in `body`, as JSON; columns exist only for what is filtered,
- * sorted, joined or counted by. Instants are whole microseconds since 1970 (UTC), booleans 0 and 1.
+ * The tables. Exported fields are JSON in `body`; columns exist only for fields that are filtered, sorted, joined or
+ * counted by. Instants are whole microseconds since 1970 (UTC), booleans 0 and 1.
  *
  * Versions: a row of data_row, project, data_row_project or label is seen by readers of the versions from `born`
  * to before `gone`. Rows that hang on such a row by its `no` (metadata, events, content) are seen with it. A load
@@ -47,14 +47,14 @@ create table chunk (
 create index chunk_pack on chunk (pack_no);
 create table pack (no integer primary key, body any not null) strict;
 
--- What was measured of the masks of a label's version: '' stands for no group, -1 for no frame.
+-- Measurements of the masks of a label's version: '' stands for no group, -1 for no frame.
 create table mask (
   label_id text not null, content_version integer not null, group_name text not null, frame_number integer not null,
   feature_id text not null, area integer not null, body any not null,
   primary key (label_id, content_version, group_name, frame_number, feature_id)
 ) strict, without rowid;
 
--- Images of all masks of a frame: what is known of their bytes.
+-- Images of all masks of a frame, without their bytes.
 create table composite (
   label_id text not null, content_version integer not null, composite_id text not null, body text not null,
   primary key (label_id, content_version, composite_id)

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Connection, isBusy, openForWriting } from './connection.ts'
 
-/** What is written beside loads, in transactions of a moment. */
+/** Writes beside loads, in short transactions. */
 export interface ShortWrites {
   /** As soon as no other writer, such as a load, has the lock. */
   write<T>(work: (connection: Connection) => T): Promise<T>

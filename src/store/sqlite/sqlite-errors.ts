@@ -1,7 +1,7 @@
 import { type ErrorCode, SlicegraphError } from '../../errors.ts'
 
 /**
- * What an error of SQLite means here. Anything else, a mistake in a statement for one, comes back as it is.
+ * The error that an error of SQLite stands for. Others, such as a mistake in a statement, are returned as they are.
  * @param file The store's, to be named on the command line. The message itself may reach clients.
  */
 export function explainSqlite(error: unknown, file: string): unknown {

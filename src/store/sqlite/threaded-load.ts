@@ -90,7 +90,7 @@ function lengthOf(packs: PackTexts, { records, rejects }: PreparedBatch): number
   )
 }
 
-/** What a record takes apart from its chunks. */
+/** The size of a record apart from its chunks. */
 const ROW_LENGTH = 4096
 
 /** For the thread's young objects: room for a few batches. Left alone it would take a hundred. */

@@ -2,7 +2,7 @@ import type { Moment } from '../../model/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
 import type { LoadContext } from './load-context.ts'
 
-/* What a load removed: from then on it is something else than never having been there. */
+/* Removals by loads. An id that was removed is told apart from one that never existed. */
 
 /** Notes a removal, with the time of the record or the run that made it; null: any record brings the thing back. */
 export function addTombstone(load: LoadContext, id: string, time: Moment | null): void {
@@ -23,6 +23,6 @@ export function removedSince(load: LoadContext, id: string, time: Moment | null)
   return isBefore(knownAt(load, time), removed?.time) ? (removed?.time ?? null) : null
 }
 
-/** What a task exports was there when the task began, whatever the times in it. */
+/** A task's export is as new as the start of the task, whatever the times in it. */
 export const knownAt = ({ startedAt }: LoadContext, time: Moment | null): Moment | null =>
   time === null ? null : laterOf(time, startedAt)

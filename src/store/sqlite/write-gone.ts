@@ -5,12 +5,12 @@ import { type LoadContext, retire } from './load-context.ts'
 import { addTombstone } from './tombstones.ts'
 import { retireUnlistedLabels } from './write-label.ts'
 
-/* What the store has of a project or a dataset, and a load that was all of it did not carry: it is gone upstream. */
+/* Removal of the rows of a project or dataset that a complete export of it lacks. */
 
 /** In one step, so that transactions stay short. */
 const STEP = 200
 
-/** What was written by a record that is newer than the run stays. `?2` is when the run began. */
+/** Rows from a record that is newer than the run stay. `?2` is when the run began. */
 const gone = (alias: string, id: string) =>
   `${alias}.gone = ${FOREVER} and not exists (select 1 from loaded_data_row s where s.id = ${id})
    and (${alias}.time is null or ?2 is null

@@ -12,7 +12,7 @@ import { addTombstone, removedSince } from './tombstones.ts'
 import { deleteContentIfUnused, hasContent, hasFramesFor, sameContent, writeContent } from './write-content.ts'
 import { carryFetched, deleteFetchedIfUnused } from './write-fetched.ts'
 
-/** What of a record its labels share. */
+/** The parts of a record that its labels share. */
 interface LabelPlace extends Pick<PreparedRecord, 'format' | 'time'> {
   readonly dataRowId: string
   /** Since when a label is gone that is not there; null: it is new. */
