@@ -40,6 +40,21 @@ async function followed({ runs }: Graph, id: string): Promise<ExportTask[]> {
 const scopeOf = ({ rows }: Account) => ({ projectId: projectsOf(rows)[0] ?? '' })
 
 suite('startExport', () => {
+  test('leaves carried-over annotations that are there, with its defaults and without interpolated frames', async () => {
+    await using account = await openAccount({ dataRows: 6 })
+    await using graph = await account.openGraph()
+    await graph.loadRecords(account.records())
+    const count = () => graph.ask('{ annotations { totalCount } }')
+    const carriedOver = await graph.ask('{ annotations(filter: { keyFrame: { eq: false } }) { totalCount } }')
+    assert.notDeepEqual(carriedOver, { annotations: { totalCount: 0 } })
+    const before = await count()
+    for (const params of [{}, { interpolatedFrames: false }]) {
+      const begun = await start(graph, { scope: scopeOf(account), params })
+      assert.equal((await followed(graph, begun.id)).at(-1)?.status, 'COMPLETE')
+      assert.deepEqual(await count(), before)
+    }
+  })
+
   test('without an API key: EXPORT_FAILED that names the setting, no task, nothing sent', async () => {
     await using account = await openAccount({ dataRows: 2 })
     await using graph = await openGraph([], { upstream: { ...account.upstream, key: null } })
