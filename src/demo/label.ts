@@ -11,7 +11,7 @@ export interface Work {
   readonly by: Person
   readonly time: number
   readonly skipped: boolean
-  /** Agreement with the others' labels, or with the benchmark; null where nobody computed it. */
+  /** Agreement with the others' labels, or with the benchmark; null if it was not computed. */
   readonly consensusScore: number | null
   readonly benchmark: { readonly score: number; readonly labelId: string } | null
 }

@@ -30,7 +30,7 @@ const REWORK = 'Rework (all rejected)'
 
 /**
  * Sends a data row through its project's tasks from `queuedAt` until it is done or the demo ends.
- * @param labelled when and by whom it was labelled last; null when nobody has yet.
+ * @param labelled the time and the maker of the last label; null if there is none yet.
  */
 export function travel(
   random: Random,

@@ -64,7 +64,7 @@ function crossingsAt(line: readonly Spot[], y: number): number[] {
   return crossings.sort((one, other) => one - other)
 }
 
-/** @param owners of each pixel: 0 nobody, else one more than the mask's index. */
+/** @param owners of each pixel: 0 for background, else one more than the mask's index. */
 function inColor(owners: Uint8Array, masks: readonly Drawing[]): Uint8Array {
   const data = new Uint8Array(owners.length * 3)
   for (let pixel = 0; pixel < owners.length; pixel += 1) {
