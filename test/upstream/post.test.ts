@@ -22,7 +22,7 @@ suite('a post', () => {
       status: 200,
       contentType: 'application/json',
       body: Buffer.from('{"data":1}'),
-      fault: null,
+      failure: null,
     })
     assert.deepEqual(bodies, ['{"query":"{ ü }"}'])
     const { authorization, accept, 'content-type': type } = server.requests[0]?.headers ?? {}

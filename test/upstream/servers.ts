@@ -92,5 +92,5 @@ async function started(server: Server, requests: TestServer['requests']): Promis
 }
 
 function fixture(name: string): string {
-  return readFileSync(new URL(`../../fixtures/tls/${name}`, import.meta.url), 'utf8')
+  return readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8')
 }
