@@ -43,7 +43,7 @@ export async function pull({ flags, settings, stop }: Invocation): Promise<numbe
 async function scopeOf(store: Store, { project }: Flags): Promise<Scope> {
   if (typeof project !== 'string') return EVERYTHING
   const reader = await store.openSnapshot({ scope: EVERYTHING })
-  const [found] = await reader.projects([project])
+  const [found] = await reader.nodes('project', [project])
   if (!found) throw new UsageError('--project: the store has no project with this id.')
   return { projects: [project] }
 }

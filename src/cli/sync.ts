@@ -60,7 +60,7 @@ async function runOnce(runs: ExportRuns, input: ExportInput, flags: Flags, signa
 async function rejectedBy(store: Store, { exportId }: ExportTask): Promise<number> {
   if (exportId === null) return 0
   const reader = await store.openSnapshot({ scope: EVERYTHING })
-  const [made] = await reader.exports([exportId])
+  const [made] = await reader.nodes('export', [exportId])
   return made?.rejectedCount ?? 0
 }
 

@@ -1,17 +1,13 @@
 import type { ExportRuns, LazyReads } from '../ingest/index.ts'
-import type { StoreReader } from '../store/index.ts'
+import { formatId } from '../model/index.ts'
+import type { EventKey, NameOfDataRow, NodeName, StoreReader } from '../store/index.ts'
+import { manyRowsPerKey, oneRowPerKey } from './batch.ts'
 import { createChunkDirectoryLoader, createChunkLoader } from './chunk.ts'
 import { createContentLoader } from './content.ts'
-import { createDataRowLoader, createGlobalKeyLoader } from './data-row.ts'
-import { createDataRowProjectLoader, createDataRowProjectsLoader } from './data-row-project.ts'
-import { createExportLoader, createExportTaskLoader } from './export.ts'
 import { createGoneLoader } from './gone.ts'
-import { createLabelLoader, createLabelsLoader } from './label.ts'
 import { createMaskLoader, createMaskPngLoader } from './mask.ts'
-import { createProjectLoader } from './project.ts'
 import { createRemoteDirectoryLoader } from './remote-frames.ts'
 import { createListLoaders } from './rows.ts'
-import { createWorkflowEventLoader, createWorkflowEventsLoader } from './workflow-event.ts'
 
 /** What a resolver finds in its context, made anew for each request. */
 export interface GraphContext {
@@ -30,19 +26,25 @@ export type Loaders = ReturnType<typeof createLoaders>
 
 /** One loader per resource. They remember what they read, so they live as long as one request. */
 export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: AbortSignal) {
+  const byId = <N extends NodeName>(name: N) => oneRowPerKey((ids: readonly string[]) => reader.nodes(name, ids))
+  const ofDataRow = <N extends NameOfDataRow>(name: N) =>
+    manyRowsPerKey((dataRowIds: readonly string[]) => reader.nodesOfDataRows(name, dataRowIds))
   return {
     ...createListLoaders(reader),
-    dataRow: createDataRowLoader(reader),
-    dataRowByGlobalKey: createGlobalKeyLoader(reader),
-    dataRowProject: createDataRowProjectLoader(reader),
-    dataRowProjectsOfDataRow: createDataRowProjectsLoader(reader),
-    project: createProjectLoader(reader),
-    label: createLabelLoader(reader),
-    labelsOfDataRow: createLabelsLoader(reader),
-    workflowEvent: createWorkflowEventLoader(reader),
-    workflowEventsOfDataRow: createWorkflowEventsLoader(reader),
-    export: createExportLoader(reader),
-    exportTask: createExportTaskLoader(reader),
+    dataRow: byId('dataRow'),
+    dataRowByGlobalKey: oneRowPerKey((keys: readonly string[]) => reader.dataRowsByGlobalKey(keys)),
+    dataRowProject: byId('dataRowProject'),
+    dataRowProjectsOfDataRow: ofDataRow('dataRowProject'),
+    project: byId('project'),
+    label: byId('label'),
+    labelsOfDataRow: ofDataRow('label'),
+    workflowEvent: oneRowPerKey(
+      (keys: readonly EventKey[]) => reader.workflowEvents(keys),
+      ({ dataRowId, projectId, number }) => formatId('event', dataRowId, projectId, number),
+    ),
+    workflowEventsOfDataRow: ofDataRow('workflowEvent'),
+    export: byId('export'),
+    exportTask: byId('exportTask'),
     gone: createGoneLoader(reader),
     content: createContentLoader(reader),
     chunkDirectory: createChunkDirectoryLoader(reader),

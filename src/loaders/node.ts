@@ -22,7 +22,7 @@ export async function loadNode(loaders: Loaders, id: string): Promise<AnyNode | 
       return named('ExportTask', await loaders.exportTask.load(id))
     case 'dataRowProject':
       if (second === undefined || third !== undefined) return null
-      return named('DataRowProject', await loaders.dataRowProject.load({ dataRowId: first, projectId: second }))
+      return named('DataRowProject', await loaders.dataRowProject.load(id))
     case 'event':
       return loadEvent(loaders, first, second, third)
     case 'group':

@@ -1,5 +1,6 @@
 import type { LabelResolvers } from '../generated/resolvers.ts'
 import { loadAllRemoteFrames, loadAnnotation, loadObjects } from '../loaders/index.ts'
+import { formatId } from '../model/index.ts'
 import { connect } from './connection.ts'
 import { checkDepth } from './filter-depth.ts'
 import { groupNamed } from './group-named.ts'
@@ -9,7 +10,7 @@ export const Label: LabelResolvers = {
   dataRow: ({ dataRowId }, _args, { loaders }) => existing(loaders.dataRow.load(dataRowId)),
   project: ({ projectId }, _args, { loaders }) => projectOf(loaders, projectId),
   dataRowProject: ({ dataRowId, projectId }, _args, { loaders }) =>
-    projectId === null ? null : loaders.dataRowProject.load({ dataRowId, projectId }),
+    projectId === null ? null : loaders.dataRowProject.load(formatId('dataRowProject', dataRowId, projectId)),
   objects: ({ id }, _args, { loaders }) => loadObjects(loaders, { labelId: id, groupName: null }),
   classifications: async ({ id }, _args, { loaders }) => (await loaders.content.load(id)).classifications,
   relationships: async ({ id }, _args, { loaders }) => (await loaders.content.load(id)).relationships,

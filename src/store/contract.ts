@@ -89,24 +89,15 @@ export interface StoreReader {
   /** The same snapshot for work that other requests share: it is not aborted with this one. */
   detached(): StoreReader
 
-  dataRows(ids: readonly string[]): Promise<(DataRow | null)[]>
+  /** By id; export tasks in their current state, independent of the version. */
+  nodes<N extends NodeName>(name: N, ids: readonly string[]): Promise<(Nodes[N] | null)[]>
   dataRowsByGlobalKey(globalKeys: readonly string[]): Promise<(DataRow | null)[]>
-  dataRowProjects(keys: readonly QueueKey[]): Promise<(DataRowProject | null)[]>
-  projects(ids: readonly string[]): Promise<(Project | null)[]>
-  labels(ids: readonly string[]): Promise<(Label | null)[]>
   workflowEvents(keys: readonly EventKey[]): Promise<(WorkflowEvent | null)[]>
-  exports(ids: readonly string[]): Promise<(Export | null)[]>
-  /** Their current state, independent of the version. */
-  exportTasks(ids: readonly string[]): Promise<(ExportTask | null)[]>
   /** Whether a load removed a data row or label of this id. */
   gone(ids: readonly string[]): Promise<boolean[]>
 
-  /** By project id. */
-  dataRowProjectsOfDataRows(dataRowIds: readonly string[]): Promise<DataRowProject[][]>
-  /** By label id. */
-  labelsOfDataRows(dataRowIds: readonly string[]): Promise<Label[][]>
-  /** By project id, then from the oldest. */
-  workflowEventsOfDataRows(dataRowIds: readonly string[]): Promise<WorkflowEvent[][]>
+  /** Of each data row: queue entries by project id, labels by id, events by project id and then from the oldest. */
+  nodesOfDataRows<N extends NameOfDataRow>(name: N, dataRowIds: readonly string[]): Promise<Nodes[N][][]>
 
   contents(labelIds: readonly string[]): Promise<(StoredContent | null)[]>
   /** Where the frames and objects of groups (or of the label itself) are: by first frame, frameless objects first. */
@@ -143,6 +134,10 @@ export interface Nodes {
   reject: Reject
 }
 export type ListName = keyof Nodes
+/** Entities that are read by an id of their own. */
+export type NodeName = 'dataRow' | 'dataRowProject' | 'project' | 'label' | 'export' | 'exportTask'
+/** Entities that belong to a data row. */
+export type NameOfDataRow = 'dataRowProject' | 'label' | 'workflowEvent'
 
 /** Every paged list with its filter, order and parents. */
 export type Lists = {
@@ -187,11 +182,9 @@ export interface StatsRequest<N extends StatsName> {
   readonly fields: ReadonlySet<string>
 }
 
-export interface QueueKey {
+export interface EventKey {
   readonly dataRowId: string
   readonly projectId: string
-}
-export interface EventKey extends QueueKey {
   readonly number: number
 }
 

@@ -1,11 +1,11 @@
 import type { Dispatcher } from 'undici'
-import { errorOfStatus } from './status-error.ts'
 import type { Call } from './deadline.ts'
 import { codingsOf } from './decode-content.ts'
 import { REDIRECTS, redirectOf, send, single } from './exchange.ts'
 import type { Redirect } from './follow-redirects.ts'
 import { errorOfNetwork } from './network-error.ts'
 import { discardBody } from './read-body.ts'
+import { errorOfStatus } from './status-error.ts'
 import type { Target } from './target.ts'
 import { badResponse, timedOut, type UpstreamError, unavailable } from './upstream-error.ts'
 

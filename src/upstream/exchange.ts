@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici'
-import { type Credentials, errorOfStatus } from './status-error.ts'
 import { ACCEPT_ENCODING } from './decode-content.ts'
 import type { Redirect } from './follow-redirects.ts'
 import { errorOfNetwork } from './network-error.ts'
 import { type BodyCaps, discardBody, readBody } from './read-body.ts'
+import { type Credentials, errorOfStatus } from './status-error.ts'
 import type { Target } from './target.ts'
 import { badResponse } from './upstream-error.ts'
 

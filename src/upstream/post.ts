@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici'
-import { errorOfStatus } from './status-error.ts'
 import { ACCEPT_ENCODING } from './decode-content.ts'
 import { authorization, credentialsOf, REDIRECTS, send, single } from './exchange.ts'
 import { type BodyCaps, discardBody, readBody } from './read-body.ts'
+import { errorOfStatus } from './status-error.ts'
 import type { Target } from './target.ts'
 import { badResponse, blocked, type UpstreamError } from './upstream-error.ts'
 

@@ -19,7 +19,7 @@ async function file({ folder }: Opened, name: string, by: string, day: number | 
 }
 
 async function createdBy({ store }: Opened): Promise<string | null | undefined> {
-  const [label] = await (await store.openSnapshot({ scope: EVERYTHING })).labels(['label1'])
+  const [label] = await (await store.openSnapshot({ scope: EVERYTHING })).nodes('label', ['label1'])
   return label?.createdBy
 }
 
@@ -57,7 +57,7 @@ suite('a file that was loaded before', () => {
     assert.equal(rows[0]?.node.id, first?.node.id)
     assert.ok((rows[0]?.node.loadedAt ?? 0) >= (first?.node.loadedAt ?? 0))
     // The older snapshot has the Export as it was.
-    const [still] = await before.exports([first?.node.id ?? ''])
+    const [still] = await before.nodes('export', [first?.node.id ?? ''])
     assert.deepEqual({ ...still }, { ...first?.node })
     assert.deepEqual(await skips(opened, [b, a]), [true, true])
   })

@@ -146,7 +146,7 @@ async function storedIn(reader: StoreReader): Promise<object> {
     return [labelId, groupName, frameNumber, featureId, found?.name, found?.keyFrame]
   })
   const queues = await nodes('dataRowProject')
-  const events = await reader.workflowEventsOfDataRows(ROWS)
+  const events = await reader.nodesOfDataRows('workflowEvent', ROWS)
   return {
     dataRows: (await nodes('dataRow')).map(({ id, externalId }) => [id, externalId]),
     queues: queues.map(({ dataRowId, projectId, taskName, inTaskSince }) => [

@@ -97,7 +97,7 @@ function recordsWithin(records: readonly JsonObject[], scope: ReadonlySet<string
 async function checkChunks(all: StoreReader, scoped: StoreReader, labelIds: readonly string[]): Promise<void> {
   const refs = await all.page('annotation', { limit: 1000, backward: false })
   const numbers = [...new Map(refs.rows.map(({ node }) => [node.chunk, node.labelId]))]
-  const visible = new Set((await scoped.labels(labelIds)).flatMap(label => label?.id ?? []))
+  const visible = new Set((await scoped.nodes('label', labelIds)).flatMap(label => label?.id ?? []))
   const texts = await all.chunks(numbers.map(([chunk]) => chunk))
   assert.deepEqual(
     await scoped.chunks(numbers.map(([chunk]) => chunk)),
@@ -107,7 +107,7 @@ async function checkChunks(all: StoreReader, scoped: StoreReader, labelIds: read
 
 async function checkExports(scoped: StoreReader, ids: readonly string[]): Promise<void> {
   assert.deepEqual(
-    await scoped.exports(ids),
+    await scoped.nodes('export', ids),
     ids.map(() => null),
   )
   assert.deepEqual((await scoped.page('export', { limit: 10, backward: false })).rows, [])

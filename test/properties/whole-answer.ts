@@ -1,3 +1,4 @@
+import { formatId } from '../../src/model/index.ts'
 import type { StoreReader } from '../../src/store/index.ts'
 import type { OracleExport } from '../support/oracle.ts'
 import { type ListQuery, pageIds } from './list-query.ts'
@@ -7,7 +8,7 @@ import { askStats, type StatsQuery } from './stats-query.ts'
 export interface Asked {
   readonly rowIds: readonly string[]
   readonly globalKeys: readonly string[]
-  readonly queueKeys: readonly { readonly dataRowId: string; readonly projectId: string }[]
+  readonly queueIds: readonly string[]
   readonly projectIds: readonly string[]
   readonly labelIds: readonly string[]
   readonly eventKeys: readonly { readonly dataRowId: string; readonly projectId: string; readonly number: number }[]
@@ -18,7 +19,7 @@ export function everythingIn(found: OracleExport): Asked {
   return {
     rowIds: found.dataRows.map(({ id }) => id),
     globalKeys: found.dataRows.flatMap(({ globalKey }) => globalKey ?? []),
-    queueKeys: found.dataRows.flatMap(({ id }) => projectIds.map(projectId => ({ dataRowId: id, projectId }))),
+    queueIds: found.dataRows.flatMap(({ id }) => projectIds.map(project => formatId('dataRowProject', id, project))),
     projectIds,
     labelIds: found.labels.map(({ id }) => id),
     eventKeys: found.workflowEvents.map(({ dataRowId, projectId, number }) => ({ dataRowId, projectId, number })),
@@ -34,15 +35,15 @@ export async function readEverything(reader: StoreReader, asked: Asked): Promise
   const owners = labelIds.flatMap(labelId => names.map(groupName => ({ labelId, groupName })))
   const directory = await reader.chunkDirectory(owners)
   return {
-    dataRows: await reader.dataRows(rowIds),
+    dataRows: await reader.nodes('dataRow', rowIds),
     dataRowsByGlobalKey: await reader.dataRowsByGlobalKey(asked.globalKeys),
-    dataRowProjects: await reader.dataRowProjects(asked.queueKeys),
-    projects: await reader.projects(asked.projectIds),
-    labels: await reader.labels(labelIds),
+    dataRowProjects: await reader.nodes('dataRowProject', asked.queueIds),
+    projects: await reader.nodes('project', asked.projectIds),
+    labels: await reader.nodes('label', labelIds),
     workflowEvents: await reader.workflowEvents(asked.eventKeys),
-    dataRowProjectsOfDataRows: await reader.dataRowProjectsOfDataRows(rowIds),
-    labelsOfDataRows: await reader.labelsOfDataRows(rowIds),
-    workflowEventsOfDataRows: await reader.workflowEventsOfDataRows(rowIds),
+    dataRowProjectsOfDataRows: await reader.nodesOfDataRows('dataRowProject', rowIds),
+    labelsOfDataRows: await reader.nodesOfDataRows('label', rowIds),
+    workflowEventsOfDataRows: await reader.nodesOfDataRows('workflowEvent', rowIds),
     contents,
     // Chunk numbers are each store's own: what they stand for is compared.
     chunkDirectory: directory.map(entries => entries.map(({ chunk: _, ...entry }) => entry)),

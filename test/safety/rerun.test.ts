@@ -272,11 +272,11 @@ function v1Record(keys: JsonObject): JsonObject {
 /** What the store says of row1 and its place in project1. */
 async function whole(opened: Loaded) {
   const reader = await read(opened)
-  const [row] = await reader.dataRows(['row1'])
-  const [queue] = await reader.dataRowProjects([{ dataRowId: 'row1', projectId: 'project1' }])
-  const [project] = await reader.projects(['project1'])
-  const [labels = []] = await reader.labelsOfDataRows(['row1'])
-  const [events = []] = await reader.workflowEventsOfDataRows(['row1'])
+  const [row] = await reader.nodes('dataRow', ['row1'])
+  const [queue] = await reader.nodes('dataRowProject', ['dataRowProject:row1:project1'])
+  const [project] = await reader.nodes('project', ['project1'])
+  const [labels = []] = await reader.nodesOfDataRows('label', ['row1'])
+  const [events = []] = await reader.nodesOfDataRows('workflowEvent', ['row1'])
   return { row, queue, project, labels, events }
 }
 

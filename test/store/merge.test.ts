@@ -12,8 +12,8 @@ type Opened = Awaited<ReturnType<typeof openLoadedStore>>
 const read = ({ store }: Opened) => store.openSnapshot({ scope: EVERYTHING })
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/merge/${name}`, import.meta.url))
 
-const labelOf = async (opened: Opened, id: string) => (await (await read(opened)).labels([id]))[0]
-const rowOf = async (opened: Opened, id: string) => (await (await read(opened)).dataRows([id]))[0]
+const labelOf = async (opened: Opened, id: string) => (await (await read(opened)).nodes('label', [id]))[0]
+const rowOf = async (opened: Opened, id: string) => (await (await read(opened)).nodes('dataRow', [id]))[0]
 const isGone = async (opened: Opened, id: string) => (await (await read(opened)).gone([id]))[0]
 const annotationCount = async (opened: Opened, id: string) =>
   (await read(opened)).count('annotation', { labelId: { eq: id } })
@@ -163,8 +163,7 @@ suite('older never replaces newer', () => {
     ])
     const row = await rowOf(opened, 'row1')
     assert.deepEqual([row?.externalId, row?.globalKey], [null, 'k1'])
-    const key = { dataRowId: 'row1', projectId: 'project1' }
-    const [queue] = await (await read(opened)).dataRowProjects([key])
+    const [queue] = await (await read(opened)).nodes('dataRowProject', ['dataRowProject:row1:project1'])
     assert.deepEqual([queue?.priority, queue?.batchId, queue?.taskName], [null, 'b2', 't1'])
     assert.equal((row?.raw.data_row as JsonObject | undefined)?.external_id, null)
   })
@@ -211,7 +210,7 @@ suite('older never replaces newer', () => {
       await using opened = await openLoadedStore()
       await opened.loadRecords(order)
       await opened.loadRecords([named('r5', 3, 'between')])
-      assert.equal((await (await read(opened)).projects(['project1']))[0]?.name, 'new')
+      assert.equal((await (await read(opened)).nodes('project', ['project1']))[0]?.name, 'new')
     }
   })
 })
@@ -230,7 +229,7 @@ test('a row that comes twice in a file has the metadata and history of its newes
     ['set3', 1],
   ] as const)
     assert.equal(await reader.count('dataRow', { metadata: { schemaName: 'split', text: { eq: value } } }), count)
-  const [events = []] = await reader.workflowEventsOfDataRows(['row1'])
+  const [events = []] = await reader.nodesOfDataRows('workflowEvent', ['row1'])
   assert.deepEqual(
     events.map(({ createdAt }) => formatInstant(createdAt)),
     ['2024-01-03T00:00:00Z'],

@@ -46,13 +46,13 @@ for (const backend of BACKENDS) {
       const writer = await opened.store.openLoad({ holder: 'a test', rawContainers: new Set() })
       await writer.put({ records: [record('r1', 'p1', [label('l1', 'p1')])], rejects: [] })
       const before = await read(opened.store)
-      assert.deepEqual(await before.labels(['l1']), [null])
+      assert.deepEqual(await before.nodes('label', ['l1']), [null])
       await writer.publish({ source: 'test', digest: 'd', byteCount: 1 })
-      assert.deepEqual(await before.labels(['l1']), [null])
+      assert.deepEqual(await before.nodes('label', ['l1']), [null])
       assert.equal(await before.count('annotation', null), 0)
       const after = await read(opened.store)
       assert.notEqual(after.version, before.version)
-      assert.equal((await after.labels(['l1']))[0]?.id, 'l1')
+      assert.equal((await after.nodes('label', ['l1']))[0]?.id, 'l1')
     })
 
     test('a snapshot keeps what a load replaces and takes away', async () => {
@@ -62,12 +62,12 @@ for (const backend of BACKENDS) {
       await put(opened.store, [record('r1', 'p1', [label('l1', 'p1', { createdBy: 'bob' }, ['f1', 'f2'])])])
       const after = await read(opened.store)
       assert.deepEqual(
-        (await before.labels(['l1', 'l2'])).map(found => found?.createdBy ?? found),
-        ['ann', (await before.labels(['l2']))[0]],
+        (await before.nodes('label', ['l1', 'l2'])).map(found => found?.createdBy ?? found),
+        ['ann', (await before.nodes('label', ['l2']))[0]],
       )
       assert.equal(await before.count('annotation', null), 2)
       assert.deepEqual(
-        (await after.labels(['l1', 'l2'])).map(found => found?.createdBy ?? null),
+        (await after.nodes('label', ['l1', 'l2'])).map(found => found?.createdBy ?? null),
         ['bob', null],
       )
       assert.equal(await after.count('annotation', null), 2)
@@ -86,16 +86,16 @@ for (const backend of BACKENDS) {
       const reader = await read(opened.store)
       assert.equal(reader.version, '1')
       assert.deepEqual(
-        (await reader.dataRows(['r1', 'r2'])).map(row => row?.id ?? null),
+        (await reader.nodes('dataRow', ['r1', 'r2'])).map(row => row?.id ?? null),
         ['r1', null],
       )
       await put(opened.store, [record('r2', 'p1', [])])
       const next = await read(opened.store)
       assert.deepEqual(
-        (await next.dataRows(['r1', 'r2'])).map(row => row?.id),
+        (await next.nodes('dataRow', ['r1', 'r2'])).map(row => row?.id),
         ['r1', 'r2'],
       )
-      assert.equal((await next.labels(['l1']))[0]?.id, 'l1')
+      assert.equal((await next.nodes('label', ['l1']))[0]?.id, 'l1')
     })
 
     test('after many loads of one row, old versions are taken away and the newest answers', async () => {
@@ -104,7 +104,7 @@ for (const backend of BACKENDS) {
         await put(opened.store, [record('r1', 'p1', [label('l1', 'p1', { createdBy: `by ${i}` }, [`f${i}`])])])
       }
       const reader = await read(opened.store)
-      assert.equal((await reader.labels(['l1']))[0]?.createdBy, 'by 5')
+      assert.equal((await reader.nodes('label', ['l1']))[0]?.createdBy, 'by 5')
       assert.equal(await reader.count('annotation', null), 1)
       assert.equal(await reader.count('label', null), 1)
     })
@@ -116,7 +116,7 @@ for (const backend of BACKENDS) {
         record('r1', 'p1', [label('l1', 'p1', {}, ['f3'])], { createdBy: 'bob' }),
       ])
       const reader = await read(opened.store)
-      const [row] = await reader.dataRows(['r1'])
+      const [row] = await reader.nodes('dataRow', ['r1'])
       assert.deepEqual([row?.globalKey, row?.createdBy], ['k', 'bob'])
       assert.equal(await reader.count('annotation', null), 1)
       assert.equal(await reader.count('workflowEvent', null), 2)

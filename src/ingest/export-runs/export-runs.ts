@@ -48,7 +48,7 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
 
   async function read(id: string): Promise<ExportTask | null> {
     const reader = await store.openSnapshot({ scope: EVERYTHING })
-    const [task] = await reader.exportTasks([id])
+    const [task] = await reader.nodes('exportTask', [id])
     return task ? { ...task, ...unrecorded.get(id) } : null
   }
 

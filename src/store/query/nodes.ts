@@ -1,5 +1,5 @@
 import { parseStored, type StoredText, unpackBody } from '../compressed-text.ts'
-import type { ListName, Nodes } from '../contract.ts'
+import type { ListName, NameOfDataRow, Nodes } from '../contract.ts'
 import { type AnyEntity, ENTITIES } from '../entities/index.ts'
 import { allOf, type ReadContext } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
@@ -62,21 +62,25 @@ export async function nodesByKey<L extends ListName>(
   return keys.map(key => found.get(key) ?? null)
 }
 
-/** The nodes of each data row. */
-export async function nodesOfDataRows<L extends 'dataRowProject' | 'label' | 'workflowEvent'>(
+export async function nodesOfDataRows<N extends NameOfDataRow>(
   context: ReadContext,
-  name: L,
+  name: N,
   dataRowIds: readonly string[],
-  order: readonly string[],
-): Promise<Nodes[L][][]> {
+): Promise<Nodes[N][][]> {
   const nodes = await findNodes(
     context,
     name,
     place => [context.capabilities.inList(fieldOf(context, place, 'dataRowId'), dataRowIds)],
-    order,
+    ORDER[name],
   )
   const byRow = Map.groupBy(nodes, node => node.dataRowId)
   return dataRowIds.map(id => byRow.get(id) ?? [])
+}
+
+const ORDER: Readonly<Record<NameOfDataRow, readonly string[]>> = {
+  dataRowProject: ['projectId'],
+  label: ['id'],
+  workflowEvent: ['projectId', 'number'],
 }
 
 /** The nodes of a page, read whole, in the page's order: sorting a page moves small rows only. */

@@ -1,5 +1,5 @@
 import { formatId } from '../../model/index.ts'
-import type { EventKey, QueueKey, StoreReader } from '../contract.ts'
+import type { EventKey, StoreReader } from '../contract.ts'
 import type { ReadContext } from '../query-context.ts'
 import { sql } from '../sql.ts'
 import { chunkDirectory, chunks, contents } from './content.ts'
@@ -16,18 +16,11 @@ export function createReader(context: ReadContext): StoreReader {
     detached: () => createReader(context.detached()),
     // Fetched frames and masks change answers between loads.
     version: context.fetched === 0 ? String(context.version) : `${context.version}.${context.fetched}`,
-    dataRows: ids => nodesByKey(context, 'dataRow', 'id', ids),
+    nodes: (name, ids) => nodesByKey(context, name, 'id', ids),
     dataRowsByGlobalKey: keys => nodesByKey(context, 'dataRow', 'globalKey', keys),
-    dataRowProjects: keys => nodesByKey(context, 'dataRowProject', 'id', keys.map(queueId)),
-    projects: ids => nodesByKey(context, 'project', 'id', ids),
-    labels: ids => nodesByKey(context, 'label', 'id', ids),
     workflowEvents: keys => workflowEvents(context, keys),
-    exports: ids => nodesByKey(context, 'export', 'id', ids),
-    exportTasks: ids => nodesByKey(context, 'exportTask', 'id', ids),
     gone: ids => gone(context, ids),
-    dataRowProjectsOfDataRows: ids => nodesOfDataRows(context, 'dataRowProject', ids, ['projectId']),
-    labelsOfDataRows: ids => nodesOfDataRows(context, 'label', ids, ['id']),
-    workflowEventsOfDataRows: ids => nodesOfDataRows(context, 'workflowEvent', ids, ['projectId', 'number']),
+    nodesOfDataRows: (name, ids) => nodesOfDataRows(context, name, ids),
     contents: ids => contents(context, ids),
     chunkDirectory: keys => chunkDirectory(context, keys),
     chunks: numbers => chunks(context, numbers),
@@ -41,7 +34,7 @@ export function createReader(context: ReadContext): StoreReader {
   }
 }
 
-const queueId = ({ dataRowId, projectId }: QueueKey) => formatId('dataRowProject', dataRowId, projectId)
+const queueId = ({ dataRowId, projectId }: EventKey) => formatId('dataRowProject', dataRowId, projectId)
 
 async function workflowEvents(context: ReadContext, keys: readonly EventKey[]) {
   const { inList } = context.capabilities
