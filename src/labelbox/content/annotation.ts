@@ -4,10 +4,10 @@ import { type At, below } from '../json-path.ts'
 import { faultOfZod, isIncomplete, RecordFault, wrongType } from '../record-fault.ts'
 import { checkId, isEmpty, isGiven, isList, textOf } from '../wire-values.ts'
 import { classificationsOf } from './classification.ts'
-import type { FormatRules, Identity } from './format-rules.ts'
-import { type KeyFrames, keyFrameOf } from './key-frames.ts'
+import type { FormatRules } from './format-rules.ts'
+import { type KeyFrames, keyFrameOf } from './tracks.ts'
 
-/** Where objects stand and what is said of them apart from themselves. */
+/** The place of an object, and the values from elsewhere in the label that it is read with. */
 export interface ObjectContext extends Place {
   readonly rules: FormatRules
   readonly medium: Medium
@@ -21,16 +21,6 @@ export interface ObjectWire {
   /** The feature id that it is keyed by; null in a list. */
   readonly key: string | null
   readonly at: At
-}
-
-/** What is read of every object, when it is stored and when it is shown. */
-interface ObjectReading {
-  readonly featureId: string
-  readonly identity: Identity
-  readonly color: string | null
-  readonly annotationKind: string
-  readonly keyFrame: boolean | null
-  readonly geometry: Geometry
 }
 
 /** The objects of a label, group or frame: keyed by feature id, or in a list. */
@@ -49,7 +39,8 @@ export function objectsOf(wire: JsonObject, at: At): readonly ObjectWire[] {
   return objects
 }
 
-export function readObject({ wire, key, at }: ObjectWire, context: ObjectContext): ObjectReading {
+/** Reads the values of an object that are both stored for searching and shown. @throws RecordFault */
+export function readObject({ wire, key, at }: ObjectWire, context: ObjectContext) {
   const { rules, medium, keyFrames, frameNumber } = context
   const identity = rules.identity(wire, at)
   const id = identity.featureId ?? key

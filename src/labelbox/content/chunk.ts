@@ -6,9 +6,9 @@ import { annotationOf, type ObjectContext, objectsOf } from './annotation.ts'
 import { classificationsOf } from './classification.ts'
 import type { FrameWire } from './format-rules.ts'
 import { framesByKey } from './frames.ts'
-import type { KeyFrames } from './key-frames.ts'
 import { relationshipsOf } from './relationship.ts'
 import { rulesOf } from './rules-of.ts'
+import type { KeyFrames } from './tracks.ts'
 
 /*
  * The text of a chunk: `{"medium":…,"keyFrames":{FEATURE:[6]},"frames":{"6":…}}` or `{"medium":…,"objects":…}`. Frames and

@@ -3,19 +3,17 @@ import { type At, below } from '../json-path.ts'
 import { asList, asObject, isEmpty, isGiven, isList } from '../wire-values.ts'
 import type { FormatRules } from './format-rules.ts'
 
-const NONE: readonly Classification[] = []
-
 /**
  * The classifications of a label, group, frame, object or answer, with those nested in them. Recursive:
  * `parseJson` has bounded the depth of what comes here.
  */
 export function classificationsOf(wire: JsonObject, rules: FormatRules, at: At): readonly Classification[] {
   const { classifications } = wire
-  if (!isGiven(classifications) || isEmpty(classifications)) return NONE
+  if (!isGiven(classifications) || isEmpty(classifications)) return []
   return listed(classifications, rules, below(at, 'classifications'))
 }
 
-/** What lists are searched by: an entry per chosen answer, or one for the classification where it has none. */
+/** Search entries: one per chosen answer, or one for the classification where it has none. */
 export function* classificationEntries(
   classifications: readonly Classification[],
   annotation: number | null,
@@ -42,13 +40,12 @@ function classification(wire: JsonObject, rules: FormatRules, at: At): Classific
   const identity = rules.identity(wire, at)
   if (optionsKey === null) return { ...identity, answerKind: kind, text, answers: [], raw: wire }
   const options = wire[optionsKey]
-  const answers = answersOf(options, rules, below(at, optionsKey), kind === 'CHECKLIST')
+  const there = below(at, optionsKey)
+  const answers =
+    kind === 'CHECKLIST'
+      ? asList(options, there).map((option, index) => answerOf(option, rules, below(there, index)))
+      : [answerOf(options, rules, there)]
   return { ...identity, answerKind: kind, text, answers, raw: { ...wire, [optionsKey]: withoutNested(options) } }
-}
-
-function answersOf(options: Json | undefined, rules: FormatRules, at: At, many: boolean): ClassificationAnswer[] {
-  if (!many) return [answerOf(options, rules, at)]
-  return asList(options, at).map((option, index) => answerOf(option, rules, below(at, index)))
 }
 
 function answerOf(option: Json | undefined, rules: FormatRules, at: At): ClassificationAnswer {

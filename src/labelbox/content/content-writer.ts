@@ -7,22 +7,17 @@ import type {
   GroupKey,
   JsonObject,
 } from '../../model/index.ts'
-import {
-  type DraftEntry,
-  type LiftedFrame,
-  type LiftedFrames,
-  type LiftedObject,
-  ParsedObject,
-} from '../fast-path/lifted-frames.ts'
+import { type DraftEntry, type LiftedFrames, ParsedObject } from '../fast-path/lifted-frames.ts'
 import { type At, below } from '../json-path.ts'
 import { RecordFault } from '../record-fault.ts'
+import { isList } from '../wire-values.ts'
 import { measuresOf, type ObjectContext, type ObjectWire, objectsOf, readObject } from './annotation.ts'
 import { FRAMES_END, framesStart, objectsText } from './chunk.ts'
 import { classificationEntries, classificationsOf } from './classification.ts'
 import type { FormatRules, FrameWire } from './format-rules.ts'
-import { type KeyFrames, keyFrameOf } from './key-frames.ts'
 import { relationshipsOf } from './relationship.ts'
-import { type Stretch, stretchesOf } from './split-into-chunks.ts'
+import { splitIntoChunks } from './split-into-chunks.ts'
+import { type KeyFrames, keyFrameOf } from './tracks.ts'
 
 /** The group that frames and objects stand in; both null for the label itself. */
 interface WriterPlace {
@@ -30,7 +25,7 @@ interface WriterPlace {
   readonly groupKey: GroupKey | null
 }
 
-/** Checks a label's content part by part, cuts it into chunks and notes what is searched for. Order is kept. */
+/** Checks a label's content part by part, cuts it into chunks and notes its search entries. Order is kept. */
 export interface ContentWriter {
   /** Classifications and relationships of the label, a group or a frame. */
   attached(wire: JsonObject, at: At): void
@@ -49,6 +44,8 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
   const chunks: ChunkRecord[] = []
   const annotations: DraftEntry[] = []
   const classifications: ClassificationEntry[] = []
+  /** The number of annotations that are in a chunk. */
+  let chunked = 0
 
   function attached(wire: JsonObject, at: At): void {
     note(classificationsOf(wire, rules, at), null)
@@ -59,14 +56,15 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
     if (list.length > 0) for (const entry of classificationEntries(list, annotation)) classifications.push(entry)
   }
 
-  function object(item: ObjectWire, context: ObjectContext, groupKey: GroupKey | null): string {
-    const { wire, at } = item
+  /** @param seen the feature ids of the list that the object is in, so far. */
+  function object(item: ObjectWire, context: WriterPlace & ObjectContext, seen: Set<string>): void {
+    const { wire, key, at } = item
     const { featureId, identity, annotationKind, keyFrame, geometry } = readObject(item, context)
     const { area, length } = measuresOf(geometry, at)
     annotations.push({
       chunk: -1,
       groupName: context.groupName,
-      groupKey,
+      groupKey: context.groupKey,
       frameNumber: context.frameNumber,
       featureId,
       schemaId: identity.schemaId,
@@ -77,49 +75,38 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
       length,
     })
     note(classificationsOf(wire, rules, at), annotations.length - 1)
-    return featureId
+    if (key !== null) return
+    if (seen.has(featureId)) throw new RecordFault(at, 'the same feature id stands here twice')
+    seen.add(featureId)
   }
 
-  function objectsIn(wire: JsonObject, at: At, context: ObjectContext, groupKey: GroupKey | null): void {
-    const objects = objectsOf(wire, at)
-    const seen = idsSeen(objects)
-    for (const item of objects) {
-      const featureId = object(item, context, groupKey)
-      seen?.(featureId, item.at)
-    }
+  /** The annotations up to `end` that are in no chunk yet; they come into the next one. */
+  function nextEntries(end: number): readonly AnnotationEntry[] {
+    const entries = annotations.slice(chunked, end)
+    for (const entry of entries) entry.chunk = chunks.length
+    chunked = end
+    return entries
   }
 
-  function liftedFrame(
-    frame: LiftedFrame,
-    objects: readonly LiftedObject[],
-    { groupName, groupKey }: WriterPlace,
+  function addFrames(
+    frames: readonly { readonly number: number }[],
+    end: number,
+    groupName: string | null,
     keyFrames: KeyFrames | null,
-    at: At,
+    words: string | Uint8Array,
   ): void {
-    const { number } = frame
-    if (frame.attached !== null) attached(frame.attached, below(at, number))
-    for (let index = frame.first; index < frame.end; index++) {
-      const item = objects[index] as LiftedObject
-      if (item instanceof ParsedObject) {
-        const context: ObjectContext = { rules, medium, groupName, frameNumber: number, keyFrames }
-        const place = below(below(below(at, number), 'objects'), item.key)
-        object({ wire: item.wire, key: item.key, at: place }, context, groupKey)
-        continue
-      }
-      item.groupName = groupName
-      item.groupKey = groupKey
-      if (keyFrames !== null) item.keyFrame = keyFrameOf(keyFrames, item.featureId, number)
-      annotations.push(item)
-    }
-  }
-
-  /** Adds a chunk for each stretch of the items. */
-  function chunksFor<T>(items: readonly T[], most: number, write: (item: T) => string, chunk: ChunkOf<T>): void {
-    for (const stretch of stretchesOf(items, most, write, () => annotations.length)) {
-      const entries = annotations.slice(stretch.from, stretch.to)
-      for (const entry of entries) entry.chunk = chunks.length
-      chunks.push(chunk(stretch, entries))
-    }
+    const entries = nextEntries(end)
+    const pieces = [framesStart(medium, keyFrames && keyFramesOf(entries)), words, FRAMES_END]
+    chunks.push({
+      groupName,
+      firstFrame: frames[0]?.number ?? null,
+      lastFrame: frames.at(-1)?.number ?? null,
+      frameCount: frames.length,
+      get text() {
+        return pieces.map(String).join('')
+      },
+      pieces,
+    })
   }
 
   return {
@@ -128,54 +115,55 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
     annotations,
     classifications,
 
-    objects(wire, at, { groupName, groupKey }) {
-      const context: ObjectContext = { rules, medium, groupName, frameNumber: null, keyFrames: null }
-      const objects = objectsOf(wire, at)
-      const seen = idsSeen(objects)
-      const write = (item: ObjectWire) => {
-        const featureId = object(item, context, groupKey)
-        seen?.(featureId, item.at)
-        return keyed(item.key, item.wire)
+    objects(wire, at, place) {
+      const context = { rules, medium, ...place, frameNumber: null, keyFrames: null }
+      const seen = new Set<string>()
+      const written = objectsOf(wire, at)
+        .values()
+        .map(item => {
+          object(item, context, seen)
+          return { text: keyed(item.key, item.wire), end: annotations.length }
+        })
+      for (const run of splitIntoChunks(written, Number.POSITIVE_INFINITY, textLength)) {
+        nextEntries(run.at(-1)?.end ?? 0)
+        const texts = textsOf(run)
+        const text = objectsText(medium, isList(wire.objects) ? `[${texts}]` : `{${texts}}`)
+        chunks.push({ groupName: place.groupName, firstFrame: null, lastFrame: null, frameCount: 0, text })
       }
-      chunksFor(objects, Number.POSITIVE_INFINITY, write, ({ items, texts }) => {
-        const list = items[0]?.key === null ? `[${texts.join()}]` : `{${texts.join()}}`
-        return { groupName, firstFrame: null, lastFrame: null, frameCount: 0, text: objectsText(medium, list) }
-      })
     },
 
-    frames(frames, { groupName, groupKey }, keyFrames) {
-      const write = ({ number, wire, at }: FrameWire) => {
+    frames(frames, place, keyFrames) {
+      const written = frames.values().map(({ number, wire, at }) => {
         attached(wire, at)
-        const context: ObjectContext = { rules, medium, groupName, frameNumber: number, keyFrames }
-        objectsIn(wire, at, context, groupKey)
-        return keyed(String(number), wire)
-      }
-      chunksFor(frames, MOST_FRAMES, write, ({ items, texts }, entries) => ({
-        groupName,
-        firstFrame: items[0]?.number ?? null,
-        lastFrame: items.at(-1)?.number ?? null,
-        frameCount: items.length,
-        text: framesStart(medium, keyFrames && keyFramesOf(entries)) + texts.join() + FRAMES_END,
-      }))
+        const context = { rules, medium, ...place, frameNumber: number, keyFrames }
+        const seen = new Set<string>()
+        for (const item of objectsOf(wire, at)) object(item, context, seen)
+        return { number, text: keyed(String(number), wire), end: annotations.length }
+      })
+      for (const run of splitIntoChunks(written, MOST_FRAMES, textLength))
+        addFrames(run, run.at(-1)?.end ?? 0, place.groupName, keyFrames, textsOf(run))
     },
 
     lifted(lifted, place, keyFrames, at) {
-      for (const { frames, words } of lifted.stretches(MOST_FRAMES)) {
-        const noted = annotations.length
-        for (const frame of frames) liftedFrame(frame, lifted.objects, place, keyFrames, at)
-        const entries = annotations.slice(noted)
-        for (const entry of entries) entry.chunk = chunks.length
-        const pieces = [framesStart(medium, keyFrames && keyFramesOf(entries)), words, FRAMES_END]
-        chunks.push({
-          groupName: place.groupName,
-          firstFrame: frames[0]?.number ?? null,
-          lastFrame: frames.at(-1)?.number ?? null,
-          frameCount: frames.length,
-          get text() {
-            return pieces.map(String).join('')
-          },
-          pieces,
-        })
+      const { groupName, groupKey } = place
+      for (const frames of splitIntoChunks(lifted.frames, MOST_FRAMES, ({ from, to }) => to - from)) {
+        for (const { number, first, end, attached: own } of frames) {
+          if (own !== null) attached(own, below(at, number))
+          for (let index = first; index < end; index++) {
+            const item = lifted.objects[index] as DraftEntry | ParsedObject
+            if (item instanceof ParsedObject) {
+              const objectAt = below(below(below(at, number), 'objects'), item.key)
+              const context = { rules, medium, ...place, frameNumber: number, keyFrames }
+              object({ wire: item.wire, key: item.key, at: objectAt }, context, new Set())
+            } else {
+              item.groupName = groupName
+              item.groupKey = groupKey
+              if (keyFrames !== null) item.keyFrame = keyFrameOf(keyFrames, item.featureId, number)
+              annotations.push(item)
+            }
+          }
+        }
+        addFrames(frames, annotations.length, groupName, keyFrames, lifted.textOf(frames))
       }
     },
   }
@@ -184,20 +172,17 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
 /** A page of frames is read chunk by chunk: small enough that one costs little. */
 const MOST_FRAMES = 64
 
-type ChunkOf<T> = (stretch: Stretch<T>, entries: readonly AnnotationEntry[]) => ChunkRecord
+interface Written {
+  readonly text: string
+  /** The number of annotations so far. */
+  readonly end: number
+}
+
+const textLength = ({ text }: Written) => text.length
+const textsOf = (run: readonly Written[]): string => run.map(({ text }) => text).join()
 
 const keyed = (key: string | null, wire: JsonObject) =>
   key === null ? JSON.stringify(wire) : `${JSON.stringify(key)}:${JSON.stringify(wire)}`
-
-/** Refuses a feature id that comes again; null where objects are keyed by it, and so cannot repeat one. */
-function idsSeen(objects: readonly ObjectWire[]): ((featureId: string, at: At) => void) | null {
-  if (objects.length < 2 || objects[0]?.key !== null) return null
-  const seen = new Set<string>()
-  return (featureId, at) => {
-    if (seen.has(featureId)) throw new RecordFault(at, 'the same feature id stands here twice')
-    seen.add(featureId)
-  }
-}
 
 /** By feature id: its key frames among these annotations, where the label's map has an entry for it. */
 function keyFramesOf(entries: readonly AnnotationEntry[]): ReadonlyMap<string, readonly number[]> {

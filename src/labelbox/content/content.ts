@@ -14,13 +14,13 @@ import { type At, below, ROOT } from '../json-path.ts'
 import { RecordFault } from '../record-fault.ts'
 import { asObject, checkId, isGiven, isList } from '../wire-values.ts'
 import { classificationsOf } from './classification.ts'
-import { type ContentWriter, createContentWriter } from './content-writer.ts'
-import type { FormatRules, FramesWire } from './format-rules.ts'
+import { createContentWriter } from './content-writer.ts'
+import type { FormatRules, GroupWire } from './format-rules.ts'
 import { type GroupIdentity, groupIdentity, VIDEO } from './group-name.ts'
 import { withoutAttached, withoutDrawn } from './raw-remainder.ts'
 import { relationshipsOf } from './relationship.ts'
 import { rulesOf } from './rules-of.ts'
-import { type LabelTracks, readTracks, tracksOf } from './tracks.ts'
+import { readTracks, tracksOf } from './tracks.ts'
 
 /*
  * A label's content, cut for the store and read back. Its head is `{"medium":…,"content":…}`: the export's own words
@@ -28,7 +28,7 @@ import { type LabelTracks, readTracks, tracksOf } from './tracks.ts'
  */
 
 /**
- * Takes what stands under a label's `annotations` (v2) or `Label` (v1); nothing there makes an empty content.
+ * Normalizes the value of a label's `annotations` (v2) or `Label` (v1). An absent value makes an empty content.
  * @throws RecordFault
  */
 export function normalizeContent(
@@ -38,25 +38,48 @@ export function normalizeContent(
   at: At,
   isSkipped = false,
 ): ContentRecord {
-  if (!isGiven(value) || (isSkipped && typeof value === 'string')) return emptyContent(value, rules.format)
+  const { format } = rules
+  if (!isGiven(value) || (isSkipped && typeof value === 'string')) {
+    const head = value === undefined ? NO_CONTENT : JSON.stringify({ content: value })
+    return { format, head, groups: [], chunks: [], annotations: [], classifications: [] }
+  }
   // A v1 video whose frames were fetched and put in its place.
-  const inlined = isList(value) && rules.format === 'v1'
+  const inlined = isList(value) && format === 'v1'
   const wire = inlined ? { frames: value } : asObject(value, at)
   const framesAt = inlined ? at : below(at, 'frames')
   if (isGiven(wire.groups) && isGiven(wire.frames)) throw new RecordFault(framesAt, 'frames stand beside groups')
   const medium = rules.mediumOf(wire, labelKind)
   const writer = createContentWriter(rules, medium)
   const tracks = readTracks(wire, rules, medium, at)
+  const seen = new Set<string>()
 
   writer.attached(wire, at)
   writer.objects(wire, at, { groupName: null, groupKey: null })
-  const groups = writeGroups(wire.groups, tracks, rules, writer, below(at, 'groups'))
-  if (medium === 'Video')
-    groups.push(writeFrames(rules.frames(wire.frames, framesAt), VIDEO.idName, VIDEO, tracks, writer, framesAt))
+  const groups = rules.groups(wire.groups, below(at, 'groups')).map(writeGroup)
+  if (medium === 'Video') groups.push(writeFrames(wire.frames, VIDEO.idName, VIDEO, framesAt))
 
   const head = JSON.stringify({ medium, content: withoutDrawn(value) })
   const { chunks, annotations, classifications } = writer
-  return { format: rules.format, head, groups, chunks, annotations, classifications }
+  return { format, head, groups, chunks, annotations, classifications }
+
+  function writeGroup({ name, wire: group, at: place }: GroupWire): GroupHead {
+    const identity = groupIdentity(checkId(name, place))
+    const { idName, key } = identity
+    if (seen.has(idName)) throw new RecordFault(place, 'the same group stands here twice')
+    seen.add(idName)
+    writer.attached(group, place)
+    writer.objects(group, place, { groupName: idName, groupKey: key })
+    return writeFrames(group.frames, name, identity, below(place, 'frames'))
+  }
+
+  function writeFrames(frameMap: Json | undefined, name: string, { key, idName }: GroupIdentity, there: At): GroupHead {
+    const { url, frames, lifted } = rules.frames(frameMap, there)
+    const place = { groupName: idName, groupKey: key }
+    if (lifted) writer.lifted(lifted, place, tracks.keyFrames(idName), there)
+    else writer.frames(frames, place, tracks.keyFrames(idName))
+    const frameCount = url === null ? (lifted?.frames ?? frames).length : null
+    return { key, idName, name, remote: url !== null, framesUrl: url, frameCount }
+  }
 }
 
 /** Reads a content's head back. */
@@ -76,49 +99,9 @@ export function decodeContent(content: { readonly format: Format; readonly head:
   return { ...attachedOf(wire, rules), groups, raw }
 }
 
-/** What the label was drawn on, as far as its content tells. */
+/** The medium that a stored content was drawn on. */
 export function mediumOf(content: { readonly head: string }): Medium {
   return asObject(JSON.parse(content.head) as Json, ROOT).medium as Medium
-}
-
-function emptyContent(value: Json | undefined, format: Format): ContentRecord {
-  const head = value === undefined ? NO_CONTENT : JSON.stringify({ content: value })
-  return { format, head, groups: [], chunks: [], annotations: [], classifications: [] }
-}
-
-function writeGroups(
-  value: Json | undefined,
-  tracks: LabelTracks,
-  rules: FormatRules,
-  writer: ContentWriter,
-  at: At,
-): GroupHead[] {
-  const seen = new Set<string>()
-  return rules.groups(value, at).map(({ name, wire, at: place }) => {
-    const identity = groupIdentity(checkId(name, place))
-    const { idName, key } = identity
-    if (seen.has(idName)) throw new RecordFault(place, 'the same group stands here twice')
-    seen.add(idName)
-    writer.attached(wire, place)
-    writer.objects(wire, place, { groupName: idName, groupKey: key })
-    const framesAt = below(place, 'frames')
-    return writeFrames(rules.frames(wire.frames, framesAt), name, identity, tracks, writer, framesAt)
-  })
-}
-
-function writeFrames(
-  { url, frames, lifted }: FramesWire,
-  name: string,
-  { key, idName }: GroupIdentity,
-  tracks: LabelTracks,
-  writer: ContentWriter,
-  at: At,
-): GroupHead {
-  const place = { groupName: idName, groupKey: key }
-  if (lifted) writer.lifted(lifted, place, tracks.keyFrames(idName), at)
-  else writer.frames(frames, place, tracks.keyFrames(idName))
-  const frameCount = url === null ? (lifted?.frames ?? frames).length : null
-  return { key, idName, name, remote: url !== null, framesUrl: url, frameCount }
 }
 
 function attachedOf(wire: JsonObject, rules: FormatRules) {

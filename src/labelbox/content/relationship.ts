@@ -4,12 +4,10 @@ import { asList, asObject, isEmpty, isGiven, textOf } from '../wire-values.ts'
 import { classificationsOf } from './classification.ts'
 import type { FormatRules } from './format-rules.ts'
 
-const NONE: readonly Relationship[] = []
-
 /** The relationships of a label, group or frame. */
 export function relationshipsOf(wire: JsonObject, rules: FormatRules, at: At): readonly Relationship[] {
   const { relationships } = wire
-  if (!isGiven(relationships) || isEmpty(relationships)) return NONE
+  if (!isGiven(relationships) || isEmpty(relationships)) return []
   const there = below(at, 'relationships')
   return asList(relationships, there).map((item, index) => {
     const place = below(there, index)
@@ -21,7 +19,7 @@ const ENDS = ['unidirectional_relationship', 'bidirectional_relationship'] as co
 
 function relationship(wire: JsonObject, rules: FormatRules, at: At): Relationship {
   const { classifications: _, ...raw } = wire
-  const key = ENDS.find(name => wire[name] !== undefined && wire[name] !== null)
+  const key = ENDS.find(name => isGiven(wire[name]))
   const place = key === undefined ? at : below(at, key)
   const ends = key === undefined ? null : asObject(wire[key], place)
   return {

@@ -1,38 +1,26 @@
-/** What goes into one chunk: items in a row, their text, and the entries that were noted while writing it. */
-export interface Stretch<T> {
-  readonly items: readonly T[]
-  readonly texts: readonly string[]
-  /** Counts of entries, before the first item and after the last. */
-  readonly from: number
-  readonly to: number
-}
-
-/** Large enough that a page of frames needs few chunks. */
-export const MOST_TEXT = 48 * 1024
+/** UTF-16 units: large enough that a page of frames needs few chunks. */
+const MOST_TEXT = 48 * 1024
 
 /**
- * Cuts items into stretches of at most `most` items and about 48 KB of text; an item larger than that stands alone.
- * @param noted how many entries there are so far; asked before and after each item is written.
+ * Cuts items into runs of at most `most` items and about 48 KB of text; an item larger than that stands alone. A run
+ * is given once the item after it was taken.
  */
-export function* stretchesOf<T>(
-  items: readonly T[],
+export function* splitIntoChunks<T>(
+  items: Iterable<T>,
   most: number,
-  write: (item: T) => string,
-  noted: () => number,
-): Generator<Stretch<T>> {
-  let stretch = { items: [] as T[], texts: [] as string[], from: noted(), to: noted() }
+  lengthOf: (item: T) => number,
+): Generator<readonly T[]> {
+  let run: T[] = []
   let size = 0
   for (const item of items) {
-    const text = write(item)
-    if (stretch.items.length > 0 && (stretch.items.length >= most || size + text.length > MOST_TEXT)) {
-      yield stretch
-      stretch = { items: [], texts: [], from: stretch.to, to: stretch.to }
+    const length = lengthOf(item)
+    if (run.length > 0 && (run.length >= most || size + length > MOST_TEXT)) {
+      yield run
+      run = []
       size = 0
     }
-    stretch.items.push(item)
-    stretch.texts.push(text)
-    stretch.to = noted()
-    size += text.length
+    run.push(item)
+    size += length
   }
-  if (stretch.items.length > 0) yield stretch
+  if (run.length > 0) yield run
 }

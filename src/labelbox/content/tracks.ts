@@ -1,31 +1,35 @@
 import type { Medium } from '../../kinds/index.ts'
-import type { FeatureTrack, Json, JsonObject, Segment } from '../../model/index.ts'
+import { type FeatureTrack, isObject, type Json, type JsonObject, type Segment } from '../../model/index.ts'
 import { type At, below } from '../json-path.ts'
-import { RecordFault } from '../record-fault.ts'
-import { asList, asObject, checkId, checkInt, isGiven } from '../wire-values.ts'
+import { RecordFault, wrongType } from '../record-fault.ts'
+import { asList, asObject, checkId, checkInt, frameNumberOf, isGiven, isList } from '../wire-values.ts'
 import type { FormatRules } from './format-rules.ts'
 import { groupIdentity, VIDEO } from './group-name.ts'
-import { flatKeyFrames, groupedKeyFrames, type KeyFrames, listKeyFrames } from './key-frames.ts'
 
-/** What a label says of its features' presence, group by group. */
+/** The frames of a label's features as `segments` and `key_frame_feature_map` give them, by the id name of a group. */
 export interface LabelTracks {
-  segments(idName: string): Segments | undefined
+  segments(idName: string): ByFeature<readonly Segment[]> | undefined
   /** Null where the label has no map of key frames at all; an empty one where it has none for the group. */
   keyFrames(idName: string): KeyFrames | null
 }
 
-/** By feature id. */
-type Segments = ReadonlyMap<string, readonly Segment[]>
+type ByFeature<T> = ReadonlyMap<string, T>
 
-/** Reads `segments` and `key_frame_feature_map`: a volume's by group, a video's as those of its one group. */
+/**
+ * By feature id: the frames that a person drew. The export's own object (`{"13": true, "18": false}`) where it has
+ * one, since most of a volume's features have an entry in every plane; a set where it has a list (`[13, 19]`).
+ */
+export type KeyFrames = ByFeature<JsonObject | ReadonlySet<number>>
+
+/** Reads the tracks of a volume by group, and those of a video as its one group. @throws RecordFault */
 export function readTracks(content: JsonObject, rules: FormatRules, medium: Medium, at: At): LabelTracks {
   if (!rules.hasTracks || medium === 'Image') return { segments: () => undefined, keyFrames: () => null }
   const { segments: present, key_frame_feature_map: drawn } = content
   const there = below(at, 'segments')
   const map = below(at, 'key_frame_feature_map')
   const grouped = medium === 'DICOM'
-  const segments = grouped ? groupedSegments(present, there) : new Map([[VIDEO.idName, flatSegments(present, there)]])
-  const keyFrames = grouped ? groupedKeyFrames(drawn, map) : new Map([[VIDEO.idName, flatKeyFrames(drawn, map)]])
+  const segments = grouped ? byGroup(present, there, segmentsOf) : new Map([[VIDEO.idName, segmentsOf(present, there)]])
+  const keyFrames = grouped ? groupedKeyFrames(drawn, map) : new Map([[VIDEO.idName, byFeature(drawn, map, readEntry)]])
   const none: KeyFrames = new Map()
   return {
     segments: idName => segments.get(idName),
@@ -33,34 +37,7 @@ export function readTracks(content: JsonObject, rules: FormatRules, medium: Medi
   }
 }
 
-/** A video's `segments`: by feature id. */
-function flatSegments(value: Json | undefined, at: At): Segments {
-  const segments = new Map<string, readonly Segment[]>()
-  if (value === undefined || value === null) return segments
-  for (const [featureId, list] of Object.entries(asObject(value, at))) {
-    const place = below(at, featureId)
-    segments.set(
-      checkId(featureId, place),
-      asList(list, place).flatMap((pair, index) => segment(pair, below(place, index))),
-    )
-  }
-  return segments
-}
-
-/** A volume's `segments`: by group, then by feature id. Answers them by the group's id name. */
-function groupedSegments(value: Json | undefined, at: At): ReadonlyMap<string, Segments> {
-  const groups = new Map<string, Segments>()
-  if (value === undefined || value === null) return groups
-  for (const [name, segments] of Object.entries(asObject(value, at))) {
-    const place = below(at, name)
-    const { idName } = groupIdentity(name)
-    if (groups.has(idName)) throw new RecordFault(place, 'the same group stands here twice')
-    groups.set(idName, flatSegments(segments, place))
-  }
-  return groups
-}
-
-/** One track for each feature that is named, in the export's order; those with an empty entry say nothing. */
+/** One track for each feature that is named, in the export's order; features with empty entries have none. */
 export function tracksOf(tracks: LabelTracks, idName: string): readonly FeatureTrack[] {
   const segments = tracks.segments(idName)
   const keyFrames = tracks.keyFrames(idName)
@@ -74,6 +51,66 @@ export function tracksOf(tracks: LabelTracks, idName: string): readonly FeatureT
     }
     return track.segments?.length || track.keyFrames?.length ? [track] : []
   })
+}
+
+/** Null where the map has no entry for the feature. */
+export function keyFrameOf(keyFrames: KeyFrames, featureId: string, frame: number | null): boolean | null {
+  const entry = keyFrames.get(featureId)
+  if (entry === undefined || frame === null) return null
+  return entry instanceof Set ? entry.has(frame) : (entry as JsonObject)[frame] === true
+}
+
+/** Ascending. */
+function listKeyFrames(entry: JsonObject | ReadonlySet<number>): readonly number[] {
+  if (entry instanceof Set) return [...entry].sort((a, b) => a - b)
+  return Object.entries(entry).flatMap(([frame, drawn]) => (drawn === true ? [Number(frame)] : []))
+}
+
+const segmentsOf = (value: Json | undefined, at: At) =>
+  byFeature(value, at, (list, place) =>
+    asList(list, place).flatMap((pair, index) => segment(pair, below(place, index))),
+  )
+
+/** `key_frame_feature_map` is by feature id and then by group; the result is the other way around. */
+function groupedKeyFrames(value: Json | undefined, at: At): ReadonlyMap<string, KeyFrames> {
+  const groups = new Map<string, Map<string, JsonObject | ReadonlySet<number>>>()
+  const features = byFeature(value, at, (entries, place) => byGroup(asObject(entries, place), place, readEntry))
+  for (const [featureId, entries] of features)
+    for (const [idName, entry] of entries) groups.set(idName, (groups.get(idName) ?? new Map()).set(featureId, entry))
+  return groups
+}
+
+function byFeature<T>(value: Json | undefined, at: At, read: (entry: Json, at: At) => T): ByFeature<T> {
+  const features = new Map<string, T>()
+  if (!isGiven(value)) return features
+  for (const [featureId, entry] of Object.entries(asObject(value, at))) {
+    const place = below(at, featureId)
+    features.set(checkId(featureId, place), read(entry, place))
+  }
+  return features
+}
+
+/** By the id names of the groups. */
+function byGroup<T>(value: Json | undefined, at: At, read: (entry: Json, at: At) => T): ReadonlyMap<string, T> {
+  const groups = new Map<string, T>()
+  if (!isGiven(value)) return groups
+  for (const [name, entry] of Object.entries(asObject(value, at))) {
+    const place = below(at, name)
+    const { idName } = groupIdentity(name)
+    if (groups.has(idName)) throw new RecordFault(place, 'the same group stands here twice')
+    groups.set(idName, read(entry, place))
+  }
+  return groups
+}
+
+function readEntry(entry: Json, at: At): JsonObject | ReadonlySet<number> {
+  if (isList(entry)) return new Set(entry.map((frame, index) => checkInt(frame, below(at, index))))
+  if (!isObject(entry)) throw wrongType(at, 'an object or array', entry)
+  for (const frame in entry) {
+    frameNumberOf(frame, at)
+    if (typeof entry[frame] !== 'boolean') throw wrongType(below(at, frame), 'true or false', entry[frame])
+  }
+  return entry
 }
 
 /** None where an end is missing. */

@@ -1,9 +1,8 @@
 import type { AnnotationEntry, JsonObject } from '../../model/index.ts'
-import { MOST_TEXT } from '../content/split-into-chunks.ts'
 
 /**
- * The frames of a group, or of a label without groups, whose text was found good to be kept as it stands, so that it
- * is neither parsed nor written again. It stands in the record in place of the frames.
+ * The frames of a group, or of a label without groups, whose text is stored as it is, neither parsed nor written
+ * again. In the record it replaces the frames.
  */
 export class LiftedFrames {
   /** Ascending; at least one. */
@@ -21,53 +20,31 @@ export class LiftedFrames {
     this.objects = objects
   }
 
-  /** Cut as `stretchesOf` cuts. */
-  *stretches(most: number): Generator<LiftedStretch, void, undefined> {
-    const { frames } = this
-    let start = 0
-    let size = 0
-    for (let index = 0; index < frames.length; index++) {
-      const { from, to } = frames[index] as LiftedFrame
-      const full = index - start >= most || size + to - from > MOST_TEXT
-      if (index > start && full) {
-        yield this.#stretch(start, index)
-        start = index
-        size = 0
-      }
-      size += to - from
-    }
-    yield this.#stretch(start, frames.length)
-  }
-
-  #stretch(start: number, end: number): LiftedStretch {
-    const frames = this.frames.slice(start, end)
+  /** The text between the brackets of a map of these frames, which follow one another; bytes where it is ASCII. */
+  textOf(frames: readonly LiftedFrame[]): string | Buffer {
     const bytes = this.#bytes.subarray(frames[0]?.from, frames.at(-1)?.to)
-    return { frames, words: this.#isAscii ? bytes : bytes.toString() }
+    return this.#isAscii ? bytes : bytes.toString()
   }
-}
-
-interface LiftedStretch {
-  readonly frames: readonly LiftedFrame[]
-  /** As they stand between the brackets of a map of frames; bytes where they are ASCII. */
-  readonly words: string | Buffer
 }
 
 export interface LiftedFrame {
   readonly number: number
-  /** Where its text begins, the key included, and ends. */
+  /** Byte offset of its text in the record, the key included. */
   readonly from: number
+  /** Byte offset after its text. */
   readonly to: number
-  /** Where its objects begin and end among those of all frames. */
+  /** Index of its first object in `LiftedFrames.objects`. */
   readonly first: number
+  /** Index after its last object. */
   readonly end: number
   /** Its classifications and relationships, where it has any. */
   readonly attached: JsonObject | null
 }
 
-/** An object of which the entry says all that is noted, or one that was parsed after all. */
+/** The entry of an object that was read from its bytes, or an object that was parsed after all. */
 export type LiftedObject = DraftEntry | ParsedObject
 
-/** What is not known yet is -1 or null: the chunk, the group and whether a person drew it. */
+/** An entry whose chunk, group and key frame are still unknown: -1 or null. */
 export type DraftEntry = { -readonly [K in keyof AnnotationEntry]: AnnotationEntry[K] }
 
 export class ParsedObject {
