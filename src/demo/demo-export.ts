@@ -54,7 +54,7 @@ function* demoRecords(options: DemoOptions): Generator<JsonObject, void, undefin
   const { seed, dataRows, v1Records, origin } = { ...DEFAULTS, ...options }
   for (let number = 0; number < v1Records; number += 1) yield demoRecord(seed, number, origin)
   if (v1Records === 0) return
-  // Near the end, where its frames, which become remote, are missed least.
+  // An older export of the last label: a load keeps the annotations of the v2 row, which is newer.
   let twin: JsonObject | null = null
   for (let number = dataRows - 1; number >= 0 && !twin; number -= 1)
     twin = recordOfV2(seed, demoRow(seed, number, origin) as unknown as V2Row, origin)

@@ -6,8 +6,8 @@ import { openStore } from '../../src/store/index.ts'
 import { openEmulator } from '../emulator/index.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-/** Small, with all there is in it: remote groups, masks by every address, composites that several masks share. */
-const SMALL: DemoOptions = { dataRows: 4, v1Records: 3 }
+/** A small demo that has remote groups, masks at every kind of address, and composites shared by several masks. */
+const SMALL: DemoOptions = { dataRows: 4, v1Records: 5 }
 
 /** The demo in a store that has fetched nothing, and the upstream of its frames and masks. */
 export async function openPullScene(demo = SMALL) {
