@@ -11,7 +11,7 @@ export async function eachBatch(
 ): Promise<void> {
   const heap = boundHeap()
   try {
-    for await (const { records } of splitRecords(bytes)) {
+    for await (const records of splitRecords(bytes)) {
       signal?.throwIfAborted()
       await take(readBatch(records))
       heap.check()

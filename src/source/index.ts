@@ -1,16 +1,11 @@
 /*
- * Bytes in: what the user named becomes files, a file becomes a stream of decompressed bytes, the bytes become
- * records, and a record's bytes become a JSON value. Nothing here knows what an export says. How an address becomes the
- * bytes that are there has a face of its own, `http/index.ts`: reading files needs none of it.
+ * Arguments of the command line become files, a file becomes a stream of decompressed bytes, the bytes become records,
+ * and a record's bytes become a JSON value. Nothing here knows what an export says.
  */
 export * from './json-bytes.ts'
 export { formatJsonPath } from './json-path.ts'
 export { type ExportFile, listExports } from './list-exports.ts'
 export { digestOf, type ExportStream, openExport } from './open-export.ts'
 export { parseJson } from './parse-json.ts'
-export {
-  MAX_SPLIT_DEPTH,
-  type RawRecord,
-  type SplitOptions,
-} from './raw-record.ts'
+export { MAX_SPLIT_DEPTH, type RawRecord } from './raw-record.ts'
 export { splitRecords } from './split-records.ts'

@@ -13,19 +13,16 @@ import { ENDS_INSIDE, MISMATCH, NOTHING, ValueCutter } from './value-cutter.ts'
 
 /**
  * One JSON array, cut at its own commas: whatever stands between two of them is an element, so that text which is not
- * JSON costs one record as long as its brackets and quotes match. `start` is the position of the opening bracket.
+ * JSON costs one record as long as its brackets and quotes match.
  */
-export function createArraySplitter(start: SourcePosition, maxRecordBytes: number): Splitter {
-  return new ArraySplitter(start, maxRecordBytes)
-}
-
-class ArraySplitter implements Splitter {
+export class ArraySplitter implements Splitter {
   readonly #cutter: ValueCutter
   #state: 'before' | 'elements' | 'after' | 'lost' = 'before'
   #afterComma = false
   /** Why the rest cannot be split, once that is so. */
   #lostFault: string | null = null
 
+  /** @param start Position of the opening bracket */
   constructor(start: SourcePosition, maxRecordBytes: number) {
     this.#cutter = new ValueCutter(start, maxRecordBytes)
   }

@@ -1,18 +1,19 @@
-import { createFormatSplitter } from './detect-format.ts'
-import { MAX_RECORD_BYTES, type RawRecord, type SplitBatch, type SplitOptions } from './raw-record.ts'
+import { FormatSplitter } from './detect-format.ts'
+import { MAX_RECORD_BYTES, type RawRecord } from './raw-record.ts'
 
 /**
  * Cuts an export into records, whatever container its bytes show it to be: a JSON array (its elements), NDJSON (its
  * lines), or objects written over many lines. A byte order mark at the very start is skipped.
  *
- * Never fails over content: what cannot be a record comes as one with a `fault`. Holds one record and about 1 MiB of
- * input at a time. Errors of `bytes` itself pass through.
+ * Never fails over content: text that cannot be a record comes as one with a `fault`. Yields the records of about
+ * 256 KiB of input at a time, at least one, and holds one record and about 1 MiB of input. Errors of `bytes` pass through.
+ * @param maxRecordBytes Longer records become faulty ones.
  */
 export async function* splitRecords(
   bytes: AsyncIterable<Uint8Array>,
-  options: SplitOptions = {},
-): AsyncGenerator<SplitBatch, void, undefined> {
-  const splitter = createFormatSplitter(options.maxRecordBytes ?? MAX_RECORD_BYTES)
+  maxRecordBytes = MAX_RECORD_BYTES,
+): AsyncGenerator<readonly RawRecord[], void, undefined> {
+  const splitter = new FormatSplitter(maxRecordBytes)
   let records: RawRecord[] = []
   let pending = 0
   for await (const chunk of bytes) {
@@ -21,13 +22,13 @@ export async function* splitRecords(
       splitter.push(part, records)
       pending += part.length
       if (pending < BATCH_BYTES || records.length === 0) continue
-      yield { records }
+      yield records
       records = []
       pending = 0
     }
   }
   splitter.end(records)
-  if (records.length > 0) yield { records }
+  if (records.length > 0) yield records
 }
 
 /** A batch amortises what each asynchronous step costs, and bounds what is held at once. */

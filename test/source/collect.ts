@@ -1,4 +1,4 @@
-import { type RawRecord, type SplitOptions, splitRecords } from '../../src/source/index.ts'
+import { type RawRecord, splitRecords } from '../../src/source/index.ts'
 
 /** What the tests look at of a record. */
 export interface SeenRecord {
@@ -9,8 +9,8 @@ export interface SeenRecord {
 }
 
 /** The records of a source that arrives in the given chunks. */
-export async function split(chunks: readonly (Uint8Array | string)[], options?: SplitOptions): Promise<SeenRecord[]> {
-  return (await splitRaw(chunks, options)).map(({ bytes, ...rest }) => ({
+export async function split(chunks: readonly (Uint8Array | string)[], maxRecordBytes?: number): Promise<SeenRecord[]> {
+  return (await splitRaw(chunks, maxRecordBytes)).map(({ bytes, ...rest }) => ({
     ...rest,
     text: Buffer.from(bytes).toString(),
   }))
@@ -18,10 +18,10 @@ export async function split(chunks: readonly (Uint8Array | string)[], options?: 
 
 export async function splitRaw(
   chunks: readonly (Uint8Array | string)[],
-  options?: SplitOptions,
+  maxRecordBytes?: number,
 ): Promise<readonly RawRecord[]> {
   const records: RawRecord[] = []
-  for await (const batch of splitRecords(arriving(chunks), options)) records.push(...batch.records)
+  for await (const batch of splitRecords(arriving(chunks), maxRecordBytes)) records.push(...batch)
   return records
 }
 

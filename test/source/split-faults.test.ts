@@ -205,7 +205,7 @@ describe('splitRecords over a record past the limit', () => {
   for (const [name, source] of Object.entries(containers)) {
     it(`goes on after it: ${name}`, async () => {
       for (const size of [1, 10, 64, 1000]) {
-        const records = await split(chunked(source, size), { maxRecordBytes: 64 })
+        const records = await split(chunked(source, size), 64)
         assert.equal(records.length, 3)
         const long = records.filter(record => record.fault !== null)
         assert.equal(long.length, 1)
@@ -217,7 +217,7 @@ describe('splitRecords over a record past the limit', () => {
   }
 
   it('takes one of exactly the limit', async () => {
-    const records = await split(chunked(containers.lines, 10), { maxRecordBytes: big.length })
+    const records = await split(chunked(containers.lines, 10), big.length)
     assert.deepEqual(
       records.map(record => record.fault),
       [null, null, null],
@@ -245,8 +245,8 @@ describe('splitRecords over a record past the limit', () => {
   for (const [name, opening, filling, closing, count] of endings) {
     it(`keeps no more than its beginning: ${name}`, async () => {
       let records = 0
-      for await (const batch of splitRecords(endless(opening, filling, closing, LONG), { maxRecordBytes: 2 ** 21 })) {
-        for (const record of batch.records) {
+      for await (const batch of splitRecords(endless(opening, filling, closing, LONG), 2 ** 21)) {
+        for (const record of batch) {
           records++
           assert.ok(record.bytes.byteLength <= 2 ** 20)
         }

@@ -43,7 +43,7 @@ it('splits alike however the source is cut into chunks', async () => {
   await fc.assert(
     fc.asyncProperty(text, cuts, fc.constantFrom(8, 1000), async (source, places, maxRecordBytes) => {
       const bytes = Buffer.from(source)
-      assert.deepEqual(await split(cutAt(bytes, places), { maxRecordBytes }), await split([bytes], { maxRecordBytes }))
+      assert.deepEqual(await split(cutAt(bytes, places), maxRecordBytes), await split([bytes], maxRecordBytes))
     }),
     { numRuns: 3000 },
   )

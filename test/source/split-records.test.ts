@@ -87,7 +87,7 @@ describe('splitRecords', () => {
     const source = Buffer.from(line.repeat(5000))
     for (const size of [4096, source.length]) {
       let count = 0
-      for await (const { records } of splitRecords(arriving(chunked(source, size)))) {
+      for await (const records of splitRecords(arriving(chunked(source, size)))) {
         assert.ok(records.length > 0 && records.length * line.length < 1.2 * 2 ** 20)
         count += records.length
       }

@@ -72,7 +72,7 @@ const MOST_ERRORS = 1000
 
 async function readErrors(upstreamId: string, { client, signal }: RunOptions): Promise<readonly ExportTaskError[]> {
   const errors: ExportTaskError[] = []
-  for await (const { records } of splitRecords(client.read(upstreamId, 'ERRORS', signal))) {
+  for await (const records of splitRecords(client.read(upstreamId, 'ERRORS', signal))) {
     for (const { bytes } of records.slice(0, MOST_ERRORS - errors.length)) {
       const parsed = parseJson(bytes)
       errors.push({

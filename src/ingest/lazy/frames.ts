@@ -75,7 +75,7 @@ export function canFetch({ remote, framesUrl }: GroupHead, again: boolean): bool
 
 async function readLines(body: Buffer): Promise<Json[]> {
   const lines: Json[] = []
-  for await (const { records } of splitRecords(Readable.from([body]))) lines.push(...records.map(readLine))
+  for await (const records of splitRecords(Readable.from([body]))) lines.push(...records.map(readLine))
   if (lines.length === 0) throw badResponse('the frames document holds no records')
   return lines
 }
