@@ -2,10 +2,10 @@ import type { DataRow, DataRowProject, ExportTask, Label, Project, WorkflowEvent
 import type { Export, Reject } from '../store/index.ts'
 import type { AnnotationNode, FrameNode } from './node-types.ts'
 
-/** A page of a list as resolvers hand it on: each part is read when, and only when, it is asked for. */
+/** A page of a list. Each part is read only if the query selects it. */
 export interface Connection<Node> {
   edges(): Promise<readonly Edge<Node>[]>
-  /** A node that cannot be read fails alone. */
+  /** A node that cannot be read does not affect the others. */
   nodes(): Promise<readonly (Node | Promise<Node>)[]>
   readonly pageInfo: PageInfo
   totalCount(): Promise<number>

@@ -1,56 +1,78 @@
-import type { ExportRuns, LazyReads } from '../ingest/index.ts'
-import { formatId } from '../model/index.ts'
-import type { EventKey, NameOfDataRow, NodeName, StoreReader } from '../store/index.ts'
-import { manyRowsPerKey, oneRowPerKey } from './batch.ts'
-import { createChunkDirectoryLoader, createChunkLoader } from './chunk.ts'
-import { createContentLoader } from './content.ts'
-import { createGoneLoader } from './gone.ts'
-import { createMaskLoader, createMaskPngLoader } from './mask.ts'
-import { createRemoteDirectoryLoader } from './remote-frames.ts'
+import type { ExportRuns, GroupRef, LazyReads } from '../ingest/index.ts'
+import { annotationId, formatId, type MaskRef, type MeasuredMask } from '../model/index.ts'
+import type { ChunkOwner, EventKey, NameOfDataRow, NodeName, StoreReader } from '../store/index.ts'
+import { createLoader } from './batch.ts'
+import { type ChunkKey, readChunks, readContents } from './content.ts'
 import { createListLoaders } from './rows.ts'
 
-/** What a resolver finds in its context, made anew for each request. */
+/** Context of the resolvers of one request. */
 export interface GraphContext {
   readonly loaders: Loaders
-  /** The snapshot that the loaders read: a request answers from one version of the data. */
+  /** The snapshot that the loaders read: a request is answered from one version of the data. */
   readonly reader: StoreReader
-  /** Where people reach the gateway, without a slash at the end; null: links are paths. */
+  /** Public base URL of the gateway without a trailing slash. Null: links are paths. */
   readonly publicUrl: string | null
-  /** Exports that are run from here. */
+  /** Export tasks. */
   readonly runs: ExportRuns
-  /** Aborted when nobody waits for the answer any more. */
+  /** Aborted when the request ends or the client disconnects. */
   readonly signal?: AbortSignal
 }
 
 export type Loaders = ReturnType<typeof createLoaders>
 
-/** One loader per resource. They remember what they read, so they live as long as one request. */
+/** Creates one loader per resource. They cache all rows that they read, so they live as long as one request. */
 export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: AbortSignal) {
-  const byId = <N extends NodeName>(name: N) => oneRowPerKey((ids: readonly string[]) => reader.nodes(name, ids))
+  const byId = <N extends NodeName>(name: N) => createLoader((ids: readonly string[]) => reader.nodes(name, ids))
   const ofDataRow = <N extends NameOfDataRow>(name: N) =>
-    manyRowsPerKey((dataRowIds: readonly string[]) => reader.nodesOfDataRows(name, dataRowIds))
+    createLoader((dataRowIds: readonly string[]) => reader.nodesOfDataRows(name, dataRowIds))
   return {
     ...createListLoaders(reader),
     dataRow: byId('dataRow'),
-    dataRowByGlobalKey: oneRowPerKey((keys: readonly string[]) => reader.dataRowsByGlobalKey(keys)),
+    dataRowByGlobalKey: createLoader((keys: readonly string[]) => reader.dataRowsByGlobalKey(keys)),
     dataRowProject: byId('dataRowProject'),
     dataRowProjectsOfDataRow: ofDataRow('dataRowProject'),
     project: byId('project'),
     label: byId('label'),
     labelsOfDataRow: ofDataRow('label'),
-    workflowEvent: oneRowPerKey(
+    workflowEvent: createLoader(
       (keys: readonly EventKey[]) => reader.workflowEvents(keys),
       ({ dataRowId, projectId, number }) => formatId('event', dataRowId, projectId, number),
     ),
     workflowEventsOfDataRow: ofDataRow('workflowEvent'),
     export: byId('export'),
     exportTask: byId('exportTask'),
-    gone: createGoneLoader(reader),
-    content: createContentLoader(reader),
-    chunkDirectory: createChunkDirectoryLoader(reader),
-    chunk: createChunkLoader(reader),
-    remoteDirectory: createRemoteDirectoryLoader(reader, lazy, signal),
-    mask: createMaskLoader(reader, lazy, signal),
-    maskPng: createMaskPngLoader(lazy),
+    /** True for a data row or label that a load removed. */
+    gone: createLoader((ids: readonly string[]) => reader.gone(ids)),
+    content: createLoader((labelIds: readonly string[]) => readContents(reader, labelIds)),
+    chunk: createLoader(
+      (keys: readonly ChunkKey[]) => readChunks(reader, keys),
+      key => key.chunk,
+    ),
+    /** Chunks of the frames and objects of a group, or of a label's own objects. */
+    chunkDirectory: createLoader((owners: readonly ChunkOwner[]) => reader.chunkDirectory(owners), ownerId),
+    /** The same for groups whose frames are known by URL only. Fetches the frames into the store first. */
+    remoteDirectory: createLoader(async (groups: readonly GroupRef[]) => {
+      const failures = await lazy.ensureFrames(reader, groups, { signal })
+      const directories = await reader.chunkDirectory(groups)
+      return directories.map((directory, index) => failures[index] ?? directory)
+    }, ownerId),
+    /** Measurements of masks. Fetches masks that were not measured yet. */
+    mask: createLoader((masks: readonly MaskRef[]) => lazy.masks(reader, masks, { signal }), annotationId),
+    /** A mask alone as a PNG, in base64. */
+    maskPng: createLoader(
+      (masks: readonly MeasuredMask[]) => Promise.all(masks.map(mask => drawBase64(lazy, mask))),
+      ({ rle }) => `${rle.size.join()} ${rle.counts}`,
+    ),
   }
+}
+
+const ownerId = ({ labelId, groupName }: ChunkOwner) =>
+  groupName === null ? labelId : formatId('group', labelId, groupName)
+
+/** Resolves to an Error if the mask cannot be drawn, so that the other masks are not affected. */
+function drawBase64(lazy: LazyReads, mask: MeasuredMask): Promise<string | Error> {
+  return lazy.draw(mask).then(
+    png => png.toString('base64'),
+    (error: Error) => error,
+  )
 }

@@ -1,9 +1,9 @@
 import type { Classification, Feature, FeatureTrack, Format, Frame, Segment } from '../model/index.ts'
 
 /**
- * What is followed through the frames of a group, by feature id: what the export tracks, and every object of a frame.
- * Names and colours come from a feature's first frame. Of v1, which says everything frame by frame, segments and key
- * frames are gathered from the frames; of v2 they are what the export says, and null where it does not.
+ * Features of a group, by feature id: those that the export tracks, and every object of a frame. Names and colours come
+ * from the first frame of a feature. Segments and key frames of V1 are gathered from the frames, since V1 exports have
+ * them per frame only. Those of V2 are the exported ones, or null.
  */
 export function gatherFeatures(
   format: Format,
@@ -24,13 +24,14 @@ export function gatherFeatures(
   })
 }
 
+/** Fields that come from the first occurrence. */
 type Look = Omit<Feature, keyof FeatureTrack>
 
 interface Occurrences {
   readonly first: Look
   /** Frame numbers, ascending. */
   readonly numbers: number[]
-  /** Null while no occurrence says whether it is one. */
+  /** Null until an occurrence has the field. */
   keyFrames: number[] | null
 }
 
@@ -58,7 +59,7 @@ function gatherOccurrences(
     for (const annotation of annotations)
       note(number, annotation.featureId, () => lookOf(annotation), annotation.keyFrame)
     if (tracked.size === 0) continue
-    // An answer is followed only where the export tracks it; the ids of all others are nobody's.
+    // An answer is a feature only if the export tracks it. Other answers have ids that nothing refers to.
     for (const answer of answersOf(classifications)) {
       const { featureId } = answer
       if (featureId !== null && tracked.has(featureId)) note(number, featureId, () => lookOf(answer), null)

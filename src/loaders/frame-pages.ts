@@ -3,8 +3,8 @@ import type { ChunkEntry } from '../store/index.ts'
 import type { PageWindow } from './rows.ts'
 
 /*
- * Frames are stored in chunks, and a chunk is read whole. The directory says which frame numbers a chunk spans and how
- * many frames it holds, so that the chunks a page needs are known before any is read.
+ * Frames are stored in chunks, and a chunk is read whole. The directory has the first and last frame number of each chunk
+ * and its number of frames, so the chunks of a page are known before any is read.
  */
 
 /** Frame numbers, both ends included; empty when `from` is greater than `to`. */
@@ -15,21 +15,17 @@ export interface FrameInterval {
 
 export const ALL_FRAMES: FrameInterval = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
 
-/** Chunks that hold frames; those of frameless objects have no numbers. */
-export interface FrameChunk {
-  readonly chunk: number
+/** A chunk with frames. Chunks of objects without a frame have no frame numbers. */
+export interface FrameChunk extends ChunkEntry {
   readonly firstFrame: number
   readonly lastFrame: number
-  readonly frameCount: number
 }
 
 export function frameChunks(directory: readonly ChunkEntry[]): readonly FrameChunk[] {
-  return directory.filter(
-    (entry): entry is ChunkEntry & FrameChunk => entry.firstFrame !== null && entry.lastFrame !== null,
-  )
+  return directory.filter((entry): entry is FrameChunk => entry.firstFrame !== null && entry.lastFrame !== null)
 }
 
-/** The interval that a page's cursors leave of a range. @throws SlicegraphError INVALID_CURSOR */
+/** The part of a range between the cursors of a page. @throws SlicegraphError INVALID_CURSOR */
 export function withinCursors(range: FrameInterval, { after, before }: PageWindow): FrameInterval {
   return {
     from: after ? Math.max(range.from, parseFrameCursor(after) + 1) : range.from,
@@ -38,8 +34,8 @@ export function withinCursors(range: FrameInterval, { after, before }: PageWindo
 }
 
 /**
- * The chunks that surely hold the first (or last) `wanted` frames of the interval, as far as there are that many: a
- * chunk that lies in it whole counts in full, one that reaches beyond it may hold none.
+ * Chunks that contain the first (or last) `wanted` frames of the interval, or all if there are fewer. A chunk inside the
+ * interval counts in full; one that reaches beyond it may contain no frame of the interval.
  */
 export function chunksForFrames(
   chunks: readonly FrameChunk[],
@@ -59,7 +55,7 @@ export function chunksForFrames(
   return backward ? needed.reverse() : needed
 }
 
-/** How many frames chunks within the interval hold, and the chunks at its ends that must be read to know. */
+/** Number of frames in the chunks inside the interval, and the chunks at its ends, which must be read to count theirs. */
 export function countFrames(
   chunks: readonly FrameChunk[],
   interval: FrameInterval,

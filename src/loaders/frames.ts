@@ -1,5 +1,5 @@
 import type { Frame } from '../model/index.ts'
-import type { createChunkDirectoryLoader, createChunkLoader } from './chunk.ts'
+import type { Loaders } from './create-loaders.ts'
 import {
   ALL_FRAMES,
   chunksForFrames,
@@ -11,30 +11,19 @@ import {
   withinCursors,
 } from './frame-pages.ts'
 import type { FrameNode, GroupNode } from './node-types.ts'
-import type { createRemoteDirectoryLoader } from './remote-frames.ts'
 import type { Rows } from './rows.ts'
 
-export interface ChunkLoaders {
-  readonly chunkDirectory: ReturnType<typeof createChunkDirectoryLoader>
-  readonly chunk: ReturnType<typeof createChunkLoader>
-  readonly remoteDirectory: ReturnType<typeof createRemoteDirectoryLoader>
-}
-
 /**
- * The frames of a group by number. Pages of many groups cost one read of their directories and one of all the chunks
- * they need, as the two loaders below gather what the groups ask for.
+ * Frames of a group by number. Pages of many groups take one read of directories and one of chunks, since both loaders
+ * batch.
  */
-export function frameRows(
-  loaders: ChunkLoaders,
-  group: GroupNode,
-  range: FrameInterval | null | undefined,
-): Rows<FrameNode> {
+export function frameRows(loaders: Loaders, group: GroupNode, range?: FrameInterval | null): Rows<FrameNode> {
   const wanted = range ?? ALL_FRAMES
   return {
     async page(window) {
       const interval = withinCursors(wanted, window)
       const chunks = await loadDirectory(loaders, group)
-      // One more than the page tells whether there is more.
+      // One frame more than the limit shows whether there is a next page.
       const needed = chunksForFrames(chunks, interval, window.limit + 1, window.backward)
       const frames = await loadFrames(loaders, group, needed, interval)
       const rows = window.backward
@@ -52,19 +41,19 @@ export function frameRows(
   }
 }
 
-/** One frame; null when there is nothing in it. */
-export async function loadFrame(loaders: ChunkLoaders, group: GroupNode, number: number): Promise<FrameNode | null> {
+/** Loads one frame; null if the export has nothing at this number. */
+export async function loadFrame(loaders: Loaders, group: GroupNode, number: number): Promise<FrameNode | null> {
   const page = await frameRows(loaders, group, { from: number, to: number }).page({ limit: 1, backward: false })
   return page.rows[0]?.node ?? null
 }
 
-/** All frames of a group, by number. */
-export async function loadAllFrames(loaders: ChunkLoaders, group: GroupNode): Promise<readonly FrameNode[]> {
+/** Loads all frames of a group, by number. */
+export async function loadAllFrames(loaders: Loaders, group: GroupNode): Promise<readonly FrameNode[]> {
   return loadFrames(loaders, group, await loadDirectory(loaders, group), ALL_FRAMES)
 }
 
 async function loadDirectory(
-  loaders: ChunkLoaders,
+  loaders: Loaders,
   { labelId, idName: groupName, remote }: GroupNode,
 ): Promise<readonly FrameChunk[]> {
   const directory = remote ? loaders.remoteDirectory : loaders.chunkDirectory
@@ -72,7 +61,7 @@ async function loadDirectory(
 }
 
 async function loadFrames(
-  loaders: ChunkLoaders,
+  loaders: Loaders,
   { labelId, idName: groupName }: GroupNode,
   chunks: readonly FrameChunk[],
   { from, to }: FrameInterval,

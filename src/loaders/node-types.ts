@@ -17,26 +17,23 @@ import type {
 } from '../model/index.ts'
 import type { Export } from '../store/index.ts'
 
-/*
- * What resolvers get as their parents: the model, and what it takes to find the way from a part of a label back to the
- * label.
- */
+/* Parents of resolvers: types of the model, with the ids that lead from a part of a label to the label. */
 
 interface InLabel {
   readonly labelId: string
 }
 
 interface InGroup extends InLabel {
-  /** As in ids: `Axial`. */
+  /** As in ids, such as `Axial`. */
   readonly groupName: string
 }
 
-/** A label's content, objects and frames aside. */
+/** Content of a label without objects and frames. */
 export interface ContentNode {
   readonly groups: readonly GroupNode[]
   readonly classifications: readonly Classification[]
   readonly relationships: readonly Relationship[]
-  /** Belongs into the label's `raw`. */
+  /** Part of the label's `raw`. */
   readonly raw: JsonObject
 }
 
@@ -52,7 +49,7 @@ export type Parent<T> = T extends { readonly __typename?: infer Name }
     : T
   : T
 
-/** Anything that has an id, and what it is. */
+/** Any object with an id, with the name of its type. */
 export type AnyNode =
   | ({ readonly __typename: 'DataRow' } & DataRow)
   | ({ readonly __typename: 'DataRowProject' } & DataRowProject)

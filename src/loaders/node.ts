@@ -1,45 +1,85 @@
-import { formatId, parseId } from '../model/index.ts'
-import { inLabel, loadObjects } from './annotation.ts'
+import { SlicegraphError } from '../errors.ts'
+import { formatId, type MaskRef, type NodeKind, parseId } from '../model/index.ts'
+import { inLabel, loadObjects, maskRef } from './annotation.ts'
 import type { Loaders } from './create-loaders.ts'
 import { loadFrame } from './frames.ts'
 import { loadFeatures, loadGroup } from './group.ts'
 import type { AnnotationNode, AnyNode, FrameNode } from './node-types.ts'
 
-/** Anything by its id; null when there is nothing of that id. */
+/** Loads any object by its id; null if nothing has this id. */
 export async function loadNode(loaders: Loaders, id: string): Promise<AnyNode | null> {
-  const parsed = parseId(id)
-  // The nameless rows and projects of old exports have an id of ours that stands in for the vendor's.
-  if (!parsed || parsed.kind === 'dataRow' || parsed.kind === 'project') return loadVendorNode(loaders, id)
-  const { kind, parts } = parsed
-  // Another spelling of an id would be a second id of the same thing.
+  const own = parseOwnId(id)
+  if (!own) return loadLabelboxNode(loaders, id)
+  const { kind, parts } = own
+  // Another spelling of an id would be a second id of the same object.
   if (formatId(kind, ...parts) !== id) return null
-  const [first = '', second, third, ...rest] = parts
-  if (rest.length > 0 && kind !== 'annotation') return null
+  if (kind === 'annotation') return loadAnnotationNode(loaders, parts)
+  const [first = '', second = '', third = ''] = parts
+  if (parts.length !== PART_COUNTS[kind]) return null
   switch (kind) {
     case 'export':
       return named('Export', await loaders.export.load(id))
     case 'task':
       return named('ExportTask', await loaders.exportTask.load(id))
     case 'dataRowProject':
-      if (second === undefined || third !== undefined) return null
       return named('DataRowProject', await loaders.dataRowProject.load(id))
-    case 'event':
-      return loadEvent(loaders, first, second, third)
+    case 'event': {
+      const number = parseNumber(third)
+      if (number === null) return null
+      return named('WorkflowEvent', await loaders.workflowEvent.load({ dataRowId: first, projectId: second, number }))
+    }
     case 'group':
-      if (second === undefined || third !== undefined) return null
       return named('Group', await loadGroup(loaders, first, second))
     case 'frame':
       return named('Frame', await loadFrameNode(loaders, first, second, third))
-    case 'feature':
-      return loadFeature(loaders, first, second, third)
-    case 'annotation':
-      return loadAnnotationNode(loaders, first, parts.slice(1))
-    default:
-      return null
+    case 'feature': {
+      const group = await loadGroup(loaders, first, second)
+      const features = group ? await loadFeatures(loaders, group) : []
+      return named('Feature', features.find(feature => feature.featureId === third) ?? null)
+    }
   }
 }
 
-async function loadVendorNode(loaders: Loaders, id: string): Promise<AnyNode | null> {
+/**
+ * Returns the object that was found under an id, or null.
+ * @throws SlicegraphError NOT_FOUND if a load removed the object, or the one that it is part of.
+ */
+export async function foundOrGone<Found>(loaders: Loaders, id: string, found: Promise<Found | null>) {
+  const object = await found
+  if (object === null && (await loaders.gone.load(parseOwnId(id)?.parts[0] ?? id)))
+    throw new SlicegraphError('NOT_FOUND', 'Nothing has this id any more: it is gone upstream.')
+  return object
+}
+
+/** Loads a mask by the id of its annotation; null if there is none. */
+export async function loadMaskRef(loaders: Loaders, id: string): Promise<MaskRef | null> {
+  const node = await loadNode(loaders, id)
+  if (node === null || !('type' in node) || node.type !== 'MaskAnnotation' || node.mask === null) return null
+  return maskRef(node, node.mask)
+}
+
+/** Number of parts in an id of each kind. The id of an annotation has two to four. */
+const PART_COUNTS: Readonly<Record<Exclude<NodeKind, 'dataRow' | 'project' | 'annotation'>, number>> = {
+  export: 1,
+  task: 1,
+  dataRowProject: 2,
+  event: 3,
+  group: 2,
+  frame: 3,
+  feature: 3,
+}
+
+/**
+ * Parses an id that Labelbox does not have. Null for an id of Labelbox, and for one that stands in for it: data rows and
+ * projects of old exports can lack an id.
+ */
+function parseOwnId(id: string) {
+  const parsed = parseId(id)
+  if (!parsed || parsed.kind === 'dataRow' || parsed.kind === 'project') return null
+  return { kind: parsed.kind, parts: parsed.parts }
+}
+
+async function loadLabelboxNode(loaders: Loaders, id: string): Promise<AnyNode | null> {
   const [dataRow, label, project] = await Promise.all([
     loaders.dataRow.load(id),
     loaders.label.load(id),
@@ -48,44 +88,28 @@ async function loadVendorNode(loaders: Loaders, id: string): Promise<AnyNode | n
   return named('DataRow', dataRow) ?? named('Label', label) ?? named('Project', project)
 }
 
-async function loadEvent(loaders: Loaders, dataRowId: string, projectId?: string, digits?: string) {
-  const number = parseNumber(digits)
-  if (projectId === undefined || number === null) return null
-  return named('WorkflowEvent', await loaders.workflowEvent.load({ dataRowId, projectId, number }))
-}
-
 async function loadFrameNode(
   loaders: Loaders,
   labelId: string,
-  groupName?: string,
-  digits?: string,
+  groupName: string,
+  digits: string,
 ): Promise<FrameNode | null> {
   const number = parseNumber(digits)
-  if (groupName === undefined || number === null) return null
-  const group = await loadGroup(loaders, labelId, groupName)
-  return group ? loadFrame(loaders, group, number) : null
+  const group = number === null ? null : await loadGroup(loaders, labelId, groupName)
+  return group && number !== null ? loadFrame(loaders, group, number) : null
 }
 
-async function loadFeature(loaders: Loaders, labelId: string, groupName?: string, featureId?: string) {
-  if (groupName === undefined || featureId === undefined) return null
-  const group = await loadGroup(loaders, labelId, groupName)
-  if (!group) return null
-  const features = await loadFeatures(loaders, group)
-  return named('Feature', features.find(feature => feature.featureId === featureId) ?? null)
-}
-
-/** What follows the label says where it stands: the feature alone, after a group, or after a group and a frame. */
+/** Parts after the label: the feature alone, after a group, or after a group and a frame. */
 async function loadAnnotationNode(
   loaders: Loaders,
-  labelId: string,
-  parts: readonly string[],
+  [labelId = '', ...place]: readonly string[],
 ): Promise<AnyNode | null> {
-  const featureId = parts.at(-1)
-  const [groupName, digits] = parts.slice(0, -1)
-  if (featureId === undefined || parts.length > 3) return null
+  const featureId = place.pop()
+  const [groupName = null, digits] = place
+  if (featureId === undefined || place.length > 2) return null
   const candidates =
-    digits === undefined
-      ? await loadObjects(loaders, { labelId, groupName: groupName ?? null })
+    groupName === null || digits === undefined
+      ? await loadObjects(loaders, { labelId, groupName })
       : annotationsOf(await loadFrameNode(loaders, labelId, groupName, digits))
   const found = candidates.find(annotation => annotation.featureId === featureId)
   return found ? { ...found, __typename: found.type } : null
@@ -95,12 +119,12 @@ function annotationsOf(frame: FrameNode | null): readonly AnnotationNode[] {
   return frame ? frame.annotations.map(annotation => inLabel(frame.labelId, annotation)) : []
 }
 
-function named<Name extends string, Thing extends object>(__typename: Name, thing: Thing | null) {
-  return thing && { __typename, ...thing }
+function named<Name extends string, Found extends object>(__typename: Name, found: Found | null) {
+  return found && { __typename, ...found }
 }
 
-/** A number as ids spell it. */
-function parseNumber(digits: string | undefined): number | null {
+/** Parses a number as ids contain it. */
+function parseNumber(digits: string): number | null {
   const number = Number(digits)
   return Number.isSafeInteger(number) && String(number) === digits ? number : null
 }

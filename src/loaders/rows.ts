@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { ListName, Lists, Page, PageRequest, StoreReader } from '../store/index.ts'
 
-/** Which stretch of a list: see `PageRequest`. */
+/** Position and size of a page in a list: see `PageRequest`. */
 export interface PageWindow {
   readonly limit: number
   readonly backward: boolean
@@ -9,20 +9,20 @@ export interface PageWindow {
   readonly before?: string | null | undefined
 }
 
-/** A list that pages are taken from. */
+/** A list that is read page by page. */
 export interface Rows<Row> {
   page(window: PageWindow): Promise<Page<Row>>
-  /** On all pages together. */
+  /** Number of rows on all pages. */
   count(): Promise<number>
 }
 
-/** What narrows and sorts a list. */
+/** Filter and order of a list. */
 type Query<L extends ListName> = Pick<PageRequest<L>, 'filter' | 'orderBy'>
 
 interface ListLoaders {
-  /** A list of everything. */
+  /** All rows. */
   rows<L extends ListName>(list: L, query?: Query<L>): Rows<Lists[L]['node']>
-  /** A list of what belongs to one parent: the same list of several parents is one read. */
+  /** Rows of one parent. The same list of several parents is one read. */
   rowsOf<L extends ListName>(
     list: L,
     kind: Lists[L]['parent'],
@@ -32,11 +32,11 @@ interface ListLoaders {
 }
 
 export function createListLoaders(reader: StoreReader): ListLoaders {
-  // A DataLoader for each distinct set of arguments, as only parents that are asked the same can be read together.
+  // One DataLoader per distinct set of arguments: only lists with the same arguments can be read together.
   const batches = new Map<string, DataLoader<string, unknown>>()
 
-  function batched<Value>(asked: unknown, read: (ids: readonly string[]) => Promise<readonly Value[]>) {
-    const name = JSON.stringify(asked)
+  function batched<Value>(request: unknown, read: (ids: readonly string[]) => Promise<readonly Value[]>) {
+    const name = JSON.stringify(request)
     const known = batches.get(name) as DataLoader<string, Value> | undefined
     if (known) return known
     const made = new DataLoader<string, Value>(read)

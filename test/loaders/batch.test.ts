@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { eachAlone, manyRowsPerKey, oneRowPerKey } from '../../src/loaders/batch.ts'
+import { createLoader, decodeEach } from '../../src/loaders/batch.ts'
 
 describe('one row per key', () => {
   it('reads what is asked for together, each key once', async () => {
     const reads: (readonly string[])[] = []
-    const loader = oneRowPerKey(async (keys: readonly string[]) => {
+    const loader = createLoader(async (keys: readonly string[]) => {
       reads.push(keys)
       return keys.map(key => (key === 'none' ? null : key.toUpperCase()))
     })
@@ -15,7 +15,7 @@ describe('one row per key', () => {
 
   it('tells keys of several parts apart by their name', async () => {
     const reads: number[] = []
-    const loader = oneRowPerKey(
+    const loader = createLoader(
       async (keys: readonly { x: number; y: number }[]) => {
         reads.push(keys.length)
         return keys.map(({ x, y }) => x * 10 + y)
@@ -27,14 +27,14 @@ describe('one row per key', () => {
   })
 
   it('fails for the broken key alone', async () => {
-    const loader = oneRowPerKey(async (keys: readonly string[]) => eachAlone(keys, key => JSON.parse(key) as unknown))
+    const loader = createLoader(async (keys: readonly string[]) => decodeEach(keys, key => JSON.parse(key) as unknown))
     const [good, broken] = await Promise.allSettled([loader.load('1'), loader.load('{')])
     assert.equal(good.status === 'fulfilled' && good.value, 1)
     assert.ok(broken.status === 'rejected' && broken.reason.code === 'STORE_CORRUPT')
   })
 
   it('fails for all keys when the read fails', async () => {
-    const loader = oneRowPerKey(async (): Promise<null[]> => {
+    const loader = createLoader(async (): Promise<null[]> => {
       throw new RangeError('closed')
     })
     const results = await Promise.allSettled([loader.load('a'), loader.load('b')])
@@ -47,7 +47,7 @@ describe('one row per key', () => {
 
 describe('many rows per key', () => {
   it('gives each key its rows', async () => {
-    const loader = manyRowsPerKey(async (keys: readonly string[]) => keys.map(key => [...key]))
+    const loader = createLoader(async (keys: readonly string[]) => keys.map(key => [...key]))
     assert.deepEqual(await loader.loadMany(['ab', '']), [['a', 'b'], []])
   })
 })
