@@ -18,7 +18,7 @@ export interface BoundingBox {
   readonly height: number
 }
 
-/** Where a mask's bytes are said to be. At least one of the two URLs is there. */
+/** The addresses of a mask's image. At least one of the two URLs is given. */
 export interface MaskSource {
   readonly url: string | null
   readonly compositeUrl: string | null
@@ -30,32 +30,34 @@ export type Geometry =
   | { readonly type: 'PolylineAnnotation'; readonly line: readonly Point[] }
   | { readonly type: 'MaskAnnotation'; readonly mask: MaskSource | null }
   | { readonly type: 'PolygonAnnotation'; readonly polygon: readonly Point[] }
-  | {
-      readonly type: 'BoundingBoxAnnotation'
-      readonly boundingBox: BoundingBox
-    }
+  | { readonly type: 'BoundingBoxAnnotation'; readonly boundingBox: BoundingBox }
   | { readonly type: 'PointAnnotation'; readonly point: Point }
   | { readonly type: 'UnknownAnnotation' }
 
 export type AnnotationType = Geometry['type']
 
-/** Where in a label a thing sits: the group by its id spelling (`Axial`) and the frame; null where there is none. */
+/** A place within a label: the group by its name in ids (`Axial`) and the frame, each null outside of one. */
 export interface Place {
   readonly groupName: string | null
   readonly frameNumber: number | null
 }
 
-/** Where in the data an annotation sits. */
+/** The place of an annotation in the data. */
 export interface AnnotationPlace extends Place {
   readonly labelId: string
   readonly featureId: string
 }
 
-interface AnnotationFields extends Place {
-  readonly featureId: string
+/** An object, answer or relationship of the ontology, as an export names it. */
+interface Named {
+  readonly featureId: string | null
   readonly schemaId: string | null
   readonly name: string | null
   readonly value: string | null
+}
+
+interface AnnotationFields extends Place, Named {
+  readonly featureId: string
   readonly color: string | null
   readonly annotationKind: string
   readonly keyFrame: boolean | null
@@ -67,30 +69,18 @@ export type Annotation = AnnotationFields & Geometry
 
 export type ClassificationAnswerKind = 'RADIO' | 'CHECKLIST' | 'TEXT' | 'OTHER'
 
-export interface Classification {
-  readonly featureId: string | null
-  readonly schemaId: string | null
-  readonly name: string | null
-  readonly value: string | null
+export interface Classification extends Named {
   readonly answerKind: ClassificationAnswerKind
   readonly text: string | null
   readonly answers: readonly ClassificationAnswer[]
   readonly raw: JsonObject
 }
 
-export interface ClassificationAnswer {
-  readonly featureId: string | null
-  readonly schemaId: string | null
-  readonly name: string | null
-  readonly value: string | null
+export interface ClassificationAnswer extends Named {
   readonly classifications: readonly Classification[]
 }
 
-export interface Relationship {
-  readonly featureId: string | null
-  readonly schemaId: string | null
-  readonly name: string | null
-  readonly value: string | null
+export interface Relationship extends Named {
   readonly annotationKind: string | null
   readonly sourceFeatureId: string | null
   readonly targetFeatureId: string | null
@@ -105,7 +95,7 @@ interface Attached {
   readonly relationships: readonly Relationship[]
 }
 
-/** A plane of a volume, or the one stretch of frames of a video, as the store lists it. */
+/** A plane of a volume, or all frames of a video, as the store lists it. */
 export interface GroupHead {
   readonly key: GroupKey
   /** As in ids: `Axial`, `Sagittal`, `Coronal`, else the export's spelling. Unique within its label. */
@@ -125,7 +115,7 @@ export interface GroupBody extends Attached {
   readonly tracks: readonly FeatureTrack[]
 }
 
-/** Where a feature is present and where a person drew it, as far as the export says so; null where it does not. */
+/** The frames in which a feature is present, and those in which a person drew it; null where the export says neither. */
 export interface FeatureTrack {
   readonly featureId: string
   readonly segments: readonly Segment[] | null
@@ -138,10 +128,8 @@ export interface Segment {
   readonly end: number
 }
 
-export interface Feature extends FeatureTrack {
-  readonly schemaId: string | null
-  readonly name: string | null
-  readonly value: string | null
+export interface Feature extends FeatureTrack, Named {
+  readonly featureId: string
   readonly color: string | null
   readonly annotationKind: string | null
 }
@@ -155,11 +143,11 @@ export interface Frame extends Attached {
 export interface LabelContent extends Attached {
   /** Keyed by `GroupHead.idName`. */
   readonly groups: ReadonlyMap<string, GroupBody>
-  /** Exported parts of the content that have no `raw` of their own. They belong into the label's `raw`. */
+  /** Exported parts of the content that have no `raw` of their own, for the label's `raw`. */
   readonly raw: JsonObject
 }
 
-/** A stretch of a group's frames, or objects that stand in a label or group without a frame. */
+/** Consecutive frames of a group, or the objects of a label or group that belong to no frame. */
 export interface ContentChunk {
   readonly frames: readonly Frame[]
   /** Objects without a frame, in the export's order. */

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from './json.ts'
 
 /*
  * The content of an export, as the graph answers it. Null is "not exported"; an empty list is "exported and empty".
- * `raw` is what the export said of that very thing, less what has a `raw` of its own.
+ * `raw` holds the remaining exported fields, apart from parts that have a `raw` of their own.
  */
 
 export interface DataRow {
@@ -62,7 +62,7 @@ export interface DataRowProject {
   readonly workflowStatus: string | null
   readonly consensusExpectedLabelCount: number | null
   readonly selectedLabelId: string | null
-  /** False where the export said nothing of the row's workflow history. */
+  /** False if the export does not include the row's workflow history. */
   readonly hasWorkflowHistory: boolean
   readonly raw: JsonObject
 }

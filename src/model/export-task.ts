@@ -3,14 +3,14 @@ import type { Json } from './json.ts'
 
 /* Exports that are run at Labelbox. */
 
-/** Exactly one of them. */
+/** The rows that an export is taken from: exactly one of these. */
 export type ExportScope =
   | { readonly projectId: string }
   | { readonly datasetId: string }
   | { readonly modelRunId: string }
   | { readonly catalog: true }
 
-/** AND-ed; what is absent does not narrow. */
+/** Filters are AND-ed; an absent one does not narrow. */
 export interface ExportFilters {
   readonly lastActivityAt?: ExportTimeRange
   readonly labelCreatedAt?: ExportTimeRange
@@ -45,7 +45,7 @@ export const EXPORT_PARTS = {
 
 /** The content of an export. */
 export interface ExportParams extends Readonly<typeof EXPORT_PARTS> {
-  /** Whose labels come along when the scope is a dataset or the catalog; absent: all. */
+  /** Projects whose labels are included when the scope is a dataset or the catalog; absent: all. */
   readonly projectIds?: readonly string[]
 }
 
@@ -66,13 +66,13 @@ export interface UpstreamTask {
 
 /** The request with the defaults filled in. */
 export interface ExportInput extends ExportRequest {
-  /** Only what changed since the last run of the scope, where there was one. */
+  /** Only changes since the last run of the scope, if there was one. */
   readonly incremental: boolean
 }
 
 export type ExportTaskStatus = 'IN_PROGRESS' | 'COMPLETE' | 'COMPLETE_WITH_ERRORS' | 'FAILED'
 
-/** An export being run, or one that was. */
+/** An export that runs or has ended. */
 export interface ExportTask {
   readonly id: string
   readonly input: ExportInput
@@ -83,10 +83,10 @@ export interface ExportTask {
   readonly finishedAt: Instant | null
   /** The time from which an incremental run asks for changes; null for a full run. */
   readonly since: Instant | null
-  /** Loaded so far. */
+  /** Rows loaded so far. */
   readonly dataRowCount: number
   readonly errors: readonly ExportTaskError[]
-  /** Of the Export it ended in. */
+  /** The Export that it published; null until then. */
   readonly exportId: string | null
 }
 

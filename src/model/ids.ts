@@ -1,27 +1,10 @@
 import type { AnnotationPlace } from './content.ts'
 
 /**
- * Ids of the graph. A data row, a label and a project keep Labelbox's; everything else says its kind, then its
- * parts, with a part's `%` and `:` percent-encoded so that the parts can be told apart again.
+ * The kinds of ids that this gateway makes: `kind:part:part`, with `%` and `:` in a part percent-encoded. Data rows,
+ * labels and projects keep the ids of Labelbox.
  */
-export type NodeKind =
-  | 'dataRow'
-  | 'project'
-  | 'dataRowProject'
-  | 'group'
-  | 'frame'
-  | 'feature'
-  | 'annotation'
-  | 'event'
-  | 'export'
-  | 'task'
-
-interface NodeId {
-  readonly kind: NodeKind
-  readonly parts: readonly string[]
-}
-
-const KINDS: ReadonlySet<string> = new Set<NodeKind>([
+const KINDS = [
   'dataRow',
   'project',
   'dataRowProject',
@@ -32,7 +15,14 @@ const KINDS: ReadonlySet<string> = new Set<NodeKind>([
   'event',
   'export',
   'task',
-])
+] as const
+
+export type NodeKind = (typeof KINDS)[number]
+
+interface NodeId {
+  readonly kind: NodeKind
+  readonly parts: readonly string[]
+}
 
 export function formatId(kind: NodeKind, ...parts: readonly (string | number)[]): string {
   let id: string = kind
@@ -40,23 +30,23 @@ export function formatId(kind: NodeKind, ...parts: readonly (string | number)[])
   return id
 }
 
-/** The id of an annotation by where it stands. */
+/** The id of the annotation at a place. */
 export function annotationId({ labelId, groupName, frameNumber, featureId }: AnnotationPlace): string {
   return formatId('annotation', labelId, ...[groupName, frameNumber].filter(part => part !== null), featureId)
 }
 
 /** The kind and parts of an id that this gateway made; null for any other id, such as Labelbox's. */
 export function parseId(id: string): NodeId | null {
-  const [kind, ...parts] = id.split(':')
-  if (kind === undefined || !KINDS.has(kind) || parts.length === 0) return null
-  const decoded = parts.map(decodePart)
-  return decoded.includes(null) ? null : { kind: kind as NodeKind, parts: decoded as string[] }
+  const [prefix, ...encoded] = id.split(':')
+  const kind = KINDS.find(known => known === prefix)
+  const parts = encoded.map(decodePart).filter(part => part !== null)
+  return kind && parts.length > 0 && parts.length === encoded.length ? { kind, parts } : null
 }
 
-/** The id of a data row whose old export left it nameless: it is called after its label. */
+/** The id of a data row that an old export does not name, made from the id of its label. */
 export const namelessDataRowId = (labelId: string) => formatId('dataRow', labelId)
 
-/** The id of a project that an old export knows by name only. */
+/** The id of a project that an old export names without its id. */
 export const namelessProjectId = (name: string) => formatId('project', name)
 
 export function encodePart(part: string): string {

@@ -10,9 +10,9 @@ export const MICROS_PER_DAY = 86_400_000_000
 const SHAPE = /^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?: ?(?:[Zz]|[+-]\d\d:?\d\d))?)?$/
 
 /**
- * Reads every timestamp shape that exports and people use: a date (its start in UTC), `YYYY-MM-DD hh:mm:ss`
+ * Reads the timestamp formats of exports and people: a date (its start in UTC), `YYYY-MM-DD hh:mm:ss`
  * (UTC), and ISO 8601 with `Z`, `+hh:mm` or `+hhmm`, with up to nine fraction digits of which six are kept.
- * Answers null for anything else, a day that does not exist and a year outside 1684 to 2255 included.
+ * Returns null for anything else, including a day that does not exist and a year outside 1684 to 2255.
  */
 export function parseInstant(text: string): Instant | null {
   // Capturing groups would make this three times slower, and an export has a timestamp every kilobyte.
@@ -36,7 +36,7 @@ export function formatInstant(instant: Instant): string {
 
 /**
  * A timestamp in UTC with as many digits as it was exported with: `2024-05-01`, `2024-05-01T10:00:00`,
- * `2024-05-01T10:00:00.428`. Of two formats of one export one may cut what the other gives.
+ * `2024-05-01T10:00:00.428`. V1 and V2 may give one timestamp with different precision.
  */
 export type Moment = string
 
@@ -60,7 +60,7 @@ export function compareMoments(a: Moment, b: Moment): number {
   return cutA < cutB ? -1 : Number(cutA > cutB)
 }
 
-/** Microseconds since midnight in UTC; NaN when there is no such time. */
+/** Microseconds since midnight in UTC; NaN if there is no such time. */
 function timeOfDay(text: string): number {
   const hour = digits(text, 11, 13)
   const minute = digits(text, 14, 16)
@@ -76,7 +76,7 @@ function timeOfDay(text: string): number {
   return ((hour * 60 + minute - offsetMinutes(text, end)) * 60 + second) * MICROS_PER_SECOND + fraction
 }
 
-/** The offset from UTC at the end of the text; NaN when it is none. */
+/** The offset from UTC at the end of the text, 0 without one; NaN if it is out of range. */
 function offsetMinutes(text: string, from: number): number {
   const sign = text.indexOf('+', from) >= 0 ? 1 : text.indexOf('-', from) >= 0 ? -1 : 0
   if (sign === 0) return 0

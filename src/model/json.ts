@@ -1,4 +1,4 @@
-/** Any value JSON can say. Objects from an export may hold any key, `__proto__` included, as own properties. */
+/** Any JSON value. Objects from an export may have any key, `__proto__` included, as an own property. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject
 
 export interface JsonObject {

@@ -1,8 +1,8 @@
 import type { AnnotationPlace, BoundingBox, MaskSource, Point } from './content.ts'
 
-/* A mask whose bytes were fetched, as it is kept. */
+/* A fetched mask as the store keeps it. */
 
-/** A mask, and where it can be had. */
+/** A mask and the addresses of its image. */
 export interface MaskRef extends AnnotationPlace {
   readonly source: MaskSource
 }
@@ -22,22 +22,22 @@ export interface MaskFigures {
   /** Whole pixels: the pixel at (3, 4) alone is `{ left: 3, top: 4, width: 1, height: 1 }`. Null when the area is 0. */
   readonly boundingBox: BoundingBox | null
   /**
-   * The mean of the centres of its pixels, in the same measure: the pixel in column 3 covers 3 to 4, so the centre of
-   * it alone is at 3.5, as its box's is. Null when the area is 0.
+   * The mean of the centres of its pixels, in the same units: the pixel in column 3 covers 3 to 4, so its centre is at
+   * 3.5. Null when the area is 0.
    */
   readonly centroid: Point | null
 }
 
-/** The bytes that a mask, or a composite, was read from, as the upstream sent them. */
+/** The image of a mask or a composite, as Labelbox sent it. */
 export interface FetchedBytes {
   readonly contentType: string | null
   readonly byteLength: number
-  /** Their SHA-256, in hexadecimal. */
+  /** SHA-256 of the bytes, in hexadecimal. */
   readonly digest: string
 }
 
 export interface MeasuredMask extends FetchedBytes, MaskFigures {
   readonly rle: RunLengthEncoding
-  /** True where the bytes are those of a composite, which holds other masks beside this one. */
+  /** True if the image is a composite, which shows other masks too. */
   readonly ofComposite: boolean
 }

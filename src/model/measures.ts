@@ -1,34 +1,21 @@
 import type { BoundingBox, Point } from './content.ts'
 
-/* Plane geometry in pixels. Figures of coordinates near the end of the number range come as Infinity or NaN. */
+/* Plane geometry in pixels. Measures of coordinates near the end of the number range are Infinity or NaN. */
 
 /** Square pixels, by the shoelace formula. A first point that is repeated at the end adds nothing. */
 export function polygonArea(points: readonly Point[]): number {
-  let last = points.at(-1)
-  let twice = 0
-  for (const point of points) {
-    if (last !== undefined) twice += last.x * point.y - point.x * last.y
-    last = point
-  }
-  return Math.abs(twice) / 2
+  return areaWithin(coordinatesOf(points), points.length)
 }
 
 /** Pixels. A line is open: the way from its last point to its first is not counted. */
 export function polylineLength(line: readonly Point[]): number {
-  let length = 0
-  let last: Point | undefined
-  for (const point of line) {
-    if (last !== undefined) {
-      const dx = point.x - last.x
-      const dy = point.y - last.y
-      length += Math.sqrt(dx * dx + dy * dy)
-    }
-    last = point
-  }
-  return length
+  return lengthOver(coordinatesOf(line), line.length)
 }
 
-/** `polygonArea` of points that stand as x and y in turn. */
+/** x and y of each point in turn. */
+const coordinatesOf = (points: readonly Point[]) => Float64Array.from(points.flatMap(({ x, y }) => [x, y]))
+
+/** `polygonArea` of points that are given as x and y in turn. */
 export function areaWithin(coordinates: Float64Array, count: number): number {
   let lastX = coordinates[count * 2 - 2] ?? 0
   let lastY = coordinates[count * 2 - 1] ?? 0
@@ -43,7 +30,7 @@ export function areaWithin(coordinates: Float64Array, count: number): number {
   return Math.abs(twice) / 2
 }
 
-/** `polylineLength` of points that stand as x and y in turn. */
+/** `polylineLength` of points that are given as x and y in turn. */
 export function lengthOver(coordinates: Float64Array, count: number): number {
   let length = 0
   for (let at = 2; at < count * 2; at += 2) {

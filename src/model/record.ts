@@ -3,9 +3,9 @@ import type { DataRow, DataRowProject, Label, Project, WorkflowEvent } from './e
 import type { Moment } from './instant.ts'
 import type { JsonObject } from './json.ts'
 
-/* One record of an export as it goes into the store. */
+/* A record of an export as it is put into the store. */
 
-/** The fields that a record carries. An absent key was not exported: an older value stays. Null is a value. */
+/** The fields that a record has. An absent key was not exported: an older value stays. Null is a value. */
 export type Patch<T> = { readonly [K in keyof T]?: T[K] }
 
 export type Format = 'v1' | 'v2'
@@ -25,12 +25,12 @@ export interface DataRowRecord {
   readonly raw: JsonObject
 }
 
-/** A project, and the data row's place in its queue. */
+/** A project, and the data row's entry in its queue. */
 export interface ProjectRecord {
   readonly id: string
   readonly project: Patch<Omit<Project, 'id'>>
   readonly queue: Patch<Omit<DataRowProject, 'dataRowId' | 'projectId' | 'inTaskSince' | 'hasWorkflowHistory' | 'raw'>>
-  /** Oldest first; absent where the record does not carry the history. */
+  /** Oldest first; absent if the record does not include the history. */
   readonly events?: readonly WorkflowEvent[]
   /** True when the record lists all labels of the row in this project: those it does not list are gone. */
   readonly listsLabels: boolean
@@ -40,24 +40,24 @@ export interface ProjectRecord {
 export interface LabelRecord {
   readonly id: string
   readonly projectId: string | null
-  /** When the label was last updated, else its content; null where the export does not say. */
+  /** Time of the label's last update, else of its content's; null if the export gives neither. */
   readonly time: Moment | null
   readonly fields: Patch<Omit<Label, 'id' | 'dataRowId' | 'projectId' | 'raw'>>
   readonly raw: JsonObject
-  /** Replaces the label's older content whole, unless its head is `NO_CONTENT`. */
+  /** Replaces all of the label's older content, unless its head is `NO_CONTENT`. */
   readonly content: ContentRecord
 }
 
-/** The head of a label that was exported without annotations: older ones stay. */
+/** The head of a label that was exported without its annotations: older ones stay. */
 export const NO_CONTENT = '{}'
 
 /**
- * A label's annotations: the export's own words as JSON text, cut so that a page of frames can be read alone, and
- * the few values that lists are filtered and sorted by. `labelbox` writes the text and reads it back.
+ * A label's annotations: JSON text in the export's format, cut so that a page of frames can be read alone, and the
+ * values that lists are filtered and sorted by. Module `labelbox` writes the text and reads it back.
  */
 export interface ContentRecord {
   readonly format: Format
-  /** JSON text of all but objects and frames. */
+  /** JSON text of everything but objects and frames. */
   readonly head: string
   readonly groups: readonly GroupHead[]
   readonly chunks: readonly ChunkRecord[]
@@ -74,18 +74,18 @@ export interface ChunkRecord {
   readonly frameCount: number
   /** JSON text. */
   readonly text: string
-  /** The same in pieces, where they are at hand; those that are bytes are ASCII. */
+  /** The same text in pieces, if they are at hand; bytes are ASCII. */
   readonly pieces?: readonly (string | Uint8Array)[]
 }
 
-/** The content of a frames document, of a group that was known by URL only. */
+/** The content of a frames document: of a group that the export gives as a URL. */
 export interface FramesRecord extends Pick<ContentRecord, 'format' | 'chunks' | 'annotations' | 'classifications'> {
   readonly frameCount: number
 }
 
 /** The searchable part of an annotation. */
 export interface AnnotationEntry {
-  /** Which of the record's chunks holds the rest. */
+  /** Index into the record's chunks, of the one that holds the rest. */
   readonly chunk: number
   readonly groupName: string | null
   readonly groupKey: GroupKey | null
@@ -95,7 +95,7 @@ export interface AnnotationEntry {
   readonly name: string | null
   readonly annotationKind: string
   readonly keyFrame: boolean | null
-  /** Square pixels; null where the geometry has none or it is not measured yet. */
+  /** Square pixels; null if the geometry has no area or is not measured yet. */
   readonly area: number | null
   /** Pixels. */
   readonly length: number | null
@@ -103,7 +103,7 @@ export interface AnnotationEntry {
 
 /** One answer of a classification, or the classification itself where it has none. */
 export interface ClassificationEntry {
-  /** Index into `annotations`; null where it stands in the label, a group or a frame rather than on an object. */
+  /** Index into `annotations`; null for a classification of the label, a group or a frame. */
   readonly annotation: number | null
   readonly name: string | null
   readonly value: string | null
@@ -111,13 +111,13 @@ export interface ClassificationEntry {
   readonly text: string | null
 }
 
-/** A record that could not be stored, kept verbatim. */
+/** A record that could not be stored, verbatim. */
 export interface RejectedRecord {
-  /** From 1. */
+  /** Line number, from 1. */
   readonly line: number
-  /** Of the record's first byte in the decompressed source. */
+  /** Offset of the record's first byte in the decompressed source. */
   readonly byteOffset: number
-  /** Where in the record, as `$.projects.ID.labels[0]`. */
+  /** JSON path in the record, such as `$.projects.ID.labels[0]`. */
   readonly path: string
   /** Never holds a value of the export. */
   readonly reason: string
