@@ -15,7 +15,7 @@ import { fastify } from 'fastify'
 import { GraphQLError } from 'graphql'
 import { pino } from 'pino'
 import { SlicegraphError } from './src/errors.ts'
-import { createPatience } from './src/labelbox/api/retry-policy.ts'
+import { createRetryPolicy } from './src/labelbox/api/retry-policy.ts'
 import { createErrorFormatter } from './src/server/format-error.ts'
 import { answerInJson } from './src/server/http-errors.ts'
 import { createSchema } from './src/server/schema.ts'
@@ -26,8 +26,8 @@ const formatError = createErrorFormatter(pino({ level: 'silent' }), createSchema
 answerInJson(http, formatError)
 http.get('/', () => { throw added })
 const reply = await http.inject('/')
-const patience = createPatience({ pollMs: 0, patienceMs: 60_000 })
-const waited = await patience.bear(added).then(() => true, () => false)
+const retries = createRetryPolicy({ pollMs: 0, patienceMs: 60_000 })
+const waited = await retries.waitAfter(added).then(() => true, () => false)
 const formatted = formatError({ message: '' }, new GraphQLError('', { originalError: added }))
 console.log(JSON.stringify({ status: reply.statusCode, body: reply.json(), waited, formatted }))
 `

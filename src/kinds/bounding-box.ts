@@ -1,20 +1,17 @@
 import * as z from 'zod'
-import type { Geometry } from '../model/index.ts'
 import { isGiven, type Kind } from './kind.ts'
-
-type Box = Extract<Geometry, { type: 'BoundingBoxAnnotation' }>
 
 const Sides = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })
 
 /** v2 says `bounding_box`, v1 `bbox`. */
 const BoxWire = z.object({ bounding_box: Sides.nullish(), bbox: Sides.nullish() })
 
-export const boundingBox: Kind<Box> = {
+export const boundingBox: Kind<'BoundingBoxAnnotation'> = {
   type: 'BoundingBoxAnnotation',
   isIn: object => isGiven(object.bounding_box) || isGiven(object.bbox),
   geometry(object) {
     const { bounding_box, bbox } = BoxWire.parse(object)
-    const { left, top, width, height } = (bounding_box ?? bbox) as Box['boundingBox']
+    const { left, top, width, height } = (bounding_box ?? bbox) as z.output<typeof Sides>
     // A box drawn to the left or upwards has negative sides.
     const boundingBox = {
       left: startOf(left, width),
@@ -26,7 +23,7 @@ export const boundingBox: Kind<Box> = {
   },
   measure: ({ boundingBox }) => ({ area: boundingBox.width * boundingBox.height, length: null }),
   // A page makes it a document's: `page_number` in v2, `page` in v1.
-  vendorName: (object, medium) =>
+  labelboxName: (object, medium) =>
     isGiven(object.page_number) || isGiven(object.page) ? 'DocumentBoundingBox' : `${medium}BoundingBox`,
 }
 

@@ -1,9 +1,9 @@
-import type { AnnotationType, Geometry, JsonObject } from '../model/index.ts'
+import type { Geometry, JsonObject } from '../model/index.ts'
 
-/** What the vendor puts before a kind's name. Labels of one picture or one text alike say `Image`. */
+/** Prefix of Labelbox's name of a kind. Labels of a single picture and of a text both have `Image`. */
 export type Medium = 'DICOM' | 'Video' | 'Image'
 
-/** What lists of annotations are filtered and sorted by. */
+/** Measures that lists of annotations are filtered and sorted by. */
 export interface Measures {
   /** Square pixels; null where the geometry has none, or where it is only known once a mask's bytes are read. */
   readonly area: number | null
@@ -15,18 +15,16 @@ export interface Measures {
  * One kind of annotation. To add one: a file that exports a Kind, a line in `registry.ts`, a geometry in the model,
  * a type in the GraphQL schema, a fixture.
  */
-export interface Kind<G extends Geometry = Geometry> {
-  readonly type: G['type'] & AnnotationType
+export interface Kind<T extends Geometry['type'] = Geometry['type']> {
+  readonly type: T
   /** Whether an object is of this kind: by its geometry keys, of which one that is null counts as absent. */
   isIn(object: JsonObject): boolean
   /** @throws z.ZodError with the path within the object, where a geometry key holds something else. */
-  geometry(object: JsonObject): G
-  /** Figures that overflow come as Infinity or NaN: the caller rejects them. */
-  measure(geometry: G): Measures
-  /** What export v2 calls such an object: for exports that do not say. */
-  vendorName(object: JsonObject, medium: Medium): string
+  geometry(object: JsonObject): Extract<Geometry, { type: T }>
+  /** Absent for geometries without measures. An overflow gives Infinity or NaN, which the caller rejects. */
+  measure?(geometry: Extract<Geometry, { type: T }>): Measures
+  /** `annotation_kind` of such an object in export v2, for exports without it. */
+  labelboxName(object: JsonObject, medium: Medium): string
 }
-
-export const UNMEASURED: Measures = { area: null, length: null }
 
 export const isGiven = (value: unknown): boolean => value !== undefined && value !== null

@@ -1,8 +1,6 @@
 import * as z from 'zod'
-import type { Geometry, JsonObject, MaskSource } from '../model/index.ts'
-import { isGiven, type Kind, UNMEASURED } from './kind.ts'
-
-type Mask = Extract<Geometry, { type: 'MaskAnnotation' }>
+import type { JsonObject, MaskSource } from '../model/index.ts'
+import { isGiven, type Kind } from './kind.ts'
 
 /** v2 says `mask`, `composite_mask` or both; v1 `instanceURI`. */
 const MaskWire = z.object({
@@ -11,7 +9,7 @@ const MaskWire = z.object({
   instanceURI: z.string().nullish(),
 })
 
-/** Where objects of kinds that are unknown here have their geometry. */
+/** Geometry keys of kinds that are unknown here. */
 const OTHER_GEOMETRY = [
   'location',
   'conversational_location',
@@ -27,7 +25,7 @@ const OTHER_GEOMETRY = [
  * Asked after the other kinds, since in image exports of 2020 to 2022 every object has an `instanceURI`, boxes and
  * text entities included: it means a mask only where no other geometry is.
  */
-export const mask: Kind<Mask> = {
+export const mask: Kind<'MaskAnnotation'> = {
   type: 'MaskAnnotation',
   isIn: object =>
     isGiven(object.mask) ||
@@ -35,8 +33,7 @@ export const mask: Kind<Mask> = {
     isEmptyMask(object) ||
     (isGiven(object.instanceURI) && !OTHER_GEOMETRY.some(key => isGiven(object[key]))),
   geometry: object => ({ type: 'MaskAnnotation', mask: sourceOf(object) }),
-  measure: () => UNMEASURED,
-  vendorName: (_object, medium) => `${medium}SegmentationMask`,
+  labelboxName: (_object, medium) => `${medium}SegmentationMask`,
 }
 
 /** A mask by its kind, of which the export has no pixels. */

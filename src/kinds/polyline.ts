@@ -1,19 +1,13 @@
-import * as z from 'zod'
-import { type Geometry, polylineLength } from '../model/index.ts'
+import { polylineLength } from '../model/index.ts'
 import { isGiven, type Kind } from './kind.ts'
-import { isPlainPoints, PointsWire } from './points.ts'
+import { pointsUnder } from './points.ts'
 
-type Polyline = Extract<Geometry, { type: 'PolylineAnnotation' }>
+const pointsOf = pointsUnder('line')
 
-const PolylineWire = z.object({ line: PointsWire })
-
-export const polyline: Kind<Polyline> = {
+export const polyline: Kind<'PolylineAnnotation'> = {
   type: 'PolylineAnnotation',
   isIn: object => isGiven(object.line),
-  geometry(object) {
-    const line = object.line
-    return { type: 'PolylineAnnotation', line: isPlainPoints(line) ? line : PolylineWire.parse(object).line }
-  },
+  geometry: object => ({ type: 'PolylineAnnotation', line: pointsOf(object) }),
   measure: ({ line }) => ({ area: null, length: polylineLength(line) }),
-  vendorName: (_object, medium) => `${medium}Polyline`,
+  labelboxName: (_object, medium) => `${medium}Polyline`,
 }

@@ -7,21 +7,22 @@ import { polygon } from './polygon.ts'
 import { polyline } from './polyline.ts'
 import { unknown } from './unknown.ts'
 
-/** A kind without its own geometry's type: `measure` may be given the geometry that the same kind read. */
-type AnyKind = Omit<Kind, 'measure'> & { measure(geometry: never): Measures }
+/** A kind of any geometry: `measure` may be given the geometry that the same kind read. */
+type AnyKind = Omit<Kind, 'measure'> & { measure?(geometry: never): Measures }
 
 /** Asked in this order; `unknown` takes what is left. */
 export const KINDS: readonly AnyKind[] = [polyline, polygon, boundingBox, point, mask, unknown]
 
 const BY_TYPE: ReadonlyMap<string, AnyKind> = new Map(KINDS.map(kind => [kind.type, kind]))
 
+const UNMEASURED: Measures = { area: null, length: null }
+
 export function kindOf(object: JsonObject): AnyKind {
   for (const kind of KINDS) if (kind.isIn(object)) return kind
   return unknown
 }
 
-/** The figures of a geometry that the same kind read. */
+/** The measures of a geometry. Those that overflow are Infinity or NaN. */
 export function measure(geometry: Geometry): Measures {
-  const kind = BY_TYPE.get(geometry.type) ?? unknown
-  return kind.measure(geometry as never)
+  return BY_TYPE.get(geometry.type)?.measure?.(geometry as never) ?? UNMEASURED
 }

@@ -1,15 +1,12 @@
-import { type Geometry, isObject, type Json, type JsonObject } from '../model/index.ts'
-import { isGiven, type Kind, UNMEASURED } from './kind.ts'
+import { isObject, type Json, type JsonObject } from '../model/index.ts'
+import { isGiven, type Kind } from './kind.ts'
 
-type Unknown = Extract<Geometry, { type: 'UnknownAnnotation' }>
-
-/** Anything else: what it holds is kept whole in its `raw`. */
-export const unknown: Kind<Unknown> = {
+/** Any other object: it is kept whole in its `raw`. */
+export const unknown: Kind<'UnknownAnnotation'> = {
   type: 'UnknownAnnotation',
   isIn: () => true,
   geometry: () => ({ type: 'UnknownAnnotation' }),
-  measure: () => UNMEASURED,
-  vendorName,
+  labelboxName,
 }
 
 const BY_KEY = [
@@ -30,7 +27,7 @@ const ON_MAPS: ReadonlyMap<Json | undefined, string> = new Map([
   ['Point', 'GeoPoint'],
 ])
 
-function vendorName(object: JsonObject): string {
+function labelboxName(object: JsonObject): string {
   for (const [key, name] of BY_KEY) if (isGiven(object[key])) return name
   // v2 has the place of a text in `location`, v1 in `data.location`; geometry on a map in `geojson` and `geometry`.
   const location = object.location ?? member(object.data, 'location')

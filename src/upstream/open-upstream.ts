@@ -14,7 +14,7 @@ import { DEFAULT_LIMITS, type UpstreamSettings } from './upstream-settings.ts'
 interface GetOptions {
   /** The Accept header. */
   readonly accept: string
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** A decoded body may have so many bytes at most, where that is less than the limit. */
   readonly maxBytes?: number
 }
@@ -25,7 +25,7 @@ interface PostOptions {
    * was no connection, or too many requests.
    */
   readonly repeatable: boolean
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 interface StreamOptions {
@@ -33,7 +33,7 @@ interface StreamOptions {
   readonly from?: number
   /** Size of the whole in bytes: another length is an error, before the first byte where the answer announces it. */
   readonly size?: number
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Fetches what exports name, and talks to the API. */

@@ -63,20 +63,17 @@ export async function addErrorCode({ edit }: Edits): Promise<void> {
 }
 
 const KIND = `import * as z from 'zod'
-import type { Geometry } from '../model/index.ts'
 import { isGiven, type Kind } from './kind.ts'
 import { PointWire } from './points.ts'
 
-type Circle = Extract<Geometry, { type: 'CircleAnnotation' }>
-
 const CircleWire = z.object({ circle: z.object({ center: PointWire, radius: z.number() }) })
 
-export const circle: Kind<Circle> = {
+export const circle: Kind<'CircleAnnotation'> = {
   type: 'CircleAnnotation',
   isIn: object => isGiven(object.circle),
   geometry: object => ({ type: 'CircleAnnotation', ...CircleWire.parse(object).circle }),
   measure: ({ radius }) => ({ area: Math.PI * radius ** 2, length: null }),
-  vendorName: (_object, medium) => \`\${medium}Circle\`,
+  labelboxName: (_object, medium) => \`\${medium}Circle\`,
 }
 `
 

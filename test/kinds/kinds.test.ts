@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { isPlainPoints, KINDS, kindOf, type Medium, measure } from '../../src/kinds/index.ts'
-import { PointsWire } from '../../src/kinds/points.ts'
+import { KINDS, kindOf, type Medium, measure } from '../../src/kinds/index.ts'
+import { isPlainPoints, PointsWire } from '../../src/kinds/points.ts'
 import type { Json, JsonObject } from '../../src/model/index.ts'
 
 const box = { top: 1, left: 2, height: 3, width: 4 }
@@ -29,7 +29,7 @@ for (const [object, medium, type, name] of RECOGNISED)
     const kind = kindOf(object)
     assert.equal(kind.type, type)
     assert.equal(kind.geometry(object).type, type)
-    assert.equal(kind.vendorName(object, medium), name)
+    assert.equal(kind.labelboxName(object, medium), name)
   })
 
 test('each type of annotation has one kind', () => {

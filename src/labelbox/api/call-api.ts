@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { type PostAnswer, type Upstream, UpstreamError } from '../../upstream/index.ts'
-import { vendorText } from './error-text.ts'
-import { forbidden, meaningOf, rateLimited, unavailable, VendorError } from './labelbox-error.ts'
+import { ApiError, forbidden, meaningOf, rateLimited, unavailable } from './labelbox-error.ts'
+import { labelboxText } from './labelbox-text.ts'
 
-/** One thing to ask of the vendor's GraphQL API. Emulators and the vendor's own logs go by the operation's name. */
+/** An operation of Labelbox's GraphQL API. Emulators and Labelbox's own logs go by its name. */
 export interface Operation<T> {
   readonly name: string
   readonly query: string
@@ -15,7 +15,7 @@ export interface Operation<T> {
 
 export interface Api {
   /** @throws SlicegraphError UPSTREAM_*, EXPORT_FAILED, EXPORT_UNSUPPORTED; the signal's reason */
-  ask<T>(operation: Operation<T>, variables: object, signal?: AbortSignal): Promise<T>
+  ask<T>(operation: Operation<T>, variables: object, signal: AbortSignal | undefined): Promise<T>
 }
 
 /** @param apiUrl The base, such as `https://api.labelbox.com`. */
@@ -23,22 +23,18 @@ export function createApi(upstream: Upstream, apiUrl: string): Api {
   const url = `${apiUrl.replace(/\/+$/, '')}/graphql`
   return {
     async ask({ name, query, data, repeatable }, variables, signal) {
-      const answer = await upstream.post(
-        url,
-        { operationName: name, query, variables },
-        { repeatable, ...(signal === undefined ? {} : { signal }) },
-      )
+      const answer = await upstream.post(url, { operationName: name, query, variables }, { repeatable, signal })
       const parsed = data.safeParse(dataOf(answer))
       if (parsed.success) return parsed.data
-      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `the upstream answered ${name} in a shape that is not known.`)
+      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `the upstream answered ${name} in an unknown shape.`)
     },
   }
 }
 
 const Envelope = z.looseObject({
   data: z.unknown().optional(),
-  errors: z.array(VendorError).nullish(),
-  /** What rate limits and refusals of the key say instead of the two others. */
+  errors: z.array(ApiError).nullish(),
+  /** Rate limits and refusals of the key come with this instead of the two others. */
   message: z.string().optional().catch(undefined),
 })
 
@@ -61,7 +57,7 @@ function dataOf({ status, body, failure }: PostAnswer): unknown {
 function refusalOf(message: string, status: number, failure: UpstreamError | null): UpstreamError {
   if (/\bexceeded\b|rate limit|too many requests/i.test(message)) return rateLimited()
   const isRefusal = isForbidden(status) || failure?.code === 'UPSTREAM_BAD_RESPONSE'
-  const said = vendorText(message)
+  const said = labelboxText(message)
   if (isRefusal && said !== null) return forbidden('the upstream refused the key', said, 'check LABELBOX_API_KEY.')
   return failure ?? new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the upstream answered a question with something else.')
 }

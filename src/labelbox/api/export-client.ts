@@ -6,33 +6,33 @@ import { checkRequest } from './export-input.ts'
 import { type LabelRanges, readLabelExport } from './label-export.ts'
 import { ACCOUNT_ZONE, CREATED_TASKS, USER } from './operations.ts'
 import { noSuchTask, readStream, streamSize } from './read-stream.ts'
-import { createPatience, isRateLimit, never, type PatienceOptions, patiently, pause } from './retry-policy.ts'
+import { isRateLimit, never, pause, type RetryOptions, withRetries } from './retry-policy.ts'
 import { taskState } from './task-state.ts'
 
-/** Runs exports at the vendor's. Whatever is asked for ends with the signal's reason when that aborts. */
+/** Runs exports at Labelbox. Every method ends with the signal's reason when that aborts. */
 export interface ExportClient {
   /**
-   * Starts an export and answers with the vendor's id of its task. It is asked once: whether an export was started that
-   * was not answered nobody can know. Too many requests are waited out for a minute and a half.
-   * @throws SlicegraphError EXPORT_UNSUPPORTED, EXPORT_FAILED, BAD_USER_INPUT for what cannot be asked, UPSTREAM_*
+   * Starts an export and returns Labelbox's id of its task. The request is made once: without an answer the export may
+   * have been started or not. Rate limits are waited out for a minute and a half.
+   * @throws SlicegraphError EXPORT_UNSUPPORTED, EXPORT_FAILED, BAD_USER_INPUT for an invalid request, UPSTREAM_*
    */
   start(
     request: ExportRequest,
     options?: { readonly taskName?: string; readonly signal?: AbortSignal },
   ): Promise<string>
-  /** How a task is doing. @throws SlicegraphError UPSTREAM_NOT_FOUND also when another account made it; UPSTREAM_* */
+  /** The state of a task. @throws SlicegraphError UPSTREAM_NOT_FOUND also when another account made it; UPSTREAM_* */
   task(taskId: string, signal?: AbortSignal): Promise<UpstreamTask>
-  /** Waits until a task ends, however it does, through outages. @throws SlicegraphError UPSTREAM_* when one is too long */
+  /** Waits until a task completes or fails, through outages. @throws SlicegraphError UPSTREAM_* when one is too long */
   wait(
     taskId: string,
     options?: { readonly onProgress?: (task: UpstreamTask) => void; readonly signal?: AbortSignal },
   ): Promise<UpstreamTask>
   /**
-   * The bytes of a stream in order, as the vendor cut them; nothing at all where it is empty. Of a task that is
-   * COMPLETE. Links that expire, cuts, rate limits and outages are healed. @throws SlicegraphError UPSTREAM_*
+   * The bytes of a stream of a COMPLETE task in order, as Labelbox cut them; none where it is empty. Links that expire,
+   * cut connections, rate limits and outages are healed. @throws SlicegraphError UPSTREAM_*
    */
   read(taskId: string, stream: 'RESULT' | 'ERRORS', signal?: AbortSignal): AsyncIterable<Uint8Array>
-  /** How much `read` gives; null for nothing at all. @throws SlicegraphError UPSTREAM_* */
+  /** The size of a stream; null where it is empty. @throws SlicegraphError UPSTREAM_* */
   size(
     taskId: string,
     stream: 'RESULT' | 'ERRORS',
@@ -40,7 +40,7 @@ export interface ExportClient {
   ): Promise<{ readonly bytes: number; readonly lines: number } | null>
   /**
    * The page's older call: the bytes of a JSON array of v1 labels.
-   * @throws SlicegraphError EXPORT_UNSUPPORTED where the vendor has closed it, EXPORT_FAILED, BAD_USER_INPUT, UPSTREAM_*
+   * @throws SlicegraphError EXPORT_UNSUPPORTED where Labelbox has closed it, EXPORT_FAILED, BAD_USER_INPUT, UPSTREAM_*
    */
   exportLabels(projectId: string, ranges?: LabelRanges, signal?: AbortSignal): AsyncIterable<Uint8Array>
 }
@@ -50,28 +50,23 @@ export interface ExportClientOptions {
   readonly upstream: Upstream
   /** The base, such as `https://api.labelbox.com`. */
   readonly apiUrl: string
-  /** Between two looks at a task. Default 2 s, the least that the vendor's own client takes. */
+  /** Milliseconds between two looks at a task. Default 2 s, the least that Labelbox's own client takes. */
   readonly pollMs?: number
-  /** How long an outage may last in the midst of an export. Default 2 h. */
+  /** The longest outage in milliseconds that an export waits out. Default 2 h. */
   readonly patienceMs?: number
 }
 
 const POLL_MS = 2_000
 const PATIENCE_MS = 2 * 3_600_000
 
-/** The vendor counts requests by the minute. */
+/** Labelbox counts requests by the minute. */
 const RATE_LIMIT_MS = 90_000
 
 export function createExportClient(options: ExportClientOptions): ExportClient {
   const { upstream, apiUrl, pollMs = POLL_MS, patienceMs = PATIENCE_MS } = options
   const api = createApi(upstream, apiUrl)
-  const patient = (signal: AbortSignal | undefined): PatienceOptions => ({ pollMs, patienceMs, signal })
+  const retries = (signal: AbortSignal | undefined): RetryOptions => ({ pollMs, patienceMs, signal })
   let userId: string | null = null
-
-  async function accountZone(signal: AbortSignal | undefined): Promise<string> {
-    const { user } = await api.ask(ACCOUNT_ZONE, {}, signal)
-    return user.timezone || 'UTC'
-  }
 
   async function task(taskId: string, signal?: AbortSignal): Promise<UpstreamTask> {
     userId ??= (await api.ask(USER, {}, signal)).user.id
@@ -84,29 +79,29 @@ export function createExportClient(options: ExportClientOptions): ExportClient {
   return {
     async start(request, { taskName, signal } = {}) {
       const { operation, needsZone, variables } = checkRequest(request)
-      const patience = { ...patient(signal), patienceMs: Math.min(patienceMs, RATE_LIMIT_MS), passing: isRateLimit }
-      const zone = needsZone ? await patiently(createPatience(patience), () => accountZone(signal)) : 'UTC'
-      const input = variables(taskName ?? null, zone)
-      // A start whose answer cannot be read may have started an export: it is not asked again.
-      const { started } = await patiently(createPatience({ ...patience, odd: never }), () =>
-        api.ask(operation, input, signal),
-      )
+      const limited = { ...retries(signal), patienceMs: Math.min(patienceMs, RATE_LIMIT_MS), passing: isRateLimit }
+      const account = needsZone ? await withRetries(limited, () => api.ask(ACCOUNT_ZONE, {}, signal)) : null
+      const input = variables(taskName ?? null, account?.user.timezone || 'UTC')
+      // A start whose answer cannot be read may have started an export: it is not repeated.
+      const { started } = await withRetries({ ...limited, odd: never }, () => api.ask(operation, input, signal))
       if (started !== null) return started.taskId
-      throw new SlicegraphError('UPSTREAM_NOT_FOUND', 'the upstream does not have what is to be exported.')
+      throw new SlicegraphError(
+        'UPSTREAM_NOT_FOUND',
+        'the upstream does not have the project or dataset of this export.',
+      )
     },
     task,
     async wait(taskId, { onProgress, signal } = {}) {
-      const patience = createPatience(patient(signal))
       for (;;) {
-        const state = await patiently(patience, () => task(taskId, signal))
+        const state = await withRetries(retries(signal), () => task(taskId, signal))
         onProgress?.(state)
         if (state.status !== 'IN_PROGRESS') return state
         await pause(pollMs, signal)
       }
     },
-    read: (taskId, streamType, signal) => readStream(upstream, api, { taskId, streamType }, patient(signal)),
-    size: (taskId, streamType, signal) => streamSize(api, { taskId, streamType }, patient(signal)),
+    read: (taskId, streamType, signal) => readStream(upstream, api, { taskId, streamType }, retries(signal)),
+    size: (taskId, streamType, signal) => streamSize(api, { taskId, streamType }, retries(signal)),
     exportLabels: (projectId, ranges = {}, signal) =>
-      readLabelExport(upstream, api, projectId, ranges, patient(signal)),
+      readLabelExport(upstream, api, projectId, ranges, retries(signal)),
   }
 }

@@ -3,7 +3,7 @@ import type { ExportParams, ExportRequest, ExportScope } from '../../model/index
 import { checkFilters } from './filter-entries.ts'
 import { START_IN_CATALOG, START_IN_PROJECT } from './operations.ts'
 
-/** A request that can be asked for, as the API takes it. */
+/** A valid request, as the API takes it. */
 interface ExportStart {
   readonly operation: typeof START_IN_PROJECT
   readonly needsZone: boolean
@@ -11,7 +11,7 @@ interface ExportStart {
   variables(taskName: string | null, accountZone: string): object
 }
 
-/** The vendor's limit for projects in the parameters. */
+/** Labelbox's limit for projects in the parameters. */
 const MOST_PROJECTS = 30
 
 /** @throws SlicegraphError EXPORT_UNSUPPORTED, BAD_USER_INPUT */
@@ -54,6 +54,14 @@ function paramsWire(params: ExportParams, scope: ExportScope): object {
   if ('projectId' in scope && projectIds.length > 0) {
     throw new SlicegraphError('BAD_USER_INPUT', 'projectIds is for datasets and the catalog; the scope is one project.')
   }
+  // A row of a dataset comes without labels unless their projects are named.
+  const acrossProjects = {
+    includePredictions: false,
+    projectIds: projectIds.length === 0 ? null : projectIds,
+    modelRunIds: null,
+    allProjects: projectIds.length === 0,
+    allModelRuns: false,
+  }
   return {
     mediaTypeOverride: null,
     includeAttachments: params.attachments,
@@ -64,17 +72,6 @@ function paramsWire(params: ExportParams, scope: ExportScope): object {
     includePerformanceDetails: params.performanceDetails,
     includeLabelDetails: params.labelDetails,
     includeInterpolatedFrames: params.interpolatedFrames,
-    ...('projectId' in scope ? {} : ofAcrossProjects(projectIds)),
-  }
-}
-
-/** A row of a dataset comes without any label unless it is said of which projects. */
-function ofAcrossProjects(projectIds: readonly string[]): object {
-  return {
-    includePredictions: false,
-    projectIds: projectIds.length === 0 ? null : projectIds,
-    modelRunIds: null,
-    allProjects: projectIds.length === 0,
-    allModelRuns: false,
+    ...('projectId' in scope ? {} : acrossProjects),
   }
 }

@@ -5,7 +5,7 @@ import { type CheckedRange, checkRange, needsZone, rangeWire } from './time-rang
 /** An entry of `searchQuery.query`; a row has to meet all of them. */
 type FilterEntry = Readonly<Record<string, unknown>>
 
-/** Filters that can be asked for. */
+/** Filters that the API takes. */
 interface CheckedFilters {
   /** Whether a time of theirs is in the account's zone. */
   readonly needsZone: boolean
@@ -13,7 +13,7 @@ interface CheckedFilters {
   entries(accountZone: string): readonly FilterEntry[]
 }
 
-/** The vendor's limit for ids in a filter. */
+/** Labelbox's limit for ids in a filter. */
 const MOST_IDS = 2_000
 
 /** By the spelling without case and underscores: the graph has IN_REVIEW, the SDK InReview. */
@@ -24,7 +24,7 @@ const WORKFLOW_STATUSES: ReadonlyMap<string, FilterEntry> = new Map<string, Filt
   ['done', { type: 'task_queue_status', status: 'Done' }],
 ])
 
-/** @throws SlicegraphError BAD_USER_INPUT for what cannot be asked */
+/** @throws SlicegraphError BAD_USER_INPUT for filters that the API does not take */
 export function checkFilters(filters: ExportFilters, scope: ExportScope): CheckedFilters {
   const { dataRowIds, globalKeys, batchIds, workflowStatus } = filters
   if (dataRowIds !== undefined && globalKeys !== undefined) {

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { SlicegraphError } from '../../errors.ts'
 import { UpstreamError } from '../../upstream/index.ts'
-import { vendorText } from './error-text.ts'
+import { labelboxText } from './labelbox-text.ts'
 
 /** One of `errors[]` in an answer, as far as it has a shape; what is not as expected counts as absent. */
-export const VendorError = z.looseObject({
+export const ApiError = z.looseObject({
   message: z.string().optional().catch(undefined),
   /** Of exports: what is wrong with which project. */
   errors: z
@@ -22,11 +22,11 @@ export const VendorError = z.looseObject({
     .optional()
     .catch(undefined),
 })
-export type VendorError = z.output<typeof VendorError>
+export type ApiError = z.output<typeof ApiError>
 
-type Meaning = (said: string, error: VendorError) => SlicegraphError
+type Meaning = (said: string, error: ApiError) => SlicegraphError
 
-/** What each `extensions.code` of the API means here; any other is a refusal of the export. */
+/** The error for each `extensions.code` of the API; any other code is a refusal of the export. */
 const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['AUTHENTICATION_ERROR', said => forbidden('the upstream refused the key', said, 'check LABELBOX_API_KEY.')],
   ['AUTHORIZATION_ERROR', said => forbidden('the account of this key may not do this', said)],
@@ -39,14 +39,14 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['INTERNAL_SERVER_ERROR', internal],
 ])
 
-/** The first error of an answer. The vendor's own words may be shown: they are about the request. */
-export function meaningOf(error: VendorError): SlicegraphError {
+/** The error for the first of `errors[]`. Labelbox's own text may be shown: it is about the request. */
+export function meaningOf(error: ApiError): SlicegraphError {
   const said =
-    vendorText(error.errors?.find(each => each.error !== undefined)?.error) ?? vendorText(error.message) ?? ''
+    labelboxText(error.errors?.find(each => each.error !== undefined)?.error) ?? labelboxText(error.message) ?? ''
   return (MEANINGS.get(error.extensions?.code ?? '') ?? refused)(said, error)
 }
 
-/** A refusal of the key or of its account. @param said The vendor's words; may be empty. */
+/** A refusal of the key or of its account. @param said Labelbox's text; may be empty. */
 export function forbidden(what: string, said: string, advice?: string): UpstreamError {
   return new UpstreamError('UPSTREAM_FORBIDDEN', sentence(what, said, advice))
 }
@@ -55,14 +55,12 @@ export function rateLimited(): UpstreamError {
   return new UpstreamError(
     'UPSTREAM_RATE_LIMITED',
     'the upstream finds that there were too many requests; try again later.',
-    {
-      retryable: true,
-    },
+    { retryable: true },
   )
 }
 
 export function unavailable(): UpstreamError {
-  return new UpstreamError('UPSTREAM_UNAVAILABLE', 'the upstream reports a fault of its own; try again later.', {
+  return new UpstreamError('UPSTREAM_UNAVAILABLE', 'the upstream reports an error of its own; try again later.', {
     retryable: true,
   })
 }
@@ -76,8 +74,8 @@ function malformed(said: string): SlicegraphError {
   return new SlicegraphError('EXPORT_UNSUPPORTED', sentence('Labelbox does not support this export', said))
 }
 
-/** The status behind it tells whose fault it is. */
-function internal(said: string, { extensions }: VendorError): SlicegraphError {
+/** The status behind it tells whether the request or Labelbox is at fault. */
+function internal(said: string, { extensions }: ApiError): SlicegraphError {
   const status = extensions?.exception?.status
   if (status === 400 || status === 422) return refused(said)
   // A limit of the plan, for one.

@@ -14,41 +14,40 @@ const Count = z
 
 const Started = z.object({ taskId: z.string().min(1) }).nullable()
 
-export const START_IN_PROJECT: Operation<{ readonly started: z.output<typeof Started> }> = {
+/** Infers the type of `data` from its schema. */
+const operation = <T>(definition: Operation<T>): Operation<T> => definition
+
+export const START_IN_PROJECT = operation({
   name: 'exportDataRowsInProjectPyApi',
   query: `mutation exportDataRowsInProjectPyApi($input: ExportDataRowsInProjectInput!) {
   exportDataRowsInProject(input: $input) { taskId isStreamable }
 }`,
   data: z.object({ exportDataRowsInProject: Started }).transform(data => ({ started: data.exportDataRowsInProject })),
   repeatable: false,
-}
+})
 
-export const START_IN_CATALOG: Operation<{ readonly started: z.output<typeof Started> }> = {
+export const START_IN_CATALOG = operation({
   name: 'exportDataRowsInCatalogPyApi',
   query: `mutation exportDataRowsInCatalogPyApi($input: ExportDataRowsInCatalogInput!) {
   exportDataRowsInCatalog(input: $input) { taskId isStreamable }
 }`,
   data: z.object({ exportDataRowsInCatalog: Started }).transform(data => ({ started: data.exportDataRowsInCatalog })),
   repeatable: false,
-}
+})
 
-const AccountZone = z.object({ user: z.object({ timezone: z.string().nullish() }) })
-
-export const ACCOUNT_ZONE: Operation<z.output<typeof AccountZone>> = {
+export const ACCOUNT_ZONE = operation({
   name: 'CurrentUserPyApi',
   query: 'query CurrentUserPyApi { user { timezone } }',
-  data: AccountZone,
+  data: z.object({ user: z.object({ timezone: z.string().nullish() }) }),
   repeatable: true,
-}
+})
 
-const User = z.object({ user: z.object({ id: z.string().min(1) }) })
-
-export const USER: Operation<z.output<typeof User>> = {
+export const USER = operation({
   name: 'GetUserPyApi',
   query: 'query GetUserPyApi { user { id } }',
-  data: User,
+  data: z.object({ user: z.object({ id: z.string().min(1) }) }),
   repeatable: true,
-}
+})
 
 const Task = z.looseObject({
   id: z.string(),
@@ -59,10 +58,8 @@ const Task = z.looseObject({
 })
 export type TaskWire = z.output<typeof Task>
 
-const CreatedTasks = z.object({ user: z.object({ createdTasks: z.array(Task) }).nullable() })
-
-/** `param_0` is the task, `param_1` the user who made it: nobody else finds it. */
-export const CREATED_TASKS: Operation<z.output<typeof CreatedTasks>> = {
+/** `param_0` is the task, `param_1` the user who made it: no other user finds it. */
+export const CREATED_TASKS = operation({
   name: 'GetUserCreatedTasksPyApi',
   query: `query GetUserCreatedTasksPyApi($param_0: ID!, $param_1: ID!) {
   user(where: {id: $param_1}) {
@@ -71,56 +68,43 @@ export const CREATED_TASKS: Operation<z.output<typeof CreatedTasks>> = {
     }
   }
 }`,
-  data: CreatedTasks,
+  data: z.object({ user: z.object({ createdTasks: z.array(Task) }).nullable() }),
   repeatable: true,
-}
-
-const Header = z.object({
-  task: z.object({ exportMetadataHeader: z.object({ totalSize: Count, totalLines: Count }).nullable() }).nullable(),
 })
 
-export const STREAM_HEADER: Operation<z.output<typeof Header>> = {
+export const STREAM_HEADER = operation({
   name: 'GetExportMetadataHeaderPyApi',
   query: `query GetExportMetadataHeaderPyApi($where: WhereUniqueIdInput, $streamType: TaskStreamType!) {
   task(where: $where) { exportMetadataHeader(streamType: $streamType) { totalSize totalLines } }
 }`,
-  data: Header,
+  data: z.object({
+    task: z.object({ exportMetadataHeader: z.object({ totalSize: Count, totalLines: Count }).nullable() }).nullable(),
+  }),
   repeatable: true,
-}
-
-const File = z.object({
-  task: z
-    .object({
-      exportFileFromOffset: z
-        .object({ offsets: z.object({ start: Count, end: Count }), file: z.string().nullish() })
-        .nullable(),
-    })
-    .nullable(),
 })
 
+const File = z.object({ offsets: z.object({ start: Count, end: Count }), file: z.string().nullish() })
+
 /** Both ends of `offsets` are part of the file. */
-export const FILE_FROM_OFFSET: Operation<z.output<typeof File>> = {
+export const FILE_FROM_OFFSET = operation({
   name: 'GetExportFileFromOffsetPyApi',
   query: `query GetExportFileFromOffsetPyApi($where: WhereUniqueIdInput, $streamType: TaskStreamType!, $offset: UInt64!) {
   task(where: $where) { exportFileFromOffset(streamType: $streamType, offset: $offset) {
     offsets { start end } lines { start end } file } }
 }`,
-  data: File,
+  data: z.object({ task: z.object({ exportFileFromOffset: File.nullable() }).nullable() }),
   repeatable: true,
-}
-
-const LabelExport = z.object({
-  exportLabels: z.object({ downloadUrl: z.string().nullish(), shouldPoll: z.boolean().nullish() }).nullable(),
 })
 
-/** The page's older call, which takes its filters in the text. Asking again is how it is polled. */
-export function labelExport(filters: string): Operation<z.output<typeof LabelExport>> {
-  return {
+/** The page's older call, which takes its filters in the text. The same request is also its poll. */
+export const labelExport = (filters: string) =>
+  operation({
     name: 'GetLabelExportUrlPyApi',
     query: `mutation GetLabelExportUrlPyApi($projectId: ID!) {
   exportLabels(data: {projectId: $projectId${filters}}) { downloadUrl createdAt shouldPoll }
 }`,
-    data: LabelExport,
+    data: z.object({
+      exportLabels: z.object({ downloadUrl: z.string().nullish(), shouldPoll: z.boolean().nullish() }).nullable(),
+    }),
     repeatable: true,
-  }
-}
+  })

@@ -1,55 +1,57 @@
 import { type Upstream, UpstreamError } from '../../upstream/index.ts'
 import type { Api } from './call-api.ts'
 import { FILE_FROM_OFFSET, STREAM_HEADER } from './operations.ts'
-import { createPatience, isDeadLink, type PatienceOptions, patiently } from './retry-policy.ts'
+import { createRetryPolicy, isDeadLink, type RetryOptions, withRetries } from './retry-policy.ts'
 
 interface TaskStream {
   readonly taskId: string
   readonly streamType: 'RESULT' | 'ERRORS'
 }
 
-/** How long a stream is; null when there is nothing in it. @throws SlicegraphError */
+/** The size of a stream; null where it is empty. @throws SlicegraphError */
 export async function streamSize(
   api: Api,
   { taskId, streamType }: TaskStream,
-  patience: PatienceOptions,
+  options: RetryOptions,
 ): Promise<{ bytes: number; lines: number } | null> {
   const variables = { where: { id: taskId }, streamType }
-  const { task } = await patiently(createPatience(patience), () => api.ask(STREAM_HEADER, variables, patience.signal))
+  const { task } = await withRetries(options, () => api.ask(STREAM_HEADER, variables, options.signal))
   if (task === null) throw noSuchTask()
   const header = task.exportMetadataHeader
   return header === null ? null : { bytes: header.totalSize, lines: header.totalLines }
 }
 
 /**
- * The bytes of a stream in order, as they are: chunks cut lines and characters. Each chunk is asked for by the byte that
- * was reached, so that a link which expires is replaced; a connection that is cut is taken up inside the chunk.
- * @throws SlicegraphError once patience is over
+ * The bytes of a stream in order, as they are: chunks cut lines and characters. Each chunk is asked for by the next
+ * byte, so that an expired link is replaced; after a cut connection the stream goes on inside the chunk.
+ * @throws SlicegraphError once retrying is over
  */
 export async function* readStream(
   upstream: Upstream,
   api: Api,
   stream: TaskStream,
-  options: PatienceOptions,
+  options: RetryOptions,
 ): AsyncGenerator<Uint8Array> {
   const size = await streamSize(api, stream, options)
   const total = size?.bytes ?? 0
-  const patience = createPatience({ ...options, hasty: true })
+  const policy = createRetryPolicy({ ...options, hasty: true })
+  const { signal } = options
   let at = 0
   let chunk: Chunk | null = null
   while (at < total) {
     const from = at
     try {
-      chunk ??= await chunkAt(api, stream, at, options.signal)
-      for await (const piece of piecesOf(upstream, chunk, at, options.signal)) {
+      chunk ??= await chunkAt(api, stream, at, signal)
+      const { file, start, end } = chunk
+      for await (const piece of upstream.stream(file, { from: at - start, size: end - start + 1, signal })) {
         at += piece.length
-        patience.reset()
+        policy.reset()
         yield piece
       }
       chunk = null
     } catch (error) {
       const isWhole = chunk !== null && at > chunk.end
-      if (!isWhole) await patience.bear(error, chunk === null ? undefined : isDeadLink)
+      if (!isWhole) await policy.waitAfter(error, chunk === null ? undefined : isDeadLink)
       // A link that gave nothing at all is not tried twice.
       if (isWhole || at === from) chunk = null
     }
@@ -59,21 +61,8 @@ export async function* readStream(
 interface Chunk {
   readonly file: string
   readonly start: number
-  /** Part of it. */
+  /** Its last byte. */
   readonly end: number
-}
-
-function piecesOf(
-  upstream: Upstream,
-  { file, start, end }: Chunk,
-  at: number,
-  signal: AbortSignal | undefined,
-): AsyncIterable<Uint8Array> {
-  return upstream.stream(file, {
-    from: at - start,
-    size: end - start + 1,
-    ...(signal === undefined ? {} : { signal }),
-  })
 }
 
 /** The chunk that holds a byte; it may begin before it. */

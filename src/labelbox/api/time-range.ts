@@ -1,19 +1,12 @@
 import { SlicegraphError } from '../../errors.ts'
 import { type ExportTimeRange, type Instant, instantsOf, MICROS_PER_SECOND, parseInstant } from '../../model/index.ts'
 
-/** A range as the API takes it; its times are in `timezone`. */
-interface RangeWire {
-  readonly operator: 'BETWEEN' | 'GREATER_THAN_OR_EQUAL' | 'LESS_THAN_OR_EQUAL'
-  readonly timezone: string
-  readonly value: string | { readonly min: string; readonly max: string }
-}
-
-/** One end as a person wrote it. */
+/** One end of a range as the user wrote it. */
 export interface RangeEnd {
   readonly text: string
-  /** Has an offset, so that it means the same everywhere; otherwise it is in the account's zone. */
+  /** False for a time in the account's zone. */
   readonly hasOffset: boolean
-  /** As UTC where it has no offset. */
+  /** Read as UTC where it has no offset. */
   readonly instant: Instant
 }
 
@@ -36,29 +29,27 @@ export function needsZone({ from, to }: CheckedRange): boolean {
 }
 
 /**
- * The range in one zone, since the API takes one for both ends: the account's where both are in it, else UTC. Null
- * where both ends are open.
+ * The range as the API takes it, its times in `timezone`: one zone for both ends, the account's where both are in it,
+ * else UTC. Null where both ends are open.
  * @throws SlicegraphError BAD_USER_INPUT where a time has to be converted from a zone that is not known
  */
-export function rangeWire({ from, to }: CheckedRange, accountZone: string): RangeWire | null {
+export function rangeWire({ from, to }: CheckedRange, accountZone: string) {
   const isZoned = from?.hasOffset === true || to?.hasOffset === true
   const timezone = isZoned ? 'UTC' : accountZone
-  const min = from && (isZoned ? utcText(wholeSecond(earliest(from, accountZone), Math.floor)) : from.text)
-  const max = to && (isZoned ? utcText(wholeSecond(latest(to, accountZone), Math.ceil)) : to.text)
+  const min = from && (isZoned ? `${utcSecond(earliest(from, accountZone), Math.floor)}+0000` : from.text)
+  const max = to && (isZoned ? `${utcSecond(latest(to, accountZone), Math.ceil)}+0000` : to.text)
   if (min !== null && max !== null) return { operator: 'BETWEEN', timezone, value: { min, max } }
   if (min !== null) return { operator: 'GREATER_THAN_OR_EQUAL', timezone, value: min }
   if (max !== null) return { operator: 'LESS_THAN_OR_EQUAL', timezone, value: max }
   return null
 }
 
-/** `YYYY-MM-DD hh:mm:ss` of an instant, in UTC. */
-export function plainText(instant: Instant): string {
-  return new Date(instant / 1000).toISOString().slice(0, 19).replace('T', ' ')
-}
-
-/** The API takes whole seconds: an end between two moves outwards, so that nothing that was asked for is lost. */
-export function wholeSecond(instant: Instant, round: (seconds: number) => number): Instant {
-  return round(instant / MICROS_PER_SECOND) * MICROS_PER_SECOND
+/**
+ * `YYYY-MM-DDThh:mm:ss` of an instant, in UTC. The API takes whole seconds: an end between two moves outwards, so that
+ * nothing of the range is lost.
+ */
+export function utcSecond(instant: Instant, round: (seconds: number) => number): string {
+  return new Date(round(instant / MICROS_PER_SECOND) * 1000).toISOString().slice(0, 19)
 }
 
 const LOCAL = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?$/
@@ -90,9 +81,4 @@ function inZone({ instant }: RangeEnd, zone: string): readonly Instant[] {
     'BAD_USER_INPUT',
     "the account's time zone is not known here: give both ends of the range with an offset, such as 2026-01-31T14:30:00+01:00.",
   )
-}
-
-/** As the vendor's own client writes it. */
-function utcText(instant: Instant): string {
-  return `${new Date(instant / 1000).toISOString().slice(0, 19)}+0000`
 }

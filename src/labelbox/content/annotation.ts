@@ -51,7 +51,7 @@ export function readObject({ wire, key, at }: ObjectWire, context: ObjectContext
     featureId,
     identity,
     color: textOf(wire.color, at, 'color'),
-    annotationKind: rules.annotationKind(wire, at) ?? kind.vendorName(wire, medium),
+    annotationKind: rules.annotationKind(wire, at) ?? kind.labelboxName(wire, medium),
     keyFrame: keyFrames === null ? rules.keyFrame(wire, at) : keyFrameOf(keyFrames, featureId, frameNumber),
     geometry: geometryOf(kind, wire, at),
   }

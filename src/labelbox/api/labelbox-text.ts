@@ -2,10 +2,10 @@
 const MOST_CHARACTERS = 240
 
 /**
- * What the vendor says of a request, as it may be shown: one line without addresses and of sensible length. Null where
+ * A text of Labelbox about a request, as it may be shown: one line without addresses and of sensible length. Null where
  * there is nothing to show.
  */
-export function vendorText(value: unknown): string | null {
+export function labelboxText(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const line = value
     .replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '(address)')
