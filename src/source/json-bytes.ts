@@ -1,4 +1,4 @@
-/* The bytes that JSON is made of, strings aside. */
+/* Bytes of JSON syntax. */
 
 export const LINE_FEED = 0x0a
 export const SPACE = 0x20
@@ -15,7 +15,7 @@ export const CLOSE_BRACKET = 0x5d
 export const OPEN_BRACE = 0x7b
 export const CLOSE_BRACE = 0x7d
 
-/** JSON knows four: U+00A0, U+2028 and the like are not among them. */
+/** JSON has four; U+00A0, U+2028 and the like are not among them. */
 export function isJsonSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === LINE_FEED || byte === 0x0d || byte === 0x09
 }

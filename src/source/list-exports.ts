@@ -1,31 +1,31 @@
+import type { Stats } from 'node:fs'
 import { glob, readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../errors.ts'
 
 export interface ExportFile {
-  /** The path as the user gave it, for messages; `-` for standard input. */
+  /** The path as the user gave it; `-` for standard input. */
   readonly source: string
-  /** Null for standard input. */
-  readonly path: string | null
-  /** As stored, before decompression; null where it is unknown (standard input, a pipe, no permission). */
+  /** Size as stored, before decompression; null where it is unknown (standard input, a pipe, no permission). */
   readonly byteCount: number | null
-  /** Milliseconds since 1970; null where `byteCount` is. */
-  readonly modifiedAt: number | null
 }
 
+/** Stands for standard input. */
+export const STDIN = '-'
+
 /**
- * The files that the arguments name, in that order; files of a folder or glob sorted by name. A file is listed once, even
- * through links. A folder contributes files at any depth that have the name of an export and are not hidden; a glob
- * contributes every file it matches, and is tried only when no file has exactly that name.
- * Files that cannot be read are listed too: reading them reports the reason, after the others are loaded.
+ * The files that the arguments name, in that order; files of a folder or glob are sorted by name, in the same order on
+ * every machine. A file is listed once, even through links. A folder contributes files at any depth that have the name of
+ * an export and are not hidden; a glob contributes every file it matches, and is tried only when no file has exactly that
+ * name. Files that cannot be read are listed too: reading them reports the reason, after the others are loaded.
  * @throws UsageError when an argument names no file.
  */
 export async function listExports(args: readonly string[]): Promise<ExportFile[]> {
   const files = new Map<string, ExportFile>()
   for (const arg of args) {
-    for (const path of await pathsOf(arg)) {
-      const key = path === '-' ? path : await realpath(path).catch(() => path)
-      if (!files.has(key)) files.set(key, await describe(path))
+    for (const source of await pathsOf(arg)) {
+      const key = source === STDIN ? source : await realpath(source).catch(() => source)
+      if (!files.has(key)) files.set(key, { source, byteCount: await sizeOf(source) })
     }
   }
   return [...files.values()]
@@ -35,9 +35,9 @@ const EXPORT_NAME = /\.(json|ndjson|jsonl)(\.(gz|gzip|zst|zstd))?$/i
 const GLOB = /[*?[\]{}!()]/
 
 async function pathsOf(arg: string): Promise<string[]> {
-  if (arg === '-') return [arg]
+  if (arg === STDIN) return [arg]
   const found = await lookAt(arg)
-  if (found === null) {
+  if (found === undefined) {
     if (/^[a-z][a-z\d+.-]*:\/\//i.test(arg)) {
       // Without user name, password and query, which may be secret.
       const place = arg.replace(/[?#].*/, '').replace(/\/\/[^/]*@/, '//')
@@ -55,7 +55,7 @@ async function pathsOf(arg: string): Promise<string[]> {
       `The folder ${arg} has no exports: no file in it ends in .json, .ndjson or .jsonl (optionally .gz or .zst). Name another folder, or the file itself.`,
     )
   }
-  return paths.sort(byName)
+  return paths.sort()
 }
 
 async function pathsOfGlob(pattern: string): Promise<string[]> {
@@ -63,7 +63,7 @@ async function pathsOfGlob(pattern: string): Promise<string[]> {
   for await (const path of glob(pattern)) {
     if (await isFile(path)) paths.push(path)
   }
-  if (paths.length > 0) return paths.sort(byName)
+  if (paths.length > 0) return paths.sort()
   throw new UsageError(`No file matches ${pattern}. Check the path and the pattern.`)
 }
 
@@ -81,29 +81,17 @@ async function pathsInFolder(folder: string): Promise<string[]> {
   return paths
 }
 
-async function describe(path: string): Promise<ExportFile> {
-  if (path === '-') return { source: path, path: null, byteCount: null, modifiedAt: null }
-  const found = await lookAt(path)
-  if (found === null || found === 'unreadable' || !found.isFile()) {
-    return { source: path, path, byteCount: null, modifiedAt: null }
-  }
-  return { source: path, path, byteCount: found.size, modifiedAt: found.mtimeMs }
+async function sizeOf(source: string): Promise<number | null> {
+  const found = source === STDIN ? undefined : await lookAt(source)
+  return typeof found === 'object' && found.isFile() ? found.size : null
 }
-
-/** Null: it does not exist. */
-const lookAt = (path: string) => stat(path).catch(error => (isMissing(error) ? null : ('unreadable' as const)))
 
 async function isFile(path: string): Promise<boolean> {
   const found = await lookAt(path)
   return found === 'unreadable' || (found?.isFile() ?? false)
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-}
-
-/** Independent of the locale, so that the order is the same on every machine. */
-function byName(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
+/** Undefined: it does not exist. */
+function lookAt(path: string): Promise<Stats | 'unreadable' | undefined> {
+  return stat(path).catch(({ code }) => (code === 'ENOENT' || code === 'ENOTDIR' ? undefined : 'unreadable'))
 }

@@ -2,9 +2,9 @@ import { formatJsonPath } from './json-path.ts'
 import { MAX_SPLIT_DEPTH } from './raw-record.ts'
 
 /**
- * Where and why a text is not JSON that can be kept; null where it is. Never quotes the content. Slow, and only for
- * texts that JSON.parse refused or may have changed: its message has the place only sometimes, and never the path.
- * @param depth how many levels stand around the text.
+ * Finds where and why a text is not JSON that can be kept; null if it can. Never quotes the content. Slow, and only for
+ * texts that JSON.parse rejected or may have changed: its message has the place only sometimes, and never the path.
+ * @param depth Number of levels around the text.
  */
 export function locateFault(text: string, depth: number): { readonly fault: string; readonly path: string } | null {
   const walk = new Walk(text, MAX_SPLIT_DEPTH - depth)
@@ -23,7 +23,7 @@ class Walk {
   readonly #levels: Level[] = []
   #at = 0
   #expected: Expected = 'a value'
-  /** Why the last token cannot be kept, although it is JSON. */
+  /** Reason why the last token cannot be kept, although it is JSON. */
   #loss: string | null = null
 
   constructor(text: string, deepest: number) {
@@ -49,7 +49,7 @@ class Walk {
     return formatJsonPath(this.#levels.flatMap(level => ('index' in level ? level.index : (level.key ?? []))))
   }
 
-  /** Takes one token; answers what is wrong with it. */
+  /** Takes one token; returns its fault, or null. */
   #token(first: string): string | null {
     const level = this.#levels.at(-1)
     if (this.#expected === ':' && first === ':') return this.#take(1, 'a value')

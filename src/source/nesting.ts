@@ -2,21 +2,20 @@ import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, LINE_FEED, OPEN_BRACE, OPEN_BRAC
 import { MAX_SPLIT_DEPTH } from './raw-record.ts'
 
 /**
- * Follows brackets and strings through a value, chunk by chunk, until the value is closed. It checks nothing else:
- * what stands between them is JSON.parse's to judge.
+ * Follows brackets and strings through a value, chunk by chunk, until the value is closed. JSON.parse checks the rest.
  */
 export class Nesting {
   /** Brackets that are open. */
   depth = 0
   inString = false
-  /** A bracket was closed by one of the other kind: nobody can tell any more where anything ends. */
+  /** A bracket was closed by one of the other kind, so the ends of values are unknown from here on. */
   mismatched = false
   /** Stays true until `reset`. */
   tooDeep = false
   /** Line feeds passed so far. */
   lineFeeds = 0
   #escaped = false
-  /** The bracket that closes each level. Past the limit levels are only counted: their record is refused anyway. */
+  /** The bracket that closes each level. Past the limit levels are only counted: their record is rejected anyway. */
   readonly #closers = new Uint8Array(MAX_SPLIT_DEPTH)
 
   get isOpen(): boolean {
@@ -32,10 +31,10 @@ export class Nesting {
   }
 
   /**
-   * Reads on from `from`, which is an opening bracket or quote, or inside what one opened. Answers the index after the
-   * byte that closed it all, the index of the byte that does not match, or else the chunk's length.
+   * Reads on from `from`, which is an opening bracket or quote, or inside what one opened. Returns the index after the
+   * byte that closed the value, the index of the byte that does not match, or else the chunk's length.
    *
-   * This loop is what reading an array costs: its state is in locals, and table look-ups beat comparisons. Jumping to
+   * Reading an array spends its time in this loop: its state is in locals, and table look-ups beat comparisons. Jumping to
    * the closing quote with indexOf was slower, since nearly all strings of an export are short.
    */
   scan(chunk: Buffer, from: number): number {
@@ -91,7 +90,7 @@ function tableOf(...bytes: number[]): Uint8Array {
   return table
 }
 
-/** What a backslash robs of its meaning for this loop. */
+/** Bytes that mean nothing to this loop behind a backslash. */
 function isEscapable(byte: number | undefined): boolean {
   return byte === QUOTE || byte === BACKSLASH
 }

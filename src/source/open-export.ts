@@ -4,9 +4,8 @@ import { SlicegraphError } from '../errors.ts'
 import { decompress, isDecompressionError } from './decompress.ts'
 import { FORMAT_HEAD_BYTES, foreignFormat } from './foreign-format.ts'
 import { skipSpace } from './json-bytes.ts'
-import type { ExportFile } from './list-exports.ts'
-import { readChunks } from './read-chunks.ts'
-import { describeReadFault } from './read-fault.ts'
+import { type ExportFile, STDIN } from './list-exports.ts'
+import { describeReadError, readFile } from './read-file.ts'
 
 export interface ExportStream {
   /**
@@ -72,7 +71,7 @@ async function* readContent(file: ExportFile, meter: Meter, options: OpenOptions
 }
 
 function sourceOf(file: ExportFile, { stdin = process.stdin, signal }: OpenOptions): AsyncIterable<Uint8Array> {
-  if (file.path !== null) return readChunks(file.path, signal)
+  if (file.source !== STDIN) return readFile(file.source, signal)
   return signal === undefined ? stdin : addAbortSignal(signal, stdin)
 }
 
@@ -106,7 +105,7 @@ function explain(error: unknown, file: ExportFile, bytesRead: number): unknown {
     return new SlicegraphError('READ_FAILED', message, options)
   }
   const what = bytesRead === 0 ? 'cannot be read' : `was read only in part, ${progressOf(file, bytesRead)}`
-  return new SlicegraphError('READ_FAILED', `${nameOf(file)} ${what}: ${describeReadFault(error)}.`, options)
+  return new SlicegraphError('READ_FAILED', `${nameOf(file)} ${what}: ${describeReadError(error.code)}.`, options)
 }
 
 function progressOf(file: ExportFile, bytesRead: number): string {
@@ -114,7 +113,7 @@ function progressOf(file: ExportFile, bytesRead: number): string {
 }
 
 function nameOf(file: ExportFile): string {
-  return file.path === null ? 'Standard input' : file.source
+  return file.source === STDIN ? 'Standard input' : file.source
 }
 
 function isSystemError(error: unknown): error is Error & { readonly code: string } {

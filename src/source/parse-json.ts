@@ -14,12 +14,12 @@ type ParsedJson =
     }
 
 /**
- * A record's bytes as a JSON value that says all that they say. Never throws. Faults, beside what is not JSON: bytes
+ * Parses a record's bytes into a JSON value that has lost nothing. Never throws. Faults, beside what is not JSON: bytes
  * that are not UTF-8, a key that stands twice in an object, a number that overflows, a whole number written in digits
  * that would come out changed, and nesting beyond 512 levels, of which `depth` stand around the bytes.
  */
 export function parseJson(bytes: Uint8Array, depth = 0): ParsedJson {
-  // Checking first and then decoding leniently is half again as fast as a fatal TextDecoder, and refuses the same.
+  // Checking first and then decoding leniently is half again as fast as a fatal TextDecoder, and rejects the same.
   if (!isUtf8(bytes)) return { fault: `not UTF-8, at byte ${firstBadByte(bytes) + 1} of the record` }
   let text = ''
   try {

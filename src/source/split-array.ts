@@ -12,8 +12,8 @@ import type { RawRecord, SourcePosition, Splitter } from './raw-record.ts'
 import { ENDS_INSIDE, MISMATCH, NOTHING, ValueCutter } from './value-cutter.ts'
 
 /**
- * One JSON array, cut at its own commas: whatever stands between two of them is an element, so that text which is not
- * JSON costs one record as long as its brackets and quotes match.
+ * One JSON array, cut at its own commas. All text between two of them is an element, so that text which is not JSON costs
+ * one record as long as its brackets and quotes match.
  */
 export class ArraySplitter implements Splitter {
   readonly #cutter: ValueCutter
@@ -88,7 +88,7 @@ export class ArraySplitter implements Splitter {
   }
 }
 
-/** Objects, lists and text show their end; a number or a word at the end of the file may have been cut. */
+/** The end of an object, a list or a string is visible; a number or word at the end of the file may have been cut. */
 function endsLikeValue(bytes: Uint8Array): boolean {
   const last = bytes.at(-1)
   return last === CLOSE_BRACE || last === CLOSE_BRACKET || last === QUOTE

@@ -4,7 +4,7 @@ import { RecordPieces } from './record-pieces.ts'
 
 /**
  * NDJSON: a record a line, cut at byte 0x0A and nowhere else, since U+2028, U+2029 and U+0085 may stand raw inside
- * strings. Blank lines count as lines and are no records; the last line needs no line feed.
+ * strings. Blank lines are counted, but are no records. The last line needs no line feed.
  */
 export function createLineSplitter(start: SourcePosition, maxRecordBytes: number): Splitter {
   const pieces = new RecordPieces(maxRecordBytes)

@@ -3,8 +3,8 @@ import type { RawRecord, SourcePosition, Splitter } from './raw-record.ts'
 import { ENDS_INSIDE, MISMATCH, NOTHING, ValueCutter } from './value-cutter.ts'
 
 /**
- * One object written over many lines, or several one after another: each ends where its own bracket closes. What stands
- * between them is a faulty record, line by line.
+ * One object written over many lines, or several one after another: each ends where its own bracket closes. Text between
+ * them becomes faulty records, one a line.
  */
 export function createSequenceSplitter(start: SourcePosition, maxRecordBytes: number): Splitter {
   const cutter = new ValueCutter(start, maxRecordBytes)

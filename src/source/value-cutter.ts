@@ -2,7 +2,7 @@ import { Nesting } from './nesting.ts'
 import { MAX_SPLIT_DEPTH, type RawRecord, type SourcePosition } from './raw-record.ts'
 import { RecordPieces } from './record-pieces.ts'
 
-/** Where the current chunk and the value being cut from it stand in the source. */
+/** Cuts values out of chunks, and knows their positions in the source. */
 export class ValueCutter {
   readonly nesting = new Nesting()
   /** A value has begun and is not cut yet. */
@@ -11,7 +11,7 @@ export class ValueCutter {
   readonly #pieces: RecordPieces
   #chunkStart: number
   #start: SourcePosition
-  /** Where in the current chunk the value's part begins. */
+  /** Index in the current chunk where the value's part begins. */
   #from = 0
 
   constructor(start: SourcePosition, maxRecordBytes: number) {
@@ -21,7 +21,7 @@ export class ValueCutter {
     this.#pieces = new RecordPieces(maxRecordBytes)
   }
 
-  /** Of a byte of the current chunk. Holds only once the line feeds before it are counted. */
+  /** Position of a byte of the current chunk. Right only once the line feeds before it are counted. */
   positionOf(at: number): SourcePosition {
     return { line: this.#firstLine + this.nesting.lineFeeds, byteOffset: this.#chunkStart + at }
   }
@@ -32,7 +32,7 @@ export class ValueCutter {
     this.started = true
   }
 
-  /** The value that ends before `at`; null only where none has begun. */
+  /** The value that ends before `at`; null if none has begun. */
   cut(chunk: Buffer, at: number, fault: string | null): RawRecord | null {
     const tooDeep = this.nesting.tooDeep ? `the record is nested deeper than ${MAX_SPLIT_DEPTH} levels` : null
     const record = this.started
@@ -43,7 +43,7 @@ export class ValueCutter {
     return record
   }
 
-  /** To be called at the end of every chunk. */
+  /** Must be called at the end of every chunk. */
   leave(chunk: Buffer): void {
     if (this.started) this.#pieces.add(chunk.subarray(this.#from))
     this.#from = 0

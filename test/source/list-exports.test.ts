@@ -36,13 +36,12 @@ describe('listExports', () => {
 
   it('describes a file', async () => {
     const [file] = await listExports([at('mixed/notes.txt')])
-    assert.equal(file?.path, at('mixed/notes.txt'))
+    assert.equal(file?.source, at('mixed/notes.txt'))
     assert.equal(file?.byteCount, 2)
-    assert.ok(Math.abs(Date.now() - (file?.modifiedAt ?? 0)) < 600_000)
   })
 
   it('describes standard input, once', async () => {
-    assert.deepEqual(await listExports(['-', '-']), [{ source: '-', path: null, byteCount: null, modifiedAt: null }])
+    assert.deepEqual(await listExports(['-', '-']), [{ source: '-', byteCount: null }])
   })
 
   it('lists what a folder holds at any depth, by name, hidden things aside', async () => {

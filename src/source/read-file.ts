@@ -4,10 +4,15 @@ import { Socket } from 'node:net'
 import { addAbortSignal, type Readable } from 'node:stream'
 
 /** Reads a file or a pipe in chunks of up to 1 MiB, which are never reused: records are views of them. */
-export async function* readChunks(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+export async function* readFile(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const isPipe = (await stat(path)).isFIFO()
   const stream = isPipe ? openPipe(path) : createReadStream(path, { highWaterMark: CHUNK_BYTES })
   yield* signal === undefined ? stream : addAbortSignal(signal, stream)
+}
+
+/** The reason that the code of a system error stands for, and what to do about it, as the end of a sentence. */
+export function describeReadError(code: string): string {
+  return REASONS[code] ?? `the system says ${code}`
 }
 
 /** Opening a pipe without a writer would block a thread, and with it the end of the process, until there is one. */
@@ -18,3 +23,15 @@ function openPipe(path: string): Readable {
 
 /** Larger chunks read no faster; smaller ones cut more records in two. */
 const CHUNK_BYTES = 1024 * 1024
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission is denied; change its mode, or run as a user who may read it',
+  EPERM: 'permission is denied; change its mode, or run as a user who may read it',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links lead in a circle; name the file itself',
+  EMFILE: 'too many files are open; raise the limit of open files',
+  ENAMETOOLONG: 'the name is too long; shorten it',
+  ENOENT: 'it is gone; check the path',
+  ENOTDIR: 'part of its path is not a folder; check the path',
+  EIO: 'the disk reports an error; copy the file from elsewhere',
+}
