@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { normalizeRecord } from '../../src/labelbox/index.ts'
-import { answersOf, contentOf, decoded, normalized } from './decoded.ts'
+import { normalizeRecord } from '../../../src/labelbox/index.ts'
+import { answersOf, contentOf, decoded, normalized } from '../decoded.ts'
 
 test('the groups of a volume, with their tracks', () => {
   const [label] = normalized('v2-dicom-classifications.json').labels

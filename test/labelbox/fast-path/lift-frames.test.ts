@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { liftFrames, normalizeRecord, RecordFault } from '../../src/labelbox/index.ts'
+import { liftFrames, normalizeRecord, RecordFault } from '../../../src/labelbox/index.ts'
 import {
   areaWithin,
   type ChunkRecord,
@@ -10,10 +10,10 @@ import {
   lengthOver,
   polygonArea,
   polylineLength,
-} from '../../src/model/index.ts'
-import { parseJson } from '../../src/source/index.ts'
-import { benchExport } from '../bench/bench-export.ts'
-import { wireFixture } from './decoded.ts'
+} from '../../../src/model/index.ts'
+import { parseJson } from '../../../src/source/index.ts'
+import { benchExport } from '../../bench/bench-export.ts'
+import { wireFixture } from '../decoded.ts'
 
 const texts = [
   ...[...benchExport(60_000)].map(line => line.trim()),

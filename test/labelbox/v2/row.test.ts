@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { normalizeRecord } from '../../src/labelbox/index.ts'
-import { parseInstant } from '../../src/model/index.ts'
-import { contentOf, decoded, normalized } from './decoded.ts'
+import { normalizeRecord } from '../../../src/labelbox/index.ts'
+import { parseInstant } from '../../../src/model/index.ts'
+import { contentOf, decoded, normalized } from '../decoded.ts'
 
 test('a row that was exported with every part', () => {
   const { dataRow } = normalized('v2-consensus-and-workflow.json')

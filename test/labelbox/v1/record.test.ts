@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { normalizeRecord } from '../../src/labelbox/index.ts'
-import { type JsonObject, parseInstant } from '../../src/model/index.ts'
-import { answersOf, contentOf, decoded, normalized, wireFixture } from './decoded.ts'
+import { normalizeRecord } from '../../../src/labelbox/index.ts'
+import { type JsonObject, parseInstant } from '../../../src/model/index.ts'
+import { answersOf, contentOf, decoded, normalized, wireFixture } from '../decoded.ts'
 
 test('sentinels count as absent; what an old record leaves nameless is called after what it has', () => {
   const { dataRow, projects, labels } = normalized('v1-sentinels.json')
@@ -155,7 +155,7 @@ test('a skipped label that is empty does not tell its kind', () => {
 
 test('a skipped label is stored whatever stands in its place, which stays in raw', () => {
   for (const file of ['v1-skips.json', 'v1-2018-skip-only.json']) {
-    const records = JSON.parse(readFileSync(new URL(`../fixtures/${file}`, import.meta.url), 'utf8')) as JsonObject[]
+    const records = JSON.parse(readFileSync(new URL(`../../fixtures/${file}`, import.meta.url), 'utf8')) as JsonObject[]
     for (const record of records) {
       const [label] = normalizeRecord(record).labels
       const { content, annotations } = decoded(label)
