@@ -1,12 +1,9 @@
 import type { Dispatcher } from 'undici'
 import type { Call } from './deadline.ts'
-import { codingsOf } from './decode-content.ts'
-import { REDIRECTS, redirectOf, send, single } from './exchange.ts'
-import type { Redirect } from './follow-redirects.ts'
-import { errorOfNetwork } from './network-error.ts'
-import { discardBody } from './read-body.ts'
-import { errorOfStatus } from './status-error.ts'
-import type { Target } from './target.ts'
+import { redirectOf, send, single } from './exchange.ts'
+import { errorOfNetwork, errorOfStatus, type Headers } from './explain-failure.ts'
+import { codingsOf } from './read-body.ts'
+import type { Redirect, Target } from './target.ts'
 import { badResponse, timedOut, type UpstreamError, unavailable } from './upstream-error.ts'
 
 export interface Part {
@@ -25,7 +22,6 @@ export interface Download {
 }
 
 type Body = Dispatcher.ResponseData['body']
-type Headers = Dispatcher.ResponseData['headers']
 
 /**
  * Asks a storage for a file from some byte on: without the key, and without encodings, since bytes are counted.
@@ -40,17 +36,15 @@ export async function openDownload(
 ): Promise<Download | Redirect> {
   const { url } = target
   const range = part.from > 0 ? { range: `bytes=${part.from}-` } : {}
-  const { statusCode, headers, body } = await send(dispatcher, target, {
+  const { statusCode, headers, body } = await send(dispatcher, target, null, {
     method: 'GET',
     headers: { accept: '*/*', 'accept-encoding': 'identity', ...range },
     // undici's clock would run on while the reader takes its time; `arriving` has one that does not.
     bodyTimeout: 0,
     signal: call.signal,
   })
-  if (REDIRECTS.has(statusCode)) {
-    discardBody(body)
-    return redirectOf(target, statusCode, headers)
-  }
+  const redirect = redirectOf(target, { statusCode, headers, body })
+  if (redirect !== null) return redirect
   const announced = announcedBy(statusCode, headers, part)
   const misfit = misfitOf(url.origin, statusCode, headers, announced, part)
   if (misfit !== null) {

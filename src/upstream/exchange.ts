@@ -1,11 +1,8 @@
 import type { Dispatcher } from 'undici'
-import { ACCEPT_ENCODING } from './decode-content.ts'
-import type { Redirect } from './follow-redirects.ts'
-import { errorOfNetwork } from './network-error.ts'
-import { type BodyCaps, discardBody, readBody } from './read-body.ts'
-import { type Credentials, errorOfStatus } from './status-error.ts'
-import type { Target } from './target.ts'
-import { badResponse } from './upstream-error.ts'
+import { type Credentials, errorOfNetwork, errorOfStatus, type Headers } from './explain-failure.ts'
+import { ACCEPT_ENCODING, type BodyCaps, discardBody, readBody } from './read-body.ts'
+import type { Redirect, Target } from './target.ts'
+import { badResponse, blocked, type UpstreamError } from './upstream-error.ts'
 
 export interface UpstreamAnswer {
   readonly status: 200 | 204
@@ -15,67 +12,124 @@ export interface UpstreamAnswer {
   readonly body: Buffer
 }
 
-/** The answer itself, or where it is. */
-type Reply = UpstreamAnswer | Redirect
+/** An answer of any status: the body of a refusal may say why. */
+export interface PostAnswer {
+  readonly status: number
+  readonly contentType: string | null
+  /** Decoded. Empty where a refusal has none that can be read. */
+  readonly body: Buffer
+  /** The error that the status stands for; null for a success. */
+  readonly failure: UpstreamError | null
+}
 
 interface Question extends BodyCaps {
-  readonly accept: string
+  /** Sent to trusted targets alone. */
   readonly key: string | null
   readonly signal: AbortSignal
 }
 
-export const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
-const NOTHING = Buffer.alloc(0)
+interface GetQuestion extends Question {
+  readonly accept: string
+}
 
-/** One request and its answer; the key goes with it when the target is trusted. @throws UpstreamError */
-export async function exchange(dispatcher: Dispatcher, target: Target, question: Question): Promise<Reply> {
+interface PostQuestion extends Question {
+  /** JSON. */
+  readonly text: string
+  readonly headersMs: number
+}
+
+const JSON_TYPE = 'application/json'
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const NOTHING = Buffer.alloc(0)
+/** Bytes of a refusal that are read to see why. */
+const REFUSAL_BYTES = 256 * 1024
+
+/** Sends one GET. @throws UpstreamError */
+export async function exchangeGet(
+  dispatcher: Dispatcher,
+  target: Target,
+  question: GetQuestion,
+): Promise<UpstreamAnswer | Redirect> {
   const { key, accept, signal } = question
-  const sent = { accept, 'accept-encoding': ACCEPT_ENCODING, ...authorization(target, key) }
-  const { statusCode, headers, body } = await send(dispatcher, target, { method: 'GET', headers: sent, signal })
+  const { statusCode, headers, body } = await send(dispatcher, target, key, {
+    method: 'GET',
+    headers: { accept, 'accept-encoding': ACCEPT_ENCODING },
+    signal,
+  })
   if (statusCode === 200) {
     const bytes = await readBody(target.url, { headers, body }, question, signal)
     return { status: 200, contentType: single(headers, 'content-type'), body: bytes }
   }
+  const redirect = redirectOf(target, { statusCode, headers, body })
+  if (redirect !== null) return redirect
   discardBody(body)
   if (statusCode === 204) return { status: 204, contentType: null, body: NOTHING }
-  if (!REDIRECTS.has(statusCode))
-    throw errorOfStatus(target.url.origin, statusCode, headers, credentialsOf(target, key))
-  return redirectOf(target, statusCode, headers)
+  throw errorOfStatus(target.url.origin, statusCode, headers, credentialsOf(target, key))
+}
+
+/** Sends one POST. @throws UpstreamError when there is no answer, or a success without a body */
+export async function exchangePost(
+  dispatcher: Dispatcher,
+  target: Target,
+  question: PostQuestion,
+): Promise<PostAnswer> {
+  const { text, key, headersMs, signal } = question
+  const { origin } = target.url
+  const { statusCode, headers, body } = await send(dispatcher, target, key, {
+    method: 'POST',
+    headers: { accept: JSON_TYPE, 'accept-encoding': ACCEPT_ENCODING, 'content-type': JSON_TYPE },
+    body: text,
+    headersTimeout: headersMs,
+    signal,
+  })
+  if (REDIRECTS.has(statusCode)) {
+    discardBody(body)
+    throw blocked(`${origin} redirected a request that may not be sent elsewhere; check LABELBOX_API_URL.`)
+  }
+  const answer = { status: statusCode, contentType: single(headers, 'content-type') }
+  if (statusCode >= 200 && statusCode < 300) {
+    const bytes = await readBody(target.url, { headers, body }, question, signal)
+    if (bytes.length === 0) throw badResponse(`the answer of ${origin} is empty.`)
+    return { ...answer, body: bytes, failure: null }
+  }
+  const failure = errorOfStatus(origin, statusCode, headers, credentialsOf(target, key))
+  const caps = { compressedBytes: REFUSAL_BYTES, decodedBytes: REFUSAL_BYTES }
+  const reason = await readBody(target.url, { headers, body }, caps, signal).catch(() => NOTHING)
+  return { ...answer, body: reason, failure }
 }
 
 type Sent = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'headers'> & {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Sends one request. @throws UpstreamError if no answer begins */
-export function send(dispatcher: Dispatcher, { url }: Target, { headers, ...options }: Sent) {
+/** Sends one request; the key goes with it if the target is trusted. @throws UpstreamError if no answer begins */
+export function send(dispatcher: Dispatcher, { url, trusted }: Target, key: string | null, sent: Sent) {
   const { origin, pathname, search } = url
-  return dispatcher
-    .request({ ...options, origin, path: pathname + search, headers: { ...headers, 'user-agent': 'slicegraph' } })
-    .catch(error => {
-      throw errorOfNetwork(error, url)
-    })
+  const authorization = trusted && key !== null ? { authorization: `Bearer ${key}` } : {}
+  const headers = { ...sent.headers, ...authorization, 'user-agent': 'slicegraph' }
+  return dispatcher.request({ ...sent, origin, path: pathname + search, headers }).catch(error => {
+    throw errorOfNetwork(error, url)
+  })
 }
 
-/** The key, for a trusted target alone. */
-export function authorization({ trusted }: Target, key: string | null): Readonly<Record<string, string>> {
-  return trusted && key !== null ? { authorization: `Bearer ${key}` } : {}
-}
+type Response = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' | 'body'>
 
-/** @throws UpstreamError UPSTREAM_BAD_RESPONSE when the answer does not say where to go. */
-export function redirectOf({ url }: Target, status: number, headers: Dispatcher.ResponseData['headers']): Redirect {
+/** Null if the answer is no redirect. @throws UpstreamError UPSTREAM_BAD_RESPONSE if a redirect names no location */
+export function redirectOf({ url }: Target, { statusCode, headers, body }: Response): Redirect | null {
+  if (!REDIRECTS.has(statusCode)) return null
+  discardBody(body)
   const location = single(headers, 'location')
-  if (location === null) throw badResponse(`${url.origin} answered ${status} without a location to redirect to.`)
+  if (location === null) throw badResponse(`${url.origin} answered ${statusCode} without a location to redirect to.`)
   // Header values come as bytes, one a character; a location that is not ASCII is UTF-8.
   return { location: Buffer.from(location, 'latin1').toString() }
 }
 
-export function single(headers: Dispatcher.ResponseData['headers'], name: string): string | null {
+export function single(headers: Headers, name: string): string | null {
   const value = headers[name]
   return typeof value === 'string' ? value : null
 }
 
-export function credentialsOf({ trusted }: Target, key: string | null): Credentials {
+function credentialsOf({ trusted }: Target, key: string | null): Credentials {
   if (!trusted) return 'redirected'
   return key === null ? 'no key set' : 'key'
 }

@@ -1,8 +1,5 @@
-/* An address becomes the bytes that are there. */
-export {
-  openUpstream,
-  type Upstream,
-} from './open-upstream.ts'
-export type { PostAnswer } from './post.ts'
+/* Requests to Labelbox and its storage: an address becomes its bytes. */
+export type { PostAnswer } from './exchange.ts'
+export { openUpstream, type Upstream } from './open-upstream.ts'
 export { UpstreamError } from './upstream-error.ts'
 export type { UpstreamLimits, UpstreamSettings } from './upstream-settings.ts'

@@ -1,13 +1,10 @@
 import { type Call, openCall } from './deadline.ts'
-import { exchange, type UpstreamAnswer } from './exchange.ts'
-import { followRedirects } from './follow-redirects.ts'
-import { createLanes, type OriginTraffic } from './origin-guard.ts'
+import { exchangeGet, exchangePost, type PostAnswer, type UpstreamAnswer } from './exchange.ts'
+import { createGuards, type OriginTraffic } from './origin-guard.ts'
 import { openPools } from './pools.ts'
-import { exchangePost, type PostAnswer } from './post.ts'
-import { isPublicAddress } from './public-address.ts'
 import { withRetries } from './retry.ts'
 import { streamFrom } from './stream.ts'
-import { firstTarget, storageTarget } from './target.ts'
+import { firstTarget, followRedirects, storageTarget } from './target.ts'
 import { UpstreamError } from './upstream-error.ts'
 import { DEFAULT_LIMITS, type UpstreamSettings } from './upstream-settings.ts'
 
@@ -15,14 +12,14 @@ interface GetOptions {
   /** The Accept header. */
   readonly accept: string
   readonly signal?: AbortSignal | undefined
-  /** A decoded body may have so many bytes at most, where that is less than the limit. */
+  /** Most bytes of the decoded body, if less than the limit. */
   readonly maxBytes?: number
 }
 
 interface PostOptions {
   /**
-   * Asking twice does no more than asking once. Otherwise it is asked again only where nothing can have happened: there
-   * was no connection, or too many requests.
+   * Sending it twice does no more than sending it once. Otherwise it is sent again only where nothing can have happened:
+   * there was no connection, or there were too many requests.
    */
   readonly repeatable: boolean
   readonly signal?: AbortSignal | undefined
@@ -31,12 +28,12 @@ interface PostOptions {
 interface StreamOptions {
   /** The first byte that is wanted; default 0. A server that does not know ranges costs the bytes before it. */
   readonly from?: number
-  /** Size of the whole in bytes: another length is an error, before the first byte where the answer announces it. */
+  /** Size of the whole in bytes. Another length is an error, before the first byte if the answer announces it. */
   readonly size?: number
   readonly signal?: AbortSignal | undefined
 }
 
-/** Fetches what exports name, and talks to the API. */
+/** Fetches frames, masks and storage files, and posts to Labelbox's API. */
 export interface Upstream {
   /**
    * One GET, with its redirects and retries. The body is whole and decoded; it may be empty.
@@ -60,24 +57,16 @@ export interface Upstream {
   limitedTo(origins: readonly string[]): Pick<Upstream, 'get'>
   /** Traffic of the configured origins. */
   traffic(): readonly OriginTraffic[]
-  /** Ends what is under way with UPSTREAM_UNAVAILABLE, and every connection. */
+  /** Ends calls in progress with UPSTREAM_UNAVAILABLE, and closes every connection. */
   close(): Promise<void>
 }
 
-/** The internet, which tests replace. */
-export interface UpstreamWorld {
-  readonly isPublic: (address: string) => boolean
-}
-
-export function openUpstream(
-  settings: UpstreamSettings,
-  world: UpstreamWorld = { isPublic: isPublicAddress },
-): Upstream {
+export function openUpstream(settings: UpstreamSettings): Upstream {
   const { key } = settings
   const limits = { ...DEFAULT_LIMITS, ...settings.limits }
   const origins = originsOf(settings.origins)
-  const lanes = createLanes(origins, limits)
-  const pools = openPools(origins, { ...settings, limits, isPublic: world.isPublic })
+  const guards = createGuards(origins, limits)
+  const pools = openPools(origins, settings, limits)
   const calls = new Set<Call>()
   let closed = false
 
@@ -109,9 +98,9 @@ export function openUpstream(
       decodedBytes: Math.min(limits.decodedBytes, maxBytes),
     }
     try {
-      return await withRetries(lanes.of(first), call, limits, () =>
+      return await withRetries(guards.of(first), call, limits, () =>
         followRedirects(first, allowed, limits.redirects, target =>
-          lanes.of(target).run(call, () => exchange(pools.for(target), target, question)),
+          guards.of(target).run(call, () => exchangeGet(pools.for(target), target, question)),
         ),
       )
     } catch (error) {
@@ -135,14 +124,14 @@ export function openUpstream(
       const mayRepeat = (error: UpstreamError) =>
         repeatable || error.unsent || refusals.get(error)?.status === TOO_MANY_REQUESTS
       const attempt = () =>
-        lanes.of(target).run(call, async () => {
+        guards.of(target).run(call, async () => {
           const answer = await exchangePost(pools.for(target), target, question)
           if (answer.failure === null) return answer
           refusals.set(answer.failure, answer)
           throw answer.failure
         })
       try {
-        return await withRetries(lanes.of(target), call, limits, attempt, mayRepeat)
+        return await withRetries(guards.of(target), call, limits, attempt, mayRepeat)
       } catch (error) {
         const reason = call.explain(error)
         const refusal = refusals.get(reason)
@@ -156,14 +145,14 @@ export function openUpstream(
       const first = storageTarget(url, origins)
       const call = begin(first.url.origin, Number.POSITIVE_INFINITY, signal)
       try {
-        yield* streamFrom(first, { from, size }, call, { origins, lanes, pools, limits })
+        yield* streamFrom(first, { from, size }, call, { origins, guards, pools, limits })
       } catch (error) {
         throw call.explain(error)
       } finally {
         end(call)
       }
     },
-    traffic: () => lanes.traffic(),
+    traffic: () => guards.traffic(),
     async close() {
       closed = true
       for (const call of calls) call.abort(closing())

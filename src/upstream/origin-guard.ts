@@ -1,6 +1,5 @@
 import { type Breaker, createBreaker } from './breaker.ts'
 import type { Call } from './deadline.ts'
-import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
 import { createSlots } from './semaphore.ts'
 import type { Target } from './target.ts'
 import { UpstreamError } from './upstream-error.ts'
@@ -19,63 +18,101 @@ export interface OriginTraffic {
 }
 
 /** Per-origin concurrency cap, circuit breaker and retry budget. */
-export interface Lane {
+export interface OriginGuard {
   readonly breaker: Breaker
   readonly budget: RetryBudget
-  /** Does one request within the cap, and tells the breaker how it went. @throws what `request` does, or the breaker. */
+  /**
+   * Waits for a slot. Returns a function that gives it back and tells the breaker how the request went; only its first
+   * call counts. @throws UpstreamError UPSTREAM_CIRCUIT_OPEN; the signal's reason
+   */
+  enter(call: Call): Promise<(error?: unknown) => void>
+  /** Does one request within the cap. @throws what `request` and `enter` do */
   run<T>(call: Call, request: () => Promise<T>): Promise<T>
   traffic(): OriginTraffic
 }
 
-export interface Lanes {
-  of(target: Target): Lane
+export interface OriginGuards {
+  of(target: Target): OriginGuard
   /** Of the configured origins. */
   traffic(): readonly OriginTraffic[]
+}
+
+/**
+ * Retries that an origin has earned: a tenth of one by each success, up to the reserve it starts with. In an outage
+ * nothing is earned, so that however many calls there are, they cost no more than the reserve on top.
+ */
+interface RetryBudget {
+  earn(): void
+  /** Takes one retry; false when there is none left. */
+  spend(): boolean
+  /** So far. */
+  spent(): number
 }
 
 /** Upstreams choose whom they redirect to, so what is remembered of those has to be bounded. */
 const MOST_OTHERS = 64
 
-/** A lane per origin: for good when it is configured, else while it is among the ones used last. */
-export function createLanes(origins: ReadonlySet<string>, limits: UpstreamLimits): Lanes {
-  const configured = new Map([...origins].map(origin => [origin, createLane(origin, limits)]))
-  const others = new Map<string, Lane>()
+/** A guard per origin: for good when it is configured, else while it is among the ones used last. */
+export function createGuards(origins: ReadonlySet<string>, limits: UpstreamLimits): OriginGuards {
+  const configured = new Map([...origins].map(origin => [origin, createGuard(origin, limits)]))
+  const others = new Map<string, OriginGuard>()
 
-  function other(origin: string): Lane {
-    const lane = others.get(origin) ?? createLane(origin, limits)
+  function other(origin: string): OriginGuard {
+    const guard = others.get(origin) ?? createGuard(origin, limits)
     others.delete(origin)
-    others.set(origin, lane)
+    others.set(origin, guard)
     const [oldest] = others.keys()
     if (others.size > MOST_OTHERS && oldest !== undefined) others.delete(oldest)
-    return lane
+    return guard
   }
 
   return {
     of: ({ url }) => configured.get(url.origin) ?? other(url.origin),
-    traffic: () => [...configured.values()].map(lane => lane.traffic()),
+    traffic: () => [...configured.values()].map(guard => guard.traffic()),
   }
 }
 
-function createLane(origin: string, limits: UpstreamLimits): Lane {
+function createGuard(origin: string, limits: UpstreamLimits): OriginGuard {
   const slots = createSlots(limits.concurrency)
   const breaker = createBreaker(origin, limits)
   const budget = createRetryBudget(limits.retryReserve)
   let requests = 0
 
+  async function enter(call: Call): Promise<(error?: unknown) => void> {
+    // Before waiting, so that no call waits only to fail, and after it: the breaker may have opened meanwhile.
+    const isProbe = breaker.admit()
+    const give = await slots.take(call.signal, call.hasBegun())
+    try {
+      if (!isProbe) breaker.admit()
+    } catch (error) {
+      give()
+      throw error
+    }
+    call.begin()
+    requests += 1
+    let left = false
+    return error => {
+      if (left) return
+      left = true
+      // A caller who gave up says nothing about the origin.
+      if (error === undefined || error instanceof UpstreamError) breaker.record(error?.originFailed ?? false)
+      give()
+    }
+  }
+
   return {
     breaker,
     budget,
+    enter,
     async run(call, request) {
-      // Before the line, so that nobody waits to be refused, and after it: the breaker may have opened meanwhile.
-      const isProbe = breaker.admit()
-      const give = await slots.take(call.signal, call.hasBegun())
+      const leave = await enter(call)
       try {
-        if (!isProbe) breaker.admit()
-        call.begin()
-        requests += 1
-        return await recorded(breaker, call, request)
-      } finally {
-        give()
+        const result = await request()
+        leave()
+        return result
+      } catch (error) {
+        leave(call.explain(error))
+        throw error
       }
     },
     traffic: () => ({
@@ -89,15 +126,23 @@ function createLane(origin: string, limits: UpstreamLimits): Lane {
   }
 }
 
-async function recorded<T>(breaker: Breaker, call: Call, request: () => Promise<T>): Promise<T> {
-  try {
-    const result = await request()
-    breaker.record(false)
-    return result
-  } catch (error) {
-    const failure = call.explain(error)
-    // A caller who gave up says nothing of the origin.
-    if (failure instanceof UpstreamError) breaker.record(failure.originFailed)
-    throw failure
+/** Of one retry, in the units counted here: whole numbers, since ten tenths do not make a one in floating point. */
+const TENTHS = 10
+
+function createRetryBudget(reserve: number): RetryBudget {
+  const most = reserve * TENTHS
+  let left = most
+  let spent = 0
+  return {
+    earn() {
+      left = Math.min(most, left + 1)
+    },
+    spend() {
+      if (left < TENTHS) return false
+      left -= TENTHS
+      spent += 1
+      return true
+    },
+    spent: () => spent,
   }
 }

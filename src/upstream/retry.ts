@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Call } from './deadline.ts'
-import type { Lane } from './origin-guard.ts'
+import type { OriginGuard } from './origin-guard.ts'
 import { UpstreamError } from './upstream-error.ts'
 import type { UpstreamLimits } from './upstream-settings.ts'
 
 /**
- * Does `attempt` again where that may help and the origin can bear it. With a Retry-After the wait is at least that;
- * one that is longer than the bound, or than the time the call has left, ends the call at once.
+ * Repeats `attempt` where that may help and the origin's retry budget allows it. The wait is at least the Retry-After; if
+ * that is longer than the limit, or than the time the call has left, the call fails at once.
  */
 export async function withRetries<T>(
-  lane: Lane,
+  guard: OriginGuard,
   call: Call,
   limits: UpstreamLimits,
   attempt: () => Promise<T>,
@@ -18,7 +18,7 @@ export async function withRetries<T>(
   for (let retries = 0; ; retries += 1) {
     try {
       const answer = await attempt()
-      lane.budget.earn()
+      guard.budget.earn()
       return answer
     } catch (error) {
       const failure = call.explain(error)
@@ -27,7 +27,7 @@ export async function withRetries<T>(
       const pauseMs = pauseBefore(failure, retries, limits)
       if (retries >= limits.retries || pauseMs >= call.remainingMs()) throw failure
       if ((failure.retryAfterMs ?? 0) > limits.retryAfterMs) throw failure
-      if (lane.breaker.isOpen() || !lane.budget.spend()) throw failure
+      if (guard.breaker.isOpen() || !guard.budget.spend()) throw failure
       await sleep(pauseMs, undefined, { signal: call.signal })
     }
   }

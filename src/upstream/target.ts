@@ -1,9 +1,9 @@
 import { blocked, type UpstreamError } from './upstream-error.ts'
 
-/** An address that may be asked, as far as its text tells. */
+/** An address that is allowed, as far as its text tells. */
 export interface Target {
   readonly url: URL
-  /** On a configured origin: it gets the key, and may be anywhere. Otherwise the connector takes public addresses only. */
+  /** On a configured origin: it gets the key, and may have any IP address. Others must have public ones. */
   readonly trusted: boolean
 }
 
@@ -29,11 +29,35 @@ export function storageTarget(text: string, origins: ReadonlySet<string>): Targe
   return openTarget('Labelbox gave out an unencrypted address on', url, origins)
 }
 
+/** An answer that names another address. */
+export interface Redirect {
+  readonly location: string
+}
+
 /**
- * The target of a redirect: on a configured origin, or elsewhere by https.
- * @throws UpstreamError UPSTREAM_BLOCKED
+ * Asks `first`, then follows up to `most` redirects.
+ * @throws UpstreamError UPSTREAM_BLOCKED for an address that is not allowed, a loop or one redirect too many; what `ask` throws
  */
-export function redirectTarget(from: Target, location: string, origins: ReadonlySet<string>): Target {
+export async function followRedirects<A extends object>(
+  first: Target,
+  origins: ReadonlySet<string>,
+  most: number,
+  ask: (target: Target) => Promise<A | Redirect>,
+): Promise<A> {
+  const seen = new Set<string>()
+  let target = first
+  while (seen.size <= most) {
+    seen.add(target.url.href)
+    const reply = await ask(target)
+    if (!('location' in reply)) return reply
+    target = redirectTarget(target, reply.location, origins)
+    if (seen.has(target.url.href)) throw blocked(`${target.url.origin} redirects in a circle.`)
+  }
+  throw blocked(`${first.url.origin} redirected more than ${most} times.`)
+}
+
+/** The target of a redirect: on a configured origin, or elsewhere by https. */
+function redirectTarget(from: Target, location: string, origins: ReadonlySet<string>): Target {
   const url = plainUrl(location, from.url.href)
   if (url === null) throw blocked(`${from.url.origin} redirected to something that is not a plain http or https URL.`)
   return openTarget(`${from.url.origin} redirected to an unencrypted address on`, url, origins)
@@ -50,7 +74,7 @@ function notAllowed(subject: string, { origin }: URL, origins: ReadonlySet<strin
   return blocked(`${subject} ${origin}, which is not an allowed origin. Set ${setting} if you trust it.`)
 }
 
-/** A name of a host is no longer than this; a URL may be. */
+/** Longest host name in the DNS; a URL may have a longer one. */
 const MAX_HOSTNAME = 253
 
 function plainUrl(text: string, base?: string): URL | null {

@@ -10,36 +10,38 @@ export interface UpstreamSettings {
   readonly lookup?: (hostname: string) => Promise<readonly LookupAddress[]>
   /** Certificates (PEM) that are trusted instead of the well-known ones. */
   readonly ca?: string
+  /** Judges the addresses behind redirects to origins that are not configured. Default: `isPublicAddress`. */
+  readonly isPublic?: (address: string) => boolean
 }
 
 /** Times in milliseconds. */
 export interface UpstreamLimits {
-  /** Requests in flight, per origin; more wait in line. */
+  /** Requests in flight per origin; further ones wait. */
   readonly concurrency: number
   /** Name, TCP and TLS together. */
   readonly connectMs: number
   readonly headersMs: number
   /** Between two pieces of a body. */
   readonly bodyMs: number
-  /** One `get` with its redirects and retries, from the moment it leaves the line. */
+  /** One `get` with its redirects and retries, without the time it waits for its first slot. */
   readonly totalMs: number
-  /** One `post`, likewise; so long may the upstream think before it begins to answer. */
+  /** One `post`, likewise. The upstream may take all of it before it begins to answer. */
   readonly postMs: number
-  /** A body as it travels. */
+  /** Size of a body as it is sent. */
   readonly compressedBytes: number
-  /** A body as it is handed out. */
+  /** Size of a body once decoded. */
   readonly decodedBytes: number
   readonly redirects: number
   readonly retries: number
-  /** Retries that an origin has saved up at most; it starts with them, and each success adds a tenth of one. */
+  /** Most retries that an origin can have saved up. It starts with them, and each success adds a tenth of one. */
   readonly retryReserve: number
   /** The first retry waits up to this, the second up to twice this. */
   readonly backoffMs: number
   /** The longest Retry-After that is waited for. */
   readonly retryAfterMs: number
-  /** So many requests, nine of ten failed, within a minute: the breaker opens. */
+  /** The breaker opens when nine of ten of this many requests failed within a minute. */
   readonly breakerSample: number
-  /** While the breaker is open, one request in this time goes through to see whether the origin is well. */
+  /** While the breaker is open, one request in this time is let through as a probe. */
   readonly breakerRestMs: number
 }
 
@@ -49,7 +51,7 @@ export const DEFAULT_LIMITS: UpstreamLimits = {
   headersMs: 10_000,
   bodyMs: 10_000,
   totalMs: 30_000,
-  // Labelbox's own client waits so long: a search over millions of rows runs before a start is answered.
+  // As long as Labelbox's own client waits: a search over millions of rows runs before a start is answered.
   postMs: 60_000,
   compressedBytes: 64 * 2 ** 20,
   decodedBytes: 128 * 2 ** 20,

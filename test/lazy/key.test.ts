@@ -95,7 +95,7 @@ test('a redirect to http is refused, though it be to a public place and from htt
     await using server = await redirecting(302, to, serve)
     const origin = serve === serveHttp ? local(server) : `https://api.test:${server.port}`
     const settings = { key: KEY, origins: [origin], lookup: toLoopback, ca: CERTIFICATE }
-    await using graph = await scene.open(settings, { isPublic: () => true })
+    await using graph = await scene.open({ ...settings, isPublic: () => true })
     await loadUrl(scene, graph, `label${server.port}`, `${origin}/a`)
     assert.deepEqual(await codesOf(graph, `label${server.port}`, FIELDS), ['UPSTREAM_BLOCKED'])
     assert.ok(server.requests.length > 0)
@@ -136,7 +136,7 @@ for (const kind of [301, 302, 303, 307, 308]) {
       await using canary = await redirecting(kind, `${local(end)}/end`, serveHttps)
       await using server = await redirecting(kind, `https://cdn.test:${canary.port}/x`)
       const settings = { key: KEY, origins: [local(server), local(end)], lookup: toLoopback, ca: CERTIFICATE }
-      await using graph = await scene.open(settings, { isPublic: () => true })
+      await using graph = await scene.open({ ...settings, isPublic: () => true })
       await loadUrl(scene, graph, 'label1', `${local(server)}/a`)
       // An image is no frames document.
       assert.deepEqual(await codesOf(graph, 'label1', 4), ['UPSTREAM_BAD_RESPONSE'])

@@ -7,8 +7,7 @@ import type { JsonObject } from '../../src/model/index.ts'
 import { createSchema } from '../../src/server/schema.ts'
 import { listExports } from '../../src/source/index.ts'
 import { EVERYTHING, openStore, type Store } from '../../src/store/index.ts'
-import type { UpstreamSettings } from '../../src/upstream/index.ts'
-import { openUpstream, type UpstreamWorld } from '../../src/upstream/open-upstream.ts'
+import { openUpstream, type UpstreamSettings } from '../../src/upstream/index.ts'
 import { type Emulator, openEmulator } from '../emulator/index.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { contentOf, createDrawn, type Drawn } from './drawn.ts'
@@ -43,11 +42,10 @@ export interface Files {
 export async function openGraphAt(
   { storeUrl, mediaFolder }: Files,
   settings: UpstreamSettings,
-  world?: UpstreamWorld,
 ): Promise<LazyGraph & AsyncDisposable> {
   const store = await openStore(storeUrl)
   const media = await openMediaCache(mediaFolder)
-  const upstream = openUpstream(settings, world)
+  const upstream = openUpstream(settings)
   const lazy = createLazyReads({ store, upstream, media })
 
   async function execute(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
@@ -122,8 +120,7 @@ export async function openScene() {
     write,
     /** The same, loaded. */
     load,
-    open: (settings: Partial<UpstreamSettings> = {}, world?: UpstreamWorld) =>
-      openGraphAt(files, { ...own, ...settings }, world),
+    open: (settings: Partial<UpstreamSettings> = {}) => openGraphAt(files, { ...own, ...settings }),
     /** How many requests were received since this was asked last. */
     requests(): number {
       const count = emulator.requests.length

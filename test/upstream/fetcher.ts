@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import type { UpstreamCode } from '../../src/errors.ts'
 import { SlicegraphError } from '../../src/errors.ts'
-import type { Upstream, UpstreamSettings } from '../../src/upstream/index.ts'
-import { openUpstream, type UpstreamWorld } from '../../src/upstream/open-upstream.ts'
+import { openUpstream, type Upstream, type UpstreamSettings } from '../../src/upstream/index.ts'
 
 export const KEY = 'lb-test-key.Zm9v'
 export const ACCEPT = { accept: 'image/png' }
@@ -10,9 +9,9 @@ export const ACCEPT = { accept: 'image/png' }
 /** A fetcher for tests, quick to try again, closed at the end of its scope. */
 export function fetcher(
   settings: Partial<UpstreamSettings> & { readonly origins: readonly string[] },
-  world?: UpstreamWorld,
+  world: Pick<UpstreamSettings, 'isPublic'> = {},
 ): Upstream & AsyncDisposable {
-  const upstream = openUpstream({ key: KEY, ...settings, limits: { backoffMs: 1, ...settings.limits } }, world)
+  const upstream = openUpstream({ key: KEY, ...settings, ...world, limits: { backoffMs: 1, ...settings.limits } })
   return { ...upstream, [Symbol.asyncDispose]: () => upstream.close() }
 }
 
