@@ -83,11 +83,21 @@ suite('the package', () => {
       )
     })
 
-  test('holds what is run and what is read, and neither sources nor tests', () => {
+  test('holds what is run and what is read, and neither sources nor tests', async () => {
     assert.deepEqual(
-      files.filter(file => !file.startsWith('dist/')).sort(),
-      ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'schema.graphql'].sort(),
+      files.filter(file => !/^(dist|docs)\//.test(file)).sort(),
+      [
+        'CHANGELOG.md',
+        'CONTRIBUTING.md',
+        'LICENSE',
+        'README.md',
+        'SECURITY.md',
+        'package.json',
+        'schema.graphql',
+      ].sort(),
     )
+    const pages = [...(await readFile(join(ROOT, 'README.md'), 'utf8')).matchAll(/\]\((docs\/[^)]+)\)/g)]
+    assert.ok(pages.every(([, page = '']) => files.includes(page)))
     assert.deepEqual(
       files.filter(file => file.startsWith('dist/') && !/\.(js|d\.ts)$/.test(file)),
       [],
