@@ -98,7 +98,7 @@ suite('the schema and the code behind it', () => {
     opened.defer(close)
     run = async (source, of = schema) => {
       const reader = await store.store.openSnapshot({ scope: EVERYTHING })
-      const contextValue = { loaders: createLoaders(reader, lazy), reader, publicUrl: null, runs }
+      const contextValue = { loaders: createLoaders(reader, lazy), publicUrl: null, runs }
       return graphql({ schema: of, source, contextValue, fieldResolver: sampling(samples) })
     }
     const start = 'mutation { startExport(input: {scope: {catalog: true}}) { task { id } } }'

@@ -8,8 +8,6 @@ import { createListLoaders } from './rows.ts'
 /** Context of the resolvers of one request. */
 export interface GraphContext {
   readonly loaders: Loaders
-  /** The snapshot that the loaders read: a request is answered from one version of the data. */
-  readonly reader: StoreReader
   /** Public base URL of the gateway without a trailing slash. Null: links are paths. */
   readonly publicUrl: string | null
   /** Export tasks. */

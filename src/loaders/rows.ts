@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
-import type { ListName, Lists, Page, PageRequest, StoreReader } from '../store/index.ts'
+import type { ListName, Lists, Page, PageRequest, StatsName, StatsRequest, StoreReader } from '../store/index.ts'
+import { checkDepth } from './filter-depth.ts'
 
 /** Position and size of a page in a list: see `PageRequest`. */
 export interface PageWindow {
@@ -19,19 +20,8 @@ export interface Rows<Row> {
 /** Filter and order of a list. */
 type Query<L extends ListName> = Pick<PageRequest<L>, 'filter' | 'orderBy'>
 
-interface ListLoaders {
-  /** All rows. */
-  rows<L extends ListName>(list: L, query?: Query<L>): Rows<Lists[L]['node']>
-  /** Rows of one parent. The same list of several parents is one read. */
-  rowsOf<L extends ListName>(
-    list: L,
-    kind: Lists[L]['parent'],
-    parentId: string,
-    query?: Query<L>,
-  ): Rows<Lists[L]['node']>
-}
-
-export function createListLoaders(reader: StoreReader): ListLoaders {
+/** Loaders of lists and stats. @throws SlicegraphError BAD_USER_INPUT for a filter that nests too deep. */
+export function createListLoaders(reader: StoreReader) {
   // One DataLoader per distinct set of arguments: only lists with the same arguments can be read together.
   const batches = new Map<string, DataLoader<string, unknown>>()
 
@@ -45,19 +35,36 @@ export function createListLoaders(reader: StoreReader): ListLoaders {
   }
 
   return {
-    rows: (list, query = {}) => ({
-      page: window => reader.page(list, { ...query, ...window }),
-      count: () => reader.count(list, query.filter ?? null),
-    }),
-    rowsOf: (list, kind, parentId, query = {}) => ({
-      page: window =>
-        batched(['page', list, kind, query, window], ids =>
-          reader.pagesOf(list, { kind, ids }, { ...query, ...window }),
-        ).load(parentId),
-      count: () =>
-        batched(['count', list, kind, query.filter], ids =>
-          reader.countsOf(list, { kind, ids }, query.filter ?? null),
-        ).load(parentId),
-    }),
+    /** All rows of a list. */
+    rows<L extends ListName>(list: L, query: Query<L> = {}): Rows<Lists[L]['node']> {
+      const { orderBy } = query
+      const filter = checkDepth(query.filter)
+      return {
+        page: window => reader.page(list, { filter, orderBy, ...window }),
+        count: () => reader.count(list, filter ?? null),
+      }
+    },
+    /** Rows of one parent. The same list of several parents is one read. */
+    rowsOf<L extends ListName>(
+      list: L,
+      kind: Lists[L]['parent'],
+      parentId: string,
+      query: Query<L> = {},
+    ): Rows<Lists[L]['node']> {
+      const { orderBy } = query
+      const filter = checkDepth(query.filter)
+      return {
+        page: window =>
+          batched(['page', list, kind, filter, orderBy, window], ids =>
+            reader.pagesOf(list, { kind, ids }, { filter, orderBy, ...window }),
+          ).load(parentId),
+        count: () =>
+          batched(['count', list, kind, filter], ids => reader.countsOf(list, { kind, ids }, filter ?? null)).load(
+            parentId,
+          ),
+      }
+    },
+    stats: async <N extends StatsName>(name: N, request: StatsRequest<N>) =>
+      reader.stats(name, { ...request, filter: checkDepth(request.filter) }),
   }
 }

@@ -1,7 +1,7 @@
 import type { AnnotationResolvers } from '../generated/resolvers.ts'
 import { type AnnotationNode, type GraphContext, loadFrame, loadGroup } from '../loaders/index.ts'
 import { annotationId } from '../model/index.ts'
-import { existing } from './related.ts'
+import { required } from './related.ts'
 
 export const Annotation: AnnotationResolvers = {
   __resolveType: annotation => annotation.type,
@@ -11,12 +11,12 @@ export const Annotation: AnnotationResolvers = {
 export const annotationFields = {
   id: (annotation: AnnotationNode) => annotationId(annotation),
   label: ({ labelId }: AnnotationNode, _args: unknown, { loaders }: GraphContext) =>
-    existing(loaders.label.load(labelId)),
+    required(loaders.label.load(labelId)),
   group: ({ labelId, groupName }: AnnotationNode, _args: unknown, { loaders }: GraphContext) =>
-    groupName === null ? null : existing(loadGroup(loaders, labelId, groupName)),
+    groupName === null ? null : required(loadGroup(loaders, labelId, groupName)),
   frame: async ({ labelId, groupName, frameNumber }: AnnotationNode, _args: unknown, { loaders }: GraphContext) => {
     if (groupName === null || frameNumber === null) return null
-    const group = await existing(loadGroup(loaders, labelId, groupName))
-    return existing(loadFrame(loaders, group, frameNumber))
+    const group = await required(loadGroup(loaders, labelId, groupName))
+    return required(loadFrame(loaders, group, frameNumber))
   },
 }

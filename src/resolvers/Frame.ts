@@ -1,10 +1,10 @@
 import type { FrameResolvers } from '../generated/resolvers.ts'
 import { inLabel, loadGroup } from '../loaders/index.ts'
 import { formatId } from '../model/index.ts'
-import { existing } from './related.ts'
+import { required } from './related.ts'
 
 export const Frame: FrameResolvers = {
   id: ({ labelId, groupName, number }) => formatId('frame', labelId, groupName, number),
-  group: ({ labelId, groupName }, _args, { loaders }) => existing(loadGroup(loaders, labelId, groupName)),
+  group: ({ labelId, groupName }, _args, { loaders }) => required(loadGroup(loaders, labelId, groupName)),
   annotations: ({ labelId, annotations }) => annotations.map(annotation => inLabel(labelId, annotation)),
 }

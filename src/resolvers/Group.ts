@@ -2,16 +2,16 @@ import type { GroupResolvers } from '../generated/resolvers.ts'
 import { frameRows, loadFeatures, loadFrame, loadObjects, loadRemoteFrames } from '../loaders/index.ts'
 import { formatId } from '../model/index.ts'
 import { connectRows } from './connection.ts'
-import { existing } from './related.ts'
+import { required } from './related.ts'
 
 export const Group: GroupResolvers = {
   id: ({ labelId, idName }) => formatId('group', labelId, idName),
-  label: ({ labelId }, _args, { loaders }) => existing(loaders.label.load(labelId)),
+  label: ({ labelId }, _args, { loaders }) => required(loaders.label.load(labelId)),
   objects: ({ labelId, idName }, _args, { loaders }) => loadObjects(loaders, { labelId, groupName: idName }),
   features: (group, _args, { loaders }) => loadFeatures(loaders, group),
   frame: (group, { number }, { loaders }) => loadFrame(loaders, group, number),
-  frames: async (group, { range, ...page }, { loaders }) => {
+  frames: async (group, args, { loaders }) => {
     await loadRemoteFrames(loaders, group)
-    return connectRows(page, frameRows(loaders, group, range))
+    return connectRows(args, frameRows(loaders, group, args.range))
   },
 }

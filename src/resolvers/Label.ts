@@ -2,12 +2,11 @@ import type { LabelResolvers } from '../generated/resolvers.ts'
 import { loadAllRemoteFrames, loadAnnotation, loadObjects } from '../loaders/index.ts'
 import { formatId } from '../model/index.ts'
 import { connect } from './connection.ts'
-import { checkDepth } from './filter-depth.ts'
 import { groupNamed } from './group-named.ts'
-import { existing, projectOf } from './related.ts'
+import { required, projectOf } from './related.ts'
 
 export const Label: LabelResolvers = {
-  dataRow: ({ dataRowId }, _args, { loaders }) => existing(loaders.dataRow.load(dataRowId)),
+  dataRow: ({ dataRowId }, _args, { loaders }) => required(loaders.dataRow.load(dataRowId)),
   project: ({ projectId }, _args, { loaders }) => projectOf(loaders, projectId),
   dataRowProject: ({ dataRowId, projectId }, _args, { loaders }) =>
     projectId === null ? null : loaders.dataRowProject.load(formatId('dataRowProject', dataRowId, projectId)),
@@ -19,11 +18,9 @@ export const Label: LabelResolvers = {
     return keys ? groups.filter(group => keys.includes(group.key)) : groups
   },
   group: async ({ id }, { name }, { loaders }) => groupNamed((await loaders.content.load(id)).groups, name),
-  annotations: async ({ id }, { filter, orderBy, ...page }, { loaders }) => {
+  annotations: async ({ id }, args, { loaders }) => {
     await loadAllRemoteFrames(loaders, id)
-    return connect(page, loaders.rowsOf('annotation', 'label', id, { filter: checkDepth(filter), orderBy }), ref =>
-      loadAnnotation(loaders, ref),
-    )
+    return connect(args, loaders.rowsOf('annotation', 'label', id, args), ref => loadAnnotation(loaders, ref))
   },
   raw: async ({ id, raw }, _args, { loaders }) => ({ ...raw, ...(await loaders.content.load(id)).raw }),
 }

@@ -1,10 +1,7 @@
 import type { ProjectResolvers } from '../generated/resolvers.ts'
 import { connectRows } from './connection.ts'
-import { checkDepth } from './filter-depth.ts'
 
 export const Project: ProjectResolvers = {
-  dataRows: ({ id }, { filter, orderBy, ...page }, { loaders }) =>
-    connectRows(page, loaders.rowsOf('dataRow', 'project', id, { filter: checkDepth(filter), orderBy })),
-  labels: ({ id }, { filter, orderBy, ...page }, { loaders }) =>
-    connectRows(page, loaders.rowsOf('label', 'project', id, { filter: checkDepth(filter), orderBy })),
+  dataRows: ({ id }, args, { loaders }) => connectRows(args, loaders.rowsOf('dataRow', 'project', id, args)),
+  labels: ({ id }, args, { loaders }) => connectRows(args, loaders.rowsOf('label', 'project', id, args)),
 }

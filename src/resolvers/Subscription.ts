@@ -1,12 +1,13 @@
 import { SlicegraphError } from '../errors.ts'
 import type { SubscriptionResolvers } from '../generated/resolvers.ts'
-import { followTask } from './follow-task.ts'
+import type { ExportTask } from '../model/index.ts'
 
 export const Subscription: SubscriptionResolvers = {
   exportTask: {
     subscribe: async (_subscription, { id }, { loaders, runs, signal }) => {
-      if (await loaders.exportTask.load(id)) return followTask(runs.follow(id, signal))
+      if (await loaders.exportTask.load(id)) return runs.follow(id, signal)
       throw new SlicegraphError('NOT_FOUND', 'No export task has this id.')
     },
+    resolve: (task: ExportTask) => task,
   },
 }

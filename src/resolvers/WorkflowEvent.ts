@@ -1,9 +1,9 @@
 import type { WorkflowEventResolvers } from '../generated/resolvers.ts'
 import { formatId } from '../model/index.ts'
-import { existing } from './related.ts'
+import { required } from './related.ts'
 
 export const WorkflowEvent: WorkflowEventResolvers = {
   id: ({ dataRowId, projectId, number }) => formatId('event', dataRowId, projectId, number),
-  dataRow: ({ dataRowId }, _args, { loaders }) => existing(loaders.dataRow.load(dataRowId)),
+  dataRow: ({ dataRowId }, _args, { loaders }) => required(loaders.dataRow.load(dataRowId)),
   project: ({ projectId }, _args, { loaders }) => loaders.project.load(projectId),
 }

@@ -1,7 +1,7 @@
 import { SlicegraphError } from '../errors.ts'
 import type { Connection, PageWindow, Rows } from '../loaders/index.ts'
 
-/** A connection's arguments, as GraphQL hands them over. */
+/** Arguments of a connection. */
 interface PageArguments {
   readonly first?: number | null | undefined
   readonly after?: string | null | undefined
@@ -10,7 +10,7 @@ interface PageArguments {
 }
 
 /**
- * A page of a list. It is read when a field needs it, and only once.
+ * A page of a list. It is read once, when a field needs it.
  * @throws SlicegraphError BAD_USER_INPUT for invalid arguments.
  */
 export function connect<Row, Node>(
@@ -34,7 +34,7 @@ export function connect<Row, Node>(
       endCursor: async () => (await page()).rows.at(-1)?.cursor ?? null,
     },
     async totalCount() {
-      // A cursor of another list is refused even if no field of the page is selected.
+      // A cursor of another list is an error even if no field of the page is selected.
       if (window.after != null || window.before != null) await (reading ?? rows.page({ ...window, limit: 0 }))
       return rows.count()
     },
@@ -60,8 +60,8 @@ function windowOf({ first, after, last, before }: PageArguments): PageWindow {
 }
 
 /**
- * True if the list has rows beyond that end of a page. In reading direction the page knows. Beyond a cursor, one more
- * row is read, so that the result is right even if the row of the cursor is gone.
+ * True if the list has rows beyond this end of the page. In reading direction, the page itself knows. Beyond a cursor, one
+ * more row is read, since the row of the cursor may have been removed.
  */
 async function hasBeyond<Row>(list: Rows<Row>, window: PageWindow, page: Page<Row>, end: End): Promise<boolean> {
   const isAhead = (end === 'start') === window.backward
@@ -74,7 +74,7 @@ async function hasBeyond<Row>(list: Rows<Row>, window: PageWindow, page: Page<Ro
   return beyond.rows.length > 0
 }
 
-/** The same for a page without rows: compares the outermost row of the list with that on this side of the cursor. */
+/** The same for a page without rows: compares the outermost row of the list with the one on this side of the cursor. */
 async function isPastCursor<Row>(list: Rows<Row>, cursor: string, end: End): Promise<boolean> {
   const [outermost, within] = await Promise.all([
     list.page({ limit: 1, backward: end === 'end' }),

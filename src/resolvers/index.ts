@@ -1,10 +1,8 @@
 import type { Resolvers } from '../generated/resolvers.ts'
 import { Annotation } from './Annotation.ts'
-import { AnnotationStats } from './AnnotationStats.ts'
 import { BoundingBoxAnnotation } from './BoundingBoxAnnotation.ts'
 import { DataRow } from './DataRow.ts'
 import { DataRowProject } from './DataRowProject.ts'
-import { DataRowProjectStats } from './DataRowProjectStats.ts'
 import { DateTime } from './DateTime.ts'
 import { Export } from './Export.ts'
 import { ExportTask } from './ExportTask.ts'
@@ -12,30 +10,28 @@ import { Feature } from './Feature.ts'
 import { Frame } from './Frame.ts'
 import { Group } from './Group.ts'
 import { Label } from './Label.ts'
-import { LabelStats } from './LabelStats.ts'
 import { Mask } from './Mask.ts'
 import { MaskAnnotation } from './MaskAnnotation.ts'
 import { Mutation } from './Mutation.ts'
-import { Node } from './Node.ts'
 import { PointAnnotation } from './PointAnnotation.ts'
 import { PolygonAnnotation } from './PolygonAnnotation.ts'
 import { PolylineAnnotation } from './PolylineAnnotation.ts'
 import { Project } from './Project.ts'
 import { Query } from './Query.ts'
+import { statsDimensions } from './related.ts'
 import { Subscription } from './Subscription.ts'
 import { Json, SafeInt, TimeZone } from './scalars.ts'
 import { UnknownAnnotation } from './UnknownAnnotation.ts'
 import { WorkflowEvent } from './WorkflowEvent.ts'
-import { WorkflowStats } from './WorkflowStats.ts'
 
 /** Resolvers by type and field. A field without a resolver is the property of that name. */
 export const resolvers = {
   Annotation,
-  AnnotationStats,
+  AnnotationStats: statsDimensions,
   BoundingBoxAnnotation,
   DataRow,
   DataRowProject,
-  DataRowProjectStats,
+  DataRowProjectStats: statsDimensions,
   DateTime,
   Export,
   ExportTask,
@@ -44,11 +40,10 @@ export const resolvers = {
   Group,
   JSON: Json,
   Label,
-  LabelStats,
+  LabelStats: statsDimensions,
   Mask,
   MaskAnnotation,
   Mutation,
-  Node,
   PointAnnotation,
   PolygonAnnotation,
   PolylineAnnotation,
@@ -59,5 +54,5 @@ export const resolvers = {
   TimeZone,
   UnknownAnnotation,
   WorkflowEvent,
-  WorkflowStats,
+  WorkflowStats: { project: statsDimensions.project },
 } satisfies Resolvers

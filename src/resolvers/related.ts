@@ -1,5 +1,5 @@
 import { SlicegraphError } from '../errors.ts'
-import type { Loaders } from '../loaders/index.ts'
+import type { GraphContext, Loaders } from '../loaders/index.ts'
 import type { Project } from '../model/index.ts'
 
 /** Dataset of a row; null if neither its id nor its name is known. */
@@ -13,8 +13,15 @@ export async function projectOf(loaders: Loaders, projectId: string | null): Pro
   return projectId === null ? null : loaders.project.load(projectId)
 }
 
+/** Dimensions of stats that are objects. */
+export const statsDimensions = {
+  project: ({ projectId }: { readonly projectId: string | null }, _args: unknown, { loaders }: GraphContext) =>
+    projectOf(loaders, projectId),
+  dataset: datasetOf,
+}
+
 /** A row that another row refers to. @throws SlicegraphError STORE_CORRUPT if it is missing. */
-export async function existing<Row>(row: Promise<Row | null>): Promise<Row> {
+export async function required<Row>(row: Promise<Row | null>): Promise<Row> {
   const found = await row
   if (found === null) throw new SlicegraphError('STORE_CORRUPT', 'The store lacks a row that another row refers to.')
   return found

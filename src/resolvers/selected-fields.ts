@@ -1,8 +1,15 @@
-import type { DirectiveNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql'
+import {
+  GraphQLIncludeDirective,
+  type GraphQLResolveInfo,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql'
 
 /**
  * Fields that a query selects of a stats field, such as `labelCount` or `secondsToCreate.median`. The store ignores
- * those that are no aggregates.
+ * those that are not aggregates.
  */
 export function selectedFields(info: GraphQLResolveInfo): ReadonlySet<string> {
   const fields = new Set<string>()
@@ -12,7 +19,7 @@ export function selectedFields(info: GraphQLResolveInfo): ReadonlySet<string> {
 
 function collect(selections: SelectionSetNode, prefix: string, fields: Set<string>, info: GraphQLResolveInfo): void {
   for (const selection of selections.selections) {
-    if (!isIncluded(selection.directives, info)) continue
+    if (!isIncluded(selection, info)) continue
     if (selection.kind === 'Field') {
       const name = selection.name.value
       if (selection.selectionSet) collect(selection.selectionSet, `${name}.`, fields, info)
@@ -26,14 +33,9 @@ function collect(selections: SelectionSetNode, prefix: string, fields: Set<strin
 }
 
 /** False if @skip or @include excludes the selection. */
-function isIncluded(directives: readonly DirectiveNode[] = [], { variableValues }: GraphQLResolveInfo): boolean {
-  return directives.every(({ name, arguments: given = [] }) => {
-    const condition = given.find(argument => argument.name.value === 'if')?.value
-    if (!condition || (name.value !== 'skip' && name.value !== 'include')) return true
-    const holds =
-      condition.kind === 'Variable'
-        ? variableValues[condition.name.value] === true
-        : condition.kind === 'BooleanValue' && condition.value
-    return holds === (name.value === 'include')
-  })
+function isIncluded(selection: SelectionNode, { variableValues }: GraphQLResolveInfo): boolean {
+  return (
+    getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.if !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.if !== false
+  )
 }

@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,13 +6,13 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import type { GraphQLSchema } from 'graphql'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
+import { traitsOf } from '../errors.ts'
 import type { GraphContext } from '../loaders/index.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
+import { MAX_FIELDS, MAX_TOKENS, maxDepthRule } from './document-limits.ts'
 import type { FormatError } from './format-error.ts'
-import { httpSemantics } from './http-semantics.ts'
-import { maxDepthRule } from './selection-limits.ts'
 
 interface ApolloOptions {
   readonly schema: GraphQLSchema
@@ -21,28 +21,19 @@ interface ApolloOptions {
   readonly nodeEnv: string
 }
 
-/** Limits of a document, checked before execution. Without any one of them, a document can exhaust the process. */
-export const MAX_TOKENS = 5_000
-export const MAX_RECURSIVE_SELECTIONS = 10_000
-const MAX_DEPTH = 30
-/** Validation rules in addition to those of GraphQL. */
-export const VALIDATION_RULES = [maxDepthRule(MAX_DEPTH)]
 const MAX_ERRORS = 5
 
 /** Apollo Server without the plugins that it installs by default. Not started. */
-export function createApollo({ schema, logger, formatError, nodeEnv }: ApolloOptions): ApolloServer<GraphContext> {
+export function createApollo(options: ApolloOptions): ApolloServer<GraphContext> {
   return new ApolloServer<GraphContext>({
-    schema,
-    nodeEnv,
-    logger,
+    ...options,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    formatError,
     csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
     parseOptions: { maxTokens: MAX_TOKENS },
     validationOptions: { maxErrors: MAX_ERRORS },
-    maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
-    validationRules: VALIDATION_RULES,
+    maxRecursiveSelections: MAX_FIELDS,
+    validationRules: [maxDepthRule],
     stopOnTerminationSignals: false,
     plugins: [
       httpSemantics,
@@ -54,4 +45,28 @@ export function createApollo({ schema, logger, formatError, nodeEnv }: ApolloOpt
       ApolloServerPluginCacheControlDisabled(),
     ],
   })
+}
+
+/**
+ * Rules of GraphQL over HTTP that Apollo lacks. An empty operation name counts as absent. Subscriptions are rejected
+ * before they run. Clients that accept `application/json` alone get 200 for an invalid document or invalid variables,
+ * since to them another status means that GraphQL was not reached; all others get Apollo's 400.
+ */
+const httpSemantics: ApolloServerPlugin = {
+  async requestDidStart({ request }) {
+    if (request.operationName === '') delete request.operationName
+    return {
+      async didResolveOperation({ operation }) {
+        if (operation?.operation !== 'subscription') return
+        const extensions = { code: 'BAD_REQUEST', http: { status: 400 } }
+        throw new GraphQLError('Subscriptions need a WebSocket (graphql-transport-ws) to /graphql.', { extensions })
+      },
+      async willSendResponse({ request, response: { http, body } }) {
+        if (http.status !== 400 || body.kind !== 'single') return
+        if (request.http?.headers.get('accept')?.includes('graphql-response')) return
+        const errors = body.singleResult.errors ?? []
+        if (errors.every(({ extensions }) => traitsOf(extensions?.code).inDocument)) http.status = 200
+      },
+    }
+  },
 }

@@ -1,13 +1,39 @@
+import type { ApolloServer } from '@apollo/server'
+import type { GraphQLSchema } from 'graphql'
+import type { Logger } from 'pino'
 import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import { createLoaders, type GraphContext } from '../loaders/index.ts'
 import { EVERYTHING, type Store } from '../store/index.ts'
+import type { Traffic } from './drain.ts'
+import type { FormatError } from './format-error.ts'
 
 /** Sources of the data that requests read. */
 export interface Sources {
   readonly store: Store
+  /** Fetches frames and masks that the store lacks. */
   readonly lazy: LazyReads
+  /** Export tasks. */
   readonly runs: ExportRuns
+  /** Public base URL without a trailing slash. Null: links are paths. */
   readonly publicUrl: string | null
+}
+
+/** Everything that the routes of a gateway share. */
+export interface Gateway extends Sources {
+  readonly schema: GraphQLSchema
+  /** Text of schema.graphql. */
+  readonly sdl: string
+  /** Started. */
+  readonly apollo: ApolloServer<GraphContext>
+  readonly logger: Logger
+  readonly formatError: FormatError
+  readonly traffic: Traffic
+  /** Origins of pages that may send requests; `studio` is Apollo Studio. */
+  readonly cors: readonly string[]
+  /** Whether damage of the store was found. */
+  readonly isDamaged: () => boolean
+  /** Whether the store holds the sample export. */
+  readonly demo: boolean
 }
 
 /** Context of one request. It reads a single version of the data, and its reads are aborted when the request ends. */
@@ -16,5 +42,5 @@ export async function createContext(
   signal: AbortSignal,
 ): Promise<GraphContext> {
   const reader = await store.openSnapshot({ scope: EVERYTHING, signal })
-  return { loaders: createLoaders(reader, lazy, signal), reader, publicUrl, runs, signal }
+  return { loaders: createLoaders(reader, lazy, signal), publicUrl, runs, signal }
 }

@@ -1,18 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
+import type { Gateway } from './context.ts'
 
 /** Origin of Apollo's Explorer and Sandbox. An embedded Explorer has the origin of its page. */
 const STUDIO = 'https://studio.apollographql.com'
 
 const originsOf = (entries: readonly string[]) => entries.map(entry => (entry === 'studio' ? STUDIO : entry))
 
-/** Where requests of pages may come from. */
-interface Origins {
-  /** The entries of `--cors`. */
-  readonly cors: readonly string[]
-  readonly publicUrl: string | null
-}
+type Origins = Pick<Gateway, 'cors' | 'publicUrl'>
 
 /** True for an allowed origin and for the gateway's own, false without an Origin header. */
 export function isAllowedOrigin({ origin, host }: IncomingHttpHeaders, { cors, publicUrl }: Origins): boolean {
@@ -23,9 +19,9 @@ export function isAllowedOrigin({ origin, host }: IncomingHttpHeaders, { cors, p
 }
 
 /**
- * Whether a GET cannot come from a page of another origin, which could send one from an image with the user's network
- * position. Clients that are no browsers send neither Sec-Fetch-Site nor Origin; old browsers may lack both too, hence
- * the look at User-Agent. A page can send the headers listed here only after a preflight.
+ * True if a GET cannot come from a page of another origin. Such a page could send one as the URL of an image, from the
+ * user's network. Clients other than browsers send neither Sec-Fetch-Site nor Origin. Old browsers may lack both too,
+ * hence the check of User-Agent. A page can send PREFLIGHT_HEADERS only after a preflight.
  */
 export function isSafeGet(headers: IncomingHttpHeaders, origins: Origins): boolean {
   const site = headers['sec-fetch-site']

@@ -21,7 +21,7 @@ export function createErrorFormatter(logger: Logger, schema: GraphQLSchema, onDa
       return { ...formatted, message, extensions: { code } }
     }
     if (hasPublicCode(formatted)) return { ...formatted, message: withoutToken(formatted.message) }
-    const code = codeOfRequestFault(origin)
+    const code = codeOfRequestError(origin)
     if (code) return { ...formatted, extensions: { code } }
     return { ...formatted, ...unexpected(origin, logger) }
   }
@@ -30,7 +30,7 @@ export function createErrorFormatter(logger: Logger, schema: GraphQLSchema, onDa
 /** Logs an unexpected error. Returns an error that contains only its id in the log. */
 function unexpected(error: unknown, logger: Logger): { message: string; extensions: { code: string; id: string } } {
   const fault = describeFault(error)
-  // A client that disconnects aborts its reads, which is no fault.
+  // A client that disconnects aborts its reads, which is not an error.
   logger[fault.name === 'AbortError' ? 'debug' : 'error']({ fault }, 'unexpected error')
   return {
     message: `Unexpected error. The log has details under the id ${fault.id}.`,
@@ -49,7 +49,7 @@ function hasPublicCode({ extensions }: GraphQLFormattedError): boolean {
 }
 
 /** Code for errors of GraphQL that have none: an argument invalid at run time, a persisted query with another hash. */
-function codeOfRequestFault(error: unknown): string | null {
+function codeOfRequestError(error: unknown): string | null {
   if (!(error instanceof GraphQLError)) return null
   const http: unknown = error.extensions.http
   if (typeof http === 'object' && http !== null && 'status' in http && Number(http.status) < 500) return 'BAD_REQUEST'

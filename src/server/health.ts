@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { describeFault } from '../errors.ts'
 import { formatInstant } from '../model/index.ts'
 import { EVERYTHING, type Store } from '../store/index.ts'
-import type { Traffic } from './drain.ts'
+import type { Gateway } from './context.ts'
 
 /** `/healthz`: the process runs. `/readyz`: it can answer queries; includes the version of the data. */
-export function addHealth(http: FastifyInstance, { store, traffic, isDamaged, demo = false }: HealthSources): void {
+export function addHealth(http: FastifyInstance, { store, traffic, isDamaged, demo }: Gateway): void {
   http.get('/healthz', async () => ({ status: 'ok' }))
   http.get('/readyz', async (_request, reply) => {
     const state = traffic.draining ? { status: 'draining' } : await stateOf(store, http)
@@ -14,13 +14,6 @@ export function addHealth(http: FastifyInstance, { store, traffic, isDamaged, de
       .header('cache-control', 'no-store')
       .send({ ...state, ...(isDamaged() && { damaged: true }), ...(demo && { demo }) })
   })
-}
-
-interface HealthSources {
-  readonly store: Store
-  readonly traffic: Traffic
-  readonly isDamaged: () => boolean
-  readonly demo?: boolean
 }
 
 interface State {

@@ -19,24 +19,19 @@ export function answerInJson(http: FastifyInstance, formatError: FormatError): v
     // An invalid Host header makes the URL invalid.
     const status = error.code === 'ERR_INVALID_URL' ? 400 : (error.statusCode ?? 500)
     if (status >= 400 && status < 500) return sendRequestError(reply, status)
-    return sendError(reply, error, formatError)
+    const formatted = formatError({ message: '' }, error)
+    return reply.code(traitsOf(formatted.extensions?.code).status).send({ errors: [formatted] })
   })
 }
 
 export const NOT_STORED = 'private, no-store'
 
-/** Answers with an error and the status of its code. */
-export function sendError(reply: FastifyReply, error: unknown, formatError: FormatError): FastifyReply {
-  const told = formatError({ message: '' }, error)
-  return reply.code(traitsOf(told.extensions?.code).status).send({ errors: [told] })
-}
-
-/** Refuses a request with a message for the status. Fastify's own messages can quote the request. */
+/** Rejects a request with a message for the status. Fastify's own messages can quote the request. */
 export function sendRequestError(reply: FastifyReply, status = 400, sentence?: Sentence): FastifyReply {
   return reply.code(status).header('cache-control', NOT_STORED).send(requestError(status, sentence))
 }
 
-/** Body of an answer that refuses a request. */
+/** Body of an answer that rejects a request. */
 export function requestError(status: number, [message, code]: Sentence = SENTENCES[status] ?? UNREADABLE) {
   return { errors: [{ message, extensions: { code } }] }
 }

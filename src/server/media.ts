@@ -2,35 +2,20 @@ import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { SlicegraphError } from '../errors.ts'
 import { loadMaskRef } from '../loaders/index.ts'
-import { createContext, type Sources } from './context.ts'
-import type { Traffic } from './drain.ts'
-import type { FormatError } from './format-error.ts'
-import { sendError } from './http-errors.ts'
+import { createContext, type Gateway, type Sources } from './context.ts'
 import { isFresh, rangeOf } from './http-range.ts'
 import { createAdmission } from './request-tracking.ts'
 
-interface MediaOptions extends Sources {
-  readonly formatError: FormatError
-  readonly traffic: Traffic
-}
-
 /** Serves masks as images at `/media/masks/ANNOTATION_ID`. Fetches a mask on first use. */
-export function addMedia(http: FastifyInstance, { formatError, traffic, ...sources }: MediaOptions): void {
-  const { admit, signalOf } = createAdmission(traffic)
-  http.get<{ Params: { id: string } }>(
-    '/media/masks/:id',
-    { onRequest: (request, reply) => admit(request, reply as FastifyReply) },
-    async (request, reply) => {
-      // The image can change with the next load, so browsers must revalidate.
-      reply.header('cache-control', 'private, no-cache').header('x-content-type-options', 'nosniff')
-      try {
-        const { bytes, contentType } = await readMask(sources, request.params.id, signalOf(request))
-        return sendBytes(reply as FastifyReply, request.headers, bytes, contentType)
-      } catch (error) {
-        return sendError(reply as FastifyReply, error, formatError)
-      }
-    },
-  )
+export function addMedia(http: FastifyInstance, gateway: Gateway): void {
+  const { admit, signalOf } = createAdmission(gateway.traffic)
+  http.get('/media/masks/:id', { onRequest: admit }, async (request, reply) => {
+    // The image can change with the next load, so browsers must revalidate.
+    reply.header('cache-control', 'private, no-cache').header('x-content-type-options', 'nosniff')
+    const { id } = request.params as { readonly id: string }
+    const { bytes, contentType } = await readMask(gateway, id, signalOf(request))
+    return sendBytes(reply, request.headers, bytes, contentType)
+  })
 }
 
 async function readMask(sources: Sources, id: string, signal: AbortSignal) {

@@ -3,15 +3,15 @@ import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { NOT_STORED, requestError } from './http-errors.ts'
 
-/** Options of Node's server that let Fastify answer requests which Node would refuse by itself. */
+/** Options of Node's server that let Fastify answer requests which Node would reject by itself. */
 export const PARSER_OPTIONS = {
-  // Node answers a request without Host with an empty body. http-errors.ts refuses it instead.
+  // Node answers a request without Host with an empty body. http-errors.ts rejects it instead.
   requireHostHeader: false,
   // Anything but a WebSocket, such as the h2c of `curl --http2`, is answered as plain HTTP/1.1.
   shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
 }
 
-/** Answers requests in GraphQL's shape that Node or ws would refuse by themselves. */
+/** Answers requests in GraphQL's shape that Node or ws would reject by themselves. */
 export function answerForNode(http: FastifyInstance): void {
   http.websocketServer.on('wsClientError', answerParserError)
   http.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
@@ -22,7 +22,7 @@ export function answerForNode(http: FastifyInstance): void {
   })
 }
 
-/** Answers a request that Node's HTTP parser refuses, in GraphQL's shape, and closes the connection. */
+/** Answers a request that Node's HTTP parser rejects, in GraphQL's shape, and closes the connection. */
 export function answerParserError(error: Error & { readonly code?: string }, socket: Duplex): void {
   const answer = '_httpMessage' in socket ? (socket._httpMessage as ServerResponse | null) : null
   if (error.code === 'ECONNRESET' || answer?.headersSent || !socket.writable) {

@@ -6,7 +6,7 @@ import { sendRequestError } from './http-errors.ts'
 export function createAdmission(traffic: Traffic) {
   const signals = new WeakMap<object, AbortSignal>()
   return {
-    /** Hook for `onRequest`. Refuses the request while the gateway is shutting down. */
+    /** Hook for `onRequest`. Rejects the request while the gateway is shutting down. */
     async admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
       if (traffic.draining) {
         reply.header('connection', 'close')

@@ -35,7 +35,8 @@ function attach(schema: GraphQLSchema, name: string, own: object): void {
     Object.assign(type, { serialize, parseValue, parseLiteral: atNode(parseLiteral) })
     return
   }
-  if (!isObjectType(type) && !isInterfaceType(type)) throw new Error(`resolvers for ${name}, which is no type`)
+  if (!isObjectType(type) && !isInterfaceType(type))
+    throw new Error(`Resolvers for ${name}, which schema.graphql does not declare as a type with fields`)
   const fields = type.getFields()
   for (const [key, resolve] of Object.entries(own as TypeResolvers)) {
     const field = fields[key]
@@ -43,7 +44,7 @@ function attach(schema: GraphQLSchema, name: string, own: object): void {
     if (field && typeof resolve === 'object') Object.assign(field, resolve)
     else if (field) field.resolve = resolve
     else if (key === '__resolveType' && isInterfaceType(type)) type.resolveType = resolve
-    else throw new Error(`a resolver for ${name}.${key}, which is no field`)
+    else throw new Error(`A resolver for ${name}.${key}, which is not a field in schema.graphql`)
   }
 }
 

@@ -1,8 +1,7 @@
 import type { Logger } from 'pino'
-import type { ExportRuns, LazyReads } from '../ingest/index.ts'
-import type { Store } from '../store/index.ts'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
+import type { Sources } from './context.ts'
 import { createTraffic } from './drain.ts'
 import { createErrorFormatter } from './format-error.ts'
 import { createHttp } from './http.ts'
@@ -19,45 +18,49 @@ export interface ServerConfig {
   readonly nodeEnv: string
 }
 
-interface ServerOptions {
-  /** Stays the caller's to close, after the server. */
-  readonly store: Store
-  /** Fetches frames and masks that the store lacks. */
-  readonly lazy: LazyReads
-  /** Export tasks. */
-  readonly runs: ExportRuns
+/** The caller closes the store, after the server. */
+interface ServerOptions extends Omit<Sources, 'publicUrl'> {
   readonly config: ServerConfig
   readonly logger: Logger
-  /** `/readyz` says so. */
+  /** Whether the store holds the sample export, for `/readyz`. */
   readonly demo?: boolean
 }
 
 interface RunningServer {
   /** `http://HOST:PORT` with the actual port. */
   readonly url: string
-  /** Lets running requests finish for up to ten seconds. Meanwhile `/readyz` is 503 and new requests are refused. */
+  /** Lets running requests finish for up to ten seconds. Meanwhile `/readyz` is 503 and new requests are rejected. */
   close(): Promise<void>
 }
 
 /**
  * Starts the gateway. It is listening when the promise resolves.
- * @throws UsageError when the address cannot be listened on.
+ * @throws UsageError if the address cannot be listened on.
  */
-export async function createServer(options: ServerOptions): Promise<RunningServer> {
-  const { config, logger, ...served } = options
+export async function createServer({ config, demo = false, ...options }: ServerOptions): Promise<RunningServer> {
+  const { host, port, cors, publicUrl, nodeEnv } = config
+  const { store, logger } = options
   const traffic = createTraffic()
-  const schema = createSchema()
-  let damaged = options.store.damage !== null
+  const sdl = readSdl()
+  const schema = createSchema(sdl)
+  let damaged = store.damage !== null
+  const isDamaged = () => damaged
   const formatError = createErrorFormatter(logger, schema, () => {
     damaged = true
   })
-  const apollo = createApollo({ schema, logger, formatError, nodeEnv: config.nodeEnv })
+  const apollo = createApollo({ schema, logger, formatError, nodeEnv })
   await apollo.start()
-  const { cors, publicUrl } = config
   const http = await createHttp({
-    ...served,
-    ...{ apollo, schema, sdl: readSdl(), logger, formatError, traffic, cors, publicUrl },
-    isDamaged: () => damaged,
+    ...options,
+    schema,
+    sdl,
+    apollo,
+    formatError,
+    traffic,
+    cors,
+    publicUrl,
+    isDamaged,
+    demo,
   })
   let closing: Promise<void> | null = null
   const close = () => {
@@ -65,8 +68,8 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     return closing
   }
   try {
-    const url = await http.listen({ host: config.host, port: config.port })
-    return { url: nameOf(config.host, url), close }
+    const url = await http.listen({ host, port })
+    return { url: nameOf(host, url), close }
   } catch (error) {
     await close()
     throw explainListenError(error, config)

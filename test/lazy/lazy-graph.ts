@@ -50,7 +50,7 @@ export async function openGraphAt(
 
   async function execute(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
     const reader = await store.openSnapshot({ scope: EVERYTHING })
-    const contextValue = { loaders: createLoaders(reader, lazy), reader, publicUrl: null }
+    const contextValue = { loaders: createLoaders(reader, lazy), publicUrl: null }
     return plain(await graphql({ schema, source: query, variableValues: variables, contextValue }))
   }
 

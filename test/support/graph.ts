@@ -26,7 +26,7 @@ export async function openGraph(
   async function execute(query: string, variables: Record<string, unknown> = {}): Promise<ExecutionResult> {
     const snapshot = await opened.store.openSnapshot({ scope: options.scope ?? EVERYTHING })
     const reader = counted(snapshot, () => reads++)
-    const contextValue = { loaders: createLoaders(reader, lazy), reader, publicUrl: null, runs }
+    const contextValue = { loaders: createLoaders(reader, lazy), publicUrl: null, runs }
     return graphql({ schema, source: query, variableValues: variables, contextValue })
   }
 

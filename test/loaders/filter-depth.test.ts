@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { checkDepth } from '../../src/resolvers/filter-depth.ts'
+import { checkDepth } from '../../src/loaders/filter-depth.ts'
 import type { FilterOf } from '../../src/store/index.ts'
 
 describe('a filter', () => {
