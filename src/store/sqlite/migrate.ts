@@ -77,6 +77,35 @@ function fromVersion2(connection: Connection): void {
       ],
     )
   })
+  setTimes(connection)
+  endDoubledExports(connection)
+}
+
+/**
+ * The times that 0.1 did not keep. Rows that V1 records wrote have the time of the latest label, projects that of their
+ * queue entries. A removal was made by the load of its version: not after that was published.
+ */
+function setTimes(connection: Connection): void {
+  const latest = (column: string, from: string) =>
+    `nullif(max(coalesce(time, ''), coalesce((select max(${column}) from ${from}), '')), '')`
+  const labels = 'label l where l.data_row_id ='
+  connection.script(`
+    update data_row set time = ${latest('l.present_at', `${labels} data_row.id`)};
+    update data_row_project set time = ${latest(
+      'l.present_at',
+      `${labels} data_row_project.data_row_id and l.project_id = data_row_project.project_id`,
+    )};
+    update project set time = ${latest('q.time', 'data_row_project q where q.project_id = project.id')};
+  `)
+  const loads = connection.all<{ born: number; at: number }>(`select x.born, coalesce(
+    (select min(t.started_at) from export_task t where t.export_id = x.id), x.loaded_at) as at from export x`)
+  for (const { born, at } of loads) connection.run('update tombstone set time = ? where gone = ?', toMoment(at), born)
+}
+
+/** A later Export of an id replaces the earlier ones. */
+function endDoubledExports(connection: Connection): void {
+  const later = 'from export x where x.id = export.id and x.no > export.no'
+  connection.script(`update export set gone = (select min(x.born) ${later}) where exists (select 1 ${later})`)
 }
 
 const V1_PROJECT_KEYS: ReadonlySet<string> = new Set(['Project Name', 'DataRow Workflow Info'])

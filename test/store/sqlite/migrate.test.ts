@@ -33,6 +33,12 @@ async function releasedStore() {
   return { path, answers, [Symbol.asyncDispose]: folder[Symbol.asyncDispose] }
 }
 
+/** The release kept an Export that was loaded again beside the newer one of the same id. */
+function withUniqueIds(data: { readonly exports?: { readonly nodes: readonly { readonly id: string }[] } }) {
+  const nodes = data.exports?.nodes.filter(({ id }, index, all) => all.findIndex(other => other.id === id) === index)
+  return { ...data, exports: { totalCount: nodes?.length, nodes } }
+}
+
 function columnsOf(path: string): string[] {
   const database = new DatabaseSync(path, { readOnly: true })
   const columns =
@@ -57,7 +63,7 @@ suite('a store of a released version', () => {
         expected,
         name,
       )
-      assert.deepEqual(JSON.parse(JSON.stringify(now)), before, name)
+      assert.deepEqual(JSON.parse(JSON.stringify(now)), name === 'exports' ? withUniqueIds(before) : before, name)
     }
     const { data } = await graph.execute('{ labels(filter: { remote: true }) { totalCount } }')
     assert.deepEqual(JSON.parse(JSON.stringify(data)), { labels: { totalCount: 0 } })
@@ -91,6 +97,33 @@ suite('a store of a released version', () => {
     const row = database.prepare("select time, list_time as list from data_row_project where id like '%row-stays%'")
     assert.deepEqual({ ...row.get() }, { time: '2024-02-01T00:00:00.5', list: '2024-02-01T00:00:00.5' })
     database.close()
+  })
+
+  test('keeps what is newer than a record that is loaded into it: rows, queues, histories, project names, removals', async () => {
+    await using released = await releasedStore()
+    await using graph = await openGraph([], { storePath: released.path })
+    const query = `{ dataRows(first: 1000) { nodes { id externalId rowData projects { taskName inTaskSince project { name } }
+      workflowEvents { createdAt } labels { id createdBy } } } }`
+    const before = await graph.ask(query)
+    const summary = await graph.loadRecords([
+      {
+        ID: 'cmnj9vbyyygqpb2t0o3ih16rv',
+        'DataRow ID': 'cmtu3iv3lbhy8ussa3ctsprng',
+        'External ID': 'older',
+        'Labeled Data': 'older',
+        Label: { objects: [] },
+        'Updated At': '2020-01-01T00:00:00.000Z',
+        'Project Name': 'older',
+        'View Label': 'https://editor.labelbox.com?project=cmjo4ugnthiwccq2fryax13wd',
+        'DataRow Workflow Info': { taskName: 'older', 'Workflow History': [] },
+      },
+      {
+        data_row: { id: 'row-goes', details: { last_activity_at: '2020-01-01T00:00:00Z' } },
+        projects: { 'project-gone': { name: 'older', labels: [] } },
+      },
+    ])
+    assert.deepEqual([summary.rejected, summary.olderLabelCount], [0, 1])
+    assert.deepEqual(await graph.ask(query), before)
   })
 
   test('is named and left as it is while another process has it open', async () => {
