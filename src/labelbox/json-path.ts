@@ -1,6 +1,6 @@
 import { formatJsonPath } from '../source/index.ts'
 
-/** Where in a record a value stands. A path is only written out when something is wrong there. */
+/** The place of a value in a record. The path is only written out for errors. */
 export interface At {
   readonly up: At | null
   readonly key: string | number

@@ -7,9 +7,9 @@ import { normalizeRow } from './v2/row.ts'
 import { asObject } from './wire-values.ts'
 
 /**
- * Recognises one record of an export, whatever the file is called, and cuts it up for the store. A v2 row needs no
- * more than its `data_row`: parts that were not asked for are absent.
- * @param value as JSON.parse made it, and not changed afterwards: what is returned shares its objects.
+ * Recognises one record of an export by its keys and splits it for the store. A v2 row needs only its `data_row`: parts
+ * that were not exported are absent.
+ * @param value a result of JSON.parse or `liftFrames`, not changed afterwards: the result shares its objects.
  * @throws RecordFault for anything that cannot be stored whole.
  */
 export function normalizeRecord(value: Json): ExportRecord {
@@ -18,7 +18,7 @@ export function normalizeRecord(value: Json): ExportRecord {
   const isV2 = has('data_row')
   if (isV2 && V1_KEYS.every(has)) throw new RecordFault(ROOT, 'both a v2 row and a v1 record')
   if (isV2) return normalizeRow(wire)
-  // Every key but the id may be missing, and the id is missed by its name.
+  // Every key but the id may be missing. A record without an id is recognised, so that the error names the id.
   if (has('ID') ? OTHER_V1_KEYS.some(has) : V1_KEYS.some(has)) return normalizeLabelRecord(wire)
   throw new RecordFault(ROOT, isFramesLine(wire) ? FRAMES_LINE : NEITHER)
 }

@@ -21,15 +21,18 @@ export class RecordFault extends Error {
 export function wrongType(at: At, expected: string, value: unknown): RecordFault {
   if (value === undefined) return new RecordFault(at, `${nameOf(at)} is missing`)
   const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
-  // Where the type is right, the form is not.
+  // The type may be right and the value wrong.
   const instead = expected.includes(type) ? '' : `, not ${TYPES[type] ?? type}`
   return new RecordFault(at, `${nameOf(at)} must be ${expected}${instead}`)
 }
 
-/** Ids as keys would make as many reasons as there are ids; they have digits. */
+/** Keys without digits only: ids as keys would make as many reasons as there are ids. */
 const nameOf = ({ key }: At) => (typeof key === 'string' && /^[A-Za-z_ ]{1,40}$/.test(key) ? key : 'this')
 
-/** The first value of a wrong type that a zod schema found in `value`, else the first that is missing. Anything but a ZodError comes back as it is. */
+/**
+ * The fault for a ZodError about `value`: the first value of a wrong type, else the first that is missing. Any other
+ * error comes back as it is.
+ */
 export function faultOfZod(error: unknown, value: Json | undefined, at: At): unknown {
   if (!(error instanceof z.ZodError)) return error
   const issue = error.issues.find(issue => !isMissing(issue, value)) ?? error.issues[0]
@@ -43,11 +46,11 @@ export function faultOfZod(error: unknown, value: Json | undefined, at: At): unk
   return wrongType(place, issue.message, found)
 }
 
-/** Whether all that a zod schema found in `value` is that something is missing or null. */
+/** Whether a ZodError about `value` names nothing but missing or null values. */
 export const isIncomplete = (error: unknown, value: Json): boolean =>
   error instanceof z.ZodError && error.issues.every(issue => isMissing(issue, value))
 
-/** A key, that is: null in a list is of a wrong type. */
+/** Of keys only: null in a list is of a wrong type. */
 const isMissing = ({ path }: z.core.$ZodIssue, value: Json | undefined) =>
   typeof path.at(-1) === 'string' && (path.reduce<unknown>(member, value) ?? null) === null
 

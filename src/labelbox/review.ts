@@ -6,8 +6,8 @@ import { Float, Text, Timestamp } from './wire-values.ts'
 export const ReviewWire = z.object({ id: Text, score: Float, createdAt: Timestamp, createdBy: Text })
 
 /**
- * Nobody outside the vendor has seen a review in a v2 export. So a value that does not fit is no fault there: it is
- * left to `raw`.
+ * A review of a v2 export, of which no example is known. So a value of another type is no fault there: it is left to
+ * `raw`.
  */
 const UnseenReview = z.object({
   id: Text.catch(null),

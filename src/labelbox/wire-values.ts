@@ -11,20 +11,20 @@ import {
 import { type At, below } from './json-path.ts'
 import { faultOfZod, RecordFault, wrongType } from './record-fault.ts'
 
-/* The values that every shape is made of: as zod schemas for the outer shapes, as functions for the maps walked by hand. */
+/* Values of exports: as zod schemas for rows, projects and labels, as functions for the content of labels. */
 
 const ID = 'a non-empty string of well-formed Unicode without NUL'
 
 const isId = (text: string) => text !== '' && text.isWellFormed() && !text.includes('\0')
 
 export const Id = z.string().refine(isId, ID)
-/** Absent and null are both fine, and told apart by who reads it. */
+/** A string, null or absent: absent means not exported, null is a value. */
 export const Text = z.string().nullish()
 export const Int = z.int32().nullish()
 export const Float = z.number().nullish()
 export const Bool = z.boolean().nullish()
 export const Timestamp = z.string().transform(toInstant).nullish()
-/** An object whatever its keys: a zod record would drop `__proto__`. */
+/** An object with any keys: a zod record would drop `__proto__`. */
 export const AnyObject = z.custom<JsonObject>(value => isObject(value as Json), 'an object')
 
 function toInstant(text: string, context: z.RefinementCtx): Instant {
@@ -35,8 +35,8 @@ function toInstant(text: string, context: z.RefinementCtx): Instant {
 }
 
 /**
- * What a schema makes of a value.
- * @throws RecordFault at the first thing that is not as the schema says.
+ * Parses a value.
+ * @throws RecordFault at the first value that does not fit the schema.
  */
 export function parseWire<S extends z.ZodType>(schema: S, value: Json | undefined, at: At): z.output<S> {
   try {
@@ -56,7 +56,7 @@ export function asList(value: Json | undefined, at: At): readonly Json[] {
   throw wrongType(at, 'an array', value)
 }
 
-/** A string, or null where the key is absent or null. `at` is where the key stands. */
+/** A string, or null where the key is absent or null. `at` is the object that holds the key. */
 export function textOf(value: Json | undefined, at: At, key: string): string | null {
   if (typeof value === 'string') return value
   if (value === undefined || value === null) return null
@@ -82,7 +82,7 @@ export function checkInt(value: Json | undefined, at: At): number {
   throw wrongType(at, 'a whole number of 32 bits', value)
 }
 
-/** A frame number that stands as a key: decimal, without sign, exponent or leading zeros. */
+/** A frame number used as a key: decimal, without sign, exponent or leading zeros. */
 export function frameNumberOf(key: string, at: At): number {
   if (/^(0|[1-9]\d{0,9})$/.test(key) && Number(key) <= LARGEST_INT) return Number(key)
   throw new RecordFault(below(at, key), 'expected a frame number as the key: whole, decimal, not negative')
@@ -95,19 +95,19 @@ export const isList = (value: Json | undefined): value is readonly Json[] => Arr
 /** True for an empty list only. */
 export const isEmpty = (value: Json | undefined): boolean => isList(value) && value.length === 0
 
-/** The object without some of its keys. `__proto__` as a key comes along like any other. */
+/** The object without some of its keys. `__proto__` is kept like any other key. */
 export function without(object: JsonObject, ...keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)))
 }
 
-/** Leaves out what is undefined: a key that an export lacks is not carried. The keys are the model's own. */
+/** Leaves out undefined fields: those that the export does not carry. The keys are the model's own. */
 export function carried<T extends object>(fields: { readonly [K in keyof T]?: T[K] | undefined }): T {
   const given: { [key: string]: unknown } = {}
   for (const key in fields) if (fields[key] !== undefined) given[key] = fields[key]
   return given as T
 }
 
-/** The first that says something; null where none does but one is null. */
+/** The first value that is given; null where there is none but one is null. */
 export function firstOf<T>(...values: readonly (T | null | undefined)[]): T | null | undefined {
   return values.find(value => value !== undefined && value !== null) ?? (values.includes(null) ? null : undefined)
 }
@@ -118,7 +118,7 @@ export function momentOf(...values: readonly (Json | undefined)[]): Moment | nul
   return text === undefined ? null : parseMoment(text)
 }
 
-/** Null and absent as they are. An item that comes out as null lacks what its type needs, and is left to `raw`. */
+/** Maps a list; null and absent stay so. An item that lacks a required value becomes null and is left to `raw`. */
 export const listOf = <T, U>(
   list: readonly T[] | null | undefined,
   each: (item: T, index: number) => U | null,

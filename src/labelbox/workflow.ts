@@ -7,21 +7,16 @@ import {
 } from '../model/index.ts'
 import { isGiven, without } from './wire-values.ts'
 
-/** An event as either format tells it. */
-export interface EventWire {
-  readonly action?: string | null | undefined
+/** An event as exported, in either format. */
+interface EventWire extends Readonly<Partial<Record<EventText, string | null | undefined>>> {
   readonly createdAt?: Instant | null | undefined
-  readonly createdBy?: string | null | undefined
-  readonly actorId?: string | null | undefined
-  readonly previousTaskId?: string | null | undefined
-  readonly previousTaskName?: string | null | undefined
-  readonly nextTaskId?: string | null | undefined
-  readonly nextTaskName?: string | null | undefined
 }
+
+type EventText = 'action' | 'createdBy' | 'actorId' | `${'previous' | 'next'}Task${'Id' | 'Name'}`
 
 /**
  * Numbers a row's history from its oldest event. Both formats list the newest first, which settles equal times. `rest`
- * is what lacks an action or a time, and stays in `raw`.
+ * holds the events without an action or a time, which stay in `raw`.
  * @param raws the same events as exported.
  */
 export function readHistory(

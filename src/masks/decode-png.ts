@@ -1,22 +1,22 @@
 import { constants, inflateSync } from 'node:zlib'
 import { isZeroBlack, pixelReader } from './pixel.ts'
 import { type PngParts, readChunks } from './png-chunks.ts'
-import { badPng, tooLargePng } from './png-fault.ts'
+import { badPng, tooLargePng } from './png-errors.ts'
 import type { PngHeader } from './png-header.ts'
 import { byteLengthOf, type Pass, passesOf } from './png-passes.ts'
 import { unfilter } from './unfilter.ts'
 
-/** A PNG's pixels, to be read by `foreground` and `ofColors`. */
+/** The pixels of a PNG, for `foreground` and `ofColors`. */
 export interface DecodedPng extends PixelArea {
   readonly width: number
   readonly height: number
-  /** From a pixel to the one below it in `pixels`, at least the width of the area. */
+  /** The distance in `pixels` from a pixel to the one below it; at least the width of the area. */
   readonly stride: number
   /** Row by row from the area's upper left; `pixel.ts` defines the numbers. */
   readonly pixels: Int32Array
 }
 
-/** From `left` and `top` to before `right` and `bottom`. All pixels outside are 0, which is most of a mask. */
+/** The drawn area, from `left` and `top` to before `right` and `bottom`. All pixels outside, most of a mask, are 0. */
 interface PixelArea {
   readonly left: number
   readonly right: number
@@ -34,8 +34,8 @@ export const MAX_PIXELS = 2 ** 25
 const MAX_SIDE = 65_535
 
 /**
- * Decodes a PNG of any colour type, depth and interlacing. Its memory is bounded before anything is inflated: the
- * header says how many bytes of pixels there are to be, and not one more is made.
+ * Decodes a PNG of any colour type, depth and interlacing. Memory is bounded before anything is inflated: the header
+ * gives the number of pixel bytes, and no more are inflated.
  *
  * It is our own decoder because counting those bytes means inflating them, and little is left to do then. fast-png would
  * inflate them a second time (texts and profiles without a bound), and cannot read interlaced images below 8 bits.
@@ -49,9 +49,8 @@ export function decodePng(bytes: Uint8Array, maxPixels = MAX_PIXELS): DecodedPng
   if (width > MAX_SIDE || height > MAX_SIDE) throw tooLargePng(`it is more than ${MAX_SIDE} pixels wide or high`)
   if (width * height > maxPixels) throw tooLargePng(`it has more than ${maxPixels} pixels`)
   const passes = passesOf(parts.header)
-  const length = passes.reduce((sum, pass) => sum + byteLengthOf(pass), 0)
-  const lines = inflate(parts.compressed, length)
-  for (const [pass, offset] of withOffsets(passes)) unfilterPass(lines, pass, offset, parts.header)
+  const lines = inflate(parts.compressed, byteLengthOf(passes))
+  for (const pass of passes) unfilterPass(lines, pass, parts.header)
   const area = drawnArea(parts, passes, lines)
   const stride = strideOf(area.right - area.left)
   const pixels = new Int32Array(stride * (area.bottom - area.top))
@@ -70,46 +69,37 @@ function readPixels(
   const read = pixelReader(png)
   // Interlaced images are taken whole, so a line begins where its pass does.
   const skipped = (left * header.channels * header.depth) / 8
-  for (const [pass, offset] of withOffsets(passes))
+  for (const pass of passes)
     for (let y = 0; y < pass.height; y++) {
       const row = pass.top + y * pass.stepY
       if (row < top || row >= bottom) continue
-      const line = lineAt(lines, pass, offset, y).subarray(skipped)
+      const line = lineAt(lines, pass, y).subarray(skipped)
       read(line, Math.min(pass.width, right - left), pixels, (row - top) * stride + pass.left, pass.stepX)
     }
 }
 
-/** With where each begins in the inflated bytes. */
-function* withOffsets(passes: readonly Pass[]): Generator<[Pass, number], void, undefined> {
-  let offset = 0
-  for (const pass of passes) {
-    yield [pass, offset]
-    offset += byteLengthOf(pass)
-  }
-}
-
 /** A line without the byte before it, which names its filter. */
-function lineAt(lines: Buffer, { lineBytes }: Pass, offset: number, y: number): Buffer {
+function lineAt(lines: Buffer, { lineBytes, offset }: Pass, y: number): Buffer {
   const start = offset + y * (1 + lineBytes) + 1
   return lines.subarray(start, start + lineBytes)
 }
 
-/** Undoes the filters; the bytes that name them are 0 then, as those of lines without one. */
-function unfilterPass(lines: Buffer, pass: Pass, offset: number, { channels, depth }: PngHeader): void {
+/** Undoes the filters and sets the bytes that name them to 0, no filter. */
+function unfilterPass(lines: Buffer, pass: Pass, { channels, depth }: PngHeader): void {
   // Pixels of less than a byte are filtered by the byte before theirs.
   const step = Math.max(1, (channels * depth) / 8)
   const first = new Uint8Array(pass.lineBytes)
   for (let y = 0; y < pass.height; y++) {
-    const filterAt = offset + y * (1 + pass.lineBytes)
+    const filterAt = pass.offset + y * (1 + pass.lineBytes)
     const filter = lines[filterAt] ?? 0
     if (filter === 0) continue
-    const prior = y === 0 ? first : lineAt(lines, pass, offset, y - 1)
-    unfilter(filter, lineAt(lines, pass, offset, y), prior, step)
+    const prior = y === 0 ? first : lineAt(lines, pass, y - 1)
+    unfilter(filter, lineAt(lines, pass, y), prior, step)
     lines[filterAt] = 0
   }
 }
 
-/** Where bytes are not 0; the whole where the image is interlaced, or 0 is no black. */
+/** The area of bytes that are not 0; the whole image where it is interlaced, or where 0 is not black. */
 function drawnArea(png: PngParts, [pass]: readonly Pass[], lines: Buffer): PixelArea {
   const { width, height, channels, depth, interlaced } = png.header
   if (!pass || interlaced || !isZeroBlack(png)) return { left: 0, right: width, top: 0, bottom: height }
@@ -121,7 +111,7 @@ function drawnArea(png: PngParts, [pass]: readonly Pass[], lines: Buffer): Pixel
   return { left, right: Math.max(left, Math.min(width, Math.ceil(last / pixelBytes))), top, bottom }
 }
 
-/** From the first to before the last row that is not blank. Most are, so many are looked at in one step. */
+/** The rows from the first to the last that is not blank. Most are blank, so many are compared in one step. */
 function drawnRows({ height, lineBytes }: Pass, lines: Buffer): Pick<PixelArea, 'top' | 'bottom'> {
   const lineLength = 1 + lineBytes
   const zeros = Buffer.alloc(ROWS_AT_ONCE * lineLength)
@@ -138,7 +128,7 @@ function drawnRows({ height, lineBytes }: Pass, lines: Buffer): Pick<PixelArea, 
 
 const ROWS_AT_ONCE = 16
 
-/** From the first to after the last byte that is not 0 in any of the rows. */
+/** The bytes from the first to after the last that is not 0 in any of the rows. */
 function drawnBytes({ lineBytes }: Pass, lines: Buffer, top: number, bottom: number) {
   let first = lineBytes
   let last = 0
@@ -158,7 +148,7 @@ function drawnBytes({ lineBytes }: Pass, lines: Buffer, top: number, bottom: num
 function inflate(compressed: readonly Buffer[], length: number): Buffer {
   let inflated: Buffer
   try {
-    // A chunk that holds it all spares the copy of many into one.
+    // One chunk for all of it avoids copying many into one.
     const chunkSize = Math.max(constants.Z_MIN_CHUNK, length + 1)
     inflated = inflateSync(Buffer.concat(compressed), { maxOutputLength: length, chunkSize })
   } catch (error) {
@@ -170,7 +160,7 @@ function inflate(compressed: readonly Buffer[], length: number): Buffer {
   return inflated
 }
 
-/** Gives large memory back at once: a collector that finds many such buffers holds up everything for a while. */
+/** Frees large memory at once: collecting many such buffers would pause the process for a while. */
 function release({ buffer }: Buffer): void {
   // Small ones share theirs with others.
   if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0)

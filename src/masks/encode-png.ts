@@ -13,11 +13,11 @@ interface RgbImage {
 export function encodePng({ width, height, data }: Bitmap): Buffer {
   const grey = new Uint8Array(data.length)
   for (let i = 0; i < data.length; i++) grey[i] = data[i] === 0 ? 0 : 255
-  // Masks are long runs of one byte, and packed as such they come out smaller than at the default, in a tenth of the time.
+  // Masks are long runs of one byte: this strategy makes them smaller than the default, in a tenth of the time.
   return encode(width, height, ColorType.GREY, grey, { strategy: constants.Z_RLE })
 }
 
-/** An image as 8-bit RGB PNG, as a composite of many masks is. The same image gives the same bytes. */
+/** An image as 8-bit RGB PNG, such as a composite of many masks. The same image gives the same bytes. */
 export function encodeRgbPng({ width, height, data }: RgbImage): Buffer {
   return encode(width, height, ColorType.RGB, data, {})
 }
@@ -28,7 +28,7 @@ function encode(width: number, height: number, colorType: number, data: Uint8Arr
   header.writeUInt32BE(height, 4)
   header.set([8, colorType], 8)
   const lineBytes = data.length / height
-  // Each line says its filter first: none.
+  // The byte before each line names its filter: 0 is none.
   const lines = new Uint8Array(height + data.length)
   for (let y = 0; y < height; y++) lines.set(data.subarray(y * lineBytes, (y + 1) * lineBytes), y * (1 + lineBytes) + 1)
   return Buffer.concat([

@@ -1,6 +1,7 @@
 import type { MaskFigures } from '../model/index.ts'
 import type { MaskRuns } from './runs.ts'
 
+/** Area, box and centroid in pixels; the centre of the first pixel is at (0.5, 0.5). */
 export function measure({ width, height, edges }: MaskRuns): MaskFigures {
   let area = 0
   let sumX = 0
@@ -9,7 +10,7 @@ export function measure({ width, height, edges }: MaskRuns): MaskFigures {
   let right = 0
   let top = height
   let bottom = 0
-  /** Pixels of one column, from one row up to another. */
+  /** Adds the pixels of a column from row `from` to before row `to`. */
   const add = (x: number, from: number, to: number) => {
     const length = to - from
     area += length

@@ -2,8 +2,8 @@ import type { PngParts } from './png-chunks.ts'
 import { ColorType } from './png-header.ts'
 
 /*
- * A pixel is one number: red, green and blue as 0xRRGGBB, and two bits above them. One is set for a 16-bit sample that
- * is not 0 although its high byte is, so that only black is 0; the other for any other colour whose alpha is 0.
+ * A pixel is one number: red, green and blue as 0xRRGGBB, and two bits above them. LOW_BITS is set for a 16-bit sample
+ * that is not 0 although its high byte is, so that only black is 0; TRANSPARENT for any other colour whose alpha is 0.
  */
 
 const LOW_BITS = 0x1000000
@@ -51,7 +51,7 @@ function indexReader(depth: number, table: Int32Array): PixelReader {
   }
 }
 
-/** The pixel of every sample. A sample that the palette lacks is black, as viewers show it. */
+/** The pixel for every sample. A sample that the palette lacks is black, as viewers show it. */
 function tableOf({ header: { colorType, depth }, palette, transparency }: Source): Int32Array {
   const isIndexed = colorType === ColorType.PALETTE
   const largest = 2 ** depth - 1

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib'
-import { badPng } from './png-fault.ts'
+import { badPng } from './png-errors.ts'
 import { ColorType, PNG_SIGNATURE, type PngHeader, parseHeader } from './png-header.ts'
 
-/** The parts of a PNG that make its pixels. */
+/** The parts of a PNG that its pixels are made of. */
 export interface PngParts {
   readonly header: PngHeader
   /** Three bytes a colour; null when there is none. */
@@ -14,8 +14,8 @@ export interface PngParts {
 }
 
 /**
- * Walks the chunks and keeps those that pixels are made of. The others (texts, colour profiles) are checked against
- * their checksums and left compressed: they may be bombs, and say nothing about a mask.
+ * Reads the chunks and keeps those that pixels are made of. The others (texts, colour profiles) are checked against their
+ * checksums and left compressed: they may be bombs, and a mask does not need them.
  *
  * @throws SlicegraphError UPSTREAM_BAD_RESPONSE if the bytes are no PNG, are damaged, or end before the last chunk.
  */

@@ -1,4 +1,4 @@
-import { badPng } from './png-fault.ts'
+import { badPng } from './png-errors.ts'
 
 export const PNG_SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
 

@@ -13,6 +13,8 @@ export interface Pass {
   readonly height: number
   /** Bytes of a line without the byte before it that names its filter. */
   readonly lineBytes: number
+  /** Of its first line in the inflated bytes. */
+  readonly offset: number
 }
 
 const WHOLE = [[0, 0, 1, 1]] as const
@@ -28,19 +30,22 @@ const ADAM7 = [
   [0, 1, 1, 2],
 ] as const
 
-/** The passes an image comes in, without those that hold no pixel of it. */
+/** The passes of an image in their order, without those that hold no pixel of it. */
 export function passesOf({ width, height, depth, channels, interlaced }: PngHeader): Pass[] {
+  let offset = 0
   return (interlaced ? ADAM7 : WHOLE)
     .filter(([left, top]) => left < width && top < height)
     .map(([left, top, stepX, stepY]) => {
       const columns = Math.ceil((width - left) / stepX)
       const lines = Math.ceil((height - top) / stepY)
       const lineBytes = Math.ceil((columns * depth * channels) / 8)
-      return { left, top, stepX, stepY, width: columns, height: lines, lineBytes }
+      const pass = { left, top, stepX, stepY, width: columns, height: lines, lineBytes, offset }
+      offset += lines * (1 + lineBytes)
+      return pass
     })
 }
 
-/** Bytes of a pass with its filters. */
-export function byteLengthOf({ height, lineBytes }: Pass): number {
-  return height * (1 + lineBytes)
+/** Bytes of all passes, filters included. */
+export function byteLengthOf(passes: readonly Pass[]): number {
+  return passes.reduce((sum, { height, lineBytes }) => sum + height * (1 + lineBytes), 0)
 }

@@ -3,10 +3,10 @@ import type { RunLengthEncoding } from '../model/index.ts'
 import type { MaskRuns } from './runs.ts'
 
 /*
- * COCO's compressed run lengths. `counts` tells pixels of background and of foreground by turns, down the columns, in
- * the string that pycocotools reads (`rleToString` and `rleFrString` of its `maskApi.c`): each count from the fourth on
- * as its difference to the one two before it, in groups of five bits from the lowest, a sixth saying that more follow,
- * the highest of the last being the sign, every group a character from `0` (48) on.
+ * COCO's compressed run lengths: numbers of background and foreground pixels in turn, down the columns, as the string
+ * that pycocotools reads (`rleToString` and `rleFrString` of its `maskApi.c`). From the fourth on, each count is its
+ * difference to the one two before it. A count is groups of five bits from the lowest; a sixth bit is set where more
+ * follow, and the highest bit of the last is the sign. Every group is a character from `0` (48) on.
  */
 const GROUP_BITS = 5
 const GROUP_MASK = 0x1f
@@ -21,12 +21,12 @@ export function encodeRle({ width, height, edges }: MaskRuns): RunLengthEncoding
     counts.push(edge - last)
     last = edge
   }
-  // There is no count of what follows a mask that reaches the last pixel.
+  // A mask that reaches the last pixel has no background after it.
   if (last < width * height) counts.push(width * height - last)
   return { size: [height, width], counts: toText(counts) }
 }
 
-/** @throws SlicegraphError STORE_CORRUPT for what `encodeRle` did not write: it is read from nowhere but the store. */
+/** @throws SlicegraphError STORE_CORRUPT for text that `encodeRle` did not write: it is only read from the store. */
 export function decodeRle({ size: [height, width], counts }: RunLengthEncoding): MaskRuns {
   const edges: number[] = []
   let position = 0

@@ -10,15 +10,15 @@ export interface Bitmap {
 }
 
 /**
- * One mask as its runs of foreground down the columns, the order COCO counts in. Everything measured of a mask comes
- * from its runs, which are far fewer than its pixels.
+ * One mask as its runs of foreground down the columns, the order COCO counts in. Masks are measured by their runs, which
+ * are far fewer than their pixels.
  */
 export interface MaskRuns {
   readonly width: number
   readonly height: number
   /**
-   * Where the mask begins and ends by turns, a pixel at (x, y) being the `x * height + y`th: the first pixel of a run,
-   * the first after it, and so on. Each above the one before, and of an even number.
+   * The first pixel of a run, the first after it, and so on, where the pixel at (x, y) has the number `x * height + y`.
+   * Ascending; their count is even.
    */
   readonly edges: readonly number[]
 }
@@ -62,8 +62,8 @@ function keyOf([red = NO_COLOR, green = NO_COLOR, blue = NO_COLOR]: readonly num
 }
 
 /**
- * Goes down the columns, and notes where each pixel's list, if it has one, begins and ends. Outside of the image's area
- * it takes one step, which may turn out to be of no pixel.
+ * Goes down the columns and adds the edges of runs to the list of their pixels. Around the drawn area it takes one step,
+ * which may be of no pixel.
  */
 function trace(
   { width, height, left, right, top, bottom, stride, pixels }: DecodedPng,

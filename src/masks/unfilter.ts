@@ -1,4 +1,4 @@
-import { badPng } from './png-fault.ts'
+import { badPng } from './png-errors.ts'
 
 /**
  * Undoes the filter of a line in place. `prior` is the line above it, undone already, or zeros; `step` the bytes from

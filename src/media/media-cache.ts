@@ -5,30 +5,30 @@ import { isDigest, pathOf, temporaryPathOf } from './layout.ts'
 import { createSizeBound } from './size-bound.ts'
 
 /**
- * Bytes that were fetched, kept on disk under their SHA-256. What is here may be gone at the next call: the least
- * recently used goes first when the bound is reached. Any number of processes may share a folder.
+ * Fetched bytes, kept on disk under their SHA-256. Any bytes may be gone at the next call: when the bound is reached, the
+ * least recently used files are removed. Any number of processes may share a folder.
  */
 export interface MediaCache {
-  /** Marks them used. @returns null for bytes that are not here, or no longer, or damaged: those are removed. */
+  /** Reads bytes and marks them used. @returns null where they are not here; damaged ones are removed. */
   get(digest: string): Promise<Buffer | null>
   /**
-   * Keeps the bytes; the same bytes are kept once. Those that cannot be written (a full disk, a read-only one, more
-   * than the bound) go uncached, which is no error.
+   * Keeps the bytes; the same bytes are kept once. It is no error where they cannot be written (a full disk, a
+   * read-only one, more than the bound): they are not cached.
    * @returns their digest: SHA-256 as 64 hex digits.
    */
   put(bytes: Uint8Array): Promise<string>
-  /** Waits for what is under way. From here on nothing is kept any more. */
+  /** Waits for writes under way. Afterwards nothing more is kept. */
   close(): Promise<void>
 }
 
 interface MediaCacheOptions {
-  /** What the files may take up on disk, in bytes; each takes whole blocks of 4 KiB. Default 1 GiB; may be Infinity. */
+  /** Bytes on disk that the files may take; each takes whole blocks of 4 KiB. Default 1 GiB; may be Infinity. */
   readonly maxBytes?: number
 }
 
 /**
- * Returns at once however much the folder holds: it is looked through in the background. A folder that cannot be made
- * or read is a cache that keeps nothing.
+ * Opens a cache at once, however much the folder holds: its size is measured in the background. A cache whose folder
+ * cannot be made or read keeps nothing.
  */
 export async function openMediaCache(
   folder: string,
@@ -45,12 +45,12 @@ export async function openMediaCache(
 
   return {
     async get(digest) {
-      // A digest comes out of a URL: anything else must not become part of a path.
+      // The digest comes out of a URL: nothing else must become part of a path.
       if (!isDigest(digest)) return null
       const path = pathOf(folder, digest)
       const bytes = await readFile(path).catch(() => null)
       if (bytes === null) return null
-      if (digestOf(bytes) !== digest) {
+      if (hash('sha256', bytes) !== digest) {
         await remove(path)
         return null
       }
@@ -59,7 +59,7 @@ export async function openMediaCache(
     },
 
     async put(bytes) {
-      const digest = digestOf(bytes)
+      const digest = hash('sha256', bytes)
       if (closed || !bound.admits(bytes.length)) return digest
       const writing = keep(digest, bytes).finally(() => writes.delete(writing))
       writes.add(writing)
@@ -77,23 +77,19 @@ export async function openMediaCache(
 
 const DEFAULT_MAX_BYTES = 2 ** 30
 
-/** Masks show patients: nobody but the owner reads them. */
+/** Masks show patients: only the owner may read them. */
 const FOLDER_MODE = 0o700
 const FILE_MODE = 0o600
 
-function digestOf(bytes: Uint8Array): string {
-  return hash('sha256', bytes)
-}
-
-/** One that was cut is not: it is written anew. Any other damage is found when it is read. */
+/** Whether the file is there in full length. Any other damage is found when it is read. */
 async function isKept(path: string, byteLength: number): Promise<boolean> {
   const present = await stat(path).catch(() => null)
   return present?.size === byteLength && touch(path)
 }
 
 /**
- * Written under another name first, so that no reader, in any process, meets half a file. It is not synced: what a
- * power cut leaves behind is told by its digest.
+ * Writes under a temporary name first, so that no reader, in any process, meets half a file. It is not synced: damage
+ * by a power cut shows in the digest.
  */
 async function write(folder: string, digest: string, bytes: Uint8Array): Promise<void> {
   const temporary = temporaryPathOf(folder, digest)
@@ -111,8 +107,8 @@ async function write(folder: string, digest: string, bytes: Uint8Array): Promise
 const create = (path: string, bytes: Uint8Array) => writeFile(path, bytes, { mode: FILE_MODE, flag: 'wx' })
 
 /**
- * The time of the last use is the file's own, which outlives the process and is seen by others. It is set at every
- * use: that costs no more than to look how old it is, and the system writes it to disk only every few seconds.
+ * Notes a use in the file's own time, which outlives the process and is seen by others. Setting it costs no more than
+ * reading it, and the system writes it to disk only every few seconds.
  * @returns false when the file is gone, or not ours to touch.
  */
 async function touch(path: string): Promise<boolean> {

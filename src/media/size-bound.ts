@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { isDigest, isSubfolder, isTemporary, pathOf } from './layout.ts'
 
 /*
- * No list of the files is kept: it would say nothing of what another process adds. Rather the folder is looked through
- * in the background, when it is opened and whenever a part of the room that was left has been filled, and the least
- * recently used files are removed. Such a sweep takes about 10 µs a file, and comes so seldom that even in a full cache
- * a write costs no more than twice what it would by itself.
+ * No list of the files is kept: it would miss the files of other processes. Instead the folder is scanned in the
+ * background, when it is opened and whenever a part of the free space has been filled, and the least recently used
+ * files are removed. A scan takes about 10 µs a file. It is rare enough that in a full cache a write costs at most twice
+ * as much.
  */
 
 interface SizeBound {
   /** Whether so many bytes fit at all. */
   admits(byteLength: number): boolean
-  /** Writes a file of this length. Waits before when files come faster than old ones are removed. */
+  /** Writes a file of this length. Waits first when files come faster than old ones are removed. */
   add(byteLength: number, write: () => Promise<void>): Promise<void>
   /** Stops what runs in the background. */
   close(): Promise<void>
@@ -21,56 +21,56 @@ interface SizeBound {
 export function createSizeBound(folder: string, maxBytes: number): SizeBound {
   const goal = maxBytes * 0.75
   const closing = new AbortController()
-  /** What this process may add before it looks again. */
+  /** Bytes that this process may add before the next scan. */
   let allowance = maxBytes / 32
-  /** What it has added since it began to look, or is adding. */
+  /** Bytes that it added or began to write since the last scan began. */
   let unseen = 0
   let writing = 0
-  let sweeping: Promise<void> | null = null
+  let evicting: Promise<void> | null = null
 
-  function sweep(): Promise<void> {
-    sweeping ??= sweepOnce().finally(() => {
-      sweeping = null
+  function evictOldest(): Promise<void> {
+    evicting ??= scanAndEvict().finally(() => {
+      evicting = null
     })
-    return sweeping
+    return evicting
   }
 
-  async function sweepOnce(): Promise<void> {
+  async function scanAndEvict(): Promise<void> {
     unseen = writing
     const left = await evict(folder, goal, closing.signal)
-    // Two processes may each add this much before they look again, twice as much meanwhile, and some more when that
-    // was too much: then they look again, and wait for it.
+    // Two processes may each add this much before their next scan and twice as much during it. When that was too much,
+    // they scan again and wait for it.
     allowance = Math.max(maxBytes / 32, (maxBytes - left) / 8)
   }
 
-  void sweep()
+  void evictOldest()
 
   return {
     admits: byteLength => occupied(byteLength) <= goal,
 
     async add(byteLength, write) {
-      while (unseen > 2 * allowance && !closing.signal.aborted) await sweep()
+      while (unseen > 2 * allowance && !closing.signal.aborted) await evictOldest()
       const bytes = occupied(byteLength)
       unseen += bytes
       writing += bytes
       await write().finally(() => {
         writing -= bytes
       })
-      if (unseen > allowance && !closing.signal.aborted) void sweep()
+      if (unseen > allowance && !closing.signal.aborted) void evictOldest()
     },
 
     async close() {
       closing.abort()
-      await sweeping
+      await evicting
     },
   }
 }
 
 const BLOCK_BYTES = 4096
-/** A write takes no longer unless its process died or sleeps; one that wakes up after this finds it undone. */
+/** A write takes longer only where its process died or sleeps; when that wakes up, the write fails. */
 const LEFTOVER_AFTER_MS = 10 * 60_000
 
-/** Most masks are smaller than a block: their lengths alone would tell a small part of the disk they take. */
+/** Bytes on disk: most masks are smaller than a block, so that their lengths alone would be far too small. */
 function occupied(byteLength: number): number {
   return Math.ceil(byteLength / BLOCK_BYTES) * BLOCK_BYTES
 }
@@ -82,12 +82,12 @@ interface KeptFile {
   readonly usedAt: number
 }
 
-/** @returns the bytes that are left. */
+/** Removes the least recently used files until the goal is met. @returns the bytes that are left. */
 async function evict(folder: string, goal: number, signal: AbortSignal): Promise<number> {
   let files = await scan(folder, signal)
   let left = files.reduce((sum, file) => sum + file.bytes, 0)
   while (left > goal && files.length > 0 && !signal.aborted) {
-    // To sort all files would hold up every request for a while, there can be a quarter of a million; numbers sort fast.
+    // There can be a quarter of a million files: sorting them all would hold up every request; numbers sort fast.
     const times = Float64Array.from(files, ({ usedAt }) => usedAt).sort()
     const cutoff = times[Math.ceil(((left - goal) / left) * times.length) - 1] ?? 0
     const oldest = files.filter(({ usedAt }) => usedAt <= cutoff).sort((a, b) => a.usedAt - b.usedAt)
@@ -95,13 +95,13 @@ async function evict(folder: string, goal: number, signal: AbortSignal): Promise
       if (left <= goal || signal.aborted) break
       if (await removeUnlessUsed(folder, file)) left -= file.bytes
     }
-    // Those were smaller than most: some of the next are too many as well.
+    // Those were smaller than most: some of the next have to go as well.
     files = files.filter(({ usedAt }) => usedAt > cutoff)
   }
   return left
 }
 
-/** Also removes what writers that died left behind. Files of other names are not ours: neither counted nor removed. */
+/** Lists the files and removes leftovers of dead writers. Files of other names are neither counted nor removed. */
 async function scan(folder: string, signal: AbortSignal): Promise<KeptFile[]> {
   const kept: KeptFile[] = []
   const subfolders = await readdir(folder).catch(() => [])
@@ -124,7 +124,7 @@ async function look(subfolder: string, name: string): Promise<KeptFile | null> {
   return null
 }
 
-/** @returns whether it is gone, which may be another process's doing. */
+/** @returns whether the file is gone; another process may have removed it. */
 async function removeUnlessUsed(folder: string, { digest, usedAt }: KeptFile): Promise<boolean> {
   const path = pathOf(folder, digest)
   const stats = await lstat(path).catch(() => null)

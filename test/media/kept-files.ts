@@ -6,7 +6,7 @@ export interface KeptFile {
   readonly path: string
   readonly mode: number
   readonly size: number
-  /** What it takes up in blocks of 4 KiB. */
+  /** The size on disk in blocks of 4 KiB. */
   readonly occupied: number
 }
 

@@ -12,8 +12,8 @@ import type { KeyFrames } from './tracks.ts'
 
 /*
  * The text of a chunk: `{"medium":…,"keyFrames":{FEATURE:[6]},"frames":{"6":…}}` or `{"medium":…,"objects":…}`. Frames and
- * objects are the export's own words; the rest is what they need from elsewhere in the label. A feature that is not
- * among `keyFrames` has no entry in the label's map; one with an empty list has none in these frames.
+ * objects are as exported; the rest are values from elsewhere in the label. A feature that is not among `keyFrames` has
+ * no entry in the label's map; one with an empty list has none in these frames.
  */
 
 /** Reads a chunk's text back. `groupName` is the id name of the group that the chunk was stored under. */
@@ -35,7 +35,7 @@ export function decodeChunk(
   }
 }
 
-/** What stands before the frames of a chunk, which are text already; `FRAMES_END` stands behind them. */
+/** The text of a chunk before its frames; `FRAMES_END` follows them. */
 export function framesStart(medium: Medium, keyFrames: ReadonlyMap<string, readonly number[]> | null): string {
   if (keyFrames === null) return `{"medium":"${medium}","frames":{`
   let entries = ''

@@ -1,7 +1,7 @@
 /*
  * A composite's URL is `…/api/v1/tasks/{taskId}/masks/{compositeMaskId}/index/{n}`, of a volume with `?group=axial`.
- * Every export puts the same composite under another task, and may add a token: its id, index and group name it, its
- * URL does not.
+ * Every export has the same composite under another task, and may add a token: it is identified by id, index and
+ * group, not by its URL.
  */
 
 const COMPOSITE = /^\/api\/v1\/tasks\/[^/]+\/masks\/([^/]+)\/index\/([^/]+)$/

@@ -23,7 +23,7 @@ import { rulesOf } from './rules-of.ts'
 import { readTracks, tracksOf } from './tracks.ts'
 
 /*
- * A label's content, cut for the store and read back. Its head is `{"medium":…,"content":…}`: the export's own words
+ * A label's content, cut for the store and read back. Its head is `{"medium":…,"content":…}`: the content as exported,
  * without objects and frames.
  */
 

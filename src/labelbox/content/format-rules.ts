@@ -3,7 +3,7 @@ import type { ClassificationAnswerKind, Format, Json, JsonObject } from '../../m
 import type { LiftedFrames } from '../fast-path/lifted-frames.ts'
 import type { At } from '../json-path.ts'
 
-/** How one format of exports words what both say in a label. */
+/** The keys and structure of labels in one format of exports. */
 export interface FormatRules {
   readonly format: Format
   /** The key of a label's content in its record. */
@@ -12,13 +12,13 @@ export interface FormatRules {
   readonly idKey: 'feature_id' | 'featureId'
   /** Whether segments and key frames stand beside the frames rather than in them. */
   readonly hasTracks: boolean
-  /** By what the content holds, else by what the label says of itself. */
+  /** By the content's keys, else by the label's `label_kind`. */
   mediumOf(content: JsonObject, labelKind: string | null): Medium
-  /** Who this object, classification, answer or relationship is. */
+  /** The ids and names of an object, classification, answer or relationship. */
   identity(wire: JsonObject, at: At): Identity
-  /** The vendor's kind name; null where the export does not say. */
+  /** Labelbox's name of the kind; null where the export does not say. */
   annotationKind(wire: JsonObject, at: At): string | null
-  /** Whether the object itself says that a person drew it in this frame; null where it does not say. */
+  /** Whether a person drew the object in this frame; null where the object does not say. */
   keyFrame(wire: JsonObject, at: At): boolean | null
   answer(classification: JsonObject, at: At): AnswerWire
   groups(value: Json | undefined, at: At): readonly GroupWire[]
@@ -47,7 +47,7 @@ export interface GroupWire {
 }
 
 export interface FramesWire {
-  /** Where the frames are to be fetched, when the export has them by URL only. */
+  /** The frames document, where the export has the frames by URL only. */
   readonly url: string | null
   /** Ascending. */
   readonly frames: readonly FrameWire[]

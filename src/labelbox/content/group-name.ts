@@ -1,6 +1,6 @@
 import type { GroupKey } from '../../model/index.ts'
 
-/** The one stretch of frames of a video, which has no planes. */
+/** The one group of a video, which has no planes. */
 export const VIDEO: GroupIdentity = { key: 'OTHER', idName: 'Video' }
 
 export interface GroupIdentity {

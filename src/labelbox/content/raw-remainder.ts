@@ -3,17 +3,17 @@ import { LiftedFrames } from '../fast-path/lifted-frames.ts'
 import { isGiven, isList, without } from '../wire-values.ts'
 
 /*
- * What of a label's content has no `raw` of its own. The content is an object (in v1 also a list of frames); its
- * groups are keyed by name (v2) or in a list (v1).
+ * The parts of a label's content that have no `raw` of their own. The content is an object (in v1 also a list of
+ * frames); its groups are keyed by name (v2) or in a list (v1).
  */
 
-/** Without objects, and without frames that hold nothing else than what is known of frames. */
+/** The content without objects, and without frames that have only known keys. */
 export function withoutDrawn(content: Json | undefined): Json | undefined {
   if (isList(content)) return restOfFrames(content) ?? []
   return isObject(content) ? inGroups(withoutObjects(content), withoutObjects) : content
 }
 
-/** Without classifications and relationships, of the content and of its groups. */
+/** The content without classifications and relationships, those of its groups included. */
 export function withoutAttached(content: Json): Json {
   return isObject(content) ? inGroups(withoutLists(content), withoutLists) : content
 }
@@ -29,7 +29,7 @@ function withoutObjects(wire: JsonObject): JsonObject {
 function inGroups(content: JsonObject, strip: (group: JsonObject) => JsonObject): JsonObject {
   const { groups } = content
   const each = (group: Json) => (isObject(group) ? strip(group) : group)
-  // A group without a name is nowhere else.
+  // A group without a name is only kept here.
   const named = (group: Json) => (isObject(group) && !isGiven(group.name) ? group : each(group))
   if (isList(groups)) return { ...content, groups: groups.map(named) }
   if (!isObject(groups)) return content
@@ -57,5 +57,5 @@ function hasMore(frame: Json): boolean {
   return false
 }
 
-/** A frame of a list keeps its number, which says where it was. */
+/** A frame of a list keeps its number. */
 const restOfFrame = (frame: Json) => without(frame as JsonObject, ...FRAME_KEYS)

@@ -13,7 +13,7 @@ import {
   ZERO,
 } from '../../source/index.ts'
 
-/** Walks along JSON without whitespace. What takes something answers whether it was there, and stays where it was not. */
+/** Reads JSON without whitespace, byte by byte. Methods return false and do not advance where the bytes do not match. */
 export class ByteCursor {
   readonly #bytes: Buffer
   at = 0
@@ -41,7 +41,7 @@ export class ByteCursor {
     return true
   }
 
-  /** The same bytes as stand there. */
+  /** Takes the same bytes as those from `from` to before `to`. */
   takeSame(from: number, to: number): boolean {
     const bytes = this.#bytes
     const start = this.at
@@ -50,7 +50,7 @@ export class ByteCursor {
     return true
   }
 
-  /** Passes over an object or a list, to its closing bracket. */
+  /** Skips an object or a list. */
   skip(): boolean {
     const bytes = this.#bytes
     let depth = 0

@@ -17,8 +17,8 @@ import { type DraftEntry, type LiftedFrame, LiftedFrames, type LiftedObject, Par
 import { StringPool } from './string-pool.ts'
 
 /**
- * Reads v2 frames from the bytes of a record: JSON without whitespace, in which keys stand once. Whatever is not as
- * expected makes it give up, since JSON.parse can do it all.
+ * Reads v2 frames from the bytes of a record: JSON without whitespace or repeated keys. It gives up at anything else,
+ * since JSON.parse reads everything.
  */
 export class FrameScanner {
   readonly #bytes: Buffer
@@ -35,12 +35,12 @@ export class FrameScanner {
     this.#pool = new StringPool(bytes)
   }
 
-  /** After `frames`: where they end. */
+  /** After `frames`: the offset of their end. */
   get at(): number {
     return this.#cursor.at
   }
 
-  /** The frames whose opening bracket stands at `from`. */
+  /** The frames whose opening bracket is at `from`; null where they are not as expected. */
   frames(from: number): LiftedFrames | null {
     this.#cursor.at = from + 1
     this.#failed = false
@@ -61,7 +61,7 @@ export class FrameScanner {
       : null
   }
 
-  /** With its quotes and colon; -1 where it is none. */
+  /** Reads the number with its quotes and colon; -1 for anything else. */
   #frameNumber(): number {
     if (!this.#cursor.take(QUOTE)) return -1
     const start = this.#cursor.at
@@ -186,7 +186,7 @@ export class FrameScanner {
     return new ParsedObject(key, wire)
   }
 
-  /** A value as `parseJson` reads it. Where it has a fault the scan has failed: parsing the whole record names it. */
+  /** A value as `parseJson` reads it. A fault fails the scan: parsing the whole record reports it. */
   #parsed(): Json {
     const from = this.#cursor.at
     const end = this.#cursor.skip() ? this.#cursor.at : from
@@ -226,7 +226,7 @@ export class FrameScanner {
   }
 }
 
-/** Shared by all scanners, of which one works at a time: x and y in turn. */
+/** x and y in turn. Shared by all scanners, of which one works at a time. */
 let coordinates: Float64Array = new Float64Array(1024)
 
 function grown(full: Float64Array): Float64Array {

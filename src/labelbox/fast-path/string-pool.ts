@@ -1,12 +1,12 @@
 import { BACKSLASH, QUOTE, SPACE } from '../../source/index.ts'
 
 /**
- * Strings of a record, made once for all places that say the same: the same features stand frame after frame. It also
- * tells whether one came before in a set, such as the keys of an object.
+ * Makes each string of a record once: the same features are in frame after frame. It also finds strings that are
+ * repeated in a set, such as the keys of an object.
  */
 export class StringPool {
   readonly #bytes: Buffer
-  /** Where the string that was read last ends. */
+  /** The offset of the quote after the string read last. */
   end = 0
   /** By hash: the place of an entry, from 1. */
   #slots = new Int32Array(64)
@@ -43,7 +43,7 @@ export class StringPool {
     this.#set++
   }
 
-  /** Adds the string that was read last; false where the set has it. */
+  /** Adds the string read last; false where the set has it. */
   addToSet(): boolean {
     if (this.#last === null || this.#last.set === this.#set) return false
     this.#last.set = this.#set

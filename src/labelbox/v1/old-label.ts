@@ -4,11 +4,11 @@ import { RecordFault } from '../record-fault.ts'
 import { isList } from '../wire-values.ts'
 
 /**
- * Refuses the `Label` of exports of 2018 and 2019, which knew neither feature ids nor lists of objects, by the name
- * of its form. What else is not known is left alone.
- * @throws RecordFault
+ * Rejects the `Label` of exports of 2018 and 2019, which had neither feature ids nor lists of objects. Other unknown
+ * labels are accepted.
+ * @throws RecordFault that names the old format
  */
-export function refuseOldLabel(label: Json | undefined, at: At): void {
+export function rejectOldLabel(label: Json | undefined, at: At): void {
   if (!isObject(label) || NEWER_KEYS.some(key => Object.hasOwn(label, key))) return
   const values = Object.values(label)
   if (values.some(isWellKnownText)) throw old(at, 'well-known text by class')
@@ -17,13 +17,13 @@ export function refuseOldLabel(label: Json | undefined, at: At): void {
   if (values.length > 0 && values.every(value => typeof value === 'string')) throw old(at, 'answers by question only')
 }
 
-/** Exports of 2018 say that work was skipped in place of the label. */
+/** True for the text that exports of 2018 have in place of a skipped label. */
 export const isSkipWord = (label: Json | undefined): boolean => typeof label === 'string' && /^skip$/i.test(label)
 
 const NEWER_KEYS = ['objects', 'classifications', 'relationships', 'groups', 'frames']
 
-const old = (at: At, form: string) =>
-  new RecordFault(at, `a label in the form of 2018 to 2019 (${form}), which is not supported`)
+const old = (at: At, layout: string) =>
+  new RecordFault(at, `a label in the form of 2018 to 2019 (${layout}), which is not supported`)
 
 const isWellKnownText = (value: Json) =>
   typeof value === 'string' && /^\s*(multi)?(polygon|linestring|point)\s*(\(|empty)/i.test(value)

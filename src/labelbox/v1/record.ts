@@ -15,12 +15,12 @@ import { below, ROOT } from '../json-path.ts'
 import { reviewOf } from '../review.ts'
 import { carried, checkId, firstOf, isGiven, isList, listOf, momentOf, parseWire, without } from '../wire-values.ts'
 import { readHistory, withoutEvents } from '../workflow.ts'
-import { isSkipWord, refuseOldLabel } from './old-label.ts'
+import { isSkipWord, rejectOldLabel } from './old-label.ts'
 import { V1 } from './rules.ts'
 import { RecordWire } from './wire.ts'
 
 /**
- * A v1 record: one label, with what it says of its data row and project.
+ * A v1 record: one label, with fields of its data row and project.
  * @throws RecordFault
  */
 export function normalizeLabelRecord(wire: JsonObject): ExportRecord {
@@ -29,7 +29,7 @@ export function normalizeLabelRecord(wire: JsonObject): ExportRecord {
   const labelAt = below(ROOT, 'Label')
   const isSkipped = record.Skipped === true || isSkipWord(content)
   // A skipped label may hold anything.
-  if (!isSkipped) refuseOldLabel(content, labelAt)
+  if (!isSkipped) rejectOldLabel(content, labelAt)
   const dataRowId = record['DataRow ID'] ?? namelessDataRowId(record.ID)
   const projectId = projectIdOf(record)
   const apart = [...ROW_KEYS, ...(projectId === null ? [] : PROJECT_KEYS), 'Reviews']
@@ -53,7 +53,7 @@ export function normalizeLabelRecord(wire: JsonObject): ExportRecord {
 
 type Record = z.output<typeof RecordWire>
 
-/** What is about the row rather than the label. `media_type` was added by clients. */
+/** Keys about the data row. `media_type` was added by clients. */
 const ROW_KEYS = [
   'DataRow ID',
   'Labeled Data',
@@ -129,7 +129,7 @@ function labelFields(record: Record, content: Json | undefined, wire: JsonObject
   })
 }
 
-/** Undefined where a skipped label is empty: any medium leaves it so. */
+/** Undefined for an empty skipped label: it may be of any medium. */
 function labelKindOf(content: Json | undefined, skipped: boolean): string | undefined {
   if (content === undefined) return undefined
   if (isList(content)) return 'Video'

@@ -11,7 +11,7 @@ import { type At, below } from '../json-path.ts'
 import { RecordFault, wrongType } from '../record-fault.ts'
 import { asList, asObject, boolOf, checkId, isGiven, isList, textOf } from '../wire-values.ts'
 
-/** §3 of the vendor's formats: camel case, groups in a list, frames by URL or as a list of numbered lines. */
+/** Camel case, groups in a list, frames by URL or as a list of numbered lines. */
 export const V1: FormatRules = {
   format: 'v1',
   contentKey: 'Label',

@@ -1,35 +1,21 @@
 import * as z from 'zod'
 import { ReviewWire } from '../review.ts'
-import { Id, Text, Timestamp } from '../wire-values.ts'
+import { Float, Id, Text, Timestamp } from '../wire-values.ts'
 
 /*
- * §3 of the vendor's formats: a v1 record apart from its `Label`. A sentinel (-1, "") comes out as undefined, as if
- * its key were absent.
+ * A v1 record apart from its `Label`. A sentinel (-1, "") comes out as undefined, as if its key were absent.
  */
 
 /** A number; in some files of 2018 text that is one, or empty. */
 const Seconds = z
-  .unknown()
-  .transform((value, context): number | null | undefined => {
-    if (value === '' || value === undefined) return undefined
-    if (value === null || isFiniteNumber(value)) return value
-    if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) && isFiniteNumber(Number(value)))
-      return Number(value)
-    context.addIssue({ code: 'custom', message: 'a number' })
-    return z.NEVER
-  })
+  .preprocess(value => {
+    if (value === '') return undefined
+    return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value
+  }, Float)
   .optional()
 
 /** A number, where -1 and "" mean that it was not computed. */
-const Score = z
-  .unknown()
-  .transform((value, context): number | null | undefined => {
-    if (value === '' || value === -1 || value === undefined) return undefined
-    if (value === null || isFiniteNumber(value)) return value
-    context.addIssue({ code: 'custom', message: 'a number' })
-    return z.NEVER
-  })
-  .optional()
+const Score = z.preprocess(value => (value === '' || value === -1 ? undefined : value), Float).optional()
 
 /** True or false, 0 or 1; `most` is the largest number that is true. */
 const flag = (most: number, message: string) =>
@@ -100,7 +86,3 @@ export const RecordWire = z.object({
   'View Label': Text,
   Reviews: z.array(ReviewWire).nullish(),
 })
-
-function isFiniteNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value)
-}

@@ -2,12 +2,12 @@ import type * as z from 'zod'
 import type { DataRowRecord, ExportRecord, Json, JsonObject, LabelRecord, ProjectRecord } from '../../model/index.ts'
 import { type At, below, ROOT } from '../json-path.ts'
 import { carried, checkId, firstOf, isGiven, listOf, momentOf, parseWire } from '../wire-values.ts'
-import { type EventWire, readHistory, withoutEvents } from '../workflow.ts'
+import { readHistory, withoutEvents } from '../workflow.ts'
 import { normalizeLabel } from './label.ts'
 import { ProjectWire, RowWire } from './wire.ts'
 
 /**
- * A v2 row: one data row with its place and its labels in each project.
+ * A v2 row: one data row with its queue entry and its labels in each project.
  * @throws RecordFault
  */
 export function normalizeRow(wire: JsonObject): ExportRecord {
@@ -34,9 +34,7 @@ export function normalizeRow(wire: JsonObject): ExportRecord {
   }
 }
 
-type Row = z.output<typeof RowWire>
-
-function fieldsOf(row: Row, wire: JsonObject): DataRowRecord['fields'] {
+function fieldsOf(row: z.output<typeof RowWire>, wire: JsonObject): DataRowRecord['fields'] {
   const { data_row: asset, media_attributes: media, attachments, metadata_fields: metadata, embeddings } = row
   return carried<DataRowRecord['fields']>({
     globalKey: asset.global_key,
@@ -78,7 +76,7 @@ function normalizeProject(wire: Json, id: string, dataRowId: string, at: At): Pr
   const details = project.project_details
   const history = details?.workflow_history
   const raws = (rest.project_details as JsonObject | undefined)?.workflow_history as readonly JsonObject[] | undefined
-  const { events, rest: left } = readHistory(history?.map(eventOf) ?? [], raws ?? [], dataRowId, id)
+  const { events, rest: left } = readHistory(history ?? [], raws ?? [], dataRowId, id)
   const queue = carried<ProjectRecord['queue']>({
     ontologyId: details?.ontology_id,
     batchId: details?.batch_id,
@@ -103,17 +101,5 @@ function normalizeProject(wire: Json, id: string, dataRowId: string, at: At): Pr
       : rest,
   }
 }
-
-type Details = NonNullable<z.output<typeof ProjectWire>['project_details']>
-
-const eventOf = (event: NonNullable<Details['workflow_history']>[number]): EventWire => ({
-  action: event.action,
-  createdAt: event.created_at,
-  createdBy: event.created_by,
-  previousTaskId: event.previous_task_id,
-  previousTaskName: event.previous_task_name,
-  nextTaskId: event.next_task_id,
-  nextTaskName: event.next_task_name,
-})
 
 const labelsOf = (project: Json) => ((project as JsonObject).labels ?? []) as readonly Json[]

@@ -11,7 +11,7 @@ import { LiftedFrames } from '../fast-path/lifted-frames.ts'
 import { type At, below } from '../json-path.ts'
 import { asObject, isGiven, textOf } from '../wire-values.ts'
 
-/** §2 of the vendor's formats: snake case, groups, frames and objects keyed by name, number and feature id. */
+/** Snake case; groups, frames and objects keyed by name, number and feature id. */
 export const V2: FormatRules = {
   format: 'v2',
   contentKey: 'annotations',
@@ -29,7 +29,7 @@ export const V2: FormatRules = {
     value: textOf(wire.value, at, 'value'),
   }),
   annotationKind: (wire, at) => textOf(wire.annotation_kind, at, 'annotation_kind'),
-  // v2 has it in the key-frame map.
+  // v2 has key frames in a map of the label.
   keyFrame: () => null,
   answer,
   groups,

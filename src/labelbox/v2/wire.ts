@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { AnyObject, Bool, Float, Id, Int, Text, Timestamp } from '../wire-values.ts'
 
 /*
- * §1 of the vendor's formats: a v2 row apart from its labels' annotations. Keys that are not named here are kept in
- * `raw` of the thing they stand in; what these schemas answer is only what is named.
+ * A v2 row apart from its labels' annotations. The schemas give the keys named here; the `raw` of a row, project or
+ * label keeps all others.
  */
 
 const Anything = z.unknown()
@@ -59,15 +59,25 @@ export const ProjectWire = z.object({
       selected_label_id: Text,
       workflow_history: z
         .array(
-          z.object({
-            action: Text,
-            created_at: Timestamp,
-            created_by: Text,
-            previous_task_id: Text,
-            previous_task_name: Text,
-            next_task_id: Text,
-            next_task_name: Text,
-          }),
+          z
+            .object({
+              action: Text,
+              created_at: Timestamp,
+              created_by: Text,
+              previous_task_id: Text,
+              previous_task_name: Text,
+              next_task_id: Text,
+              next_task_name: Text,
+            })
+            .transform(event => ({
+              action: event.action,
+              createdAt: event.created_at,
+              createdBy: event.created_by,
+              previousTaskId: event.previous_task_id,
+              previousTaskName: event.previous_task_name,
+              nextTaskId: event.next_task_id,
+              nextTaskName: event.next_task_name,
+            })),
         )
         .nullish(),
     })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { type ErrorCode, SlicegraphError } from '../../../src/errors.ts'
-import { openVendor, refusal, request, type Said } from './upstream.ts'
+import { openLabelbox, refusal, request, type Said } from './upstream.ts'
 
 const HTML = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>'
 const CONNECT_ERROR = 'upstream connect error or disconnect/reset before headers. reset reason: overflow'
@@ -11,7 +11,7 @@ const internal = (status: number, message = 'no') =>
 
 const json = (status: number, body: object): Said => ({ status, body: JSON.stringify(body) })
 
-/** What the API says, what it comes to, and what the message has to hold. */
+/** An answer of the API, the code of its error and a part of its message. */
 const REFUSALS: readonly (readonly [string, Said, ErrorCode, RegExp?])[] = [
   [
     'a bad key',
@@ -74,9 +74,12 @@ const REFUSALS: readonly (readonly [string, Said, ErrorCode, RegExp?])[] = [
 suite('the API says', () => {
   for (const [name, said, code, message = /./] of REFUSALS) {
     test(`${name}: ${code}`, async () => {
-      await using vendor = await openVendor({ answers: { exportDataRowsInProjectPyApi: () => said }, patienceMs: 5 })
-      await assert.rejects(vendor.client.start(request()), { code, message })
-      if (code !== 'UPSTREAM_RATE_LIMITED') assert.equal(vendor.asked.length, 1, 'a start is asked once')
+      await using labelbox = await openLabelbox({
+        answers: { exportDataRowsInProjectPyApi: () => said },
+        patienceMs: 5,
+      })
+      await assert.rejects(labelbox.client.start(request()), { code, message })
+      if (code !== 'UPSTREAM_RATE_LIMITED') assert.equal(labelbox.asked.length, 1, 'a start is asked once')
     })
   }
 
@@ -86,30 +89,30 @@ suite('the API says', () => {
         throw new Error('lost')
       },
     }
-    await using vendor = await openVendor({ answers })
-    await assert.rejects(vendor.client.start(request()), { code: 'UPSTREAM_UNAVAILABLE' })
-    assert.equal(vendor.asked.length, 1)
+    await using labelbox = await openLabelbox({ answers })
+    await assert.rejects(labelbox.client.start(request()), { code: 'UPSTREAM_UNAVAILABLE' })
+    assert.equal(labelbox.asked.length, 1)
   })
 
   test('that there were too many requests: a start waits', async () => {
     const limited = json(429, { message: 'You have exceeded your rate limit' })
     const started = { data: { exportDataRowsInProject: { taskId: 'task-9', isStreamable: true } } }
     const zone = { data: { user: { timezone: 'Asia/Tokyo' } } }
-    await using vendor = await openVendor({
+    await using labelbox = await openLabelbox({
       answers: {
         CurrentUserPyApi: (_asked, nth) => (nth < 4 ? limited : zone),
         exportDataRowsInProjectPyApi: (_asked, nth) => (nth < 4 ? limited : started),
       },
     })
-    assert.equal(await vendor.client.start(request({ lastActivityAt: { from: '2026-01-01' } })), 'task-9')
-    assert.equal(vendor.asked.length, 8)
+    assert.equal(await labelbox.client.start(request({ lastActivityAt: { from: '2026-01-01' } })), 'task-9')
+    assert.equal(labelbox.asked.length, 8)
   })
 
   test('what it says is cut, on one line and without addresses', async () => {
     const words = `See https://storage.test/export?signature=1 or gs://bucket/x\n\n\u0007${'and so on '.repeat(100)}`
     const answers = { exportDataRowsInProjectPyApi: () => refusal('MALFORMED_REQUEST', words) }
-    await using vendor = await openVendor({ answers })
-    const error = await vendor.client.start(request()).catch((reason: unknown) => reason)
+    await using labelbox = await openLabelbox({ answers })
+    const error = await labelbox.client.start(request()).catch((reason: unknown) => reason)
     assert.ok(error instanceof SlicegraphError)
     assert.match(error.message, /^Labelbox refused the request: See \(address\) or \(address\) and so on/)
     assert.doesNotMatch(error.message, /signature|bucket|\p{Cc}/u)

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { checkRange, rangeWire } from '../../../src/labelbox/api/time-range.ts'
 import type { ExportTimeRange } from '../../../src/model/index.ts'
 import { instantsOf } from '../../../src/model/time-zone.ts'
-import { openVendor, request } from './upstream.ts'
+import { openLabelbox, request } from './upstream.ts'
 
 const ZONES = [
   'UTC',
@@ -115,17 +115,17 @@ suite('a range of times', () => {
 
 suite("the account's zone", () => {
   const zoned = (timezone: unknown) =>
-    openVendor({ answers: { CurrentUserPyApi: () => ({ data: { user: { timezone } } }) } })
+    openLabelbox({ answers: { CurrentUserPyApi: () => ({ data: { user: { timezone } } }) } })
 
   test('is asked for once when a time is in it', async () => {
-    await using vendor = await zoned('Asia/Kathmandu')
+    await using labelbox = await zoned('Asia/Kathmandu')
     const range = { from: '2026-01-01', to: '2026-01-02' }
-    await vendor.client.start(request({ lastActivityAt: range, labelCreatedAt: range }))
+    await labelbox.client.start(request({ lastActivityAt: range, labelCreatedAt: range }))
     assert.deepEqual(
-      vendor.asked.map(({ name, query }) => (name === 'CurrentUserPyApi' ? query : name)),
+      labelbox.asked.map(({ name, query }) => (name === 'CurrentUserPyApi' ? query : name)),
       ['query CurrentUserPyApi { user { timezone } }', 'exportDataRowsInProjectPyApi'],
     )
-    const entries = vendor.asked[1]?.variables.input.filters.searchQuery.query
+    const entries = labelbox.asked[1]?.variables.input.filters.searchQuery.query
     assert.deepEqual(
       entries?.map(entry => entry.value),
       Array(2).fill({ operator: 'BETWEEN', timezone: 'Asia/Kathmandu', value: { min: range.from, max: range.to } }),
@@ -134,24 +134,24 @@ suite("the account's zone", () => {
 
   test('is UTC when there is none', async () => {
     for (const timezone of [null, '']) {
-      await using vendor = await zoned(timezone)
-      await vendor.client.start(request({ labelCreatedAt: { to: '2026-01-01' } }))
-      const [entry] = vendor.asked[1]?.variables.input.filters.searchQuery.query ?? []
+      await using labelbox = await zoned(timezone)
+      await labelbox.client.start(request({ labelCreatedAt: { to: '2026-01-01' } }))
+      const [entry] = labelbox.asked[1]?.variables.input.filters.searchQuery.query ?? []
       const value = { operator: 'LESS_THAN_OR_EQUAL', timezone: 'UTC', value: '2026-01-01' }
       assert.deepEqual(entry?.value, value)
     }
   })
 
   test('is not asked for when both ends have an offset', async () => {
-    await using vendor = await zoned('Asia/Kathmandu')
-    await vendor.client.start(request({ lastActivityAt: { from: '2026-01-01T00:00:00Z' } }))
-    assert.equal(vendor.asked.length, 1)
+    await using labelbox = await zoned('Asia/Kathmandu')
+    await labelbox.client.start(request({ lastActivityAt: { from: '2026-01-01T00:00:00Z' } }))
+    assert.equal(labelbox.asked.length, 1)
   })
 
   test('that nobody knows is a matter only of what has to be converted', async () => {
-    await using vendor = await zoned('Mars/Olympus')
-    await vendor.client.start(request({ lastActivityAt: { from: '2026-01-01' } }))
+    await using labelbox = await zoned('Mars/Olympus')
+    await labelbox.client.start(request({ lastActivityAt: { from: '2026-01-01' } }))
     const mixed = request({ lastActivityAt: { from: '2026-01-01', to: '2026-01-02T00:00:00Z' } })
-    await assert.rejects(vendor.client.start(mixed), { code: 'BAD_USER_INPUT', message: /offset/ })
+    await assert.rejects(labelbox.client.start(mixed), { code: 'BAD_USER_INPUT', message: /offset/ })
   })
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ErrorCode } from '../../../src/errors.ts'
-import { all, openVendor, refusal, type Said, type Vendor, type VendorOptions } from './upstream.ts'
+import { all, type Labelbox, type LabelboxOptions, openLabelbox, refusal, type Said } from './upstream.ts'
 
 const FILE = Buffer.from(JSON.stringify(Array.from({ length: 50 }, (_, at) => ({ ID: `label-${at}` }))))
 
@@ -10,50 +10,50 @@ const said = (shouldPoll: unknown, downloadUrl: string | null): Said => ({
 })
 
 async function openWith(
-  answer: (vendor: () => Vendor, nth: number) => Said,
-  options: VendorOptions = {},
-): Promise<Vendor> {
-  const vendor: Vendor = await openVendor({
-    answers: { GetLabelExportUrlPyApi: (_asked, nth) => answer(() => vendor, nth) },
+  answer: (labelbox: () => Labelbox, nth: number) => Said,
+  options: LabelboxOptions = {},
+): Promise<Labelbox> {
+  const labelbox: Labelbox = await openLabelbox({
+    answers: { GetLabelExportUrlPyApi: (_asked, nth) => answer(() => labelbox, nth) },
     storage: (_request, response) => response.end(FILE),
     ...options,
   })
-  return vendor
+  return labelbox
 }
 
-const ready = (vendor: () => Vendor) => said(false, vendor().link('/v1.json'))
+const ready = (labelbox: () => Labelbox) => said(false, labelbox().link('/v1.json'))
 
 suite('the older call', () => {
   test('is asked until there is an address, and that is read without the key', async () => {
     const answers = [said(true, null), said(false, null), said(true, 'https://old.test/')]
-    await using vendor = await openWith((at, nth) => answers[nth - 1] ?? ready(at))
-    assert.deepEqual(await all(vendor.client.exportLabels('project-1')), FILE)
-    assert.equal(vendor.asked.length, 4)
-    assert.deepEqual(vendor.asked[0]?.variables, { projectId: 'project-1' })
-    assert.match(vendor.asked[0]?.query ?? '', /exportLabels\(data: \{projectId: \$projectId\}\)/)
-    assert.equal(vendor.fetched.length, 1)
-    assert.equal(vendor.fetched[0]?.headers.authorization, undefined)
+    await using labelbox = await openWith((at, nth) => answers[nth - 1] ?? ready(at))
+    assert.deepEqual(await all(labelbox.client.exportLabels('project-1')), FILE)
+    assert.equal(labelbox.asked.length, 4)
+    assert.deepEqual(labelbox.asked[0]?.variables, { projectId: 'project-1' })
+    assert.match(labelbox.asked[0]?.query ?? '', /exportLabels\(data: \{projectId: \$projectId\}\)/)
+    assert.equal(labelbox.fetched.length, 1)
+    assert.equal(labelbox.fetched[0]?.headers.authorization, undefined)
   })
 
   test('has its ranges in the text', async () => {
-    await using vendor = await openWith(ready)
+    await using labelbox = await openWith(ready)
     const created = { from: '2022-09-28', to: '2022-10-04' }
     const active = { to: '2022-10-04T01:00:00+02:00' }
-    await all(vendor.client.exportLabels('project-1', { labelCreatedAt: created }))
+    await all(labelbox.client.exportLabels('project-1', { labelCreatedAt: created }))
     await all(
-      vendor.client.exportLabels('project-1', {
+      labelbox.client.exportLabels('project-1', {
         labelCreatedAt: { from: '2022-09-28 10:00:00' },
         lastActivityAt: active,
       }),
     )
-    await all(vendor.client.exportLabels('project-1', { labelCreatedAt: {} }))
-    const filters = vendor.asked.map(({ query }) => /\$projectId(.*?)\}\) \{/.exec(query)?.[1])
+    await all(labelbox.client.exportLabels('project-1', { labelCreatedAt: {} }))
+    const filters = labelbox.asked.map(({ query }) => /\$projectId(.*?)\}\) \{/.exec(query)?.[1])
     assert.deepEqual(filters, [
       ', filters: {labelCreatedAt: {start: "2022-09-28", end: "2022-10-04"}}',
       ', filters: {labelCreatedAt: {start: "2022-09-28 10:00:00"}, lastActivityAt: {end: "2022-10-03 23:00:00"}}',
       '',
     ])
-    const wrong = vendor.client.exportLabels('project-1', { labelCreatedAt: { from: '2022-09-28"}}) { id }' } })
+    const wrong = labelbox.client.exportLabels('project-1', { labelCreatedAt: { from: '2022-09-28"}}) { id }' } })
     await assert.rejects(all(wrong), { code: 'BAD_USER_INPUT' })
   })
 
@@ -64,12 +64,12 @@ suite('the older call', () => {
   ]
   for (const [name, closed] of CLOSED) {
     test(`that ${name} ends in one clear sentence`, async () => {
-      await using vendor = await openWith(() => closed)
-      await assert.rejects(all(vendor.client.exportLabels('project-1')), {
+      await using labelbox = await openWith(() => closed)
+      await assert.rejects(all(labelbox.client.exportLabels('project-1')), {
         code: 'EXPORT_UNSUPPORTED',
         message: 'Labelbox no longer answers its older call, export_labels: run the export without it.',
       })
-      assert.equal(vendor.asked.length, 1)
+      assert.equal(labelbox.asked.length, 1)
     })
   }
 
@@ -79,20 +79,20 @@ suite('the older call', () => {
   ]
   for (const [refused, code] of REFUSED) {
     test(`that is refused is not closed: ${code}`, async () => {
-      await using vendor = await openWith(() => refused)
-      await assert.rejects(all(vendor.client.exportLabels('project-1')), { code })
+      await using labelbox = await openWith(() => refused)
+      await assert.rejects(all(labelbox.client.exportLabels('project-1')), { code })
     })
   }
 
   test('that never ends is given up', async () => {
-    await using vendor = await openWith(() => said(true, null), { pollMs: 0 })
-    await assert.rejects(all(vendor.client.exportLabels('project-1')), { code: 'EXPORT_FAILED' })
-    assert.equal(vendor.asked.length, 900)
+    await using labelbox = await openWith(() => said(true, null), { pollMs: 0 })
+    await assert.rejects(all(labelbox.client.exportLabels('project-1')), { code: 'EXPORT_FAILED' })
+    assert.equal(labelbox.asked.length, 900)
   })
 
   test('goes on inside the file after a cut', async () => {
     let nth = 0
-    await using vendor = await openWith(ready, {
+    await using labelbox = await openWith(ready, {
       storage(request, response) {
         nth += 1
         const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0)
@@ -101,13 +101,13 @@ suite('the older call', () => {
         else response.end(FILE.subarray(from))
       },
     })
-    assert.deepEqual(await all(vendor.client.exportLabels('project-1')), FILE)
-    assert.equal(vendor.asked.length, 1)
+    assert.deepEqual(await all(labelbox.client.exportLabels('project-1')), FILE)
+    assert.equal(labelbox.asked.length, 1)
   })
 
   test('asks for another address while nothing was read, and not afterwards', async () => {
     let nth = 0
-    const storage: NonNullable<VendorOptions['storage']> = (_request, response) => {
+    const storage: NonNullable<LabelboxOptions['storage']> = (_request, response) => {
       nth += 1
       if (nth === 1 || nth === 3) response.writeHead(403).end()
       else
@@ -115,9 +115,9 @@ suite('the older call', () => {
           .writeHead(200, { 'content-length': FILE.length })
           .write(FILE.subarray(0, 100), () => response.destroy())
     }
-    await using vendor = await openWith(ready, { storage })
-    await assert.rejects(all(vendor.client.exportLabels('project-1')), { code: 'UPSTREAM_FORBIDDEN' })
-    assert.equal(vendor.asked.length, 2)
-    assert.equal(vendor.fetched.length, 3)
+    await using labelbox = await openWith(ready, { storage })
+    await assert.rejects(all(labelbox.client.exportLabels('project-1')), { code: 'UPSTREAM_FORBIDDEN' })
+    assert.equal(labelbox.asked.length, 2)
+    assert.equal(labelbox.fetched.length, 3)
   })
 })

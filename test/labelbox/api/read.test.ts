@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import type { ErrorCode } from '../../../src/errors.ts'
-import { all, openVendor, refusal, type Said, type Vendor, type VendorOptions } from './upstream.ts'
+import { all, type Labelbox, type LabelboxOptions, openLabelbox, refusal, type Said } from './upstream.ts'
 
-/** What happens to one request of bytes; a number: the connection is cut after so many of them. */
+/** The outcome of one request for bytes; a number: the connection is cut after that many. */
 type Mishap = number | 'expired' | 'busy' | 'down' | 'lost' | 'short' | 'long' | 'unranged' | 'well'
 
 interface Script {
@@ -20,19 +20,19 @@ interface Script {
 }
 
 interface Served {
-  readonly vendor: Vendor
+  readonly labelbox: Labelbox
   /** In the whole: where each request of bytes began. */
   readonly begun: readonly number[]
   readonly offsets: readonly string[]
 }
 
-/** A vendor with a stream whose reading goes wrong as the script says. */
-async function serve(script: Script, options: VendorOptions = {}): Promise<Served & AsyncDisposable> {
+/** A labelbox with a stream whose reading goes wrong as the script says. */
+async function serve(script: Script, options: LabelboxOptions = {}): Promise<Served & AsyncDisposable> {
   const { bytes, chunkBytes, mishaps = [], isFixed = false, isText = false } = script
   const begun: number[] = []
   const offsets: string[] = []
   const count = (value: number) => (isText ? `${value}` : value)
-  const vendor: Vendor = await openVendor({
+  const labelbox: Labelbox = await openLabelbox({
     answers: {
       GetExportMetadataHeaderPyApi: () => header(count(bytes.length), count(7)),
       GetExportFileFromOffsetPyApi: ({ variables }) => {
@@ -41,7 +41,7 @@ async function serve(script: Script, options: VendorOptions = {}): Promise<Serve
         const start = isFixed ? offset - (offset % chunkBytes) : offset
         const end = Math.min(start + chunkBytes, bytes.length)
         const place = { offsets: { start: count(start), end: count(end - 1) }, lines: { start: 0, end: 0 } }
-        return { data: { task: { exportFileFromOffset: { ...place, file: vendor.link(`/${start}-${end}`) } } } }
+        return { data: { task: { exportFileFromOffset: { ...place, file: labelbox.link(`/${start}-${end}`) } } } }
       },
     },
     storage(request, response) {
@@ -51,7 +51,7 @@ async function serve(script: Script, options: VendorOptions = {}): Promise<Serve
     },
     ...options,
   })
-  return { vendor, begun, offsets, [Symbol.asyncDispose]: () => vendor[Symbol.asyncDispose]() }
+  return { labelbox, begun, offsets, [Symbol.asyncDispose]: () => labelbox[Symbol.asyncDispose]() }
 }
 
 function sendBytes({ headers }: IncomingMessage, response: ServerResponse, file: Buffer, mishap: Mishap): void {
@@ -79,24 +79,24 @@ suite('a stream', () => {
   test('comes in order out of chunks that cut lines and characters', async () => {
     for (const chunkBytes of [1, 7, 100, LINES.length - 1, LINES.length, 10_000]) {
       await using served = await serve({ bytes: LINES, chunkBytes })
-      const { vendor, begun, offsets } = served
-      assert.deepEqual(await all(vendor.client.read('task-1', 'RESULT')), LINES)
+      const { labelbox, begun, offsets } = served
+      assert.deepEqual(await all(labelbox.client.read('task-1', 'RESULT')), LINES)
       const starts = Array.from({ length: Math.ceil(LINES.length / chunkBytes) }, (_, at) => at * chunkBytes)
       assert.deepEqual(begun, starts)
       assert.deepEqual(
         offsets,
         starts.map(start => `${start}`),
       )
-      assert.ok(vendor.fetched.every(({ headers }) => headers.authorization === undefined))
+      assert.ok(labelbox.fetched.every(({ headers }) => headers.authorization === undefined))
     }
   })
 
-  test('is asked for as the vendor has it', async () => {
+  test('is asked for as Labelbox has it', async () => {
     await using served = await serve({ bytes: LINES, chunkBytes: 10_000, isText: true })
-    const { vendor } = served
-    assert.deepEqual(await all(vendor.client.read('task-1', 'ERRORS')), LINES)
+    const { labelbox } = served
+    assert.deepEqual(await all(labelbox.client.read('task-1', 'ERRORS')), LINES)
     assert.deepEqual(
-      vendor.asked.map(({ name, variables }) => [name, variables]),
+      labelbox.asked.map(({ name, variables }) => [name, variables]),
       [
         ['GetExportMetadataHeaderPyApi', { where: { id: 'task-1' }, streamType: 'ERRORS' }],
         ['GetExportFileFromOffsetPyApi', { where: { id: 'task-1' }, streamType: 'ERRORS', offset: '0' }],
@@ -105,33 +105,33 @@ suite('a stream', () => {
   })
 
   test('has a size', async () => {
-    await using vendor = await openVendor({
+    await using labelbox = await openLabelbox({
       answers: { GetExportMetadataHeaderPyApi: () => header('9007199254740991', 3) },
     })
-    assert.deepEqual(await vendor.client.size('task-1', 'RESULT'), { bytes: Number.MAX_SAFE_INTEGER, lines: 3 })
+    assert.deepEqual(await labelbox.client.size('task-1', 'RESULT'), { bytes: Number.MAX_SAFE_INTEGER, lines: 3 })
     for (const wrong of [header('9007199254740993', 3), header(-1, 3), header('1e3', 3), header(null, 3)]) {
-      await using other = await openVendor({ answers: { GetExportMetadataHeaderPyApi: () => wrong } })
+      await using other = await openLabelbox({ answers: { GetExportMetadataHeaderPyApi: () => wrong } })
       await assert.rejects(other.client.size('task-1', 'RESULT'), { code: 'UPSTREAM_BAD_RESPONSE' })
     }
   })
 
   test('is nothing at all without a header, or with one of nothing', async () => {
     for (const said of [{ data: { task: { exportMetadataHeader: null } } }, header(0, 0)]) {
-      await using vendor = await openVendor({ answers: { GetExportMetadataHeaderPyApi: () => said } })
-      assert.equal((await all(vendor.client.read('task-1', 'ERRORS'))).length, 0)
-      assert.equal(vendor.asked.length, 1)
-      assert.equal(vendor.fetched.length, 0)
+      await using labelbox = await openLabelbox({ answers: { GetExportMetadataHeaderPyApi: () => said } })
+      assert.equal((await all(labelbox.client.read('task-1', 'ERRORS'))).length, 0)
+      assert.equal(labelbox.asked.length, 1)
+      assert.equal(labelbox.fetched.length, 0)
     }
     const answers = { GetExportMetadataHeaderPyApi: () => ({ data: { task: { exportMetadataHeader: null } } }) }
-    await using vendor = await openVendor({ answers })
-    assert.equal(await vendor.client.size('task-1', 'ERRORS'), null)
+    await using labelbox = await openLabelbox({ answers })
+    assert.equal(await labelbox.client.size('task-1', 'ERRORS'), null)
   })
 
   test('of a task that is not there', async () => {
     const answers = { GetExportMetadataHeaderPyApi: () => ({ data: { task: null } }) }
-    await using vendor = await openVendor({ answers })
-    await assert.rejects(all(vendor.client.read('task-1', 'RESULT')), { code: 'UPSTREAM_NOT_FOUND' })
-    await assert.rejects(vendor.client.size('task-1', 'RESULT'), { code: 'UPSTREAM_NOT_FOUND' })
+    await using labelbox = await openLabelbox({ answers })
+    await assert.rejects(all(labelbox.client.read('task-1', 'RESULT')), { code: 'UPSTREAM_NOT_FOUND' })
+    await assert.rejects(labelbox.client.size('task-1', 'RESULT'), { code: 'UPSTREAM_NOT_FOUND' })
   })
 })
 
@@ -148,14 +148,14 @@ suite('a stream heals from', () => {
     test(name, async () => {
       const bytes = LINES.subarray(0, 200)
       await using served = await serve({ bytes, chunkBytes: 50, mishaps })
-      assert.deepEqual(await all(served.vendor.client.read('task-1', 'RESULT')), bytes)
+      assert.deepEqual(await all(served.labelbox.client.read('task-1', 'RESULT')), bytes)
       assert.deepEqual(served.offsets, offsets)
     })
   }
 
   test('a link that expires after a cut: it is asked for again from the byte reached', async () => {
     await using served = await serve({ bytes: LINES, chunkBytes: LINES.length, mishaps: [30, 'expired'] })
-    assert.deepEqual(await all(served.vendor.client.read('task-1', 'RESULT')), LINES)
+    assert.deepEqual(await all(served.labelbox.client.read('task-1', 'RESULT')), LINES)
     assert.deepEqual(served.offsets, ['0', `${served.begun[1]}`])
   })
 
@@ -168,7 +168,7 @@ suite('a stream heals from', () => {
       { status: 200, body: '<html>' },
     ]
     let links = 0
-    await using vendor: Vendor = await openVendor({
+    await using labelbox: Labelbox = await openLabelbox({
       answers: {
         GetExportMetadataHeaderPyApi: (_asked, nth) => faults.slice(0, 3)[nth - 1] ?? header(4, 1),
         GetExportFileFromOffsetPyApi: ({ variables }, nth) => {
@@ -177,12 +177,12 @@ suite('a stream heals from', () => {
           links += 1
           const start = Number(variables.offset)
           const offsets = { start, end: start + 1 }
-          return { data: { task: { exportFileFromOffset: { offsets, file: vendor.link(`/${start}`) } } } }
+          return { data: { task: { exportFileFromOffset: { offsets, file: labelbox.link(`/${start}`) } } } }
         },
       },
       storage: (request, response) => response.end(request.url === '/0' ? 'ab' : 'cd'),
     })
-    assert.equal(`${await all(vendor.client.read('task-1', 'RESULT'))}`, 'abcd')
+    assert.equal(`${await all(labelbox.client.read('task-1', 'RESULT'))}`, 'abcd')
     assert.equal(links, 2)
   })
 
@@ -207,11 +207,11 @@ suite('a stream heals from', () => {
     await fc.assert(
       fc.asyncProperty(script, async each => {
         await using served = await serve(each)
-        const { vendor, begun } = served
+        const { labelbox, begun } = served
         const pieces: Uint8Array[] = []
         const reached: number[] = []
         let received = 0
-        for await (const piece of vendor.client.read('task-1', 'RESULT')) {
+        for await (const piece of labelbox.client.read('task-1', 'RESULT')) {
           while (reached.length < begun.length) reached.push(received)
           received += piece.length
           pieces.push(piece)
@@ -219,7 +219,7 @@ suite('a stream heals from', () => {
         assert.deepEqual(Buffer.concat(pieces), each.bytes)
         // Every request began with the first byte that had not been received.
         assert.deepEqual(begun.slice(0, reached.length), reached)
-        assert.ok(vendor.fetched.every(({ headers }) => headers.authorization === undefined))
+        assert.ok(labelbox.fetched.every(({ headers }) => headers.authorization === undefined))
       }),
       { numRuns: 60 },
     )
@@ -243,7 +243,7 @@ suite('a stream ends for good with', () => {
       await using served = await serve(script, { patienceMs: 50 })
       const pieces: Uint8Array[] = []
       const reading = (async () => {
-        for await (const piece of served.vendor.client.read('task-1', 'RESULT')) pieces.push(piece)
+        for await (const piece of served.labelbox.client.read('task-1', 'RESULT')) pieces.push(piece)
       })()
       await assert.rejects(reading, { code })
       assert.deepEqual(Buffer.concat(pieces), LINES.subarray(0, 100), 'what came before stands')
@@ -266,10 +266,10 @@ suite('a stream ends for good with', () => {
   ]
   for (const [name, said, code] of WRONG) {
     test(`${name}: ${code}`, async () => {
-      await using vendor = await openVendor({
+      await using labelbox = await openLabelbox({
         answers: { GetExportMetadataHeaderPyApi: () => header(10, 1), GetExportFileFromOffsetPyApi: () => said },
       })
-      await assert.rejects(all(vendor.client.read('task-1', 'RESULT')), { code })
+      await assert.rejects(all(labelbox.client.read('task-1', 'RESULT')), { code })
     })
   }
 
@@ -277,7 +277,7 @@ suite('a stream ends for good with', () => {
     await using served = await serve({ bytes: LINES, chunkBytes: 100 })
     const controller = new AbortController()
     const reading = (async () => {
-      for await (const _ of served.vendor.client.read('task-1', 'RESULT', controller.signal)) {
+      for await (const _ of served.labelbox.client.read('task-1', 'RESULT', controller.signal)) {
         controller.abort(new Error('enough'))
       }
     })()

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ExportFilters, ExportParams, ExportRequest } from '../../../src/model/index.ts'
 import { KEY } from '../../upstream/fetcher.ts'
-import { openVendor, request } from './upstream.ts'
+import { openLabelbox, request } from './upstream.ts'
 
 const CATALOG = { catalog: true } as const
 const DATASET = { datasetId: 'dataset-1' }
 
 suite('what is asked for', () => {
   test('of a project', async () => {
-    await using vendor = await openVendor()
-    assert.equal(await vendor.client.start(request(), { taskName: 'mine' }), 'task-1')
-    const [{ query, variables, headers } = assert.fail()] = vendor.asked
+    await using labelbox = await openLabelbox()
+    assert.equal(await labelbox.client.start(request(), { taskName: 'mine' }), 'task-1')
+    const [{ query, variables, headers } = assert.fail()] = labelbox.asked
     assert.match(query, /^mutation exportDataRowsInProjectPyApi\(\$input: ExportDataRowsInProjectInput!\) \{/)
     assert.deepEqual(variables, {
       input: {
@@ -33,14 +33,14 @@ suite('what is asked for', () => {
       },
     })
     assert.equal(headers.authorization, `Bearer ${KEY}`)
-    assert.equal(vendor.asked.length, 1, 'the time zone is read only when it is needed')
+    assert.equal(labelbox.asked.length, 1, 'the time zone is read only when it is needed')
   })
 
   test('of a dataset and of the catalog', async () => {
-    await using vendor = await openVendor()
-    assert.equal(await vendor.client.start(request({}, DATASET)), 'task-2')
-    await vendor.client.start(request({}, CATALOG))
-    const [dataset, catalog] = vendor.asked
+    await using labelbox = await openLabelbox()
+    assert.equal(await labelbox.client.start(request({}, DATASET)), 'task-2')
+    await labelbox.client.start(request({}, CATALOG))
+    const [dataset, catalog] = labelbox.asked
     assert.match(
       catalog?.query ?? '',
       /^mutation exportDataRowsInCatalogPyApi\(\$input: ExportDataRowsInCatalogInput!\)/,
@@ -64,12 +64,12 @@ suite('what is asked for', () => {
   ]
   for (const [name, field] of FIELDS) {
     test(`${name} is ${field}`, async () => {
-      await using vendor = await openVendor()
+      await using labelbox = await openLabelbox()
       for (const value of [true, false]) {
         const others = Object.fromEntries(FIELDS.map(([other]) => [other, !value]))
-        await vendor.client.start(request({}, undefined, { ...others, [name]: value }))
+        await labelbox.client.start(request({}, undefined, { ...others, [name]: value }))
       }
-      const sent = vendor.asked.map(({ variables }) => variables.input.params)
+      const sent = labelbox.asked.map(({ variables }) => variables.input.params)
       assert.deepEqual(
         sent.map(params => params[field]),
         [true, false],
@@ -84,17 +84,17 @@ suite('what is asked for', () => {
   }
 
   test('of projects, or of all, when the scope has rows of several', async () => {
-    await using vendor = await openVendor()
-    await vendor.client.start(request({}, CATALOG))
-    await vendor.client.start(request({}, DATASET, { projectIds: [] }))
-    await vendor.client.start(request({}, CATALOG, { projectIds: ['a', 'b'] }))
-    const chosen = vendor.asked.map(({ variables: { input } }) => [input.params.projectIds, input.params.allProjects])
+    await using labelbox = await openLabelbox()
+    await labelbox.client.start(request({}, CATALOG))
+    await labelbox.client.start(request({}, DATASET, { projectIds: [] }))
+    await labelbox.client.start(request({}, CATALOG, { projectIds: ['a', 'b'] }))
+    const chosen = labelbox.asked.map(({ variables: { input } }) => [input.params.projectIds, input.params.allProjects])
     assert.deepEqual(chosen, [
       [null, true],
       [null, true],
       [['a', 'b'], false],
     ])
-    const { modelRunIds, allModelRuns, includePredictions } = vendor.asked[0]?.variables.input.params ?? assert.fail()
+    const { modelRunIds, allModelRuns, includePredictions } = labelbox.asked[0]?.variables.input.params ?? assert.fail()
     assert.deepEqual([modelRunIds, allModelRuns, includePredictions], [null, false, false])
   })
 
@@ -139,19 +139,19 @@ suite('what is asked for', () => {
   ]
   for (const [name, filters, entries] of ENTRIES) {
     test(`with the filter ${name}`, async () => {
-      await using vendor = await openVendor()
-      await vendor.client.start(request(filters))
-      assert.deepEqual(vendor.asked.at(-1)?.variables.input.filters.searchQuery.query, entries)
+      await using labelbox = await openLabelbox()
+      await labelbox.client.start(request(filters))
+      assert.deepEqual(labelbox.asked.at(-1)?.variables.input.filters.searchQuery.query, entries)
     })
   }
 
   test('by ids works with each scope', async () => {
-    await using vendor = await openVendor()
+    await using labelbox = await openLabelbox()
     for (const scope of [CATALOG, DATASET]) {
-      await vendor.client.start(request({ dataRowIds: ['a'] }, scope))
-      await vendor.client.start(request({ globalKeys: ['a'] }, scope))
+      await labelbox.client.start(request({ dataRowIds: ['a'] }, scope))
+      await labelbox.client.start(request({ globalKeys: ['a'] }, scope))
     }
-    const types = vendor.asked.map(({ variables }) =>
+    const types = labelbox.asked.map(({ variables }) =>
       variables.input.filters.searchQuery.query.map(entry => entry.type),
     )
     assert.deepEqual(types, [['data_row_id'], ['global_key'], ['data_row_id', 'dataset'], ['global_key', 'dataset']])
@@ -189,16 +189,16 @@ suite('what cannot be asked for', () => {
   ]
   for (const [name, wrong, message] of WRONG) {
     test(name, async () => {
-      await using vendor = await openVendor()
-      await assert.rejects(vendor.client.start(wrong), { code: 'BAD_USER_INPUT', message })
-      assert.deepEqual(vendor.asked, [])
+      await using labelbox = await openLabelbox()
+      await assert.rejects(labelbox.client.start(wrong), { code: 'BAD_USER_INPUT', message })
+      assert.deepEqual(labelbox.asked, [])
     })
   }
 
   test('a model run', async () => {
-    await using vendor = await openVendor()
+    await using labelbox = await openLabelbox()
     const wrong = request({}, { modelRunId: 'run-1' })
-    await assert.rejects(vendor.client.start(wrong), { code: 'EXPORT_UNSUPPORTED', message: /model run/ })
-    assert.deepEqual(vendor.asked, [])
+    await assert.rejects(labelbox.client.start(wrong), { code: 'EXPORT_UNSUPPORTED', message: /model run/ })
+    assert.deepEqual(labelbox.asked, [])
   })
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { UpstreamTask } from '../../../src/model/index.ts'
-import { openVendor, refusal, type Said, type VendorOptions } from './upstream.ts'
+import { type LabelboxOptions, openLabelbox, refusal, type Said } from './upstream.ts'
 
 const task = (status: string, completionPercentage: unknown = 0, more: object = {}): Said => ({
   data: {
@@ -9,8 +9,8 @@ const task = (status: string, completionPercentage: unknown = 0, more: object = 
   },
 })
 
-function openWith(polls: readonly (Said | 'lost')[], options: VendorOptions = {}) {
-  return openVendor({
+function openWith(polls: readonly (Said | 'lost')[], options: LabelboxOptions = {}) {
+  return openLabelbox({
     answers: {
       GetUserCreatedTasksPyApi: (_asked, nth) => {
         const said = polls[Math.min(nth, polls.length) - 1] ?? 'lost'
@@ -38,17 +38,17 @@ suite('a task', () => {
   ]
   for (const [said, state] of STATES) {
     test(`is ${JSON.stringify(state)}`, async () => {
-      await using vendor = await openWith([said])
-      assert.deepEqual(await vendor.client.task('task-1'), state)
+      await using labelbox = await openWith([said])
+      assert.deepEqual(await labelbox.client.task('task-1'), state)
     })
   }
 
   test('is found through its user, who is asked for once', async () => {
-    await using vendor = await openWith([task('IN_PROGRESS')])
-    await vendor.client.task('task-1')
-    await vendor.client.task('task-1')
+    await using labelbox = await openWith([task('IN_PROGRESS')])
+    await labelbox.client.task('task-1')
+    await labelbox.client.task('task-1')
     assert.deepEqual(
-      vendor.asked.map(({ name, variables }) => [name, variables]),
+      labelbox.asked.map(({ name, variables }) => [name, variables]),
       [
         ['GetUserPyApi', {}],
         ['GetUserCreatedTasksPyApi', { param_0: 'task-1', param_1: 'user-1' }],
@@ -60,19 +60,19 @@ suite('a task', () => {
   test('that is not there, or there twice, is not found', async () => {
     const two = [1, 2].map(() => ({ id: 'task-1', status: 'COMPLETE' }))
     for (const user of [{ createdTasks: [] }, { createdTasks: two }, null]) {
-      await using vendor = await openWith([{ data: { user } }])
-      await assert.rejects(vendor.client.task('task-1'), { code: 'UPSTREAM_NOT_FOUND' })
-      await assert.rejects(vendor.client.wait('task-1'), { code: 'UPSTREAM_NOT_FOUND' })
+      await using labelbox = await openWith([{ data: { user } }])
+      await assert.rejects(labelbox.client.task('task-1'), { code: 'UPSTREAM_NOT_FOUND' })
+      await assert.rejects(labelbox.client.wait('task-1'), { code: 'UPSTREAM_NOT_FOUND' })
     }
   })
 })
 
 suite('waiting for a task', () => {
   test('tells how far it is until it ends', async () => {
-    await using vendor = await openWith([10, 40, 80].map(part => task('IN_PROGRESS', part)).concat(task('COMPLETE')))
+    await using labelbox = await openWith([10, 40, 80].map(part => task('IN_PROGRESS', part)).concat(task('COMPLETE')))
     const seen: number[] = []
     const onProgress = ({ progress }: UpstreamTask) => void seen.push(progress)
-    assert.deepEqual(await vendor.client.wait('task-1', { onProgress }), {
+    assert.deepEqual(await labelbox.client.wait('task-1', { onProgress }), {
       status: 'COMPLETE',
       progress: 1,
       message: null,
@@ -81,8 +81,8 @@ suite('waiting for a task', () => {
   })
 
   test('ends with a failure', async () => {
-    await using vendor = await openWith([task('IN_PROGRESS'), task('FAILED', 0, { errors: 'No' })])
-    assert.deepEqual(await vendor.client.wait('task-1'), { status: 'FAILED', progress: 0, message: 'No' })
+    await using labelbox = await openWith([task('IN_PROGRESS'), task('FAILED', 0, { errors: 'No' })])
+    assert.deepEqual(await labelbox.client.wait('task-1'), { status: 'FAILED', progress: 0, message: 'No' })
   })
 
   test('lives through outages, rate limits and accidents', async () => {
@@ -99,14 +99,14 @@ suite('waiting for a task', () => {
       ...Array<'lost'>(8).fill('lost'),
       task('COMPLETE'),
     ] as const
-    await using vendor = await openWith(polls)
-    assert.equal((await vendor.client.wait('task-1')).status, 'COMPLETE')
-    assert.equal(vendor.asked.length, polls.length + 1)
+    await using labelbox = await openWith(polls)
+    assert.equal((await labelbox.client.wait('task-1')).status, 'COMPLETE')
+    assert.equal(labelbox.asked.length, polls.length + 1)
   })
 
   test('does not live through an outage for ever', async () => {
-    await using vendor = await openWith([task('IN_PROGRESS'), { status: 502, body: '' }], { patienceMs: 30 })
-    await assert.rejects(vendor.client.wait('task-1'), { code: 'UPSTREAM_UNAVAILABLE' })
+    await using labelbox = await openWith([task('IN_PROGRESS'), { status: 502, body: '' }], { patienceMs: 30 })
+    await assert.rejects(labelbox.client.wait('task-1'), { code: 'UPSTREAM_UNAVAILABLE' })
     await using patientless = await openWith([{ status: 503, body: '', headers: { 'retry-after': '3600' } }])
     await assert.rejects(patientless.client.wait('task-1'), { code: 'UPSTREAM_UNAVAILABLE' })
     assert.equal(patientless.asked.length, 2)
@@ -121,16 +121,16 @@ suite('waiting for a task', () => {
   })
 
   test('ends with the fetcher', async () => {
-    await using vendor = await openWith([task('IN_PROGRESS')])
-    const onProgress = () => void vendor.hangUp()
-    await assert.rejects(vendor.client.wait('task-1', { onProgress }), { code: 'UPSTREAM_UNAVAILABLE' })
+    await using labelbox = await openWith([task('IN_PROGRESS')])
+    const onProgress = () => void labelbox.hangUp()
+    await assert.rejects(labelbox.client.wait('task-1', { onProgress }), { code: 'UPSTREAM_UNAVAILABLE' })
   })
 
   test('ends with the caller, in the midst of a pause too', async () => {
-    await using vendor = await openWith([task('IN_PROGRESS')], { pollMs: 3_600_000 })
+    await using labelbox = await openWith([task('IN_PROGRESS')], { pollMs: 3_600_000 })
     const controller = new AbortController()
     const onProgress = () => setImmediate(() => controller.abort(new Error('enough')))
-    await assert.rejects(vendor.client.wait('task-1', { onProgress, signal: controller.signal }), /enough/)
-    await assert.rejects(vendor.client.wait('task-1', { signal: controller.signal }), /enough/)
+    await assert.rejects(labelbox.client.wait('task-1', { onProgress, signal: controller.signal }), /enough/)
+    await assert.rejects(labelbox.client.wait('task-1', { signal: controller.signal }), /enough/)
   })
 })

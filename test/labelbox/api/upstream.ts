@@ -25,7 +25,7 @@ export type Said =
   | { readonly data: unknown }
   | { readonly status: number; readonly body: string; readonly headers?: Record<string, string> }
 
-export interface Vendor extends AsyncDisposable {
+export interface Labelbox extends AsyncDisposable {
   readonly client: ExportClient
   readonly asked: readonly Asked[]
   /** Every request for bytes. */
@@ -36,13 +36,13 @@ export interface Vendor extends AsyncDisposable {
   link(path: string): string
 }
 
-export interface VendorOptions extends Partial<Pick<ExportClientOptions, 'pollMs' | 'patienceMs'>> {
+export interface LabelboxOptions extends Partial<Pick<ExportClientOptions, 'pollMs' | 'patienceMs'>> {
   /** By operation name; `nth` counts from 1. A function that throws is an outage: the connection is lost. */
   readonly answers?: Readonly<Record<string, (asked: Asked, nth: number) => Said>>
   readonly storage?: RequestListener
 }
 
-const USUAL: NonNullable<VendorOptions['answers']> = {
+const USUAL: NonNullable<LabelboxOptions['answers']> = {
   CurrentUserPyApi: () => ({ data: { user: { timezone: null } } }),
   GetUserPyApi: () => ({ data: { user: { id: 'user-1' } } }),
   exportDataRowsInProjectPyApi: () => ({ data: { exportDataRowsInProject: { taskId: 'task-1', isStreamable: true } } }),
@@ -50,7 +50,7 @@ const USUAL: NonNullable<VendorOptions['answers']> = {
 }
 
 /** The API and its storage, on origins of their own, scripted; and a client that asks them quickly. */
-export async function openVendor({ answers, storage, ...options }: VendorOptions = {}): Promise<Vendor> {
+export async function openLabelbox({ answers, storage, ...options }: LabelboxOptions = {}): Promise<Labelbox> {
   const asked: Asked[] = []
   const api = await serveHttp(async (request, response) => {
     const { operationName: name, query, variables } = JSON.parse(await text(request))

@@ -135,6 +135,6 @@ test('labels of a consensus, a skipped one among them', () => {
   assert.deepEqual(decoded(second).content.raw, {})
 })
 
-test('the project name of the vendor page goes before that of the files', () => {
+test('the documented key of a project name goes before that of the files', () => {
   assert.equal(normalized('v2-image.json').projects[0]?.project.name, 'Photos')
 })
