@@ -4,9 +4,9 @@ import type { UpstreamLimits } from './upstream-settings.ts'
 /** Circuit breaker of one origin: while it is down, requests to it fail at once. */
 export interface Breaker {
   /**
-   * Lets a request through. While open it lets one through per rest, whether or not the one before has come back: one
-   * that hangs must not keep the next from finding the origin well again.
-   * Returns whether the request is such a probe. @throws UpstreamError UPSTREAM_CIRCUIT_OPEN
+   * Lets a request through. While open it lets one through as a probe per `breakerRestMs`, even if the last probe has not
+   * returned: it may hang although the origin has recovered. Returns whether the request is a probe.
+   * @throws UpstreamError UPSTREAM_CIRCUIT_OPEN
    */
   admit(): boolean
   /** Notes the end of a request. Any answer of a healthy origin closes the breaker. */
@@ -15,14 +15,11 @@ export interface Breaker {
 }
 
 const WINDOW_MS = 60_000
-/** An outage is nearly total. Where some requests still succeed, the retry budget is protection enough. */
+/** An outage is nearly total. While some requests succeed, the retry budget protects enough. */
 const FAILED_SHARE = 0.9
 
-export function createBreaker(
-  origin: string,
-  { breakerSample, breakerRestMs }: UpstreamLimits,
-  now = () => performance.now(),
-): Breaker {
+export function createBreaker(origin: string, { breakerSample, breakerRestMs }: UpstreamLimits): Breaker {
+  const now = () => performance.now()
   let open = false
   let nextProbeAt = 0
   const recent: { readonly failed: boolean; readonly at: number }[] = []

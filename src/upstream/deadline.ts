@@ -1,29 +1,29 @@
 import { timedOut } from './upstream-error.ts'
 
-/** One thing asked for, from its first moment to its last: its time, and who may end it early. */
+/** One `get`, `post` or `stream` with its redirects and retries: its time limit and its abort signal. */
 export interface Call {
-  /** Aborts when the caller does, when the time is up or when the fetcher closes; its reason is the error to throw. */
+  /** Aborts when the caller does, when the time is up or when the upstream is closed; its reason is the error to throw. */
   readonly signal: AbortSignal
-  /** Starts the clock, once: waiting for a first slot is not the upstream's fault. */
+  /** Starts the clock, once: the wait for the first slot does not count. */
   begin(): void
   hasBegun(): boolean
-  /** Before the first slot: the whole time. */
+  /** The whole time until `begin`. */
   remainingMs(): number
   abort(reason: unknown): void
-  /** The error to throw for one that came up: the reason of the signal once that has aborted. */
+  /** The error to throw instead of `error`: the signal's reason once that has aborted. */
   explain(error: unknown): unknown
-  /** Lets go of the clock and of the caller's signal. */
+  /** Stops the clock, and stops listening to the caller's signal. */
   end(): void
 }
 
-/** @param totalMs Infinity: as long as it takes. */
+/** @param totalMs Infinity: no time limit */
 export function openCall(origin: string, totalMs: number, caller: AbortSignal | undefined): Call {
   const controller = new AbortController()
   const { signal } = controller
   let deadline: number | null = null
   let timer: NodeJS.Timeout | undefined
 
-  // Not AbortSignal.any: a caller's signal may live as long as the process, and must not gather calls.
+  // Not AbortSignal.any: a caller's signal may live as long as the process, and must not accumulate calls.
   const onCallerAbort = () => controller.abort(caller?.reason)
   if (caller?.aborted) onCallerAbort()
   else caller?.addEventListener('abort', onCallerAbort, { once: true })
@@ -33,7 +33,7 @@ export function openCall(origin: string, totalMs: number, caller: AbortSignal | 
     begin() {
       if (deadline !== null) return
       deadline = performance.now() + totalMs
-      // A timer cannot wait for ever: it would end at once.
+      // A timer of infinite time would fire at once.
       if (totalMs === Number.POSITIVE_INFINITY) return
       timer = setTimeout(() => {
         controller.abort(timedOut(`${origin} did not finish its answer within ${totalMs} ms; try again later.`))

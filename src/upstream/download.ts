@@ -9,23 +9,23 @@ import { badResponse, timedOut, type UpstreamError, unavailable } from './upstre
 export interface Part {
   /** The first byte that is wanted, counted from 0. */
   readonly from: number
-  /** Size of the whole in bytes; null: as many as come. */
+  /** Size of the whole in bytes; null if unknown. */
   readonly size: number | null
 }
 
 /** A body that has begun to arrive. */
 export interface Download {
-  /** The wanted bytes, once. @throws UpstreamError when it ends too early or too late, or stands still */
+  /** The wanted bytes, once. @throws UpstreamError if it ends too early or too late, or stalls */
   pieces(): AsyncIterable<Uint8Array>
-  /** Gives up the connection, unless all has come. */
+  /** Closes the connection, unless all has arrived. */
   close(): void
 }
 
 type Body = Dispatcher.ResponseData['body']
 
 /**
- * Asks a storage for a file from some byte on: without the key, and without encodings, since bytes are counted.
- * @throws UpstreamError also when what is announced is not what was asked for: then nothing of it is handed out
+ * Requests a file from some byte on, without the key, and without encodings, since bytes are counted.
+ * @throws UpstreamError also if the answer announces something else than was asked for, before any bytes
  */
 export async function openDownload(
   dispatcher: Dispatcher,
@@ -59,9 +59,9 @@ export async function openDownload(
 }
 
 interface Announced {
-  /** Where in the whole the body begins. */
+  /** Index in the whole of the body's first byte. */
   readonly start: number
-  /** Of the whole; null where the answer does not say. */
+  /** Size of the whole; null if the answer does not say. */
   readonly size: number | null
 }
 
@@ -110,7 +110,7 @@ async function* wanted(
   throw unavailable(`the answer of ${origin} was cut short; try again later.`)
 }
 
-/** As the bytes come, no faster than they are taken. */
+/** The bytes as they arrive, no faster than they are taken. */
 async function* arriving(url: URL, body: Body, call: Call, idleMs: number): AsyncGenerator<Uint8Array> {
   const iterator: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]()
   const stop = () => call.abort(timedOut(`${url.origin} stopped in the middle of its answer; try again later.`))

@@ -1,4 +1,4 @@
-import { type Breaker, createBreaker } from './breaker.ts'
+import { createBreaker } from './breaker.ts'
 import type { Call } from './deadline.ts'
 import { createSlots } from './semaphore.ts'
 import type { Target } from './target.ts'
@@ -8,7 +8,7 @@ import type { UpstreamLimits } from './upstream-settings.ts'
 /** State of one origin, with counts since the start. */
 export interface OriginTraffic {
   readonly origin: string
-  /** Its breaker is open: it is taken to be down. */
+  /** The circuit breaker is open. */
   readonly open: boolean
   readonly inFlight: number
   readonly waiting: number
@@ -19,8 +19,6 @@ export interface OriginTraffic {
 
 /** Per-origin concurrency cap, circuit breaker and retry budget. */
 export interface OriginGuard {
-  readonly breaker: Breaker
-  readonly budget: RetryBudget
   /**
    * Waits for a slot. Returns a function that gives it back and tells the breaker how the request went; only its first
    * call counts. @throws UpstreamError UPSTREAM_CIRCUIT_OPEN; the signal's reason
@@ -28,31 +26,28 @@ export interface OriginGuard {
   enter(call: Call): Promise<(error?: unknown) => void>
   /** Does one request within the cap. @throws what `request` and `enter` do */
   run<T>(call: Call, request: () => Promise<T>): Promise<T>
+  /** Earns a tenth of a retry, up to the reserve that the budget starts with. To be called for each success. */
+  earnRetry(): void
+  /**
+   * Takes a retry from the budget; false while the breaker is open or if none is left. In an outage nothing is earned, so
+   * that retries come to no more than the reserve, however many calls there are.
+   */
+  takeRetry(): boolean
   traffic(): OriginTraffic
 }
 
 export interface OriginGuards {
   of(target: Target): OriginGuard
-  /** Of the configured origins. */
+  /** Traffic of the configured origins. */
   traffic(): readonly OriginTraffic[]
 }
 
-/**
- * Retries that an origin has earned: a tenth of one by each success, up to the reserve it starts with. In an outage
- * nothing is earned, so that however many calls there are, they cost no more than the reserve on top.
- */
-interface RetryBudget {
-  earn(): void
-  /** Takes one retry; false when there is none left. */
-  spend(): boolean
-  /** So far. */
-  spent(): number
-}
-
-/** Upstreams choose whom they redirect to, so what is remembered of those has to be bounded. */
+/** Limit on remembered origins that are not configured: upstreams choose where they redirect to. */
 const MOST_OTHERS = 64
+/** The budget is counted in tenths of a retry, since ten times 0.1 is not 1 in floating point. */
+const TENTHS = 10
 
-/** A guard per origin: for good when it is configured, else while it is among the ones used last. */
+/** Creates a guard per origin. Those of configured origins stay; of others only the ones used last. */
 export function createGuards(origins: ReadonlySet<string>, limits: UpstreamLimits): OriginGuards {
   const configured = new Map([...origins].map(origin => [origin, createGuard(origin, limits)]))
   const others = new Map<string, OriginGuard>()
@@ -75,8 +70,10 @@ export function createGuards(origins: ReadonlySet<string>, limits: UpstreamLimit
 function createGuard(origin: string, limits: UpstreamLimits): OriginGuard {
   const slots = createSlots(limits.concurrency)
   const breaker = createBreaker(origin, limits)
-  const budget = createRetryBudget(limits.retryReserve)
+  const reserve = limits.retryReserve * TENTHS
+  let budget = reserve
   let requests = 0
+  let retries = 0
 
   async function enter(call: Call): Promise<(error?: unknown) => void> {
     // Before waiting, so that no call waits only to fail, and after it: the breaker may have opened meanwhile.
@@ -101,8 +98,6 @@ function createGuard(origin: string, limits: UpstreamLimits): OriginGuard {
   }
 
   return {
-    breaker,
-    budget,
     enter,
     async run(call, request) {
       const leave = await enter(call)
@@ -115,34 +110,22 @@ function createGuard(origin: string, limits: UpstreamLimits): OriginGuard {
         throw error
       }
     },
+    earnRetry() {
+      budget = Math.min(reserve, budget + 1)
+    },
+    takeRetry() {
+      if (breaker.isOpen() || budget < TENTHS) return false
+      budget -= TENTHS
+      retries += 1
+      return true
+    },
     traffic: () => ({
       origin,
       open: breaker.isOpen(),
       inFlight: slots.taken(),
       waiting: slots.waiting(),
       requests,
-      retries: budget.spent(),
+      retries,
     }),
-  }
-}
-
-/** Of one retry, in the units counted here: whole numbers, since ten tenths do not make a one in floating point. */
-const TENTHS = 10
-
-function createRetryBudget(reserve: number): RetryBudget {
-  const most = reserve * TENTHS
-  let left = most
-  let spent = 0
-  return {
-    earn() {
-      left = Math.min(most, left + 1)
-    },
-    spend() {
-      if (left < TENTHS) return false
-      left -= TENTHS
-      spent += 1
-      return true
-    },
-    spent: () => spent,
   }
 }

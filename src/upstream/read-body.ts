@@ -22,10 +22,7 @@ export interface BodyCaps {
   readonly decodedBytes: number
 }
 
-/**
- * The whole body, decoded. One that is cut short or too large is an error; its connection is then given up.
- * @throws UpstreamError
- */
+/** Reads and decodes a whole body; closes the connection of one that is cut short or too large. @throws UpstreamError */
 export async function readBody(
   url: URL,
   { headers, body }: Pick<Dispatcher.ResponseData, 'headers' | 'body'>,
@@ -38,10 +35,10 @@ export async function readBody(
   return decodeContent(url.origin, bytes, codings, decodedBytes, signal)
 }
 
-/** Reads off what is not needed, so that the connection can serve again; gives it up if that is much or takes long. */
+/** Reads an unwanted body to its end, so that its connection can be reused; closes it if that is much or takes long. */
 export function discardBody(body: Dispatcher.ResponseData['body']): void {
   body.dump({ limit: DISCARDED_BYTES, signal: AbortSignal.timeout(DISCARDING_MS) }).catch(() => {
-    // The connection is gone, and the answer is judged already.
+    // The connection is gone, and the answer has been handled already.
   })
 }
 
@@ -88,15 +85,15 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
   zstd: promisify(zstdDecompress),
 }
 
-/** More are refused unread: each costs a pass over up to `most` bytes. */
+/** Bodies with more codings are an error, unread: each costs a pass over up to `most` bytes. */
 const MAX_CODINGS = 4
 
 /** Two bodies are decoded at a time, so that many bombs at once need no more memory than two. */
 const decoding = createSlots(2)
 
 /**
- * Undoes the codings of a body, holding no more than `most` bytes at any stage. A body that was encoded twice serves
- * only to hide its size, so it is refused; it is unpacked all the same, to tell a bomb from a mistake.
+ * Undoes the codings of a body, holding no more than `most` bytes at any stage. A body that was encoded twice is
+ * an error, since that only hides its size; it is decoded all the same, to tell a bomb from a mistake.
  * @throws UpstreamError UPSTREAM_TOO_LARGE, UPSTREAM_BAD_RESPONSE; the signal's reason
  */
 async function decodeContent(

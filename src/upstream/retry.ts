@@ -18,7 +18,7 @@ export async function withRetries<T>(
   for (let retries = 0; ; retries += 1) {
     try {
       const answer = await attempt()
-      guard.budget.earn()
+      guard.earnRetry()
       return answer
     } catch (error) {
       const failure = call.explain(error)
@@ -27,7 +27,7 @@ export async function withRetries<T>(
       const pauseMs = pauseBefore(failure, retries, limits)
       if (retries >= limits.retries || pauseMs >= call.remainingMs()) throw failure
       if ((failure.retryAfterMs ?? 0) > limits.retryAfterMs) throw failure
-      if (guard.breaker.isOpen() || !guard.budget.spend()) throw failure
+      if (!guard.takeRetry()) throw failure
       await sleep(pauseMs, undefined, { signal: call.signal })
     }
   }

@@ -1,9 +1,9 @@
-/** A cap on what happens at once; who comes too many waits in line, first come, first served. */
+/** Semaphore: a cap on how many run at once. Others wait in the order in which they came. */
 interface Slots {
   /**
-   * Waits for a slot and returns what gives it back, to be called once.
-   * `started`: what has begun goes before what has not, since its clock runs.
-   * @throws the signal's reason when it aborts first: the place in line is given up.
+   * Waits for a slot and returns a function that gives it back, to be called once.
+   * @param started Calls that have begun go before those that have not, since their time is running.
+   * @throws the signal's reason when it aborts first
    */
   take(signal: AbortSignal, started: boolean): Promise<() => void>
   taken(): number
@@ -15,7 +15,7 @@ export function createSlots(count: number): Slots {
   const begun = new Set<() => void>()
   const fresh = new Set<() => void>()
 
-  /** Hands the slot on. Who gets it leaves the line here, not when it wakes: two slots may come free at once. */
+  /** Hands the slot on. The next leaves the line here, not when it wakes: two slots may come free at once. */
   function give(): void {
     const line = begun.size > 0 ? begun : fresh
     const [next] = line
