@@ -1,7 +1,7 @@
 import type { Instant } from '../model/index.ts';
 import type { Json } from '../model/index.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AnyNode, GroupNode, FeatureNode, FrameNode, AnnotationNode, PageInfo as PageInfoModel, DataRowConnection as DataRowConnectionModel, DataRowProjectConnection as DataRowProjectConnectionModel, LabelConnection as LabelConnectionModel, FrameConnection as FrameConnectionModel, AnnotationConnection as AnnotationConnectionModel, WorkflowEventConnection as WorkflowEventConnectionModel, ProjectConnection as ProjectConnectionModel, ExportConnection as ExportConnectionModel, ExportTaskConnection as ExportTaskConnectionModel, RejectedRecordConnection as RejectedRecordConnectionModel, GraphContext, Parent } from '../loaders/index.ts';
+import type { AnyNode, GroupNode, FeatureNode, FrameNode, AnnotationNode, PageInfo as PageInfoModel, GraphContext, Parent } from '../loaders/index.ts';
 import type { DataRow as DataRowModel, DataRowProject as DataRowProjectModel, Project as ProjectModel, Label as LabelModel, Review as ReviewModel, Relationship as RelationshipModel, Classification as ClassificationModel, ClassificationAnswer as ClassificationAnswerModel, MaskRef, WorkflowEvent as WorkflowEventModel, ExportTask as ExportTaskModel } from '../model/index.ts';
 import type { Export as ExportModel, Reject, DataRowProjectStats as DataRowProjectStatsModel, LabelStats as LabelStatsModel, AnnotationStats as AnnotationStatsModel, WorkflowStats as WorkflowStatsModel } from '../store/index.ts';
 export type Maybe<T> = T | null;
@@ -2326,7 +2326,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Annotation: ResolverTypeWrapper<AnnotationNode>;
-  AnnotationConnection: ResolverTypeWrapper<AnnotationConnectionModel>;
+  AnnotationConnection: ResolverTypeWrapper<Parent<Omit<AnnotationConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['AnnotationEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Annotation']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   AnnotationDimension: ResolverTypeWrapper<Parent<AnnotationDimension>>;
   AnnotationEdge: ResolverTypeWrapper<Parent<Omit<AnnotationEdge, 'node'> & { node?: Maybe<ResolversTypes['Annotation']> }>>;
   AnnotationFilter: ResolverTypeWrapper<Parent<AnnotationFilter>>;
@@ -2343,13 +2343,13 @@ export type ResolversTypes = {
   ClassificationAnswerKind: ResolverTypeWrapper<Parent<ClassificationAnswerKind>>;
   ClassificationFilter: ResolverTypeWrapper<Parent<ClassificationFilter>>;
   DataRow: ResolverTypeWrapper<DataRowModel>;
-  DataRowConnection: ResolverTypeWrapper<DataRowConnectionModel>;
+  DataRowConnection: ResolverTypeWrapper<Parent<Omit<DataRowConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['DataRowEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['DataRow']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   DataRowEdge: ResolverTypeWrapper<Parent<Omit<DataRowEdge, 'node'> & { node?: Maybe<ResolversTypes['DataRow']> }>>;
   DataRowFilter: ResolverTypeWrapper<Parent<DataRowFilter>>;
   DataRowOrder: ResolverTypeWrapper<Parent<DataRowOrder>>;
   DataRowOrderField: ResolverTypeWrapper<Parent<DataRowOrderField>>;
   DataRowProject: ResolverTypeWrapper<DataRowProjectModel>;
-  DataRowProjectConnection: ResolverTypeWrapper<DataRowProjectConnectionModel>;
+  DataRowProjectConnection: ResolverTypeWrapper<Parent<Omit<DataRowProjectConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['DataRowProjectEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['DataRowProject']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   DataRowProjectDimension: ResolverTypeWrapper<Parent<DataRowProjectDimension>>;
   DataRowProjectEdge: ResolverTypeWrapper<Parent<Omit<DataRowProjectEdge, 'node'> & { node?: Maybe<ResolversTypes['DataRowProject']> }>>;
   DataRowProjectFilter: ResolverTypeWrapper<Parent<DataRowProjectFilter>>;
@@ -2361,14 +2361,14 @@ export type ResolversTypes = {
   DateTimeFilter: ResolverTypeWrapper<Parent<DateTimeFilter>>;
   Embedding: ResolverTypeWrapper<Parent<Embedding>>;
   Export: ResolverTypeWrapper<ExportModel>;
-  ExportConnection: ResolverTypeWrapper<ExportConnectionModel>;
+  ExportConnection: ResolverTypeWrapper<Parent<Omit<ExportConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['ExportEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Export']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   ExportEdge: ResolverTypeWrapper<Parent<Omit<ExportEdge, 'node'> & { node?: Maybe<ResolversTypes['Export']> }>>;
   ExportFilters: ResolverTypeWrapper<Parent<ExportFilters>>;
   ExportFormat: ResolverTypeWrapper<Parent<ExportFormat>>;
   ExportParams: ResolverTypeWrapper<Parent<ExportParams>>;
   ExportScope: ResolverTypeWrapper<Parent<ExportScope>>;
   ExportTask: ResolverTypeWrapper<ExportTaskModel>;
-  ExportTaskConnection: ResolverTypeWrapper<ExportTaskConnectionModel>;
+  ExportTaskConnection: ResolverTypeWrapper<Parent<Omit<ExportTaskConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['ExportTaskEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['ExportTask']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   ExportTaskEdge: ResolverTypeWrapper<Parent<Omit<ExportTaskEdge, 'node'> & { node?: Maybe<ResolversTypes['ExportTask']> }>>;
   ExportTaskError: ResolverTypeWrapper<Parent<ExportTaskError>>;
   ExportTaskStatus: ResolverTypeWrapper<Parent<ExportTaskStatus>>;
@@ -2377,7 +2377,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Parent<Scalars['Float']['output']>>;
   FloatFilter: ResolverTypeWrapper<Parent<FloatFilter>>;
   Frame: ResolverTypeWrapper<FrameNode>;
-  FrameConnection: ResolverTypeWrapper<FrameConnectionModel>;
+  FrameConnection: ResolverTypeWrapper<Parent<Omit<FrameConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['FrameEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Frame']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   FrameEdge: ResolverTypeWrapper<Parent<Omit<FrameEdge, 'node'> & { node?: Maybe<ResolversTypes['Frame']> }>>;
   FrameRange: ResolverTypeWrapper<Parent<FrameRange>>;
   Group: ResolverTypeWrapper<GroupNode>;
@@ -2389,7 +2389,7 @@ export type ResolversTypes = {
   IntFilter: ResolverTypeWrapper<Parent<IntFilter>>;
   JSON: ResolverTypeWrapper<Parent<Scalars['JSON']['output']>>;
   Label: ResolverTypeWrapper<LabelModel>;
-  LabelConnection: ResolverTypeWrapper<LabelConnectionModel>;
+  LabelConnection: ResolverTypeWrapper<Parent<Omit<LabelConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['LabelEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Label']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   LabelDimension: ResolverTypeWrapper<Parent<LabelDimension>>;
   LabelEdge: ResolverTypeWrapper<Parent<Omit<LabelEdge, 'node'> & { node?: Maybe<ResolversTypes['Label']> }>>;
   LabelFilter: ResolverTypeWrapper<Parent<LabelFilter>>;
@@ -2410,12 +2410,12 @@ export type ResolversTypes = {
   PolygonAnnotation: ResolverTypeWrapper<Parent<Omit<PolygonAnnotation, 'classifications' | 'frame' | 'group' | 'label'> & { classifications: ReadonlyArray<ResolversTypes['Classification']>, frame?: Maybe<ResolversTypes['Frame']>, group?: Maybe<ResolversTypes['Group']>, label: ResolversTypes['Label'] }>>;
   PolylineAnnotation: ResolverTypeWrapper<Parent<Omit<PolylineAnnotation, 'classifications' | 'frame' | 'group' | 'label'> & { classifications: ReadonlyArray<ResolversTypes['Classification']>, frame?: Maybe<ResolversTypes['Frame']>, group?: Maybe<ResolversTypes['Group']>, label: ResolversTypes['Label'] }>>;
   Project: ResolverTypeWrapper<ProjectModel>;
-  ProjectConnection: ResolverTypeWrapper<ProjectConnectionModel>;
+  ProjectConnection: ResolverTypeWrapper<Parent<Omit<ProjectConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['ProjectEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Project']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   ProjectEdge: ResolverTypeWrapper<Parent<Omit<ProjectEdge, 'node'> & { node?: Maybe<ResolversTypes['Project']> }>>;
   ProjectTag: ResolverTypeWrapper<Parent<ProjectTag>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RejectedRecord: ResolverTypeWrapper<Reject>;
-  RejectedRecordConnection: ResolverTypeWrapper<RejectedRecordConnectionModel>;
+  RejectedRecordConnection: ResolverTypeWrapper<Parent<Omit<RejectedRecordConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['RejectedRecordEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['RejectedRecord']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   RejectedRecordEdge: ResolverTypeWrapper<Parent<Omit<RejectedRecordEdge, 'node'> & { node?: Maybe<ResolversTypes['RejectedRecord']> }>>;
   Relationship: ResolverTypeWrapper<RelationshipModel>;
   Review: ResolverTypeWrapper<ReviewModel>;
@@ -2433,7 +2433,7 @@ export type ResolversTypes = {
   WorkflowActionFilter: ResolverTypeWrapper<Parent<WorkflowActionFilter>>;
   WorkflowDimension: ResolverTypeWrapper<Parent<WorkflowDimension>>;
   WorkflowEvent: ResolverTypeWrapper<WorkflowEventModel>;
-  WorkflowEventConnection: ResolverTypeWrapper<WorkflowEventConnectionModel>;
+  WorkflowEventConnection: ResolverTypeWrapper<Parent<Omit<WorkflowEventConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['WorkflowEventEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['WorkflowEvent']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   WorkflowEventEdge: ResolverTypeWrapper<Parent<Omit<WorkflowEventEdge, 'node'> & { node?: Maybe<ResolversTypes['WorkflowEvent']> }>>;
   WorkflowEventFilter: ResolverTypeWrapper<Parent<WorkflowEventFilter>>;
   WorkflowEventOrder: ResolverTypeWrapper<Parent<WorkflowEventOrder>>;
@@ -2444,7 +2444,7 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Annotation: AnnotationNode;
-  AnnotationConnection: AnnotationConnectionModel;
+  AnnotationConnection: Parent<Omit<AnnotationConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['AnnotationEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Annotation']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   AnnotationEdge: Parent<Omit<AnnotationEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Annotation']> }>;
   AnnotationFilter: Parent<AnnotationFilter>;
   AnnotationOrder: Parent<AnnotationOrder>;
@@ -2458,12 +2458,12 @@ export type ResolversParentTypes = {
   ClassificationAnswer: ClassificationAnswerModel;
   ClassificationFilter: Parent<ClassificationFilter>;
   DataRow: DataRowModel;
-  DataRowConnection: DataRowConnectionModel;
+  DataRowConnection: Parent<Omit<DataRowConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['DataRowEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['DataRow']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   DataRowEdge: Parent<Omit<DataRowEdge, 'node'> & { node?: Maybe<ResolversParentTypes['DataRow']> }>;
   DataRowFilter: Parent<DataRowFilter>;
   DataRowOrder: Parent<DataRowOrder>;
   DataRowProject: DataRowProjectModel;
-  DataRowProjectConnection: DataRowProjectConnectionModel;
+  DataRowProjectConnection: Parent<Omit<DataRowProjectConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['DataRowProjectEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['DataRowProject']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   DataRowProjectEdge: Parent<Omit<DataRowProjectEdge, 'node'> & { node?: Maybe<ResolversParentTypes['DataRowProject']> }>;
   DataRowProjectFilter: Parent<DataRowProjectFilter>;
   DataRowProjectOrder: Parent<DataRowProjectOrder>;
@@ -2473,13 +2473,13 @@ export type ResolversParentTypes = {
   DateTimeFilter: Parent<DateTimeFilter>;
   Embedding: Parent<Embedding>;
   Export: ExportModel;
-  ExportConnection: ExportConnectionModel;
+  ExportConnection: Parent<Omit<ExportConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['ExportEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Export']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   ExportEdge: Parent<Omit<ExportEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Export']> }>;
   ExportFilters: Parent<ExportFilters>;
   ExportParams: Parent<ExportParams>;
   ExportScope: Parent<ExportScope>;
   ExportTask: ExportTaskModel;
-  ExportTaskConnection: ExportTaskConnectionModel;
+  ExportTaskConnection: Parent<Omit<ExportTaskConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['ExportTaskEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['ExportTask']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   ExportTaskEdge: Parent<Omit<ExportTaskEdge, 'node'> & { node?: Maybe<ResolversParentTypes['ExportTask']> }>;
   ExportTaskError: Parent<ExportTaskError>;
   ExportTimeRange: Parent<ExportTimeRange>;
@@ -2487,7 +2487,7 @@ export type ResolversParentTypes = {
   Float: Parent<Scalars['Float']['output']>;
   FloatFilter: Parent<FloatFilter>;
   Frame: FrameNode;
-  FrameConnection: FrameConnectionModel;
+  FrameConnection: Parent<Omit<FrameConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['FrameEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Frame']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   FrameEdge: Parent<Omit<FrameEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Frame']> }>;
   FrameRange: Parent<FrameRange>;
   Group: GroupNode;
@@ -2498,7 +2498,7 @@ export type ResolversParentTypes = {
   IntFilter: Parent<IntFilter>;
   JSON: Parent<Scalars['JSON']['output']>;
   Label: LabelModel;
-  LabelConnection: LabelConnectionModel;
+  LabelConnection: Parent<Omit<LabelConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['LabelEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Label']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   LabelEdge: Parent<Omit<LabelEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Label']> }>;
   LabelFilter: Parent<LabelFilter>;
   LabelOrder: Parent<LabelOrder>;
@@ -2516,12 +2516,12 @@ export type ResolversParentTypes = {
   PolygonAnnotation: Parent<Omit<PolygonAnnotation, 'classifications' | 'frame' | 'group' | 'label'> & { classifications: ReadonlyArray<ResolversParentTypes['Classification']>, frame?: Maybe<ResolversParentTypes['Frame']>, group?: Maybe<ResolversParentTypes['Group']>, label: ResolversParentTypes['Label'] }>;
   PolylineAnnotation: Parent<Omit<PolylineAnnotation, 'classifications' | 'frame' | 'group' | 'label'> & { classifications: ReadonlyArray<ResolversParentTypes['Classification']>, frame?: Maybe<ResolversParentTypes['Frame']>, group?: Maybe<ResolversParentTypes['Group']>, label: ResolversParentTypes['Label'] }>;
   Project: ProjectModel;
-  ProjectConnection: ProjectConnectionModel;
+  ProjectConnection: Parent<Omit<ProjectConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['ProjectEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Project']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   ProjectEdge: Parent<Omit<ProjectEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Project']> }>;
   ProjectTag: Parent<ProjectTag>;
   Query: Record<PropertyKey, never>;
   RejectedRecord: Reject;
-  RejectedRecordConnection: RejectedRecordConnectionModel;
+  RejectedRecordConnection: Parent<Omit<RejectedRecordConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['RejectedRecordEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['RejectedRecord']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   RejectedRecordEdge: Parent<Omit<RejectedRecordEdge, 'node'> & { node?: Maybe<ResolversParentTypes['RejectedRecord']> }>;
   Relationship: RelationshipModel;
   Review: ReviewModel;
@@ -2537,7 +2537,7 @@ export type ResolversParentTypes = {
   UnknownAnnotation: Parent<Omit<UnknownAnnotation, 'classifications' | 'frame' | 'group' | 'label'> & { classifications: ReadonlyArray<ResolversParentTypes['Classification']>, frame?: Maybe<ResolversParentTypes['Frame']>, group?: Maybe<ResolversParentTypes['Group']>, label: ResolversParentTypes['Label'] }>;
   WorkflowActionFilter: Parent<WorkflowActionFilter>;
   WorkflowEvent: WorkflowEventModel;
-  WorkflowEventConnection: WorkflowEventConnectionModel;
+  WorkflowEventConnection: Parent<Omit<WorkflowEventConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['WorkflowEventEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['WorkflowEvent']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   WorkflowEventEdge: Parent<Omit<WorkflowEventEdge, 'node'> & { node?: Maybe<ResolversParentTypes['WorkflowEvent']> }>;
   WorkflowEventFilter: Parent<WorkflowEventFilter>;
   WorkflowEventOrder: Parent<WorkflowEventOrder>;

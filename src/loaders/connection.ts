@@ -1,7 +1,3 @@
-import type { DataRow, DataRowProject, ExportTask, Label, Project, WorkflowEvent } from '../model/index.ts'
-import type { Export, Reject } from '../store/index.ts'
-import type { AnnotationNode, FrameNode } from './node-types.ts'
-
 /** A page of a list. Each part is read only if the query selects it. */
 export interface Connection<Node> {
   edges(): Promise<readonly Edge<Node>[]>
@@ -22,14 +18,3 @@ export interface PageInfo {
   startCursor(): Promise<string | null>
   endCursor(): Promise<string | null>
 }
-
-export type DataRowConnection = Connection<DataRow>
-export type DataRowProjectConnection = Connection<DataRowProject>
-export type LabelConnection = Connection<Label>
-export type FrameConnection = Connection<FrameNode>
-export type AnnotationConnection = Connection<AnnotationNode>
-export type WorkflowEventConnection = Connection<WorkflowEvent>
-export type ProjectConnection = Connection<Project>
-export type ExportConnection = Connection<Export>
-export type ExportTaskConnection = Connection<ExportTask>
-export type RejectedRecordConnection = Connection<Reject>

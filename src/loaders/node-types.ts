@@ -16,6 +16,7 @@ import type {
   WorkflowEvent,
 } from '../model/index.ts'
 import type { Export } from '../store/index.ts'
+import type { Connection } from './connection.ts'
 
 /* Parents of resolvers: types of the model, with the ids that lead from a part of a label to the label. */
 
@@ -42,12 +43,17 @@ export type FeatureNode = Feature & InGroup
 export type FrameNode = Frame & InGroup
 export type AnnotationNode = Annotation & InLabel
 
-/** The parent of a GraphQL type without a mapper in codegen.yml: for a kind of annotation, the node of that type. */
-export type Parent<T> = T extends { readonly __typename?: infer Name }
-  ? NonNullable<Name> extends Annotation['type']
-    ? Extract<AnnotationNode, { type: NonNullable<Name> }>
+/**
+ * The parent of a GraphQL type without a mapper in codegen.yml. For a connection, a page of its nodes; for an annotation
+ * type, the node of that type.
+ */
+export type Parent<T> = T extends { readonly pageInfo: unknown; readonly nodes: readonly (infer Node)[] }
+  ? Connection<NonNullable<Awaited<Node>>>
+  : T extends { readonly __typename?: infer Name }
+    ? NonNullable<Name> extends Annotation['type']
+      ? Extract<AnnotationNode, { type: NonNullable<Name> }>
+      : T
     : T
-  : T
 
 /** Any object with an id, with the name of its type. */
 export type AnyNode =
