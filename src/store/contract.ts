@@ -241,7 +241,7 @@ export interface FetchedMask extends OfVersion, AnnotationPlace {
   readonly mask: MeasuredMask
 }
 
-export interface FetchedComposite extends OfVersion, CompositeKey {
+interface FetchedComposite extends OfVersion, CompositeKey {
   readonly bytes: FetchedBytes
 }
 

@@ -14,7 +14,7 @@ import type {
 } from '../../model/index.ts'
 import type { StoredText } from '../compressed-text.ts'
 import type { AnyEntity, FieldTypes } from './entity.ts'
-import type { ENTITIES } from './registry.ts'
+import type { ENTITIES, VERSIONED_NAMES } from './registry.ts'
 
 /* The types of filters, orders and stats, inferred from the declarations of the entities. */
 
@@ -109,8 +109,7 @@ export type StoredRow<N extends EntityName> = {
   readonly [F in keyof Declared[N]['columns']]: StoredOf<Declared[N]['columns'][F]>
 } & { readonly body: StoredText }
 
-/** Entities whose rows are of versions. */
-export type VersionedName = 'dataRow' | 'dataRowProject' | 'label' | 'project'
+export type VersionedName = (typeof VERSIONED_NAMES)[number]
 
 /** The columns that a writer gives beside what a record carries. */
 export type KeyColumns<N extends EntityName> = {

@@ -27,5 +27,8 @@ export const ENTITIES = {
   reject,
 }
 
+/** Entities whose rows are of versions. */
+export const VERSIONED_NAMES = ['label', 'dataRowProject', 'dataRow', 'project'] as const
+
 export const entityNamed = (name: string): AnyEntity =>
   (ENTITIES as unknown as Record<string, AnyEntity>)[name] as AnyEntity

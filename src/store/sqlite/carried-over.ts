@@ -5,12 +5,13 @@ import { countOf, eachEntry } from '../entry-table.ts'
 import type { PreparedContent } from '../prepare.ts'
 import type { LoadContext } from './load-context.ts'
 import type { BatchPacks } from './packs.ts'
-import { exportedChunks, type StoredHead, sameHead } from './write-content.ts'
-import { FETCHED_SEQ } from './write-fetched.ts'
+import { exportedChunks, sameHead, storedHead } from './write-content.ts'
+import { FETCHED_SEQ } from './write-frames.ts'
 
 /*
  * Annotations that Labelbox carried over from one key frame to the next (keyFrame false) are in an export only if it
- * was asked for them. An export without them does not say that they are gone.
+ * was asked for them. An export without them does not say that they
+ * are gone.
  */
 
 /** The objects of a frame, or of a group or label without frames, and what else stands there. */
@@ -37,7 +38,7 @@ export function isThinner(
   thinner: 'stored' | 'record',
 ): boolean {
   const { connection } = load
-  const stored = connection.get<StoredHead>('select format, groups, head from content where no = ?', contentNo)
+  const stored = storedHead(load, contentNo)
   // What was fetched belongs to one version of a label, and this may be another.
   if (!stored || !sameHead(stored, content) || content.groups.some(group => group.remote)) return false
   const storedEntries = connection.all<Entry & { readonly place: string }>(

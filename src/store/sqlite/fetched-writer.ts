@@ -1,7 +1,9 @@
+import { packText } from '../compressed-text.ts'
 import type { Store } from '../contract.ts'
+import { NO_FRAME, NO_GROUP } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
 import type { ShortWrites } from './short-writes.ts'
-import { packFrames, writeComposite, writeFrames, writeMasks } from './write-fetched.ts'
+import { packFrames, writeFrames } from './write-frames.ts'
 
 /** Writes what was fetched. */
 export function createFetchedWriter({ write }: ShortWrites): Pick<Store, 'putFrames' | 'putMasks' | 'putComposites'> {
@@ -19,10 +21,26 @@ export function createFetchedWriter({ write }: ShortWrites): Pick<Store, 'putFra
       const packed = packFrames(frames.frames)
       return counted(connection => writeFrames(connection, frames, packed))
     },
-    putMasks: masks => counted(connection => writeMasks(connection, masks)),
+    putMasks: masks =>
+      counted(connection => {
+        for (const { labelId, version, groupName, frameNumber, featureId, mask } of masks) {
+          connection.run(
+            `insert into mask (label_id, content_version, group_name, frame_number, feature_id, area, body)
+             values (?, ?, ?, ?, ?, ?, ?) on conflict do update set area = excluded.area, body = excluded.body`,
+            ...[labelId, version, groupName ?? NO_GROUP, frameNumber ?? NO_FRAME, featureId],
+            ...[mask.area, packText(JSON.stringify(mask))],
+          )
+        }
+      }),
     putComposites: composites =>
       counted(connection => {
-        for (const composite of composites) writeComposite(connection, composite)
+        for (const { labelId, version, compositeId, bytes } of composites) {
+          connection.run(
+            `insert into composite (label_id, content_version, composite_id, body) values (?, ?, ?, ?)
+             on conflict do update set body = excluded.body`,
+            ...[labelId, version, compositeId, JSON.stringify(bytes)],
+          )
+        }
       }),
   }
 }

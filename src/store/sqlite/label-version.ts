@@ -1,14 +1,17 @@
-import type { RowFields } from '../columns.ts'
+import type { ColumnValue, RowFields } from '../columns.ts'
+import { parseStored } from '../compressed-text.ts'
+import type { StoredRow } from '../entities/index.ts'
 
-/* Which version of a label a record shows: the frames and masks that are fetched belong to that one. */
+/* The version of a label that a record shows: the frames and masks that are fetched belong to it. */
+
+/** The number of the load that first brought the version, and the version's stamp as JSON. */
+export type LabelVersion = Pick<StoredRow<'label'>, 'contentVersion' | 'versionStamp'>
 
 /** The exported times of a version: of the last change of the content, and of the label. */
-export type Stamp = readonly [contentUpdatedAt: number | null, updatedAt: number | null]
+type Stamp = readonly [contentUpdatedAt: number | null, updatedAt: number | null]
 
-export interface LabelVersion {
-  /** The number of the load that first brought it. */
-  readonly no: number
-  readonly stamp: Stamp
+export function newVersion(fields: RowFields, load: number): LabelVersion {
+  return { contentVersion: load, versionStamp: JSON.stringify(stampOf(fields)) }
 }
 
 /**
@@ -16,14 +19,12 @@ export interface LabelVersion {
  * like, since v1 knows only when the label was updated. Where nothing can be compared, only the very same content
  * is the same version.
  */
-export function versionOf(
-  { columns }: RowFields,
-  older: LabelVersion | undefined,
-  options: { readonly sameText: boolean; readonly next: number },
-): LabelVersion {
-  const own: Stamp = [instant(columns.contentUpdatedAt), instant(columns.updatedAt)]
-  if (!older || !isSame(older.stamp, own, options.sameText)) return { no: options.next, stamp: own }
-  return { no: older.no, stamp: [own[0] ?? older.stamp[0], own[1] ?? older.stamp[1]] }
+export function versionOf(fields: RowFields, older: LabelVersion, load: number, sameText: boolean): LabelVersion {
+  const own = stampOf(fields)
+  const stored = parseStored<Stamp>(older.versionStamp)
+  if (!isSame(stored, own, sameText)) return newVersion(fields, load)
+  const stamp: Stamp = [own[0] ?? stored[0], own[1] ?? stored[1]]
+  return { contentVersion: older.contentVersion, versionStamp: JSON.stringify(stamp) }
 }
 
 function isSame(older: Stamp, own: Stamp, sameText: boolean): boolean {
@@ -32,4 +33,5 @@ function isSame(older: Stamp, own: Stamp, sameText: boolean): boolean {
   return sameText
 }
 
-const instant = (value: unknown) => (typeof value === 'number' ? value : null)
+const stampOf = ({ columns }: RowFields): Stamp => [instant(columns.contentUpdatedAt), instant(columns.updatedAt)]
+const instant = (value: ColumnValue | undefined) => (typeof value === 'number' ? value : null)

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { SlicegraphError } from '../../errors.ts'
 import type { Connection } from './connection.ts'
+import type { StoredPacks } from './packs.ts'
 import { isAlive, type Runner, thisProcess } from './process-identity.ts'
 
 /*
- * One load at a time. The lease is a row that names its holder; every transaction of a load renews it, and thereby
- * finds out when another process has taken it over in the meantime.
+ * One load at a time. The lease is a row that names its holder. Every transaction of a load renews it, and so finds
+ * out when another process has taken it over in the meantime.
  */
 
 interface LeaseRow extends Runner {
@@ -35,15 +36,28 @@ export function acquireLease(connection: Connection, holder: string): string {
   })
 }
 
-/** To be called within each transaction of the load. @throws SlicegraphError LOAD_ENDED when the lease is no longer ours. */
-export function renewLease(connection: Connection, token: string): void {
-  if (connection.run('update lease set heartbeat = ? where token = ?', Date.now(), token) === 1) return
-  throw new SlicegraphError(
-    'LOAD_ENDED',
-    'This load was inactive for too long and lost its lease. Nothing was published; run it again.',
-  )
+/** A load that holds the lease. */
+export interface LeasedLoad {
+  readonly connection: Connection
+  readonly token: string
+  readonly packs: StoredPacks
 }
 
-export function releaseLease(connection: Connection, token: string): void {
+/** A transaction of the load. @throws SlicegraphError LOAD_ENDED when the lease is no longer ours. */
+export function inTransaction<T>({ connection, token, packs }: LeasedLoad, work: () => T): T {
+  return connection.transaction(() => {
+    if (connection.run('update lease set heartbeat = ? where token = ?', Date.now(), token) !== 1) {
+      throw new SlicegraphError(
+        'LOAD_ENDED',
+        'This load was inactive for too long and lost its lease. Nothing was published; run it again.',
+      )
+    }
+    const result = work()
+    packs.removeUnused()
+    return result
+  })
+}
+
+export function releaseLease({ connection, token }: LeasedLoad): void {
   connection.run('delete from lease where token = ?', token)
 }

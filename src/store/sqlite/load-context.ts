@@ -1,33 +1,44 @@
 import type { Moment } from '../../model/index.ts'
 import { carriedBy, insertRow, isSame, mergeFields, type RowFields, selectRow } from '../columns.ts'
 import { packText } from '../compressed-text.ts'
-import { ENTITIES, FOREVER, type KeyColumns, type StoredRow, type VersionedName } from '../entities/index.ts'
+import {
+  ENTITIES,
+  FOREVER,
+  type KeyColumns,
+  type StoredRow,
+  VERSIONED_NAMES,
+  type VersionedName,
+} from '../entities/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
-import type { Connection } from './connection.ts'
-import type { StoredPacks } from './packs.ts'
+import { deleteRow } from './delete-row.ts'
+import type { LeasedLoad } from './lease.ts'
 
 /** State of one load. */
-export interface LoadContext {
-  readonly connection: Connection
+export interface LoadContext extends LeasedLoad {
   /** The version that the load will be published as. */
   readonly next: number
   readonly rawContainers: ReadonlySet<string>
   /** When the task began that the load is of; null for a file. */
   readonly startedAt: Moment | null
-  readonly packs: StoredPacks
   /** The last record of each project: nearly every record says the same again. */
-  readonly projects: Map<string, SaidOfProject>
-  /** Carried-over annotations that newer versions of labels no longer have. */
-  droppedAnnotationCount: number
+  readonly projects: Map<string, LastOfProject>
+  readonly tally: {
+    /** Records by format. */
+    v1: number
+    v2: number
+    rejected: number
+    /** Carried-over annotations that newer versions of labels no longer have. */
+    droppedAnnotations: number
+  }
   /** False while nothing was ever removed, so that new rows need no look at the tombstones. */
   hasTombstones: boolean
 }
 
-interface SaidOfProject {
+interface LastOfProject {
   readonly body: string
   /** The latest of the records that say so. */
   time: Moment | null
-  /** Of the stored row, where it is newer than what was said. */
+  /** Of the stored row, where it is newer than the record. */
   readonly newer: Moment | null
 }
 
@@ -36,15 +47,11 @@ export function liveRow<N extends VersionedName>(load: LoadContext, name: N, id:
   return load.connection.get<StoredRow<N>>(SELECT_LIVE[name], id)
 }
 
-const SELECT_LIVE = ofVersioned(name => `${selectRow(ENTITIES[name])} where id = ? and gone = ${FOREVER}`)
+const SELECT_LIVE = statements(name => `${selectRow(ENTITIES[name])} where id = ? and gone = ${FOREVER}`)
+const INSERT = statements(name => insertRow(ENTITIES[name]))
 
-function ofVersioned(text: (name: VersionedName) => string): Readonly<Record<VersionedName, string>> {
-  return {
-    dataRow: text('dataRow'),
-    dataRowProject: text('dataRowProject'),
-    label: text('label'),
-    project: text('project'),
-  }
+function statements(textOf: (name: VersionedName) => string): Readonly<Record<VersionedName, string>> {
+  return Object.fromEntries(VERSIONED_NAMES.map(name => [name, textOf(name)])) as Record<VersionedName, string>
 }
 
 /** A row after a record. */
@@ -73,15 +80,17 @@ export function merge(
   return { fields, time: latest, isOlder, isUnchanged: latest === row.time && isSame(entity, stored, fields) }
 }
 
-/** Readers of the versions before keep the row; a row that only this load knows is simply taken away. */
-export function retire(
-  { connection, next }: LoadContext,
+/**
+ * Ends a row with this load: readers of older versions keep it, and a row of the load's own is deleted. Call it after
+ * the row that replaces it is written, since SQLite may give the number of a deleted row to the next one.
+ */
+export function endVersion(
+  load: LoadContext,
   name: VersionedName,
-  row: { readonly no: number; readonly born: number },
+  { no, born }: { readonly no: number; readonly born: number },
 ): void {
-  const { table } = ENTITIES[name]
-  if (row.born === next) connection.run(`delete from ${table} where no = ?`, row.no)
-  else connection.run(`update ${table} set gone = ? where no = ?`, next, row.no)
+  if (born === load.next) deleteRow(load, name, no)
+  else load.connection.run(`update ${ENTITIES[name].table} set gone = ? where no = ?`, load.next, no)
 }
 
 /** Answers the row's number. */
@@ -95,5 +104,3 @@ export function writeRow<N extends VersionedName>(
   const values = Object.keys(ENTITIES[name].columns).map(field => row[field] ?? null)
   return connection.insert(INSERT[name], ...values, packText(body))
 }
-
-const INSERT = ofVersioned(name => insertRow(ENTITIES[name]))

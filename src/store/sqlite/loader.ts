@@ -7,13 +7,13 @@ import type { PackTexts, PreparedBatch, PreparedRecord } from '../prepare.ts'
 import type { Connection } from './connection.ts'
 import { readState } from './find-damage.ts'
 import { clearUnpublished, removeSuperseded } from './garbage-collect.ts'
-import { acquireLease, releaseLease, renewLease } from './lease.ts'
+import { acquireLease, inTransaction, releaseLease } from './lease.ts'
 import type { LoadContext } from './load-context.ts'
 import { BatchPacks, StoredPacks } from './packs.ts'
 import { finishTask } from './task-store.ts'
 import { writeDataRow } from './write-data-row.ts'
-import { retireMissing } from './write-gone.ts'
-import { retireUnlistedLabels, writeLabel } from './write-label.ts'
+import { removeMissing } from './write-gone.ts'
+import { removeUnlistedLabels, writeLabel } from './write-label.ts'
 import { writeDataRowProject, writeProject, writeProjectTime } from './write-project.ts'
 
 /** A load on this thread. */
@@ -32,78 +32,59 @@ export interface SqliteLoad {
 /** Takes over `connection`, which must be the load's own, and closes it at the end. */
 export async function openSqliteLoad(connection: Connection, options: LoadOptions): Promise<SqliteLoad> {
   const token = acquireLease(connection, options.holder)
+  const leased = { connection, token, packs: new StoredPacks(connection) }
   const { version } = readState(connection)
-  const held = { connection, token }
-  await clearUnpublished(held, version)
-  await removeSuperseded(held, version)
+  await clearUnpublished(leased, version)
+  await removeSuperseded(leased, version)
   // The ids of this load, to be counted; on disk, since there may be millions.
   connection.script(`create temp table loaded_data_row (id text primary key) without rowid;
     create temp table loaded_label (id text primary key, is_older integer not null default 0) without rowid;`)
   const load: LoadContext = {
-    connection,
+    ...leased,
     next: version + 1,
     rawContainers: options.rawContainers,
     startedAt: options.startedAt === undefined ? null : toMoment(options.startedAt),
-    packs: new StoredPacks(connection),
     projects: new Map(),
-    droppedAnnotationCount: 0,
+    tally: { v1: 0, v2: 0, rejected: 0, droppedAnnotations: 0 },
     hasTombstones: connection.get('select 1 from tombstone limit 1') !== undefined,
-  }
-  const tally = { records: 0, rejected: 0, v1: 0, v2: 0 }
-
-  function inTransaction<T>(work: () => T): T {
-    return connection.transaction(() => {
-      renewLease(connection, token)
-      return work()
-    })
-  }
-
-  function writeBatch({ records, rejects }: PreparedBatch, packs: BatchPacks): void {
-    for (const record of records) {
-      writeRecord(load, record, packs)
-      tally[record.format]++
-    }
-    for (const reject of rejects) writeReject(load, reject)
-    tally.records += records.length + rejects.length
-    tally.rejected += rejects.length
   }
 
   return {
     pack: texts => new BatchPacks(connection, texts.map(packBytes)),
     write: (packs, batches) =>
-      inTransaction(() => {
+      inTransaction(load, () => {
         const until = performance.now() + LONG_MS
         let taken = 0
         for (const own of packs) {
           const { value: batch } = batches.next()
           if (!batch) throw new Error('A batch of the load is missing')
-          writeBatch(batch, own)
+          for (const record of batch.records) writeRecord(load, record, own)
+          for (const reject of batch.rejects) writeReject(load, reject)
           taken++
           if (performance.now() >= until) break
         }
-        load.packs.removeUnused()
         return taken
       }),
     publish(finished) {
       const { wholeOf, task } = finished
-      if (wholeOf) while (inTransaction(() => retireMissing(load, wholeOf)) > 0);
-      const loaded = inTransaction(() => {
+      if (wholeOf) while (inTransaction(load, () => removeMissing(load, wholeOf)) > 0);
+      const loaded = inTransaction(load, () => {
         for (const id of load.projects.keys()) writeProjectTime(load, id)
-        const made = writeExport(load, finished, tally)
+        const made = writeExport(load, finished)
         if (task) finishTask(connection, task, made)
         connection.run('update state set version = ?', load.next)
-        releaseLease(connection, token)
+        releaseLease(load)
         return made
       })
-      // What has been said to be there must survive a power cut. A full checkpoint keeps other writers out while it
+      // A published load must survive a power cut. A full checkpoint keeps other writers out while it
       // waits for the disk, so a passive one leaves it little to do.
       connection.script('pragma wal_checkpoint(passive); pragma wal_checkpoint(full)')
       connection.close()
       return loaded
     },
     async abandon() {
-      await clearUnpublished(held, version)
-      releaseLease(connection, token)
+      await clearUnpublished(load, version)
+      releaseLease(load)
       connection.close()
     },
   }
@@ -114,6 +95,7 @@ const LONG_MS = 70
 
 function writeRecord(load: LoadContext, record: PreparedRecord, packs: BatchPacks): void {
   const { format, time, dataRow, projects, labels } = record
+  load.tally[format]++
   load.connection.run('insert or ignore into loaded_data_row values (?)', dataRow.id)
   const rowGoneSince = writeDataRow(load, dataRow, time)
   const absentSince = new Map<string | null, Moment | null>()
@@ -124,7 +106,7 @@ function writeRecord(load: LoadContext, record: PreparedRecord, packs: BatchPack
     absentSince.set(project.id, queue === null ? rowGoneSince : queue.absentSince)
     if (!queue?.takesList) continue
     const listed = new Set(labels.filter(label => label.projectId === project.id).map(label => label.id))
-    retireUnlistedLabels(load, dataRow.id, project.id, listed, time)
+    removeUnlistedLabels(load, dataRow.id, project.id, listed, time)
   }
   for (const label of labels) {
     load.connection.run('insert or ignore into loaded_label (id) values (?)', label.id)
@@ -133,20 +115,13 @@ function writeRecord(load: LoadContext, record: PreparedRecord, packs: BatchPack
   }
 }
 
-function writeReject({ connection, next }: LoadContext, reject: RejectedRecord): void {
+function writeReject({ connection, next, tally }: LoadContext, reject: RejectedRecord): void {
+  tally.rejected++
   const row = { born: next, ...reject }
   connection.run(insertRow(ENTITIES.reject, Object.keys(row)), ...Object.values(row))
 }
 
-interface Tally {
-  readonly records: number
-  readonly rejected: number
-  readonly v1: number
-  readonly v2: number
-}
-
-function writeExport(load: LoadContext, finished: FinishedLoad, tally: Tally): PublishedExport {
-  const { connection, next, droppedAnnotationCount } = load
+function writeExport({ connection, next, tally }: LoadContext, finished: FinishedLoad): PublishedExport {
   const count = (table: string) => connection.get<{ n: number }>(`select count(*) as n from ${table}`)?.n ?? 0
   const made = {
     // A task that brings the same bytes again is another export; a file is not.
@@ -154,7 +129,7 @@ function writeExport(load: LoadContext, finished: FinishedLoad, tally: Tally): P
     source: finished.source,
     format: tally.v1 === 0 ? ('V2' as const) : tally.v2 === 0 ? ('V1' as const) : ('MIXED' as const),
     loadedAt: Date.now() * 1000,
-    recordCount: tally.records,
+    recordCount: tally.v1 + tally.v2 + tally.rejected,
     dataRowCount: count('loaded_data_row'),
     labelCount: count('loaded_label'),
     rejectedCount: tally.rejected,
@@ -164,5 +139,5 @@ function writeExport(load: LoadContext, finished: FinishedLoad, tally: Tally): P
   const row = { ...made, born: next, gone: FOREVER, digest: finished.digest, byteCount: finished.byteCount }
   const no = connection.insert(insertRow(ENTITIES.export, Object.keys(row)), ...Object.values(row))
   connection.run('update reject set export_no = ? where born = ? and export_no is null', no, next)
-  return { ...made, droppedAnnotationCount }
+  return { ...made, droppedAnnotationCount: tally.droppedAnnotations }
 }

@@ -1,10 +1,10 @@
 import { type StoredText, unpackText } from '../compressed-text.ts'
 import type { Connection } from './connection.ts'
 
-/** The packs of the store, as a load or a sweep needs them. */
+/** The packs of the store, as a load reads and deletes them. */
 export class StoredPacks {
   readonly #connection: Connection
-  readonly #loosened = new Set<number>()
+  readonly #marked = new Set<number>()
   #read: { readonly no: number; readonly text: string } | null = null
 
   constructor(connection: Connection) {
@@ -19,21 +19,16 @@ export class StoredPacks {
     return this.#read.text
   }
 
-  /** Notes the packs of chunks that are about to be taken away. */
-  loosen(numbers: readonly number[]): void {
-    for (const no of numbers) this.#loosened.add(no)
+  /** Marks the packs of chunks that are about to be deleted. */
+  markForCheck(numbers: readonly number[]): void {
+    for (const no of numbers) this.#marked.add(no)
   }
 
-  /** Takes those away that no chunk is left in. Belongs at the end of a transaction: chunks may have come since. */
+  /** Deletes marked packs that no chunk references. Call at the end of a transaction: chunks may have come since. */
   removeUnused(): void {
-    for (const no of this.#loosened) {
-      this.#connection.run(
-        'delete from pack where no = ? and not exists (select 1 from chunk where pack_no = ?)',
-        no,
-        no,
-      )
-    }
-    this.#loosened.clear()
+    for (const no of this.#marked)
+      this.#connection.run('delete from pack where no = ?1 and not exists (select 1 from chunk where pack_no = ?1)', no)
+    this.#marked.clear()
     this.#read = null
   }
 }

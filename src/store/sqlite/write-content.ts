@@ -1,7 +1,7 @@
 import { type GroupHead, NO_CONTENT } from '../../model/index.ts'
 import { insertRow } from '../columns.ts'
 import { parseStored, type StoredText } from '../compressed-text.ts'
-import { ENTITIES } from '../entities/index.ts'
+import { ENTITIES, type StoredRow } from '../entities/index.ts'
 import { countOf, eachEntry } from '../entry-table.ts'
 import type { PackedChunk } from '../packs.ts'
 import type { PreparedContent } from '../prepare.ts'
@@ -93,30 +93,17 @@ function groupsText({ groups }: PreparedContent): string {
   return JSON.stringify([...groups].sort((a, b) => byCodePoint(a.idName, b.idName)))
 }
 
-/** A content that no label of any version holds any more is taken away. */
-export function deleteContentIfUnused(
-  { connection, packs }: Pick<LoadContext, 'connection' | 'packs'>,
-  no: number,
-): void {
-  if (connection.get('select 1 from label where content_no = ? limit 1', no)) return
-  packs.loosen(chunksOf(connection, no, CHUNK_RANGE).map(chunk => chunk.pack_no))
-  for (const table of ['annotation', 'classification']) connection.run(`delete from ${table} where content_no = ?`, no)
-  connection.run('delete from chunk where no >= ? and no < ?', no * CHUNK_RANGE, (no + 1) * CHUNK_RANGE)
-  connection.run('delete from content where no = ?', no)
-}
+type StoredHead = Pick<StoredRow<'content'>, 'format' | 'groups' | 'head'>
 
-export interface StoredHead {
-  readonly format: string
-  readonly groups: string
-  readonly head: StoredText
+export function storedHead({ connection }: LoadContext, no: number): StoredHead | undefined {
+  return connection.get<StoredHead>('select format, groups, head from content where no = ?', no)
 }
 
 /** Whether the stored content says the same. */
 export function sameContent(load: LoadContext, no: number, content: PreparedContent, packs: BatchPacks): boolean {
-  const { connection } = load
-  const stored = connection.get<StoredHead>('select format, groups, head from content where no = ?', no)
+  const stored = storedHead(load, no)
   if (!stored || stored.groups !== groupsText(content) || !sameHead(stored, content)) return false
-  return sameChunks(exportedChunks(connection, no), load.packs, content.chunks, packs)
+  return sameChunks(exportedChunks(load.connection, no), load.packs, content.chunks, packs)
 }
 
 /** Whether chunks of the store have the same texts as chunks of a batch. */
@@ -146,12 +133,7 @@ export function sameHead(stored: StoredHead, content: PreparedContent): boolean 
 }
 
 /** Whether the label was ever exported with annotations. */
-export function hasContent({ connection }: LoadContext, no: number): boolean {
-  return connection.get<Pick<StoredHead, 'head'>>('select head from content where no = ?', no)?.head !== NO_CONTENT
-}
-
-export const exportedChunks = (connection: Connection, no: number): ExportedChunk[] =>
-  chunksOf(connection, no, FETCHED_FROM)
+export const hasContent = (load: LoadContext, no: number): boolean => storedHead(load, no)?.head !== NO_CONTENT
 
 interface ExportedChunk extends StoredChunk {
   readonly group_name: string | null
@@ -163,11 +145,11 @@ export interface StoredChunk {
   readonly length: number
 }
 
-/** In their order, below this place in the range of the content. */
-function chunksOf(connection: Connection, no: number, end: number): ExportedChunk[] {
+/** The chunks of a content in their order, without those that were fetched. */
+export function exportedChunks(connection: Connection, no: number): ExportedChunk[] {
   return connection.all<ExportedChunk>(
     'select group_name, pack_no, start, length from chunk where no >= ? and no < ? order by no',
-    ...[no * CHUNK_RANGE, no * CHUNK_RANGE + end],
+    ...[no * CHUNK_RANGE, no * CHUNK_RANGE + FETCHED_FROM],
   )
 }
 
@@ -175,9 +157,9 @@ function chunksOf(connection: Connection, no: number, end: number): ExportedChun
  * Whether the stored content, exported with its frames, holds those of every group that this one knows by URL: of the
  * same version of a label it says the same and more.
  */
-export function hasFramesFor({ connection }: LoadContext, no: number, { groups }: PreparedContent): boolean {
+export function hasFramesFor(load: LoadContext, no: number, { groups }: PreparedContent): boolean {
   const remote = groups.filter(group => group.remote)
-  const stored = connection.get<Pick<StoredHead, 'groups'>>('select groups from content where no = ?', no)
+  const stored = storedHead(load, no)
   if (remote.length === 0 || !stored) return false
   const heads = parseStored<readonly GroupHead[]>(stored.groups)
   const present = new Set(heads.filter(head => !head.remote).map(head => head.idName))

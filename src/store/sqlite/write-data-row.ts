@@ -3,7 +3,7 @@ import { insertRow } from '../columns.ts'
 import { unpackBody } from '../compressed-text.ts'
 import { ENTITIES } from '../entities/index.ts'
 import type { PreparedDataRow } from '../prepare.ts'
-import { type LoadContext, liveRow, merge, retire, writeRow } from './load-context.ts'
+import { endVersion, type LoadContext, liveRow, merge, writeRow } from './load-context.ts'
 import { removedSince } from './tombstones.ts'
 
 /** Answers since when the row is gone, where a newer load removed it. */
@@ -27,10 +27,7 @@ export function writeDataRow(load: LoadContext, record: PreparedDataRow, time: M
     for (const { schemaId, schemaName, text, number, time } of metadata ?? [])
       connection.insert(INSERT_METADATA, no, schemaId, schemaName, text, number, time)
   }
-  if (!row) return null
-  // Last, since SQLite may give the number of a deleted row to the next one.
-  retire(load, 'dataRow', row)
-  if (row.born === load.next) connection.run('delete from metadata where data_row_no = ?', row.no)
+  if (row) endVersion(load, 'dataRow', row)
   return null
 }
 

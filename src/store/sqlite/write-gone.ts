@@ -1,9 +1,9 @@
 import { selectRow } from '../columns.ts'
 import type { LoadedWhole } from '../contract.ts'
 import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
-import { type LoadContext, retire } from './load-context.ts'
+import { endVersion, type LoadContext } from './load-context.ts'
 import { addTombstone } from './tombstones.ts'
-import { retireUnlistedLabels } from './write-label.ts'
+import { removeUnlistedLabels } from './write-label.ts'
 
 /* Removal of the rows of a project or dataset that a complete export of it lacks. */
 
@@ -17,55 +17,57 @@ const gone = (alias: string, id: string) =>
      or substr(${alias}.time, 1, length(?2)) <= substr(?2, 1, length(${alias}.time))) limit ${STEP}`
 
 /** Answers how many data rows it looked at: none when it is done. */
-export function retireMissing(load: LoadContext, whole: LoadedWhole): number {
-  return 'projectId' in whole ? retireFromProject(load, whole.projectId) : retireFromDataset(load, whole.datasetId)
+export function removeMissing(load: LoadContext, whole: LoadedWhole): number {
+  return 'projectId' in whole
+    ? removeMissingFromProject(load, whole.projectId)
+    : removeMissingFromDataset(load, whole.datasetId)
 }
 
 const QUEUE_ROW = ['no', 'born', 'id', 'dataRowId', 'projectId'] as const
 type QueueRow = Pick<StoredRow<'dataRowProject'>, (typeof QUEUE_ROW)[number]>
 const SELECT_QUEUES = selectRow(ENTITIES.dataRowProject, QUEUE_ROW)
 
-function retireFromProject(load: LoadContext, projectId: string): number {
+function removeMissingFromProject(load: LoadContext, projectId: string): number {
   const rows = load.connection.all<QueueRow>(
     `${SELECT_QUEUES} q where q.project_id = ?1 and ${gone('q', 'q.data_row_id')}`,
     ...[projectId, load.startedAt],
   )
   for (const row of rows) {
-    takeFromProject(load, row)
+    removeFromProject(load, row)
     const isElsewhere = load.connection.get(
       `select 1 from data_row_project where data_row_id = ? and gone = ${FOREVER} limit 1`,
       row.dataRowId,
     )
     // In no project that is known any more.
-    if (!isElsewhere) takeDataRow(load, row.dataRowId)
+    if (!isElsewhere) removeDataRow(load, row.dataRowId)
   }
   return rows.length
 }
 
-function retireFromDataset(load: LoadContext, datasetId: string): number {
+function removeMissingFromDataset(load: LoadContext, datasetId: string): number {
   const rows = load.connection.all<{ readonly id: string }>(
     `select d.id from data_row d where d.dataset_id = ?1 and ${gone('d', 'd.id')}`,
     ...[datasetId, load.startedAt],
   )
   for (const { id } of rows) {
     const queues = load.connection.all<QueueRow>(`${SELECT_QUEUES} where data_row_id = ? and gone = ${FOREVER}`, id)
-    for (const queue of queues) takeFromProject(load, queue)
-    takeDataRow(load, id)
+    for (const queue of queues) removeFromProject(load, queue)
+    removeDataRow(load, id)
   }
   return rows.length
 }
 
-function takeFromProject(load: LoadContext, queue: QueueRow): void {
-  retire(load, 'dataRowProject', queue)
+function removeFromProject(load: LoadContext, queue: QueueRow): void {
+  endVersion(load, 'dataRowProject', queue)
   addTombstone(load, queue.id, load.startedAt)
-  retireUnlistedLabels(load, queue.dataRowId, queue.projectId, new Set(), load.startedAt)
+  removeUnlistedLabels(load, queue.dataRowId, queue.projectId, new Set(), load.startedAt)
 }
 
-function takeDataRow(load: LoadContext, id: string): void {
+function removeDataRow(load: LoadContext, id: string): void {
   const rows = load.connection.all<Pick<QueueRow, 'no' | 'born'>>(
     `select no, born from data_row where id = ? and gone = ${FOREVER}`,
     id,
   )
-  for (const row of rows) retire(load, 'dataRow', row)
+  for (const row of rows) endVersion(load, 'dataRow', row)
   addTombstone(load, id, load.startedAt)
 }

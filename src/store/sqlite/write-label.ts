@@ -1,16 +1,15 @@
 import type { Moment } from '../../model/index.ts'
 import { type RowFields, selectRow } from '../columns.ts'
-import { parseStored } from '../compressed-text.ts'
 import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
 import type { PreparedLabel, PreparedRecord } from '../prepare.ts'
 import { countDropped, isThinner } from './carried-over.ts'
-import { type LabelVersion, type Stamp, versionOf } from './label-version.ts'
-import { type LoadContext, liveRow, merge, retire, writeRow } from './load-context.ts'
+import { type LabelVersion, newVersion, versionOf } from './label-version.ts'
+import { endVersion, type LoadContext, liveRow, merge, writeRow } from './load-context.ts'
 import type { BatchPacks } from './packs.ts'
 import { addTombstone, removedSince } from './tombstones.ts'
-import { deleteContentIfUnused, hasContent, hasFramesFor, sameContent, writeContent } from './write-content.ts'
-import { carryFetched, deleteFetchedIfUnused } from './write-fetched.ts'
+import { hasContent, hasFramesFor, sameContent, writeContent } from './write-content.ts'
+import { carryFetched } from './write-frames.ts'
 
 /** The parts of a record that its labels share. */
 interface LabelPlace extends Pick<PreparedRecord, 'format' | 'time'> {
@@ -25,24 +24,18 @@ export function writeLabel(load: LoadContext, place: LabelPlace, record: Prepare
   else if (removedSince(load, record.id, place.time) !== null) return
   else if (place.absentSince !== null) addTombstone(load, record.id, place.absentSince)
   else {
-    const { no: contentVersion, stamp } = versionOf(record.fields, undefined, { sameText: false, next: load.next })
     const key = {
-      ...keyOf(place, record),
+      id: record.id,
+      dataRowId: place.dataRowId,
+      projectId: record.projectId,
       contentNo: writeContent(load, record.content, packs),
-      contentVersion,
-      versionStamp: JSON.stringify(stamp),
+      ...newVersion(record.fields, load.next),
       time: record.time,
       presentAt: place.format === 'v1' ? place.time : null,
     }
     writeRow(load, 'label', key, record.fields)
   }
 }
-
-const keyOf = ({ dataRowId }: LabelPlace, { id, projectId }: PreparedLabel) => ({
-  id,
-  dataRowId,
-  projectId,
-})
 
 /** A label that is there already. */
 function rewriteLabel(
@@ -52,38 +45,31 @@ function rewriteLabel(
   packs: BatchPacks,
   row: StoredRow<'label'>,
 ): void {
-  const older = olderOf(row)
-  const change = contentChange(load, record, older, packs, isBefore(record.time, row.time))
-  const fields = record.endsContentTime && change.keeps ? withoutContentTime(record.fields) : record.fields
+  const isOlder = isBefore(record.time, row.time)
+  const { keeps, version } = contentChange(load, record, row, packs, isOlder)
+  const { contentVersion, versionStamp } = version
+  const fields = record.endsContentTime && keeps ? withoutContentTime(record.fields) : record.fields
   const now = merge(load, 'label', row, fields, record.time)
-  if (now.isOlder) load.connection.run('update loaded_label set is_older = 1 where id = ?', record.id)
-  const own = keyOf(place, record)
-  const owner = now.isOlder
-    ? { dataRowId: older.dataRowId, projectId: older.projectId }
-    : { dataRowId: own.dataRowId, projectId: own.projectId ?? older.projectId }
-  const sameOwner = owner.dataRowId === older.dataRowId && owner.projectId === older.projectId
-  // A time of the version that was not known yet has to be noted, even where it is the row's already.
-  const stamp = JSON.stringify(change.version.stamp)
-  const presentAt = place.format === 'v1' ? laterOf(older.presentAt, place.time) : older.presentAt
-  const isSame = now.isUnchanged && sameOwner && stamp === older.versionStamp && presentAt === older.presentAt
-  if (change.keeps && isSame) return
-
-  const isNewVersion = change.version.no !== older.version.no
-  const contentNo = change.keeps ? older.contentNo : writeContent(load, record.content, packs)
-  if (!change.keeps && !isNewVersion) carryFetched(load.connection, older.contentNo, contentNo)
-  if (!change.keeps && !now.isOlder) load.droppedAnnotationCount += countDropped(load, older.contentNo, record.content)
+  if (isOlder) load.connection.run('update loaded_label set is_older = 1 where id = ?', record.id)
   const key = {
     id: record.id,
-    ...owner,
-    contentNo,
-    contentVersion: change.version.no,
-    versionStamp: stamp,
+    dataRowId: isOlder ? row.dataRowId : place.dataRowId,
+    projectId: isOlder ? row.projectId : (record.projectId ?? row.projectId),
+    contentVersion,
+    versionStamp,
     time: now.time,
-    presentAt,
+    presentAt: place.format === 'v1' ? laterOf(row.presentAt, place.time) : row.presentAt,
   }
-  writeRow(load, 'label', key, now.fields)
-  retireLabel(load, older)
+  if (keeps && now.isUnchanged && COMPARED.every(field => key[field] === row[field])) return
+  const contentNo = keeps ? row.contentNo : writeContent(load, record.content, packs)
+  if (!keeps && contentVersion === row.contentVersion) carryFetched(load.connection, row.contentNo, contentNo)
+  if (!keeps && !isOlder) load.tally.droppedAnnotations += countDropped(load, row.contentNo, record.content)
+  writeRow(load, 'label', { ...key, contentNo }, now.fields)
+  endVersion(load, 'label', row)
 }
+
+/** The stamp too: a time of the version that was not known yet has to be noted, even where it is the row's already. */
+const COMPARED = ['dataRowId', 'projectId', 'versionStamp', 'presentAt'] as const
 
 interface ContentChange {
   /** Whether the stored annotations stay in place. */
@@ -93,24 +79,22 @@ interface ContentChange {
 
 function contentChange(
   load: LoadContext,
-  record: PreparedLabel,
-  older: StoredLabel,
+  { fields, content }: PreparedLabel,
+  row: StoredRow<'label'>,
   packs: BatchPacks,
   isOlder: boolean,
 ): ContentChange {
-  const { contentNo: stored, version } = older
-  const { content } = record
-  if (!content.isCarried) return { keeps: true, version }
+  const stored = row.contentNo
+  if (!content.isCarried) return { keeps: true, version: row }
   if (isOlder) {
-    if (!hasContent(load, stored))
-      return { keeps: false, version: versionOf(record.fields, undefined, { sameText: false, next: load.next }) }
-    return { keeps: !isThinner(load, stored, content, packs, 'stored'), version }
+    if (!hasContent(load, stored)) return { keeps: false, version: newVersion(fields, load.next) }
+    return { keeps: !isThinner(load, stored, content, packs, 'stored'), version: row }
   }
   const sameText = sameContent(load, stored, content, packs)
-  const own = versionOf(record.fields, version, { sameText, next: load.next })
-  const sameVersion = own.no === version.no
+  const version = versionOf(fields, row, load.next, sameText)
+  const sameVersion = version.contentVersion === row.contentVersion
   const keeps = sameVersion && (sameText || hasFramesFor(load, stored, content))
-  return { keeps: keeps || (!sameText && isThinner(load, stored, content, packs, 'record')), version: own }
+  return { keeps: keeps || (!sameText && isThinner(load, stored, content, packs, 'record')), version }
 }
 
 /** Only annotations that replace others end what was known of their time. */
@@ -120,8 +104,8 @@ function withoutContentTime({ columns, body }: RowFields): RowFields {
   return { columns: others, body: JSON.stringify(fields) }
 }
 
-/** The labels of a row in a project that a list does not hold are gone, but for those that v1 has seen since. */
-export function retireUnlistedLabels(
+/** Ends the labels of a row in a project that a list lacks, except those that v1 has seen since. */
+export function removeUnlistedLabels(
   load: LoadContext,
   dataRowId: string,
   projectId: string,
@@ -134,25 +118,10 @@ export function retireUnlistedLabels(
   )
   for (const row of rows) {
     if (listed.has(row.id) || isBefore(time, row.presentAt)) continue
-    retireLabel(load, row)
+    endVersion(load, 'label', row)
     addTombstone(load, row.id, time)
   }
 }
 
-const LABEL_ROW = ['no', 'born', 'id', 'contentNo', 'contentVersion', 'presentAt'] as const
+const LABEL_ROW = ['no', 'born', 'id', 'presentAt'] as const
 type LabelRow = Pick<StoredRow<'label'>, (typeof LABEL_ROW)[number]>
-
-interface StoredLabel extends StoredRow<'label'> {
-  readonly version: LabelVersion
-}
-
-function olderOf(row: StoredRow<'label'>): StoredLabel {
-  return { ...row, version: { no: row.contentVersion, stamp: parseStored<Stamp>(row.versionStamp) } }
-}
-
-function retireLabel(load: LoadContext, row: LabelRow): void {
-  retire(load, 'label', row)
-  if (row.born !== load.next) return
-  deleteContentIfUnused(load, row.contentNo)
-  deleteFetchedIfUnused(load.connection, row.id, row.contentVersion)
-}

@@ -4,13 +4,13 @@ import { unpackBody } from '../compressed-text.ts'
 import { ENTITIES } from '../entities/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
 import type { PreparedEvent, PreparedProject } from '../prepare.ts'
-import { type LoadContext, liveRow, merge, retire, writeRow } from './load-context.ts'
+import { endVersion, type LoadContext, liveRow, merge, writeRow } from './load-context.ts'
 import { knownAt, removedSince } from './tombstones.ts'
 
 export function writeProject(load: LoadContext, { id, project }: PreparedProject, time: Moment | null): void {
-  const said = load.projects.get(id)
-  if (said?.body === project.body && (said.newer === null || isBefore(time, said.newer))) {
-    said.time = laterOf(said.time, time)
+  const last = load.projects.get(id)
+  if (last?.body === project.body && (last.newer === null || isBefore(time, last.newer))) {
+    last.time = laterOf(last.time, time)
     return
   }
   writeProjectTime(load, id)
@@ -18,19 +18,19 @@ export function writeProject(load: LoadContext, { id, project }: PreparedProject
   const now = merge(load, 'project', row, project, time)
   load.projects.set(id, { body: project.body, time: now.time, newer: now.isOlder ? now.time : null })
   if (now.isUnchanged) return
-  if (row) retire(load, 'project', row)
   writeRow(load, 'project', { id, time: now.time }, now.fields)
+  if (row) endVersion(load, 'project', row)
 }
 
 /** Notes the time of the latest record that says what the row says. */
 export function writeProjectTime(load: LoadContext, id: string): void {
-  const said = load.projects.get(id)
-  const row = said?.newer === null ? liveRow(load, 'project', id) : undefined
-  if (!said || !row) return
-  const now = merge(load, 'project', row, { columns: {}, body: '{}' }, said.time)
+  const last = load.projects.get(id)
+  const row = last?.newer === null ? liveRow(load, 'project', id) : undefined
+  if (!last || !row) return
+  const now = merge(load, 'project', row, { columns: {}, body: '{}' }, last.time)
   if (now.isUnchanged) return
-  retire(load, 'project', row)
   writeRow(load, 'project', { id, time: now.time }, now.fields)
+  endVersion(load, 'project', row)
 }
 
 /** How a record's labels in a project meet what is there. */
@@ -66,10 +66,7 @@ export function writeDataRowProject(
   const key = { id, dataRowId, projectId: record.id, time: now.time, listTime }
   const no = writeRow(load, 'dataRowProject', key, now.fields)
   for (const event of events) load.connection.insert(INSERT_EVENT, no, ...event)
-  if (!row) return queue
-  // Last, since SQLite may give the number of a deleted row to the next one.
-  retire(load, 'dataRowProject', row)
-  if (row.born === load.next) load.connection.run('delete from workflow_event where data_row_project_no = ?', row.no)
+  if (row) endVersion(load, 'dataRowProject', row)
   return queue
 }
 

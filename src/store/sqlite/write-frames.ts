@@ -1,7 +1,7 @@
 import type { FramesRecord, GroupHead } from '../../model/index.ts'
-import { packBytes, packText, parseStored, type StoredText } from '../compressed-text.ts'
-import type { FetchedComposite, FetchedFrames, FetchedMask } from '../contract.ts'
-import { NO_FRAME, NO_GROUP } from '../entities/index.ts'
+import { packBytes, parseStored, type StoredText } from '../compressed-text.ts'
+import type { FetchedFrames } from '../contract.ts'
+import type { StoredRow } from '../entities/index.ts'
 import { tabulate } from '../entry-table.ts'
 import { type PackedChunk, Packer } from '../packs.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../query/content.ts'
@@ -9,7 +9,7 @@ import type { Connection } from './connection.ts'
 import { BatchPacks, StoredPacks } from './packs.ts'
 import { type StoredChunk, sameChunks, writeChunks, writeEntries } from './write-content.ts'
 
-/* Fetched frames, masks and composites: written beside exported data, carried over when a label's version comes again. */
+/* Fetched frames: written beside exported data, carried over when a label's version comes again. */
 
 /** Annotations that were fetched are numbered from here on. */
 export const FETCHED_SEQ = 2 ** 40
@@ -27,11 +27,7 @@ export function packFrames(record: FramesRecord): PackedFrames {
   return { record, chunks, packs: packer.finish().map(packBytes) }
 }
 
-interface ContentRow {
-  readonly no: number
-  readonly groups: string
-  readonly fetched: string
-}
+type ContentRow = Pick<StoredRow<'content'>, 'no' | 'groups' | 'fetched'>
 
 /** Returns whether that version of the label is still there. Frames that are there already stay, unless replaced. */
 export function writeFrames(
@@ -45,30 +41,33 @@ export function writeFrames(
     ...[labelId, version],
   )
   for (const content of contents) {
+    const { no: contentNo } = content
     const isFetched = replace && Object.hasOwn(fetchedOf(content), groupName)
     if (!isFetched && !isRemote(content, groupName)) continue
     const batch = new BatchPacks(connection, packs)
     if (isFetched) {
-      const stored = storedChunks(connection, content.no, groupName)
+      const stored = storedChunks(connection, contentNo, groupName)
       if (sameChunks(stored, new StoredPacks(connection), chunks, batch)) continue
-      retireFrames(connection, content, groupName)
+      setAsideFrames(connection, contentNo, groupName)
     }
-    const firstChunk = freeChunk(connection, content.no)
+    const firstChunk = freeChunk(connection, contentNo)
     writeChunks(connection, chunks, batch, firstChunk)
     writeEntries(
       connection,
       { annotations: tabulate(record.annotations), classifications: record.classifications },
-      { contentNo: content.no, firstChunk, firstSeq: freeSeq(connection, content.no), fetchedGroup: groupName },
+      { contentNo, firstChunk, firstSeq: freeSeq(connection, contentNo), fetchedGroup: groupName },
     )
-    noteFetched(connection, content, groupName, record.frameCount, record.annotations.length)
+    noteFetched(connection, contentNo, groupName, record.frameCount, record.annotations.length)
   }
   return contents.length > 0
 }
 
 /** The condition of a group's fetched chunks, for its three parameters. */
 const FETCHED_CHUNKS = 'no >= ? and no < ? and group_name = ?'
-const fetchedChunks = (contentNo: number, groupName: string) =>
-  [contentNo * CHUNK_RANGE + FETCHED_FROM, (contentNo + 1) * CHUNK_RANGE, groupName] as const
+const fetchedChunks = (contentNo: number, groupName: string) => [...fetchedRange(contentNo), groupName] as const
+
+const fetchedRange = (contentNo: number) =>
+  [contentNo * CHUNK_RANGE + FETCHED_FROM, (contentNo + 1) * CHUNK_RANGE] as const
 
 function storedChunks(connection: Connection, contentNo: number, groupName: string): StoredChunk[] {
   return connection.all<StoredChunk>(
@@ -81,10 +80,10 @@ function storedChunks(connection: Connection, contentNo: number, groupName: stri
  * Makes room for frames that were fetched again. The chunks are renamed, and deleted only with the next ones or their
  * content: a query under way may have read their numbers.
  */
-function retireFrames(connection: Connection, { no, fetched }: ContentRow, groupName: string): void {
+function setAsideFrames(connection: Connection, no: number, groupName: string): void {
   const retired = `retired\0${groupName}`
   const packs = new StoredPacks(connection)
-  packs.loosen(storedChunks(connection, no, retired).map(chunk => chunk.pack_no))
+  packs.markForCheck(storedChunks(connection, no, retired).map(chunk => chunk.pack_no))
   connection.run(`delete from chunk where ${FETCHED_CHUNKS}`, ...fetchedChunks(no, retired))
   packs.removeUnused()
   connection.run(`update chunk set group_name = ? where ${FETCHED_CHUNKS}`, retired, ...fetchedChunks(no, groupName))
@@ -93,12 +92,7 @@ function retireFrames(connection: Connection, { no, fetched }: ContentRow, group
     'delete from annotation where content_no = ? and seq >= ? and group_name = ?',
     ...[no, FETCHED_SEQ, groupName],
   )
-  const { [groupName]: _, ...rest } = fetchedOf({ fetched })
-  connection.run(
-    `update content set fetched = ?, annotation_count = annotation_count - ?,
-      remote_group_count = remote_group_count + 1 where no = ?`,
-    ...[JSON.stringify(rest), removed, no],
-  )
+  noteFetched(connection, no, groupName, null, -removed)
 }
 
 function isRemote({ groups, fetched }: ContentRow, groupName: string): boolean {
@@ -109,57 +103,41 @@ function isRemote({ groups, fetched }: ContentRow, groupName: string): boolean {
 const fetchedOf = ({ fetched }: Pick<ContentRow, 'fetched'>) => parseStored<Readonly<Record<string, number>>>(fetched)
 
 function freeChunk(connection: Connection, contentNo: number): number {
-  const first = contentNo * CHUNK_RANGE + FETCHED_FROM
-  const row = connection.get<{ last: number | null }>(
-    'select max(no) as last from chunk where no >= ? and no < ?',
-    ...[first, (contentNo + 1) * CHUNK_RANGE],
-  )
-  return row?.last == null ? first : row.last + 1
+  const [first, end] = fetchedRange(contentNo)
+  return free(connection, 'select max(no) as last from chunk where no >= ? and no < ?', first, end)
 }
 
 function freeSeq(connection: Connection, contentNo: number): number {
-  const row = connection.get<{ last: number | null }>(
-    'select max(seq) as last from annotation where content_no = ? and seq >= ?',
-    ...[contentNo, FETCHED_SEQ],
+  return free(
+    connection,
+    'select max(seq) as last from annotation where seq >= ? and content_no = ?',
+    FETCHED_SEQ,
+    contentNo,
   )
-  return row?.last == null ? FETCHED_SEQ : row.last + 1
 }
 
+/** The number after the last that the statement finds from `first` on. */
+function free(connection: Connection, select: string, first: number, second: number): number {
+  const row = connection.get<{ last: number | null }>(select, first, second)
+  return row?.last == null ? first : row.last + 1
+}
+
+/** Notes that a group's frames are there; with a null count, that they no longer are. */
 function noteFetched(
   connection: Connection,
-  content: ContentRow,
+  contentNo: number,
   groupName: string,
-  frameCount: number,
-  annotationCount: number,
+  frameCount: number | null,
+  addedAnnotations: number,
 ): void {
   // The row is read again: another group may have been noted in the meantime.
-  const row = connection.get<{ fetched: string }>('select fetched from content where no = ?', content.no) ?? content
+  const row = connection.get<Pick<ContentRow, 'fetched'>>('select fetched from content where no = ?', contentNo)
+  const { [groupName]: _, ...others } = row ? fetchedOf(row) : {}
+  const fetched = frameCount === null ? others : { ...others, [groupName]: frameCount }
   connection.run(
     `update content set fetched = ?, annotation_count = annotation_count + ?,
-      remote_group_count = remote_group_count - 1 where no = ?`,
-    ...[JSON.stringify({ ...fetchedOf(row), [groupName]: frameCount }), annotationCount, content.no],
-  )
-}
-
-export function writeMasks(connection: Connection, masks: readonly FetchedMask[]): void {
-  for (const { labelId, version, groupName, frameNumber, featureId, mask } of masks) {
-    connection.run(
-      `insert into mask (label_id, content_version, group_name, frame_number, feature_id, area, body)
-       values (?, ?, ?, ?, ?, ?, ?) on conflict do update set area = excluded.area, body = excluded.body`,
-      ...[labelId, version, groupName ?? NO_GROUP, frameNumber ?? NO_FRAME, featureId],
-      ...[mask.area, packText(JSON.stringify(mask))],
-    )
-  }
-}
-
-export function writeComposite(
-  connection: Connection,
-  { labelId, version, compositeId, bytes }: FetchedComposite,
-): void {
-  connection.run(
-    `insert into composite (label_id, content_version, composite_id, body) values (?, ?, ?, ?)
-     on conflict do update set body = excluded.body`,
-    ...[labelId, version, compositeId, JSON.stringify(bytes)],
+      remote_group_count = remote_group_count + ? where no = ?`,
+    ...[JSON.stringify(fetched), addedAnnotations, frameCount === null ? 1 : -1, contentNo],
   )
 }
 
@@ -171,7 +149,7 @@ export function carryFetched(connection: Connection, from: number, to: number): 
   for (const [groupName, frameCount] of Object.entries(fetchedOf(older))) {
     if (!isRemote(newer, groupName)) continue
     const copied = copyFetched(connection, groupName, from, to)
-    noteFetched(connection, newer, groupName, frameCount, copied)
+    noteFetched(connection, to, groupName, frameCount, copied)
   }
 }
 
@@ -198,11 +176,4 @@ function copyFetched(connection: Connection, groupName: string, from: number, to
      from annotation where content_no = ? and seq >= ? and group_name = ?`,
     ...[to, shift, from, FETCHED_SEQ, groupName],
   )
-}
-
-/** A version of a label that no row shows any more takes with it what was fetched of it. */
-export function deleteFetchedIfUnused(connection: Connection, labelId: string, version: number): void {
-  if (connection.get('select 1 from label where id = ? and content_version = ? limit 1', labelId, version)) return
-  for (const table of ['mask', 'composite'])
-    connection.run(`delete from ${table} where label_id = ? and content_version = ?`, labelId, version)
 }
