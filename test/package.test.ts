@@ -23,9 +23,11 @@ const { version, dependencies, exports: exportMap } = JSON.parse(readFileSync(jo
 const SDL = readFileSync(join(ROOT, 'schema.graphql'), 'utf8')
 
 /** Files beside `src` that a package is made of, or that its build reads. */
-const INPUTS = '.tsconfig.build.json CHANGELOG.md LICENSE README.md package.json schema.graphql tsconfig.json'.split(
-  ' ',
-)
+const { files: SHIPPED } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
+const INPUTS = [
+  ...['.tsconfig.build.json', 'LICENSE', 'README.md', 'package.json', 'tsconfig.json'],
+  ...SHIPPED.filter((name: string) => !name.startsWith('dist/')),
+]
 
 /** A client's own code, which has to pass the compiler with the types that the package brings. */
 const CLIENT = `
