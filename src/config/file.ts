@@ -21,8 +21,10 @@ export async function readConfigFile(folder: string, named: string | undefined):
   const name = named ?? usualName(folder)
   if (name === null) return null
   const path = resolve(folder, name)
-  if (!existsSync(path)) throw new UsageError(`The config file ${name} (--config) does not exist.`)
-  const values = name.endsWith('.ts') ? await importDefault(path, name) : await readJson(path, name)
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new UsageError(`The config file ${name} ${REASONS[cause.code ?? ''] ?? 'cannot be read'}.`, { cause })
+  })
+  const values = name.endsWith('.ts') ? await importDefault(path, name) : parse(text, name)
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     throw new UsageError(
       `${name} must contain one object of settings${name.endsWith('.ts') ? ' as its default export' : ''}.`,
@@ -38,11 +40,22 @@ function usualName(folder: string): string | null {
   return found[0] ?? null
 }
 
-async function readJson(path: string, name: string): Promise<unknown> {
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist. Check --config',
+  EISDIR: 'is a folder. Name a file with --config',
+  EACCES: 'cannot be read: permission is denied',
+}
+
+/** The file can hold the API key, and messages of V8 quote a file's text: they are told by their place alone. */
+function parse(text: string, name: string): unknown {
   try {
-    return JSON.parse(await readFile(path, 'utf8'))
-  } catch (cause) {
-    throw new UsageError(`${name} cannot be read as JSON${reasonOf(cause)}.`, { cause })
+    return JSON.parse(text)
+  } catch (error) {
+    const [place = ''] = /line \d+ column \d+/.exec(String(error)) ?? []
+    const at = place && `, at ${place}`
+    throw new UsageError(
+      `${name} cannot be read as JSON${at}. Check its commas and braces; keys and texts stand in double quotes.`,
+    )
   }
 }
 
@@ -51,11 +64,8 @@ async function importDefault(path: string, name: string): Promise<unknown> {
     const loaded: { default?: unknown } = await import(pathToFileURL(path).href)
     return loaded.default
   } catch (cause) {
-    throw new UsageError(`${name} cannot be loaded${reasonOf(cause)}.`, { cause })
+    const { name: kind, stack = '' } = cause instanceof Error ? cause : new Error()
+    const [, line] = /\.ts:(\d+)/.exec(stack) ?? []
+    throw new UsageError(`${name} cannot be loaded: ${kind}${line === undefined ? '' : ` at line ${line}`}.`)
   }
-}
-
-/** A config file holds only the user's own settings, so its errors may be quoted. */
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? `: ${cause.message.replace(/\.?\s*$/, '')}` : ''
 }

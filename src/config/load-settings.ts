@@ -78,15 +78,18 @@ const NAMES = Object.keys(SETTINGS) as SettingName[]
 
 function requireKnown(key: string, file: string): void {
   if (Object.hasOwn(SETTINGS, key)) return
-  throw new UsageError(`${file} has an unknown setting "${key}". Did you mean "${nearest(key, NAMES)}"?`)
+  const meant = nearest(key, NAMES)
+  const hint = meant ? `Did you mean "${meant}"?` : `The settings are ${NAMES.join(', ')}.`
+  throw new UsageError(`${file} has an unknown setting "${key}". ${hint}`)
 }
 
 function misspelt(env: NodeJS.ProcessEnv): string[] {
   const known: readonly string[] = Object.values(SETTINGS).map(setting => setting.env)
   const word = (variable: string) => variable.replace(/^(SLICEGRAPH|LABELBOX)_/, '')
   const unknown = Object.keys(env).filter(variable => variable.startsWith('SLICEGRAPH_') && !known.includes(variable))
+  const own = known.filter(variable => variable.startsWith('SLICEGRAPH_'))
   return unknown.map(variable => {
-    const meant = nearest(word(variable), known.map(word))
-    return `${variable} is not a setting and is ignored. Did you mean ${known.find(each => word(each) === meant)}?`
+    const meant = known.find(each => word(each) === word(variable)) ?? nearest(variable, own)
+    return `${variable} is not a setting and is ignored.${meant ? ` Did you mean ${meant}?` : ''}`
   })
 }

@@ -1,11 +1,14 @@
-/** The known word with the smallest edit distance; the first of several. */
-export function nearest(word: string, known: readonly string[]): string {
+/** The known word with the smallest edit distance, the first of several; undefined if none is as near as a typo is. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
   const scored = known.map(candidate => ({
     candidate,
     edits: editDistance(word.toLowerCase(), candidate.toLowerCase()),
   }))
-  return scored.sort((a, b) => a.edits - b.edits)[0]?.candidate ?? ''
+  return scored.filter(({ edits }) => edits <= MOST_EDITS).sort((a, b) => a.edits - b.edits)[0]?.candidate
 }
+
+/** Two letters that changed places are two edits. */
+const MOST_EDITS = 2
 
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column)

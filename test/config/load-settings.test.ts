@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, suite, test } from 'node:test'
@@ -83,12 +83,35 @@ suite('loadSettings', () => {
     await put('slicegraph.config.json', '{"port": 1}')
     await put('other.json', '{"port": 2}')
     assert.equal((await load({ configFile: 'other.json' })).port, 2)
-    await refused({ configFile: 'missing.json' }, /config file missing\.json .* does not exist/)
+    await refused({ configFile: 'missing.json' }, /config file missing\.json does not exist/)
+    await refused({ configFile: folder }, /is a folder/)
+  })
+
+  test('a file of another user is said to be unreadable', { skip: process.getuid?.() === 0 }, async () => {
+    await put('closed.json', '{}')
+    await chmod(join(folder, 'closed.json'), 0)
+    await refused({ configFile: 'closed.json' }, /closed\.json cannot be read: permission is denied/)
+  })
+
+  test('a typo in the file prints its place, and nothing of the file', async () => {
+    const wrong = {
+      'quotes.json': ['{"apiKey": \'lb-secret\'}', /quotes\.json cannot be read as JSON\. .*double quotes/],
+      'comma.json': ['{\n"apiKey": "lb-secret",}', /comma\.json cannot be read as JSON, at line 2 column 23/],
+      'name.ts': ['export default {\n  apiKey: lb-secret }', /name\.ts cannot be loaded: ReferenceError at line 2/],
+      'syntax.ts': ['export default {\n  apiKey: lb secret }', /syntax\.ts cannot be loaded: SyntaxError at line 2/],
+    } as const
+    for (const [name, [text, message]] of Object.entries(wrong)) {
+      await put(name, text)
+      await refused({ configFile: name }, message)
+      await refused({ configFile: name }, /^(?!.*(lb|secret))/s)
+    }
   })
 
   test('an unknown key is refused with the nearest known one', async () => {
     await put('slicegraph.config.json', '{"prot": 1}')
     await refused({}, /slicegraph\.config\.json has an unknown setting "prot".*"port"/)
+    await put('slicegraph.config.json', '{"bogus": 1}')
+    await refused({}, /unknown setting "bogus"\. The settings are store, host, port, /)
   })
 
   test('a file that is not one object of settings is refused by name', async () => {
@@ -197,5 +220,10 @@ suite('loadSettings', () => {
         ([variable, known]) => `${variable} is not a setting and is ignored. Did you mean ${known}?`,
       ),
     )
+  })
+
+  test('a variable that is like no setting has no suggestion', async () => {
+    const { warnings } = await loadAll({ env: { SLICEGRAPH_AUTH: 'tokens' } })
+    assert.deepEqual(warnings, ['SLICEGRAPH_AUTH is not a setting and is ignored.'])
   })
 })

@@ -10,6 +10,7 @@ for (const [word, expected] of [
   ['loglevel', 'logLevel'],
   ['stroe', 'store'],
   ['cors', 'cors'],
+  ['bogus', undefined],
 ] as const) {
-  test(`${word} is nearest to ${expected}`, () => assert.equal(nearest(word, KNOWN), expected))
+  test(`${word} is nearest to ${expected ?? 'none'}`, () => assert.equal(nearest(word, KNOWN), expected))
 }
