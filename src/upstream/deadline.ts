@@ -1,7 +1,7 @@
 import { timedOut } from './upstream-error.ts'
 
 /** One `get`, `post` or `stream` with its redirects and retries: its time limit and its abort signal. */
-export interface Call {
+export interface Call extends Disposable {
   /** Aborts when the caller does, when the time is up or when the upstream is closed; its reason is the error to throw. */
   readonly signal: AbortSignal
   /** Starts the clock, once: the wait for the first slot does not count. */
@@ -13,11 +13,15 @@ export interface Call {
   /** The error to throw instead of `error`: the signal's reason once that has aborted. */
   explain(error: unknown): unknown
   /** Stops the clock, and stops listening to the caller's signal. */
-  end(): void
+  [Symbol.dispose](): void
 }
 
-/** @param totalMs Infinity: no time limit */
-export function openCall(origin: string, totalMs: number, caller: AbortSignal | undefined): Call {
+/**
+ * Opens a call, which is in `open` until it is disposed.
+ * @param totalMs Infinity: no time limit
+ */
+export function openCall(origin: string, totalMs: number, caller: AbortSignal | undefined, open: Set<Call>): Call {
+  caller?.throwIfAborted()
   const controller = new AbortController()
   const { signal } = controller
   let deadline: number | null = null
@@ -25,10 +29,9 @@ export function openCall(origin: string, totalMs: number, caller: AbortSignal | 
 
   // Not AbortSignal.any: a caller's signal may live as long as the process, and must not accumulate calls.
   const onCallerAbort = () => controller.abort(caller?.reason)
-  if (caller?.aborted) onCallerAbort()
-  else caller?.addEventListener('abort', onCallerAbort, { once: true })
+  caller?.addEventListener('abort', onCallerAbort, { once: true })
 
-  return {
+  const call: Call = {
     signal,
     begin() {
       if (deadline !== null) return
@@ -43,9 +46,12 @@ export function openCall(origin: string, totalMs: number, caller: AbortSignal | 
     remainingMs: () => (deadline === null ? totalMs : deadline - performance.now()),
     abort: reason => controller.abort(reason),
     explain: error => (signal.aborted ? signal.reason : error),
-    end() {
+    [Symbol.dispose]() {
+      open.delete(call)
       clearTimeout(timer)
       caller?.removeEventListener('abort', onCallerAbort)
     },
   }
+  open.add(call)
+  return call
 }

@@ -71,16 +71,8 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
   let closed = false
 
   function begin(origin: string, totalMs: number, signal: AbortSignal | undefined): Call {
-    signal?.throwIfAborted()
     if (closed) throw closing()
-    const call = openCall(origin, totalMs, signal)
-    calls.add(call)
-    return call
-  }
-
-  function end(call: Call): void {
-    calls.delete(call)
-    call.end()
+    return openCall(origin, totalMs, signal, calls)
   }
 
   async function get(
@@ -89,7 +81,7 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
     { accept, signal, maxBytes = Number.POSITIVE_INFINITY }: GetOptions,
   ): Promise<UpstreamAnswer> {
     const first = firstTarget(url, allowed)
-    const call = begin(first.url.origin, limits.totalMs, signal)
+    using call = begin(first.url.origin, limits.totalMs, signal)
     const question = {
       accept,
       key,
@@ -105,8 +97,6 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
       )
     } catch (error) {
       throw call.explain(error)
-    } finally {
-      end(call)
     }
   }
 
@@ -118,7 +108,7 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
     },
     async post(url, json, { repeatable, signal }) {
       const target = firstTarget(url, origins)
-      const call = begin(target.url.origin, limits.postMs, signal)
+      using call = begin(target.url.origin, limits.postMs, signal)
       const question = { ...limits, text: JSON.stringify(json), key, headersMs: limits.postMs, signal: call.signal }
       const refusals = new Map<unknown, PostAnswer>()
       const mayRepeat = (error: UpstreamError) =>
@@ -137,19 +127,15 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
         const refusal = refusals.get(reason)
         if (refusal === undefined) throw reason
         return refusal
-      } finally {
-        end(call)
       }
     },
     async *stream(url, { from = 0, size = null, signal } = {}) {
       const first = storageTarget(url, origins)
-      const call = begin(first.url.origin, Number.POSITIVE_INFINITY, signal)
+      using call = begin(first.url.origin, Number.POSITIVE_INFINITY, signal)
       try {
         yield* streamFrom(first, { from, size }, call, { origins, guards, pools, limits })
       } catch (error) {
         throw call.explain(error)
-      } finally {
-        end(call)
       }
     },
     traffic: () => guards.traffic(),
