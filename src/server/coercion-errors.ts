@@ -45,6 +45,7 @@ const isQuotable = (node: ASTNode) =>
 
 /** GraphQL's messages about fields of an input object. They quote names, never values. */
 const ABOUT_FIELDS = /^(Field "|OneOf |Exactly one )/
+const UNKNOWN_FIELD = /^Field ".*" is not defined by type ("\w+").*/s
 
 function describeVariable(error: GraphQLError, node: VariableDefinitionNode, schema: GraphQLSchema): string | null {
   const name = node.variable.name.value
@@ -52,7 +53,9 @@ function describeVariable(error: GraphQLError, node: VariableDefinitionNode, sch
   if (reason === undefined || !error.message.startsWith(`Variable "$${name}" got invalid value`)) return null
   const [, path = name] = / at "([^"]*)"$/.exec(error.message.slice(0, -`; ${reason}`.length)) ?? []
   const place = `Variable "$${name}"${at(path, name)}`
-  if (ABOUT_FIELDS.test(reason)) return `${place}: ${reason}`
+  // Unlike a document, variables are data in whole, keys too.
+  if (ABOUT_FIELDS.test(reason))
+    return `${place}: ${reason.replace(UNKNOWN_FIELD, 'a field is not defined by type $1.')}`
   const type = typeFromAST(schema, node.type)
   return `${place}: ${isInputType(type) ? expected(typeAt(type, path)) : 'unknown type.'}`
 }

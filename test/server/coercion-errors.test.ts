@@ -101,8 +101,8 @@ suite('errors about values of the client', () => {
     [
       'a field that its input type lacks',
       'LabelFilter',
-      { or: [{ made: SECRET }] },
-      'at "v.or[0]": Field "made" is not defined by type "LabelFilter".',
+      { or: [{ [SECRET]: 1 }] },
+      'at "v.or[0]": a field is not defined by type "LabelFilter".',
     ],
   ]
   for (const [title, type, value, message] of variables) {
