@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { createLoader, decodeEach } from '../../src/loaders/batch.ts'
 
 describe('one row per key', () => {
-  it('reads what is asked for together, each key once', async () => {
+  it('reads keys that are loaded together in one read, each key once', async () => {
     const reads: (readonly string[])[] = []
     const loader = createLoader(async (keys: readonly string[]) => {
       reads.push(keys)
@@ -13,7 +13,7 @@ describe('one row per key', () => {
     assert.deepEqual(reads, [['a', 'none']])
   })
 
-  it('tells keys of several parts apart by their name', async () => {
+  it('identifies keys of several parts by their name', async () => {
     const reads: number[] = []
     const loader = createLoader(
       async (keys: readonly { x: number; y: number }[]) => {
@@ -26,7 +26,7 @@ describe('one row per key', () => {
     assert.deepEqual(reads, [2])
   })
 
-  it('fails for the broken key alone', async () => {
+  it('fails only for the key that cannot be decoded', async () => {
     const loader = createLoader(async (keys: readonly string[]) => decodeEach(keys, key => JSON.parse(key) as unknown))
     const [good, broken] = await Promise.allSettled([loader.load('1'), loader.load('{')])
     assert.equal(good.status === 'fulfilled' && good.value, 1)

@@ -4,7 +4,7 @@ import { gatherFeatures } from '../../src/loaders/features.ts'
 import type { Annotation, Classification, FeatureTrack, Frame } from '../../src/model/index.ts'
 
 describe('features of a v2 group', () => {
-  it('take their look from their first frame, and where they are from the tracks alone', () => {
+  it('take names and colours from their first frame, and segments from the tracks', () => {
     const tracks = [{ featureId: 'b', segments: [{ start: 6, end: 9 }], keyFrames: [6, 9] }]
     const frames = [frame(6, [object('b', { name: 'Lesion' })]), frame(9, [object('b', { name: 'Other' })])]
     assert.deepEqual(gatherFeatures('v2', tracks, frames), [
@@ -21,13 +21,13 @@ describe('features of a v2 group', () => {
     ])
   })
 
-  it('are not guessed where the export says nothing', () => {
+  it('have null segments if the export has none', () => {
     const [feature] = gatherFeatures('v2', [], [frame(6, [object('a', { keyFrame: true })])])
     assert.equal(feature?.segments, null)
     assert.equal(feature?.keyFrames, null)
   })
 
-  it('are there without a frame too, nameless', () => {
+  it('include tracks without a frame, without a name', () => {
     const [feature] = gatherFeatures('v2', [{ featureId: 'gone', segments: [], keyFrames: null }], [])
     assert.deepEqual(feature, {
       featureId: 'gone',
@@ -83,7 +83,7 @@ describe('features of a v1 group', () => {
     assert.equal(feature?.keyFrames, null)
   })
 
-  it('have the key frames that their frames tell of', () => {
+  it('have the key frames of their frames', () => {
     const frames = [
       frame(1, [object('a', { keyFrame: true }), object('b', { keyFrame: false })]),
       frame(2, [object('a', { keyFrame: false })]),

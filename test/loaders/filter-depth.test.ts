@@ -4,7 +4,7 @@ import { checkDepth } from '../../src/loaders/filter-depth.ts'
 import type { FilterOf } from '../../src/store/index.ts'
 
 describe('a filter', () => {
-  it('is handed on as it is', () => {
+  it('is returned unchanged', () => {
     const filter: FilterOf<'label'> = { createdBy: { eq: 'a' }, annotation: { name: { isNull: false } }, not: null }
     assert.equal(checkDepth(filter), filter)
     assert.equal(checkDepth(null), null)
@@ -17,7 +17,7 @@ describe('a filter', () => {
     assert.throws(() => checkDepth(nested(100_000)), { code: 'BAD_USER_INPUT' })
   })
 
-  it('counts related things with and, or and not', () => {
+  it('counts filters of related objects with and, or and not', () => {
     const turns: FilterOf<'label'> = {
       and: [{ dataRow: { label: { or: [{ dataRowProject: { label: { not: {} } } }] } } }],
     }

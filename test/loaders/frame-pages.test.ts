@@ -12,7 +12,7 @@ import {
   withinCursors,
 } from '../../src/loaders/frame-pages.ts'
 
-/** Frame numbers, cut into chunks of a few each. */
+/** Frame numbers, split into chunks of a few each. */
 const chunked = fc
   .uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 40 })
   .map(numbers => numbers.sort((a, b) => a - b))
@@ -52,7 +52,7 @@ describe('the chunks of a page of frames', () => {
     )
   })
 
-  it('are no more than the page and its two ends can touch', () => {
+  it('are no more than the page and its two ends can overlap', () => {
     const chunks = Array.from({ length: 100 }, (_, chunk) => ({
       chunk,
       firstFrame: chunk * 10,
@@ -72,7 +72,7 @@ describe('the chunks of a page of frames', () => {
 })
 
 describe('counting frames', () => {
-  it('counts what lies within a range, reading the chunks at its ends alone', () => {
+  it('counts frames within a range, reading only the chunks at its ends', () => {
     fc.assert(
       fc.property(chunked, interval, ({ numbers, stretches, chunks }, range) => {
         const within = (number: number) => number >= range.from && number <= range.to
@@ -86,17 +86,17 @@ describe('counting frames', () => {
 })
 
 describe('a frame cursor', () => {
-  it('names its frame again', () => {
+  it('is parsed back to its frame number', () => {
     for (const number of [0, 1, 6, 2 ** 31 - 1, -(2 ** 31)])
       assert.equal(parseFrameCursor(formatFrameCursor(number)), number)
   })
 
-  it('of another list is refused', () => {
+  it('of another list is rejected', () => {
     for (const cursor of ['', 'x', '6', Buffer.from('label:6').toString('base64url')])
       assert.throws(() => parseFrameCursor(cursor), { code: 'INVALID_CURSOR' })
   })
 
-  it('narrows a range, and itself is outside', () => {
+  it('narrows a range and excludes its own frame', () => {
     const window = { limit: 5, backward: false, after: formatFrameCursor(3), before: formatFrameCursor(9) }
     assert.deepEqual(withinCursors(ALL_FRAMES, window), { from: 4, to: 8 })
     assert.deepEqual(withinCursors({ from: 5, to: 7 }, window), { from: 5, to: 7 })

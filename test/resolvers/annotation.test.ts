@@ -6,7 +6,7 @@ import { openServedScene } from '../lazy/lazy-graph.ts'
 
 const BOX = 'boundingBox { left top width height }'
 
-test('boundingBox of every kind in one query; on a mask it fetches, of the others it never does', async () => {
+test('boundingBox of every kind in one query fetches masks only', async () => {
   await using scene = await openServedScene()
   const { drawn, origin, graph } = scene
   drawn.areas.set('f5/1', 64 + 3)
@@ -60,7 +60,7 @@ test('boundingBox of every kind in one query; on a mask it fetches, of the other
   assert.equal(scene.requests(), 1)
 })
 
-test('a frame without an object is null though a feature is present there', async () => {
+test('a frame without an object is null even if a feature is present there', async () => {
   await using scene = await openServedScene()
   const path = new URL('../fixtures/segments-not-key.ndjson', import.meta.url)
   await scene.reload(JSON.parse(await readFile(path, 'utf8')))

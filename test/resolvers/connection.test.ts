@@ -5,7 +5,7 @@ import type { Connection, PageWindow, Rows } from '../../src/loaders/index.ts'
 import { connectRows } from '../../src/resolvers/connection.ts'
 
 describe('pages joined', () => {
-  it('are the list, in either direction, and know what lies beyond them', async () => {
+  it('are the list, in either direction, and know whether there are rows beyond them', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(12), fc.integer({ min: 1, max: 5 }), fc.boolean(), async (length, size, backward) => {
         const list = listOf(length)
@@ -46,7 +46,7 @@ describe('a page without rows', () => {
     assert.deepEqual([await pageInfo.hasPreviousPage(), await pageInfo.hasNextPage()], [false, true])
   })
 
-  it('of size 0 lies between what its cursor parts', async () => {
+  it('of size 0 has the rows on both sides of its cursor around it', async () => {
     const { pageInfo, totalCount } = connectRows({ first: 0, after: '1' }, list)
     assert.deepEqual([await pageInfo.hasPreviousPage(), await pageInfo.hasNextPage()], [true, true])
     assert.equal(await totalCount(), 3)
@@ -59,15 +59,15 @@ describe('a page without rows', () => {
 })
 
 describe('a page between two cursors', () => {
-  it('knows of the rows at and past both', async () => {
+  it('knows of the rows at and beyond both', async () => {
     const page = connectRows({ first: 10, after: '1', before: '4' }, listOf(6))
     assert.deepEqual(await page.nodes(), [2, 3])
     assert.deepEqual([await page.pageInfo.hasPreviousPage(), await page.pageInfo.hasNextPage()], [true, true])
   })
 })
 
-describe('what a page costs', () => {
-  it('is nothing for its count alone, and one read for all its fields on the near side', async () => {
+describe('reads of a page', () => {
+  it('are none for its count, and one for all its fields in reading direction', async () => {
     const list = listOf(100)
     const page = connectRows({}, list)
     await page.totalCount()
@@ -90,7 +90,7 @@ describe('a count', () => {
     await assert.rejects(connectRows({ before: 'abc' }, refusing).totalCount(), /no cursor of this list/)
   })
 
-  it('reads no page for a cursor that its page has checked', async () => {
+  it('reads nothing more for a cursor that its page has checked', async () => {
     const list = listOf(5)
     const page = connectRows({ after: '2' }, list)
     await Promise.all([page.nodes(), page.totalCount()])
@@ -98,18 +98,18 @@ describe('a count', () => {
   })
 })
 
-describe('arguments that name no page', () => {
+describe('invalid arguments', () => {
   for (const args of [{ first: 1, last: 1 }, { first: -1 }, { last: -1 }, { first: 1001 }, { last: 1001 }])
-    it(`${JSON.stringify(args)} are refused`, () => {
+    it(`${JSON.stringify(args)} are rejected`, () => {
       assert.throws(() => connectRows(args, listOf(1)), { code: 'BAD_USER_INPUT' })
     })
 
-  it('null is as if absent', async () => {
+  it('null counts as absent', async () => {
     assert.deepEqual(await connectRows({ first: null, last: 1, after: null }, listOf(3)).nodes(), [2])
   })
 })
 
-it('an edge that nobody looks into costs nothing and cannot fail', async () => {
+it('the node of an edge that is not selected is not loaded and cannot fail', async () => {
   const edges = await connectRows({ first: 1 }, listOf(1)).edges()
   assert.deepEqual(
     edges.map(({ cursor, node }) => [cursor, node()]),

@@ -23,11 +23,11 @@ describe('DateTime in', () => {
     })
 
   for (const value of ['', 'yesterday', '2023-02-30', '2023-02-03T25:00:00Z', 1e300, Number.NaN, true, null, [], {}])
-    it(`refuses ${JSON.stringify(value)}`, () => {
+    it(`rejects ${JSON.stringify(value)}`, () => {
       assert.throws(() => DateTime.parseValue(value), isRefusal)
     })
 
-  it('refuses literals that are neither text nor number', () => {
+  it('rejects literals that are neither strings nor numbers', () => {
     for (const literal of ['true', '[]', '{}', 'NOW'])
       assert.throws(() => DateTime.parseLiteral(parseValue(literal)), isRefusal)
   })

@@ -28,7 +28,7 @@ const WORKLIST = `query ($first: Int!) {
   }
 }`
 
-it('a page of data rows with all that is in them costs as many reads for 100 rows as for 10', async () => {
+it('a page of data rows with everything in them takes as many reads for 100 rows as for 10', async () => {
   await using graph = await openGraph([])
   await graph.loadRecords([...demoExport({ dataRows: 110, v1Records: 0 })])
 

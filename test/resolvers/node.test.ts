@@ -36,7 +36,7 @@ describe('node', () => {
   })
   after(() => graph.close())
 
-  it('finds everything that has an id by it, and it alone', async () => {
+  it('finds each object by its id', async () => {
     const all = thingsIn(await graph.ask(EVERYTHING))
     const types = new Set([...all.values()].map(({ __typename }) => __typename))
     for (const type of [
@@ -57,7 +57,7 @@ describe('node', () => {
     assert.deepEqual(nodes, [...all.values()])
   })
 
-  it('finds what has to be fetched first: frames, what is in them and what goes through them', async () => {
+  it('fetches frames to find them, their annotations and their features', async () => {
     await using cold = await openDemoGraph(DEMO)
     const remote = remoteGroups(await cold.ask(REMOTE))
     assert.ok(remote.length > 1)

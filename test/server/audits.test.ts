@@ -3,7 +3,7 @@ import { after, before, suite, test } from 'node:test'
 import { serverAudits } from 'graphql-http'
 import { type Gateway, startGateway } from './start-gateway.ts'
 
-/* The audits of the specification "GraphQL over HTTP", by those who wrote it. */
+/* The audits of the specification "GraphQL over HTTP", by its authors. */
 
 suite('GraphQL over HTTP', () => {
   let gateway: Gateway

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { SnapshotOptions, Store } from '../../src/store/index.ts'
 import { ask, startGateway, withSnapshots } from './start-gateway.ts'
 
-/** The store with snapshots that wait to be let go. */
+/** The store with snapshots that wait to be released. */
 function held(store: Store) {
   const opened = Promise.withResolvers<SnapshotOptions>()
   const release = Promise.withResolvers<void>()
@@ -15,7 +15,7 @@ function held(store: Store) {
   return { store: wrapped, opened: opened.promise, release: release.resolve }
 }
 
-test('a running request is finished while new ones are refused and readyz is 503', async () => {
+test('draining finishes running requests, rejects new ones and answers 503 to /readyz', async () => {
   let hold: ReturnType<typeof held> | undefined
   const gateway = await startGateway({
     wrap: store => {
@@ -42,7 +42,7 @@ test('a running request is finished while new ones are refused and readyz is 503
   await gateway.close()
 })
 
-test('the reads of a request end when its client goes away', async () => {
+test('the reads of a request end when its client disconnects', async () => {
   let hold: ReturnType<typeof held> | undefined
   const gateway = await startGateway({
     wrap: store => {
@@ -67,7 +67,7 @@ test('the reads of a request end when its client goes away', async () => {
   await gateway.close()
 })
 
-test('closing twice is as closing once', async () => {
+test('closing twice is the same as closing once', async () => {
   const gateway = await startGateway({ empty: true })
   await Promise.all([gateway.stop(), gateway.stop()])
   await gateway.close()

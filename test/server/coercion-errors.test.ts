@@ -4,7 +4,7 @@ import { ask, type Gateway, post, startGateway } from './start-gateway.ts'
 
 const SECRET = 'Jane Roe'
 
-suite('errors about values of the client', () => {
+suite('errors about values that the client sent', () => {
   let gateway: Gateway
   before(async () => {
     gateway = await startGateway({ empty: true })
@@ -124,7 +124,7 @@ suite('errors about values of the client', () => {
       })
   })
 
-  test('an argument that turns out wrong while running', async () => {
+  test('an argument found invalid at run time', async () => {
     const query = `query ($id: ID = "a") { nodes(ids: ["${SECRET}", $id]) { id } }`
     assert.deepEqual(await refusal(query, { id: null }), {
       message: 'Argument "ids" of Query.nodes: expected [ID!]!.',

@@ -23,7 +23,7 @@ suite('cors', () => {
     })
 
   for (const origin of [STUDIO, 'https://app.example']) {
-    test(`${origin} may ask`, async () => {
+    test(`${origin} is allowed`, async () => {
       const response = await preflight(origin)
       assert.equal(response.status, 204)
       assert.equal(response.headers.get('access-control-allow-origin'), origin)
@@ -36,14 +36,14 @@ suite('cors', () => {
     })
   }
 
-  test('a page on the web may reach a loopback address where the preflight asks for it', async () => {
+  test('a public page may reach a loopback address if the preflight asks for it', async () => {
     const asked = await preflight(STUDIO, { 'access-control-request-private-network': 'true' })
     assert.equal(asked.headers.get('access-control-allow-private-network'), 'true')
     const unasked = await preflight(STUDIO)
     assert.equal(unasked.headers.get('access-control-allow-private-network'), null)
   })
 
-  test('another origin gets no permission', async () => {
+  test('another origin is not allowed', async () => {
     const response = await preflight('https://evil.example', { 'access-control-request-private-network': 'true' })
     assert.equal(response.headers.get('access-control-allow-origin'), null)
     assert.equal(response.headers.get('access-control-allow-private-network'), null)

@@ -3,14 +3,14 @@ import { suite, test } from 'node:test'
 import { createTraffic } from '../../src/server/drain.ts'
 
 suite('traffic', () => {
-  test('without requests it is drained at once', async () => {
+  test('drain resolves immediately without requests', async () => {
     const traffic = createTraffic()
     assert.equal(traffic.draining, false)
     await traffic.drain()
     assert.equal(traffic.draining, true)
   })
 
-  test('is drained with the end of the last request', async () => {
+  test('drain resolves when the last request ends', async () => {
     const traffic = createTraffic()
     const first = traffic.begin()
     const second = traffic.begin()
@@ -21,7 +21,7 @@ suite('traffic', () => {
     await drained
   })
 
-  test('the end of a request aborts what still reads for it', () => {
+  test('the end of a request aborts its pending reads', () => {
     const { signal, end } = createTraffic().begin()
     end()
     assert.equal(signal.aborted, true)

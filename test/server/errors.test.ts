@@ -38,7 +38,7 @@ suite('errors', () => {
     assert.deepEqual(await codes('query ($id: ID!) { project(id: $id) { id } }', {}), ['BAD_USER_INPUT'])
   })
 
-  test('an argument that turns out wrong while running is the input of the user', async () => {
+  test('an argument found invalid at run time is BAD_USER_INPUT', async () => {
     const query = 'query ($by: [LabelDimension!]) { labelStats(groupBy: $by) { labelCount } }'
     assert.deepEqual(await codes(query, { by: null }), ['BAD_USER_INPUT'])
   })
@@ -47,7 +47,7 @@ suite('errors', () => {
     [undefined, 'PERSISTED_QUERY_NOT_FOUND'],
     ['{ __typename }', 'BAD_REQUEST'],
   ]) {
-    test(`a persisted query whose hash is of ${query ? 'another' : 'none that is known'} is ${code}`, async () => {
+    test(`a persisted query whose hash is ${query ? 'of another query' : 'unknown'} is ${code}`, async () => {
       const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } }
       const response = await post(gateway, JSON.stringify({ query, extensions }))
       const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] }
@@ -60,7 +60,7 @@ suite('errors', () => {
     assert.equal(errors[0]?.extensions.stacktrace, undefined)
   })
 
-  test("the gateway's own errors keep code and message", async () => {
+  test("slicegraph's errors keep code and message", async () => {
     const own = await startGateway({
       wrap: store => failing(store, new SlicegraphError('STORE_CORRUPT', 'A block is damaged.')),
     })
@@ -74,7 +74,7 @@ suite('errors', () => {
     }
   })
 
-  test('anything unexpected tells its id and nothing more, and the log tells where but not what', async () => {
+  test('an unexpected error has only an id, and the log has its place but not its message', async () => {
     const broken = await startGateway({ wrap: store => failing(store, new Error(SECRET)) })
     try {
       const { errors, data } = await ask(broken, '{ projects { nodes { id } } __typename }')
@@ -93,7 +93,7 @@ suite('errors', () => {
     }
   })
 
-  test('a store that cannot be opened is an unexpected error too, and not ready', async () => {
+  test('a store that cannot be opened is an unexpected error, and /readyz is 503', async () => {
     const dead = await startGateway({
       wrap: store => withSnapshots(store, () => Promise.reject(new Error(SECRET))),
     })

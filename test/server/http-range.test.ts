@@ -13,7 +13,7 @@ suite('ranges', () => {
     fc.record({ suffix: position }),
   )
 
-  test('are the bytes whose places they name', () => {
+  test('are the bytes at their positions', () => {
     fc.assert(
       fc.property(spec, fc.nat(10), (spec, length) => {
         const bytes = Array.from({ length }, (_, index) => index)
@@ -31,7 +31,7 @@ suite('ranges', () => {
     )
   })
 
-  test('have their unit in any case, and more digits than a number has', () => {
+  test('accept the unit in any case and numbers of any length', () => {
     assert.deepEqual(rangeOf('Bytes=1-2', 5), { from: 1, to: 2 })
     const endless = '9'.repeat(400)
     assert.deepEqual(rangeOf(`bytes=1-${endless}`, 5), { from: 1, to: 4 })
@@ -55,7 +55,7 @@ suite('ranges', () => {
     ...['bytes=0--1', 'bytes=--1', 'bytes= 0-1', 'bytes=0 - 1', 'items=0-1', '0-1', 'xbytes=0-1', 'bytes=٠-١'],
     ...['bytes=0-1,3-4', 'bytes=0-1, -1', 'bytes=0-1;q=1', 'bytes=0-1\n'.padEnd(12, 'x')],
   ]) {
-    test(`${JSON.stringify(header) ?? 'no header'} is none, or more than one: the whole is sent`, () => {
+    test(`${JSON.stringify(header) ?? 'no header'} is not a single range: everything is sent`, () => {
       assert.equal(rangeOf(header, 10), 'whole')
     })
   }
@@ -72,7 +72,7 @@ suite('If-None-Match', () => {
   const tag = fc.record({ weak: fc.boolean(), opaque })
   const separator = fc.constantFrom(',', ', ', ' ,\t', ',, ')
 
-  test('holds where one of the tags is the same, weak or not', () => {
+  test('matches if one of the tags is the same, weak or strong', () => {
     fc.assert(
       fc.property(fc.array(tag, { minLength: 1, maxLength: 4 }), separator, (tags, separator) => {
         const header = tags.map(({ weak, opaque }) => `${weak ? 'W/' : ''}${opaque}`).join(separator)
@@ -84,7 +84,7 @@ suite('If-None-Match', () => {
     )
   })
 
-  test('holds for anything where it is *, and for nothing where it is not there', () => {
+  test('matches everything if it is *, and nothing if it is absent', () => {
     assert.equal(isFresh('*', ETAG), true)
     assert.equal(isFresh(' * ', ETAG), true)
     assert.equal(isFresh('', ETAG), false)

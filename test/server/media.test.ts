@@ -11,7 +11,7 @@ import { ask, type Gateway, startGateway } from './start-gateway.ts'
 
 const APP = 'https://app.example'
 
-/** A mask as the graph has it. */
+/** A mask as the query returns it. */
 interface Mask {
   readonly url: string
   readonly sourceUrl: string
@@ -22,9 +22,9 @@ suite('masks by HTTP', () => {
   const opened = new AsyncDisposableStack()
   let emulator: Emulator
   let gateway: Gateway
-  /** Shown by an image of their own. */
+  /** Masks with their own image. */
   let own: readonly Mask[]
-  /** Shown by a composite as well. */
+  /** Masks that a composite shows as well. */
   let shared: readonly Mask[]
 
   before(async () => {
@@ -50,7 +50,7 @@ suite('masks by HTTP', () => {
     return [response.status, errors[0]?.extensions.code]
   }
 
-  test('a mask is the bytes that the upstream has of it', async () => {
+  test('a mask is the image of the upstream, byte for byte', async () => {
     const response = await get(own[0])
     assert.equal(response.status, 200)
     assert.equal(response.headers.get('content-type'), 'image/png')
@@ -63,7 +63,7 @@ suite('masks by HTTP', () => {
     assert.deepEqual(bytes, await upstreamBytes(emulator, own[0]))
   })
 
-  test('a mask of a composite is that mask alone, from one request for all of them', async () => {
+  test('a mask of a composite is that mask only, and all masks of it take one request', async () => {
     const composites = [...Map.groupBy(shared, mask => mask.compositeUrl).values()]
     const composite = composites.find(masks => masks.length > 1) ?? []
     assert.ok(composite.length > 1)
@@ -79,7 +79,7 @@ suite('masks by HTTP', () => {
     assert.deepEqual([...emulator.counts.values()], [1])
   })
 
-  test('what was fetched is not fetched again, not even when the cache is empty', async () => {
+  test('a fetched mask is not fetched again, even if the cache is empty', async () => {
     const masks = [own[1], own[2], shared[0]]
     const cold = await Promise.all(masks.map(async mask => bytesOf(await get(mask))))
     emulator.clearRequests()
@@ -92,7 +92,7 @@ suite('masks by HTTP', () => {
     assert.deepEqual(emulator.requests, [])
   })
 
-  test('who has the bytes gets none', async () => {
+  test('a client with a current copy gets 304', async () => {
     const etag = (await get(own[0])).headers.get('etag') ?? ''
     for (const header of [etag, `W/${etag}`, `"other", ${etag}`, '*', `"a,b",W/"c" , W/${etag}`]) {
       const response = await get(own[0], { 'if-none-match': header, range: 'bytes=0-3' })
@@ -108,15 +108,15 @@ suite('masks by HTTP', () => {
     }
   })
 
-  test('tags tell masks apart', async () => {
+  test('each mask has its own ETag', async () => {
     const tags = await Promise.all([own[0], own[1], shared[0]].map(async mask => (await get(mask)).headers.get('etag')))
     assert.equal(new Set(tags).size, 3)
   })
 
-  test('HEAD says the same without the bytes', async () => {
+  test('HEAD has the same headers without a body', async () => {
     const whole = await get(own[0])
     const { length } = await bytesOf(whole)
-    // A range is nothing to HEAD.
+    // Range does not apply to HEAD.
     for (const headers of [{}, { range: 'bytes=0-3' }, { range: 'bytes=99999999-' }]) {
       const response = await get(own[0], headers, 'HEAD')
       assert.equal(response.status, 200)
@@ -127,7 +127,7 @@ suite('masks by HTTP', () => {
     }
   })
 
-  test('a part is sent where one is asked for', async () => {
+  test('a Range header gets that part', async () => {
     const bytes = await bytesOf(await get(own[0]))
     const { length } = bytes
     const parts: readonly (readonly [string, number, number])[] = [
@@ -147,7 +147,7 @@ suite('masks by HTTP', () => {
     }
   })
 
-  test('beyond the end there is nothing to be sent', async () => {
+  test('a range beyond the end is 416', async () => {
     const { length } = await bytesOf(await get(own[0]))
     for (const range of [`bytes=${length}-`, `bytes=${length + 5}-${length + 9}`, 'bytes=-0']) {
       const response = await get(own[0], { range })
@@ -157,7 +157,7 @@ suite('masks by HTTP', () => {
     }
   })
 
-  test('several parts at once, and what is no range, get the whole', async () => {
+  test('several ranges and invalid ranges get the whole image', async () => {
     const bytes = await bytesOf(await get(own[0]))
     for (const range of ['bytes=0-1,4-5', 'bytes=5-2', 'bytes=x-y', 'lines=0-1', 'bytes=']) {
       const response = await get(own[0], { range })
@@ -167,7 +167,7 @@ suite('masks by HTTP', () => {
     }
   })
 
-  test('If-Range: a part of the same bytes, else the whole', async () => {
+  test('If-Range gets a part of the same image, else the whole', async () => {
     const etag = (await get(own[0])).headers.get('etag') ?? ''
     const statusOf = async (ifRange: string) => (await get(own[0], { range: 'bytes=0-3', 'if-range': ifRange })).status
     assert.equal(await statusOf(etag), 206)
@@ -175,7 +175,7 @@ suite('masks by HTTP', () => {
       assert.equal(await statusOf(other), 200)
   })
 
-  test('what is no mask is not here', async () => {
+  test('an id without a mask is 404', async () => {
     const { data } = await ask(gateway, '{ labels(first: 1) { nodes { id groups { id } } } }')
     const [label] = (data as { labels: { nodes: { id: string; groups: { id: string }[] }[] } }).labels.nodes
     const polyline = await ask(
@@ -191,12 +191,12 @@ suite('masks by HTTP', () => {
     assert.deepEqual(await getJson(urlOf(own[0]), 'POST'), [404, 'NOT_FOUND'])
   })
 
-  test('what is no address cannot be read', async () => {
+  test('an invalid id in the path is 400', async () => {
     for (const path of ['/media/masks/%zz', '/media/masks/%', '/media/masks/%ff'])
       assert.deepEqual(await getJson(path), [400, 'BAD_REQUEST'], path)
   })
 
-  test('what cannot be had says why, and is there when it can be', async () => {
+  test('a mask that cannot be fetched is an error with its reason, until it can be fetched', async () => {
     const faults: readonly (readonly [FaultName, number, string])[] = [
       ['status 401', 502, 'UPSTREAM_FORBIDDEN'],
       ['status 404', 404, 'UPSTREAM_NOT_FOUND'],
@@ -214,14 +214,14 @@ suite('masks by HTTP', () => {
     }
   })
 
-  test('a page of an allowed origin may show it, another may not read it', async () => {
+  test('a page of an allowed origin may read a mask, another may not', async () => {
     const allowed = await get(own[0], { origin: APP })
     assert.equal(allowed.headers.get('access-control-allow-origin'), APP)
     const other = await get(own[0], { origin: 'https://evil.example' })
     assert.equal(other.headers.get('access-control-allow-origin'), null)
   })
 
-  test('a thousand at once for one mask ask the upstream once', async () => {
+  test('a thousand concurrent requests for one mask are one upstream request', async () => {
     emulator.clearRequests()
     const answers = await Promise.all(Array.from({ length: 1000 }, async () => bytesOf(await get(own[20]))))
     assert.equal(new Set(answers.map(bytes => bytes.toString('base64'))).size, 1)
@@ -238,7 +238,7 @@ test('masks outside the allowed origins are not fetched', async t => {
   assert.match(await response.text(), /UPSTREAM_BLOCKED/)
 })
 
-test('links are absolute where people reach the gateway elsewhere', async t => {
+test('links are absolute with a public URL', async t => {
   const publicUrl = 'https://graph.example/labels'
   const gateway = await startGateway({ publicUrl })
   t.after(() => gateway.close())
@@ -246,7 +246,7 @@ test('links are absolute where people reach the gateway elsewhere', async t => {
   for (const { url } of masks) assert.ok(url.startsWith(`${publicUrl}/media/masks/annotation%3A`), url)
 })
 
-test('a mask under an id of any letters and any length is found by its url', async t => {
+test('a mask is found by its url for ids of any characters and length', async t => {
   await using folder = await temporaryFolder()
   const image = encodePng({ width: 3, height: 2, data: Uint8Array.from([0, 1, 1, 0, 0, 1]) })
   const emulator = await openEmulator({
@@ -267,7 +267,7 @@ test('a mask under an id of any letters and any length is found by its url', asy
   }
 })
 
-test('while the gateway stops, no mask is begun any more', async t => {
+test('a draining gateway rejects requests for masks', async t => {
   const opened = Promise.withResolvers<void>()
   const release = Promise.withResolvers<void>()
   const gateway = await startGateway({

@@ -20,6 +20,6 @@ for (const [accept, types] of [
   ['application/json;q=0', []],
   ['application/json;q=x', []],
 ] as const)
-  test(`Accept ${accept} takes ${types.join(' and ') || 'nothing'}`, () => {
+  test(`Accept ${accept} allows ${types.join(' and ') || 'nothing'}`, () => {
     assert.deepEqual(acceptableTypes(accept), types)
   })

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { after, before, suite, test } from 'node:test'
 import { type Gateway, startGateway } from './start-gateway.ts'
 
-suite('what the HTTP parser refuses is answered in the shape of GraphQL', () => {
+suite('requests that the HTTP parser rejects get an error in the shape of GraphQL', () => {
   let gateway: Gateway
   before(async () => {
     gateway = await startGateway({ empty: true })

@@ -14,7 +14,7 @@ suite('a GET without an extra header', () => {
   after(() => gateway.close())
 
   const query = encodeURIComponent('{ __typename }')
-  /** fetch would add headers of its own. */
+  /** Sent without fetch, which adds headers. */
   const ask = (headers: Record<string, string>) =>
     new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
       get(`${gateway.url}/graphql?query=${query}`, { headers }, async response => {
@@ -49,7 +49,7 @@ suite('a GET without an extra header', () => {
     ['of a browser that sends nothing of all this', { 'user-agent': BROWSER }],
   ]
   for (const [title, headers] of refused)
-    test(`${title} is refused`, async () => {
+    test(`${title} is rejected`, async () => {
       const { status, body } = await ask(headers)
       assert.equal(status, 400)
       const { errors } = JSON.parse(body)

@@ -21,7 +21,7 @@ suite('routes', () => {
     assert.deepEqual(await response.json(), { data: { __typename: 'Query' } })
   })
 
-  test('an empty operation name is none', async () => {
+  test('an empty operation name counts as absent', async () => {
     const response = await post(gateway, '{"query":"query A {__typename}","operationName":""}')
     assert.deepEqual(await response.json(), { data: { __typename: 'Query' } })
     const asked = await get('/graphql?query=query+A{__typename}&operationName=')
@@ -33,12 +33,12 @@ suite('routes', () => {
       assert.equal((await get(path)).headers.get('cache-control'), 'private, no-store')
     })
 
-  test('a persisted query that is unknown is not to be stored by caches', async () => {
+  test('an unknown persisted query is not to be stored by caches', async () => {
     const body = JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } })
     assert.equal((await post(gateway, body)).headers.get('cache-control'), 'private, no-store')
   })
 
-  test('a mutation whose answer the client does not accept is refused before it runs', async () => {
+  test('a mutation is rejected before it runs if the client accepts no media type of its answer', async () => {
     const query = 'mutation { startExport(input: {scope: {projectId: "p"}}) { task { id } } }'
     const response = await post(gateway, JSON.stringify({ query }), { accept: 'text/html' })
     assert.equal(response.status, 406)
@@ -48,7 +48,7 @@ suite('routes', () => {
     assert.deepEqual(data, { exportTasks: { totalCount: 0 } })
   })
 
-  test('a subscription by HTTP is refused, and is no error of the gateway', async () => {
+  test('a subscription by HTTP is rejected with BAD_REQUEST', async () => {
     const { errors, data, status } = await ask(gateway, 'subscription { exportTask(id: "task:1") { id } }')
     assert.equal(status, 400)
     assert.equal(data, null)
@@ -60,7 +60,7 @@ suite('routes', () => {
     )
   })
 
-  test('an export of a scope without an id is refused', async () => {
+  test('an export whose scope has an empty id is rejected', async () => {
     for (const name of ['projectId', 'datasetId', 'modelRunId']) {
       const query = `mutation { startExport(input: {scope: {${name}: ""}}) { task { id } } }`
       const { errors } = await ask(gateway, query)
@@ -69,7 +69,7 @@ suite('routes', () => {
     }
   })
 
-  test('/graphql refuses other methods', async () => {
+  test('/graphql rejects other methods', async () => {
     const response = await get('/graphql', {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
@@ -79,7 +79,7 @@ suite('routes', () => {
     assert.equal(response.headers.get('allow'), 'GET, POST')
   })
 
-  test('/graphql may be introspected', async () => {
+  test('/graphql allows introspection', async () => {
     const { data } = await ask(gateway, '{ __schema { queryType { name } } }')
     assert.deepEqual(data, { __schema: { queryType: { name: 'Query' } } })
   })
@@ -90,7 +90,7 @@ suite('routes', () => {
     assert.ok(buildSchema(await response.text()).getType('DataRow'))
   })
 
-  test('/healthz says that the process runs, /readyz which version of the data it answers from', async () => {
+  test('/healthz says that the process runs, /readyz has the version of the data', async () => {
     assert.deepEqual(await (await get('/healthz')).json(), { status: 'ok' })
     const ready = await get('/readyz')
     assert.equal(ready.status, 200)
@@ -110,7 +110,7 @@ suite('routes', () => {
     }
   })
 
-  test('/ points to the others, absolutely where a public URL is set', async () => {
+  test('/ links to the other routes, with absolute URLs if there is a public URL', async () => {
     assert.deepEqual(await (await get('/')).json(), {
       name: 'slicegraph',
       graphql: '/graphql',
@@ -162,7 +162,7 @@ suite('routes', () => {
       status: 415,
     },
   ]) {
-    test(`${fault} is refused with ${status}, in GraphQL's shape`, async () => {
+    test(`${fault} is rejected with ${status}, in GraphQL's shape`, async () => {
       const response = await post(gateway, body, headers)
       assert.equal(response.status, status)
       assert.match(response.headers.get('content-type') ?? '', /^application\/json/)
@@ -173,7 +173,7 @@ suite('routes', () => {
   }
 
   for (const path of ['/nowhere', '/graphql/x', '/../etc/passwd', '/%zz', '/index.html']) {
-    test(`${path} is nothing, and says so in JSON`, async () => {
+    test(`${path} is 404 in JSON`, async () => {
       const response = await get(path, { headers: { accept: 'text/html' } })
       assert.ok(response.status === 404 || response.status === 400)
       const { errors } = (await response.json()) as { errors: unknown[] }

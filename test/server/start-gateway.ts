@@ -13,9 +13,9 @@ import { NO_UPSTREAM, openLazy } from '../support/lazy.ts'
 export interface Gateway {
   readonly url: string
   readonly store: Store
-  /** Where the bytes of masks are kept. */
+  /** Cache folder of mask images. */
   readonly mediaFolder: string
-  /** What was logged so far, parsed. */
+  /** Log lines so far, parsed. */
   readonly log: readonly Record<string, unknown>[]
   /** Stops the server and leaves the store open. */
   stop(): Promise<void>
@@ -26,13 +26,13 @@ export interface GatewayOptions extends Partial<ServerConfig> {
   /** Leaves the store without data. */
   readonly empty?: boolean
   readonly upstream?: UpstreamSettings
-  /** Where the demo's frames and masks are: an origin, the vendor's by default. */
+  /** Origin of the demo's frames and masks. Defaults to Labelbox's. */
   readonly demoOrigin?: string
-  /** Stands between the server and the store. */
+  /** Wraps the store that the server gets. */
   readonly wrap?: (store: Store) => Store
 }
 
-/** A store that is another one but for how snapshots are opened. */
+/** The store, except for how snapshots are opened. */
 export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot']): Store {
   return {
     openSnapshot,
@@ -47,7 +47,7 @@ export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot'])
   }
 }
 
-/** A real gateway on a free port, over the demo export in a store of its own. */
+/** A real gateway on a free port, over the demo export in its own store. */
 export async function startGateway({
   empty = false,
   wrap = store => store,

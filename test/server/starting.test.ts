@@ -4,7 +4,7 @@ import { UsageError } from '../../src/errors.ts'
 import { checkAddress } from '../../src/server/index.ts'
 import { ask, startGateway } from './start-gateway.ts'
 
-test('a port in use is a sentence that names it', async () => {
+test('the error for a port in use names the port', async () => {
   const gateway = await startGateway({ empty: true })
   const port = Number(new URL(gateway.url).port)
   const named = (error: unknown) =>
@@ -25,7 +25,7 @@ for (const environment of [
   test(`nothing is reported to Apollo with ${Object.keys(environment).join(' and ')} set`, async () => {
     Object.assign(process.env, environment)
     try {
-      // Each of its reporters says so when it starts, or fails the start where something is missing.
+      // Each reporter of Apollo logs that it starts, or fails the start if something is missing.
       const gateway = await startGateway({ empty: true })
       await ask(gateway, '{ __typename }')
       await gateway.close()
