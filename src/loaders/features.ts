@@ -15,12 +15,12 @@ export function gatherFeatures(
   const ids = [...new Set([...tracked.keys(), ...seen.keys()])].sort(byCodePoint)
   return ids.map(featureId => {
     const occurrences = seen.get(featureId)
-    return {
-      ...(occurrences?.first ?? NAMELESS),
-      ...(tracked.get(featureId) ?? { segments: null, keyFrames: null }),
-      ...(format === 'v1' && occurrences ? followed(occurrences) : {}),
-      featureId,
-    }
+    const exported = tracked.get(featureId) ?? { segments: null, keyFrames: null }
+    const gathered =
+      format === 'v1' && occurrences
+        ? { segments: runsOf(occurrences.numbers), keyFrames: occurrences.keyFrames }
+        : exported
+    return { ...(occurrences?.first ?? NAMELESS), ...gathered, featureId }
   })
 }
 
@@ -43,10 +43,10 @@ function gatherOccurrences(
 ): Map<string, Occurrences> {
   const seen = new Map<string, Occurrences>()
 
-  function note(number: number, featureId: string, look: () => Look, keyFrame: boolean | null): void {
+  function note(number: number, featureId: string, source: LookSource, keyFrame: boolean | null): void {
     let occurrences = seen.get(featureId)
     if (!occurrences) {
-      occurrences = { first: look(), numbers: [], keyFrames: null }
+      occurrences = { first: lookOf(source), numbers: [], keyFrames: null }
       seen.set(featureId, occurrences)
     }
     if (occurrences.numbers.at(-1) !== number) occurrences.numbers.push(number)
@@ -56,20 +56,15 @@ function gatherOccurrences(
   }
 
   for (const { number, annotations, classifications } of frames) {
-    for (const annotation of annotations)
-      note(number, annotation.featureId, () => lookOf(annotation), annotation.keyFrame)
+    for (const annotation of annotations) note(number, annotation.featureId, annotation, annotation.keyFrame)
     if (tracked.size === 0) continue
     // An answer is a feature only if the export tracks it. Other answers have ids that nothing refers to.
     for (const answer of answersOf(classifications)) {
       const { featureId } = answer
-      if (featureId !== null && tracked.has(featureId)) note(number, featureId, () => lookOf(answer), null)
+      if (featureId !== null && tracked.has(featureId)) note(number, featureId, answer, null)
     }
   }
   return seen
-}
-
-function followed({ numbers, keyFrames }: Occurrences): Pick<Feature, 'segments' | 'keyFrames'> {
-  return { segments: runsOf(numbers), keyFrames }
 }
 
 /** Runs of consecutive numbers. */
@@ -83,10 +78,12 @@ function runsOf(numbers: readonly number[]): readonly Segment[] {
   return runs
 }
 
-type Followable = Pick<Classification, 'featureId' | 'schemaId' | 'name' | 'value'>
+type Answer = Pick<Classification, 'featureId' | 'schemaId' | 'name' | 'value'>
+/** An annotation or an answer. */
+type LookSource = Answer & Partial<Pick<Look, 'color' | 'annotationKind'>>
 
 /** Questions and chosen options, at any depth. */
-function* answersOf(classifications: readonly Classification[]): Generator<Followable> {
+function* answersOf(classifications: readonly Classification[]): Generator<Answer> {
   for (const classification of classifications) {
     yield classification
     for (const answer of classification.answers) {
@@ -96,8 +93,7 @@ function* answersOf(classifications: readonly Classification[]): Generator<Follo
   }
 }
 
-function lookOf(thing: Followable & Partial<Pick<Look, 'color' | 'annotationKind'>>): Look {
-  const { schemaId, name, value, color = null, annotationKind = null } = thing
+function lookOf({ schemaId, name, value, color = null, annotationKind = null }: LookSource): Look {
   return { schemaId, name, value, color, annotationKind }
 }
 

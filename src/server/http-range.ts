@@ -7,14 +7,11 @@ export function isFresh(ifNoneMatch: string | string[] | undefined, etag: string
   return tags.some(tag => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
 }
 
-/** Both ends included. */
-interface ByteRange {
-  readonly from: number
-  readonly to: number
-}
-
-/** Byte range of a Range header. `whole` if there is none, if it is invalid, or if it has several ranges. */
-export function rangeOf(range: string | string[] | undefined, length: number): ByteRange | 'whole' | 'beyond' {
+/**
+ * Byte range of a Range header, both ends included. `whole` if there is no header, if it is invalid, or if it has several
+ * ranges; `beyond` if the range starts after the end.
+ */
+export function rangeOf(range: string | string[] | undefined, length: number) {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/i.exec(String(range ?? '').trim()) ?? []
   if (first === '' && last === '') return 'whole'
   // `bytes=-N` is the last N bytes.

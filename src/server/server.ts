@@ -1,20 +1,16 @@
 import type { Logger } from 'pino'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
-import type { Sources } from './context.ts'
+import type { Gateway, Sources } from './context.ts'
 import { createTraffic } from './drain.ts'
 import { createErrorFormatter } from './format-error.ts'
 import { createHttp } from './http.ts'
 import { createSchema, readSdl } from './schema.ts'
 
-export interface ServerConfig {
+export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl'> {
   readonly host: string
   /** 0 picks a free port. */
   readonly port: number
-  /** Origins of pages that may send requests; `studio` is Apollo Studio. */
-  readonly cors: readonly string[]
-  /** Public base URL without a trailing slash. Null: links are paths. */
-  readonly publicUrl: string | null
   readonly nodeEnv: string
 }
 
