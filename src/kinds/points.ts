@@ -1,24 +1,17 @@
 import * as z from 'zod'
-import type { Json, JsonObject, Point } from '../model/index.ts'
+import type { Json, Point } from '../model/index.ts'
 
 export const PointWire = z.object({ x: z.number(), y: z.number() })
 export const PointsWire = z.array(PointWire)
-
-/** Makes a reader of the list of points under a key. The reader throws z.ZodError for anything else. */
-export function pointsUnder(key: string): (object: JsonObject) => readonly Point[] {
-  const wire = z.object({ [key]: PointsWire })
-  return object => {
-    const points = object[key]
-    return isPlainPoints(points) ? points : (wire.parse(object)[key] ?? [])
-  }
-}
 
 /**
  * True for a list that `PointsWire` accepts and that holds nothing but finite x and y. Points are most of an export's
  * bytes: such a list is used as it came, without an allocation per point.
  */
 export function isPlainPoints(value: Json | undefined): value is readonly (Point & { readonly [key: string]: Json })[] {
-  return Array.isArray(value) && value.every(isPlainPoint)
+  if (!Array.isArray(value)) return false
+  for (const point of value) if (!isPlainPoint(point)) return false
+  return true
 }
 
 function isPlainPoint(point: unknown): boolean {

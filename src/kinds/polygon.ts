@@ -1,13 +1,17 @@
+import * as z from 'zod'
 import { polygonArea } from '../model/index.ts'
 import { isGiven, type Kind } from './kind.ts'
-import { pointsUnder } from './points.ts'
+import { isPlainPoints, PointsWire } from './points.ts'
 
-const pointsOf = pointsUnder('polygon')
+const PolygonWire = z.object({ polygon: PointsWire })
 
 export const polygon: Kind<'PolygonAnnotation'> = {
   type: 'PolygonAnnotation',
   isIn: object => isGiven(object.polygon),
-  geometry: object => ({ type: 'PolygonAnnotation', polygon: pointsOf(object) }),
+  geometry(object) {
+    const { polygon } = object
+    return { type: 'PolygonAnnotation', polygon: isPlainPoints(polygon) ? polygon : PolygonWire.parse(object).polygon }
+  },
   measure: geometry => ({ area: polygonArea(geometry.polygon), length: null }),
   labelboxName: (_object, medium) => `${medium}Polygon`,
 }
