@@ -22,7 +22,7 @@ export interface ExportStream {
 
 interface OpenOptions {
   readonly signal?: AbortSignal
-  /** What `-` reads. Defaults to the process's standard input. */
+  /** The stream read for `-`. Defaults to the process's standard input. */
   readonly stdin?: Readable
 }
 

@@ -20,7 +20,7 @@ export interface RawRecord extends SourcePosition {
 /** The longest record by default: half of what a JavaScript string can hold, and far over any record seen so far. */
 export const MAX_RECORD_BYTES = 256 * 1024 * 1024
 
-/** What is kept of a longer record. */
+/** Bytes kept of a longer record. */
 export const KEPT_BYTES = 1024 * 1024
 
 /** Records of an array, or written over several lines, may not be nested deeper. */

@@ -1,6 +1,6 @@
 import { type RawRecord, splitRecords } from '../../src/source/index.ts'
 
-/** What the tests look at of a record. */
+/** The parts of a record that tests compare. */
 export interface SeenRecord {
   readonly line: number
   readonly byteOffset: number

@@ -83,20 +83,20 @@ describe('listExports', () => {
     await assert.rejects(reading(at('loop.json')), /loop\.json cannot be read: its links lead in a circle/)
   })
 
-  const refused: readonly (readonly [string, string, RegExp])[] = [
+  const rejected: readonly (readonly [string, string, RegExp])[] = [
     ['a path that does not exist', 'gone.json', /^There is no file or folder .*gone\.json\. Check the path/],
     ['a path through a file', 'mixed/b.ndjson/c.json', /^There is no file or folder .*c\.json\./],
     ['a folder with nothing to load', 'none', /^The folder .*none has no exports: .*\. Name another/],
     ['a glob that matches nothing', 'mixed/*.parquet', /^No file matches .*\*\.parquet\. Check/],
     ['a glob that matches folders only', 'mix*', /^No file matches /],
   ]
-  for (const [name, path, message] of refused) {
-    it(`refuses ${name}`, async () => {
+  for (const [name, path, message] of rejected) {
+    it(`rejects ${name}`, async () => {
       await assert.rejects(listExports([at(path)]), error => error instanceof UsageError && message.test(error.message))
     })
   }
 
-  it('refuses a URL by name, without its secrets', async () => {
+  it('rejects a URL by name, without its secrets', async () => {
     for (const [url, named] of [
       ['https://a.example/x.ndjson?token=secret', 'https://a.example/x.ndjson'],
       ['https://user:secret@a.example/x.ndjson', 'https://a.example/x.ndjson'],
@@ -113,7 +113,7 @@ describe('listExports', () => {
     await writeFile(at('locked.json'), '{}')
     await chmod(at('locked'), 0)
     await chmod(at('locked.json'), 0)
-    await asNobody(root, async () => {
+    await asUnprivilegedUser(root, async () => {
       await assert.rejects(reading(at('locked.json')), /locked\.json cannot be read: permission is denied; /)
       await assert.rejects(reading(at('locked')), /locked cannot be read: permission is denied; /)
       await assert.rejects(reading(at('locked/a.json')), /a\.json cannot be read: permission is denied; /)
@@ -132,7 +132,7 @@ async function reading(path: string): Promise<void> {
 }
 
 /** Root may read everything, and a container is often run by root. */
-async function asNobody(folder: string, work: () => Promise<void>): Promise<void> {
+async function asUnprivilegedUser(folder: string, work: () => Promise<void>): Promise<void> {
   if (process.getuid?.() !== 0) return work()
   await chmod(folder, 0o755)
   process.seteuid?.(65_534)

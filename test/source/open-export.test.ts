@@ -121,7 +121,7 @@ describe('openExport', () => {
     ['zstd of whitespace', zstdOf('\n')],
   ]
   for (const [name, bytes] of blank) {
-    it(`refuses a file that holds ${name}`, async () => {
+    it(`rejects a file that holds ${name}`, async () => {
       const file = await store(bytes)
       await assert.rejects(
         readAll(openExport(file)),
@@ -164,14 +164,14 @@ describe('openExport', () => {
       assert.equal(await readAll(openExport(await store(text))), text)
   })
 
-  it('refuses empty standard input', async () => {
+  it('rejects empty standard input', async () => {
     await assert.rejects(
       readAll(openExport(STDIN, { stdin: Readable.from([]) })),
       /^SlicegraphError: Standard input is empty\. /,
     )
   })
 
-  it('refuses a file that has gone since it was listed', async () => {
+  it('rejects a file that has gone since it was listed', async () => {
     const file = await store('{}')
     await rm(file.source)
     await assert.rejects(
@@ -201,13 +201,13 @@ describe('openExport', () => {
       )
     })
 
-    it(`refuses text behind ${name}`, async () => {
+    it(`rejects text behind ${name}`, async () => {
       await assert.rejects(readAll(openExport(await store(Buffer.concat([bytes, Buffer.from('{"a":1}\n')])))), {
         code: 'READ_FAILED',
       })
     })
 
-    it(`refuses ${name} cut at any byte`, async () => {
+    it(`rejects ${name} cut at any byte`, async () => {
       const text = LINES.slice(0, 100)
       const small = name === 'gzip' ? gzipOf(text) : zstdOf(text)
       const whole = Buffer.concat([small, small])

@@ -98,7 +98,7 @@ describe('parseJson', () => {
     ['UTF-16', [0xff, 0xfe, 0x7b, 0x00], 1],
   ]
   for (const [name, bytes, at] of notText) {
-    it(`refuses ${name}`, () => assert.deepEqual(parse(bytes), { fault: `not UTF-8, at byte ${at} of the record` }))
+    it(`rejects ${name}`, () => assert.deepEqual(parse(bytes), { fault: `not UTF-8, at byte ${at} of the record` }))
   }
 
   it('accepts exactly what a fatal TextDecoder and JSON.parse accept', () => {

@@ -259,7 +259,7 @@ describe('splitRecords over a record past the limit', () => {
 describe('splitRecords over a deep record', () => {
   const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
 
-  it('takes an element of the greatest depth and refuses one level more', async () => {
+  it('takes an element of the greatest depth and rejects one level more', async () => {
     const records = await split([`[${nested(MAX_SPLIT_DEPTH)},${nested(MAX_SPLIT_DEPTH + 1)},{}]`])
     assert.deepEqual(
       records.map(record => record.fault),

@@ -22,7 +22,7 @@ interface Fault {
   readonly limits?: Partial<UpstreamLimits>
 }
 
-/** Every way to answer badly. A fault that may heal is asked for three times, unless the whole time is up before. */
+/** Every way to answer badly. A request that may be retried is made three times, unless the whole time is up before. */
 const FAULTS: readonly Fault[] = [
   fault('401', 'UPSTREAM_FORBIDDEN', 1, status(401)),
   fault('403', 'UPSTREAM_FORBIDDEN', 1, status(403)),
@@ -77,7 +77,7 @@ const FAULTS: readonly Fault[] = [
   fault('nested beyond measure', 'UPSTREAM_BAD_RESPONSE', 1, encoded('gzip,gzip,gzip,gzip,gzip', BODY)),
   fault('gzip that ends too early', 'UPSTREAM_BAD_RESPONSE', 1, encoded('gzip', gzipSync(BODY).subarray(0, 30))),
   fault('gzip that is none', 'UPSTREAM_BAD_RESPONSE', 1, encoded('gzip', BODY)),
-  fault('an encoding nobody asked for', 'UPSTREAM_BAD_RESPONSE', 1, encoded('compress', BODY)),
+  fault('an encoding that was not asked for', 'UPSTREAM_BAD_RESPONSE', 1, encoded('compress', BODY)),
   fault('an encoding named like a method', 'UPSTREAM_BAD_RESPONSE', 1, encoded('constructor', BODY)),
   fault('no HTTP', 'UPSTREAM_BAD_RESPONSE', 1, cut('220 mail.example ESMTP\r\n', 'stay')),
   fault('headers without end', 'UPSTREAM_TOO_LARGE', 1, cut(head(`x-long: ${'x'.repeat(40_000)}`), 'stay')),
@@ -102,7 +102,7 @@ suite('a fault of the upstream', { concurrency: 16 }, () => {
     })
   }
 
-  test('nobody listens: UPSTREAM_UNAVAILABLE', async () => {
+  test('a refused connection: UPSTREAM_UNAVAILABLE', async () => {
     const origin = local(await closedPort())
     await using upstream = fetcher({ origins: [origin] })
     const { message } = await failure(upstream.get(`${origin}/`, ACCEPT), 'UPSTREAM_UNAVAILABLE')

@@ -42,7 +42,7 @@ export function withoutOrigins(message: string): string {
   return message.replaceAll(/https?:\/\/(\[[\da-f:]+\]|[\w.-]+)(:\d+)?(?![\w/:?@])/g, 'ORIGIN')
 }
 
-/** What a burst of calls came to: the codes of the errors, and `200` or `204`. */
+/** Counts the outcomes of a burst of calls: the codes of the errors, and `200` or `204`. */
 export async function outcomes(
   calls: readonly Promise<{ readonly status: number }>[],
 ): Promise<Record<string, number>> {

@@ -120,7 +120,7 @@ suite('hostile addresses', () => {
     assert.equal(opened, server.connections())
   })
 
-  test('what cannot be asked for at all is refused as well', async () => {
+  test('addresses that are not plain http or https URLs are blocked', async () => {
     await using upstream = fetcher({ origins: ['https://api.labelbox.com'] })
     const urls = [
       '',

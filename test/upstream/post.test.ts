@@ -97,7 +97,7 @@ suite('a post', () => {
     assert.equal(server.requests.length, 3)
   })
 
-  test('that heals too late ends in the last refusal', async () => {
+  test('that recovers too late ends in the last refusal', async () => {
     await using server = await refusing(response => response.writeHead(503).end(`${response.statusCode}`))
     await using upstream = fetcher({ origins: [local(server.port)] })
     const { status, failure, body } = await upstream.post(`${local(server.port)}/`, {}, AGAIN)

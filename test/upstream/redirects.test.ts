@@ -72,7 +72,7 @@ suite('redirects', () => {
     })
   }
 
-  test('from https to http is refused, but to a configured origin', async () => {
+  test('from https to http is blocked, except to a configured origin', async () => {
     await using plain = await answering()
     await using server = await redirecting(302, `${local(plain.port)}/b`, serveHttps)
     const origin = `https://api.test:${server.port}`
@@ -96,7 +96,7 @@ suite('redirects', () => {
     assert.deepEqual(keysAt(storage), [undefined])
   })
 
-  test('three are followed, a fourth is refused', async () => {
+  test('three are followed, a fourth is blocked', async () => {
     await using server = await serveHttp((request, response) => {
       const left = Number(request.url?.slice(1))
       if (left === 0) response.end('here')
@@ -109,7 +109,7 @@ suite('redirects', () => {
     assert.equal(server.requests.length, 8)
   })
 
-  test('a circle is refused once it closes', async () => {
+  test('a circle is blocked once it closes', async () => {
     await using server = await serveHttp((request, response) => {
       response.writeHead(302, { location: request.url === '/a' ? '/b' : '/a' }).end()
     })
@@ -160,7 +160,7 @@ suite('the address that is connected to', () => {
     assert.equal(storage.connections(), 1)
   })
 
-  test('is refused when one of the addresses of a name is private', async () => {
+  test('is blocked when one of the addresses of a name is private', async () => {
     await using storage = await answering(serveHttps)
     await using server = await redirecting(302, `https://cdn.test:${storage.port}/b`)
     const lookup = async () => [{ address: '93.184.216.34', family: 4 }, LOOPBACK]

@@ -46,7 +46,7 @@ export function serveRaw(answer: (socket: Socket, path: string, nth: number) => 
   return started(server, requests)
 }
 
-/** A port where nobody listens. */
+/** A port on which no server listens. */
 export async function closedPort(): Promise<number> {
   await using server = await serveHttp(() => {})
   return server.port

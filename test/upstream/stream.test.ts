@@ -162,7 +162,7 @@ suite('a stream', () => {
     assert.equal(received, whole)
   })
 
-  test('that stands still is given up', async () => {
+  test('that stalls is closed', async () => {
     await using server = await serveHttp((_request, response) => {
       response.writeHead(200, { 'content-length': 10 }).write('0123')
     })
@@ -174,7 +174,7 @@ suite('a stream', () => {
     await server.idle()
   })
 
-  test('gives back its place and its connection, whoever ends it', async () => {
+  test('gives back its slot and its connection, whichever side ends it', async () => {
     const ways = [
       (response: ServerResponse) => void response.writeHead(200, { 'content-length': 2 ** 30 }).write('0123'),
       (response: ServerResponse) => void response.writeHead(503).end(),
