@@ -11,7 +11,7 @@ export async function abandonLoad(
   error: unknown,
   signal: AbortSignal | undefined,
 ): Promise<never> {
-  // If even that fails, the next load clears up. The first error is the one to report.
+  // If this fails too, the next load clears up. The first error is the one to report.
   await writer.abandon().catch(() => {})
   if (!signal?.aborted) throw error
   throw new SlicegraphError(

@@ -1,19 +1,18 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 
-/** For young objects, in bytes. Smaller saves memory and costs time: what is in use when it is full is copied. */
+/** Size of the young generation, in bytes. A smaller one saves memory and costs time for copying. */
 const YOUNG_BYTES = 16 * 1024 * 1024
-/** How much garbage of old objects may gather, in percent of what is in use. */
+/** Growth of the old generation between collections, in percent of the memory in use. */
 const OLD_PERCENT = 120
 
 /**
- * Keeps the heap from growing further than reading needs. A load is one long burst of garbage, and left alone V8
- * takes it for a reason to grow: 600 MB where 270 do, for a tenth more time. V8 takes its limits only when a process
- * starts, but the steps it grows by at any time.
+ * Limits the growth of the heap during a load. Without it the garbage of a load makes V8 grow the heap to 600 MB
+ * instead of 270 MB, for a tenth less time. V8 takes limits only when a process starts, but growth factors at any time.
  */
 export function boundHeap(): { check(): void; release(): void } {
   let bound = false
   return {
-    /** To be called often. */
+    /** Sets the limits once the young generation is large enough. Call it often. */
     check() {
       if (bound) return
       const young = getHeapSpaceStatistics().find(space => space.space_name === 'new_space')
@@ -22,7 +21,7 @@ export function boundHeap(): { check(): void; release(): void } {
       setFlagsFromString(`--heap-growing-percent=${OLD_PERCENT}`)
       bound = true
     },
-    /** What comes after the load may want more: V8's own values. */
+    /** Restores V8's defaults. */
     release() {
       if (!bound) return
       setFlagsFromString('--semi-space-growth-factor=2')

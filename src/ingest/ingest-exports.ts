@@ -1,15 +1,15 @@
 import { SlicegraphError } from '../errors.ts'
 import { RAW_CONTAINERS } from '../labelbox/index.ts'
-import { type ExportFile, type ExportStream, openExport } from '../source/index.ts'
-import type { LoadBatch, PublishedExport, Store } from '../store/index.ts'
+import { type ExportFile, openExport } from '../source/index.ts'
+import type { LoadBatch, Store } from '../store/index.ts'
 import { abandonLoad } from './abandon-load.ts'
 import { eachBatch } from './each-batch.ts'
 import { type IsLoaded, loadedBefore } from './loaded-before.ts'
-import { countBatch } from './read-batch.ts'
 import { createRowCount, type FileRows } from './row-count.ts'
 import {
   addCounts,
   type Counts,
+  countBatch,
   countReasons,
   type FileSummary,
   type IngestProgress,
@@ -25,13 +25,13 @@ interface IngestOptions {
   /** Loads files that were loaded before, too. */
   readonly again?: boolean
   readonly onProgress?: (progress: IngestProgress) => void
-  /** Stops the load, which then leaves nothing behind; what was loaded of earlier files stays. */
+  /** Stops the load, which then leaves nothing behind; earlier files stay loaded. */
   readonly signal?: AbortSignal
 }
 
 /**
- * Loads each file as one Export: readers see all of it or none. One that cannot be read is reported in its summary, and
- * the others are loaded.
+ * Loads each file as one Export: readers see all of it or none. A file that cannot be read is reported in its summary,
+ * and the others are loaded.
  * @throws SlicegraphError
  */
 export async function ingestExports(options: IngestOptions & { readonly store: Store }): Promise<IngestSummary> {
@@ -89,20 +89,16 @@ async function ingestExport(
       await writer.abandon()
       return reading.passedOver()
     }
-    return reading.summary(loadedCounts(await writer.publish({ source: file.source, digest, byteCount })))
+    const made = await writer.publish({ source: file.source, digest, byteCount })
+    const { id: exportId, olderLabelCount, droppedAnnotationCount } = made
+    return reading.summary({ exportId, olderLabelCount, droppedAnnotationCount })
   } catch (error) {
     return abandonLoad(writer, file.source, error, options.signal)
   }
 }
 
-/** From here on a load lasts seconds rather than the time a thread takes to start. */
+/** From here on a load takes much longer than a thread takes to start. */
 const LARGE_BYTES = 16 * 1024 * 1024
-
-const loadedCounts = (made: PublishedExport): Partial<FileSummary> => ({
-  exportId: made.id,
-  olderLabelCount: made.olderLabelCount,
-  droppedAnnotationCount: made.droppedAnnotationCount,
-})
 
 async function readAll(
   reading: Reading,
@@ -116,18 +112,12 @@ async function readAll(
   })
 }
 
-interface Reading {
-  readonly stream: ExportStream
-  add(batch: LoadBatch): void
-  progress(): IngestProgress
-  summary(own: Partial<FileSummary>): FileSummary
-  passedOver(): FileSummary
-  unreadable(error: string): FileSummary
-}
+type Reading = ReturnType<typeof beginReading>
 
 const SHOWN_REJECTS = 20
 
-function beginReading(file: ExportFile, rows: FileRows, { signal }: IngestOptions): Reading {
+/** An open export, and the counts of what was read of it. */
+function beginReading(file: ExportFile, rows: FileRows, { signal }: IngestOptions) {
   const started = performance.now()
   const stream = openExport(file, signal ? { signal } : {})
   const rejects: RejectSummary[] = []
@@ -147,7 +137,7 @@ function beginReading(file: ExportFile, rows: FileRows, { signal }: IngestOption
   })
   return {
     stream,
-    add(batch) {
+    add(batch: LoadBatch): void {
       counts = addCounts(counts, countBatch(batch, rows))
       if (batch.rejects.length > 0) {
         const more = batch.rejects.map(({ reason }) => [reason, 1] as const)
@@ -155,7 +145,7 @@ function beginReading(file: ExportFile, rows: FileRows, { signal }: IngestOption
       }
       for (const { bytes: _, ...reject } of batch.rejects) if (rejects.length < SHOWN_REJECTS) rejects.push(reject)
     },
-    progress: () => ({
+    progress: (): IngestProgress => ({
       source: file.source,
       bytesRead: stream.bytesRead(),
       bytesTotal: file.byteCount,
@@ -163,8 +153,8 @@ function beginReading(file: ExportFile, rows: FileRows, { signal }: IngestOption
       rejected: counts.rejected,
       elapsedMs: elapsedMs(),
     }),
-    summary: own => result({ ...counts, rejects, rejectsByReason, ...own }),
+    summary: (own: Partial<FileSummary>) => result({ ...counts, rejects, rejectsByReason, ...own }),
     passedOver: () => result({ skipped: true }),
-    unreadable: error => result({ error }),
+    unreadable: (error: string) => result({ error }),
   }
 }

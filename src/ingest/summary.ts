@@ -1,6 +1,8 @@
 import type { RejectedRecord } from '../model/index.ts'
+import type { LoadBatch } from '../store/index.ts'
+import type { FileRows } from './row-count.ts'
 
-/** How far the file being loaded is. */
+/** Progress of the file that is being loaded. */
 export interface IngestProgress {
   readonly source: string
   /** Before decompression. */
@@ -13,9 +15,9 @@ export interface IngestProgress {
 }
 
 export interface Counts {
-  /** Stored and rejected. */
+  /** Stored and rejected records. */
   readonly records: number
-  /** Distinct ones. */
+  /** Distinct data rows. */
   readonly dataRows: number
   readonly labels: number
   /** Labels left alone, since the store has a newer version of them. */
@@ -30,14 +32,14 @@ export interface Counts {
 
 export interface FileSummary extends Counts {
   readonly source: string
-  /** Null where nothing was written. */
+  /** Null if nothing was written. */
   readonly exportId: string | null
-  /** Loaded before, so that there was nothing to do. */
+  /** True for a file that was loaded before. */
   readonly skipped: boolean
-  /** The first of them. */
+  /** The first 20. */
   readonly rejects: readonly RejectSummary[]
   readonly rejectsByReason: RejectsByReason
-  /** Why the file could not be read, as a sentence: nothing of it is loaded. */
+  /** The reason, as a sentence, if the file could not be read: nothing of it is loaded. */
   readonly error: string | null
   readonly elapsedMs: number
 }
@@ -66,6 +68,21 @@ export const NOTHING: Counts = {
   rejected: 0,
 }
 
+export function countBatch({ records, rejects }: LoadBatch, rows: FileRows): Counts {
+  const labels = records.flatMap(record => record.labels)
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+  return {
+    ...NOTHING,
+    records: records.length + rejects.length,
+    dataRows: sum(records.map(record => rows.add(record.dataRow.id))),
+    labels: labels.length,
+    frames: sum(labels.flatMap(({ content }) => content.chunks.map(chunk => chunk.frameCount))),
+    annotations: sum(labels.map(({ content }) => content.annotations.length)),
+    events: sum(records.flatMap(record => record.projects.map(project => project.events?.length ?? 0))),
+    rejected: rejects.length,
+  }
+}
+
 export function addCounts(a: Counts, b: Counts): Counts {
   const sums: { -readonly [K in keyof Counts]: number } = { ...NOTHING }
   for (const key of Object.keys(sums) as (keyof Counts)[]) sums[key] = a[key] + b[key]
@@ -83,7 +100,7 @@ export function summarize(exports: readonly FileSummary[]): IngestSummary {
 
 const MOST_REASONS = 100
 
-/** Adds up reasons and their numbers. */
+/** Sums the counts of equal reasons. */
 export function countReasons(entries: readonly (readonly [reason: string, count: number])[]): RejectsByReason {
   const counts = new Map<string, number>()
   for (const [reason, count] of entries) {

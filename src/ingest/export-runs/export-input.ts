@@ -2,7 +2,7 @@ import type { ExportInput, ExportRequest, ExportScope, Instant } from '../../mod
 import { formatInstant, isObject } from '../../model/index.ts'
 import type { LoadedWhole, RunningTask } from '../../store/index.ts'
 
-/** Names the scope: one task at a time runs in it. */
+/** The name of a scope. One task at a time runs in each. */
 export function scopeKey(scope: ExportScope): string {
   if ('projectId' in scope) return `project:${scope.projectId}`
   if ('datasetId' in scope) return `dataset:${scope.datasetId}`
@@ -10,7 +10,7 @@ export function scopeKey(scope: ExportScope): string {
   return 'catalog'
 }
 
-/** Whether two ask for the same. The order of keys does not matter, that of ids does. */
+/** Whether two inputs ask for the same export. The order of keys does not matter, that of ids does. */
 export function isSameInput(a: ExportInput, b: ExportInput): boolean {
   return canonical(a) === canonical(b)
 }
@@ -21,21 +21,21 @@ function canonical(value: unknown): string {
   )
 }
 
-/** What the vendor is asked: with changes since a watermark, only those. */
+/** The request to Labelbox: only for changes since `since`, if it is set. */
 export function requestOf({ input, since }: RunningTask): ExportRequest {
   const { scope, filters, params } = input
   if (since === null) return { scope, filters, params }
-  // An own range is narrower already, or means what lies before the watermark.
+  // A range of the user's is narrower already, or asks for earlier changes on purpose.
   const lastActivityAt = filters.lastActivityAt ?? { from: formatInstant(since) }
   return { scope, filters: { ...filters, lastActivityAt }, params }
 }
 
-/** Nothing narrows it but, perhaps, the watermark. */
+/** Whether nothing but the watermark narrows the export. */
 export function isUnfiltered({ filters, params }: ExportInput): boolean {
   return Object.values(filters).every(filter => filter === undefined) && params.projectIds === undefined
 }
 
-/** What a run is everything of; null where it is a part, or where what is gone could not be told. */
+/** The project or dataset that a run exports completely; null if it exports a part, or cannot show deletions. */
 export function wholeOf({ input, since }: RunningTask): LoadedWhole | null {
   if (since !== null || !isUnfiltered(input)) return null
   const { scope } = input
@@ -43,10 +43,10 @@ export function wholeOf({ input, since }: RunningTask): LoadedWhole | null {
   return 'datasetId' in scope ? { datasetId: scope.datasetId } : null
 }
 
-/** The vendor's index lags behind what was done, by seconds as a rule; clocks differ too. */
+/** Labelbox's index lags behind changes, usually by seconds; clocks differ too. */
 const OVERLAP_MICROS = 10 * 60 * 1_000_000
 
-/** From when on to ask, to miss nothing that the run before could not see yet. */
+/** The start of the next incremental run. It overlaps the run before, which may have missed recent changes. */
 export function sinceWatermark(watermark: Instant): Instant {
   return watermark - OVERLAP_MICROS
 }

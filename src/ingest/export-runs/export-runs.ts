@@ -5,21 +5,21 @@ import { type ExportInput, type ExportTask, type ExportTaskError, formatId } fro
 import { EVERYTHING, type RunningTask, type Store, type TaskChange } from '../../store/index.ts'
 import { isSameInput, scopeKey } from './export-input.ts'
 import { runExport } from './run-export.ts'
-import { createTidings } from './task-events.ts'
+import { createTaskEvents } from './task-events.ts'
 
-/** Exports that this process runs at the vendor's. */
+/** Exports that this process runs at Labelbox. */
 export interface ExportRuns {
   /**
-   * Starts a task and answers it at once; the same input joins the task that runs.
-   * @throws SlicegraphError BAD_USER_INPUT for what cannot be asked, and when another task runs in the scope;
-   * EXPORT_UNSUPPORTED; EXPORT_FAILED without an API key
+   * Starts a task and returns it at once, or returns the task that already runs with the same input.
+   * @throws SlicegraphError BAD_USER_INPUT for invalid input, and if another task runs in the scope; EXPORT_UNSUPPORTED;
+   * EXPORT_FAILED without an API key
    */
   start(input: ExportInput): Promise<ExportTask>
-  /** The task as it stands, then at every change; ends with the task, and at once where there is none. */
+  /** Yields the task now and after every change, until it has ended; yields nothing for an unknown id. */
   follow(taskId: string, signal?: AbortSignal): AsyncGenerator<ExportTask, void, undefined>
-  /** Takes up what a process that died was running. */
+  /** Continues the tasks of processes that died. */
   resume(): Promise<void>
-  /** Stops what runs here; it is taken up by the next process that resumes. */
+  /** Stops the tasks of this process; the next process that resumes continues them. */
   close(): Promise<void>
 }
 
@@ -28,9 +28,9 @@ interface ExportRunsOptions {
   readonly client: ExportClient
   /** Default true. Without a key nothing is started or resumed. */
   readonly hasKey?: boolean
-  /** Told of errors that nobody foresaw. */
+  /** Called with unexpected errors. */
   readonly onFault?: (error: unknown) => void
-  /** How often a running task says that it is. Default 10 s: after a minute without a word it counts as dead. */
+  /** Time between heartbeats of a running task. Default 10 s: after a minute without one it counts as dead. */
   readonly beatMs?: number
 }
 
@@ -42,8 +42,8 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
   const { store, client, hasKey = true, onFault, beatMs = BEAT_MS } = options
   const closing = new AbortController()
   const running = new Set<Promise<void>>()
-  const tidings = createTidings()
-  /** Failures that the store could not take, on a full disk for one. The next start tries again. */
+  const events = createTaskEvents()
+  /** Failures that could not be stored, for example on a full disk. The next start tries again. */
   const unrecorded = new Map<string, TaskFailure>()
 
   async function read(id: string): Promise<ExportTask | null> {
@@ -71,12 +71,12 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
     const ended = new AbortController()
     const signal = AbortSignal.any([closing.signal, ended.signal])
     async function note(change: TaskChange): Promise<void> {
-      // Another process has it: this one has been asleep for too long.
+      // Another process took the task over: this one was inactive for too long.
       if (!(await store.tasks.update(task.id, change))) ended.abort()
-      tidings.tell(task.id)
+      events.notify(task.id)
       signal.throwIfAborted()
     }
-    // By itself: in an outage, or while the vendor makes up its mind, there may be nothing else to note for minutes.
+    // In an outage, or while Labelbox prepares the export, there may be nothing else to store for minutes.
     const beat = setInterval(() => void note({}).catch(() => {}), beatMs)
     try {
       await runExport(task, { store, client, note, signal })
@@ -86,7 +86,7 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
       await fail(task.id, { status: 'FAILED', finishedAt: Date.now() * 1000, errors })
     } finally {
       clearInterval(beat)
-      tidings.tell(task.id)
+      events.notify(task.id)
     }
   }
 
@@ -121,15 +121,15 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
         )
       }
       const task = await read(begun.task.id)
-      if (!task) throw new SlicegraphError('NOT_FOUND', 'The task is not there any more.')
+      if (!task) throw new SlicegraphError('NOT_FOUND', 'The task no longer exists.')
       return task
     },
 
     async *follow(taskId, signal) {
       let told = ''
       for (;;) {
-        // Before it is read: what changes in between is not missed.
-        const next = tidings.next(taskId, signal)
+        // Subscribes before it reads, so that no change in between is missed.
+        const next = events.next(taskId, signal)
         const task = await read(taskId)
         if (!task) return
         const text = JSON.stringify(task)
@@ -142,7 +142,7 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
     },
 
     async resume() {
-      // Otherwise the task is left to a process that has a key.
+      // Without a key the tasks are left to a process that has one.
       if (hasKey) for (const task of await store.tasks.takeOver()) run(task)
     },
 

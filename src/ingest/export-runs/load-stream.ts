@@ -11,15 +11,15 @@ import { createRowCount } from '../row-count.ts'
 interface StreamLoad {
   readonly store: Store
   readonly bytes: AsyncIterable<Uint8Array>
-  /** How many there will be; absent: nobody knows. */
+  /** Total number of bytes; absent if unknown. */
   readonly size?: number
   readonly source: string
-  /** When the task was started at Labelbox; absent where there is none. */
+  /** Start of the task at Labelbox; absent without a task. */
   readonly startedAt?: Instant
   readonly signal: AbortSignal
-  /** Told after each batch. */
+  /** Called after each batch. */
   readonly note: (loaded: Loaded) => Promise<void>
-  /** What else is published with it, once all of it is there. */
+  /** Adds to the published load once all of it has been read. */
   readonly finish?: (loaded: Loaded) => Pick<FinishedLoad, 'task' | 'wholeOf'>
 }
 
@@ -29,7 +29,7 @@ interface Loaded {
   readonly rejectedCount: number
 }
 
-/** Loads an export as it comes in, as one Export: no copy of the whole is made. */
+/** Loads an export as it arrives, as one Export, without a copy of the whole. */
 export async function loadStream(load: StreamLoad): Promise<PublishedExport> {
   const { bytes, source, signal, note, finish } = load
   const rows = createRowCount().beginFile()
@@ -65,10 +65,10 @@ export async function loadStream(load: StreamLoad): Promise<PublishedExport> {
 
 const LOOK_EVERY_MS = 500
 
-/** Worth a thread of its own: queries are answered meanwhile. */
+/** From here on a load runs on its own thread, so that queries are answered meanwhile. */
 const LARGE_BYTES = 1024 * 1024
 
-/** Loads come one after the other. */
+/** Waits until no other load runs. */
 async function openLoadInTurn({
   store,
   source,

@@ -9,22 +9,22 @@ import { loadStream } from './load-stream.ts'
 interface RunOptions {
   readonly store: Store
   readonly client: ExportClient
-  /** Keeps what changed, and tells those who follow the task. @throws when the task is another process's by now. */
+  /** Stores a change and notifies the task's subscribers. @throws if another process has taken the task over */
   readonly note: (change: TaskChange) => Promise<void>
   readonly signal: AbortSignal
 }
 
-/** Of the progress, what belongs to the vendor's part; the rest is loading. */
-const VENDORS_PART = 0.5
+/** Share of the progress that Labelbox's part takes; the rest is loading. */
+const LABELBOX_PART = 0.5
 
 /**
- * Runs a task from wherever it is: asks the vendor for the export unless that is done, waits for it, loads it as it
- * comes, and ends the task in the transaction that publishes the load.
- * @throws SlicegraphError when the export could not be had; the signal's reason when it is aborted.
+ * Continues a task from where it is: starts the export at Labelbox unless that is done, waits for it, loads it as it
+ * arrives, and ends the task in the transaction that publishes the load.
+ * @throws SlicegraphError if the export fails; the signal's reason if it is aborted
  */
 export async function runExport(begun: RunningTask, options: RunOptions): Promise<void> {
   const task = await withSince(begun, options)
-  const upstreamId = await finishedAtVendor(task, options)
+  const upstreamId = await finishedAtLabelbox(task, options)
   const errors = await readErrors(upstreamId, options)
   await load(task, upstreamId, errors, options)
 }
@@ -38,14 +38,14 @@ async function withSince(task: RunningTask, { store, note }: RunOptions): Promis
   return { ...task, since }
 }
 
-/** Answers the vendor's id of the task, which is complete. */
-async function finishedAtVendor(task: RunningTask, options: RunOptions): Promise<string> {
+/** Resolves to Labelbox's id of the task once it is complete there. */
+async function finishedAtLabelbox(task: RunningTask, options: RunOptions): Promise<string> {
   const { client, note, signal } = options
   if (task.upstreamId === null) return waitFor(await begin(), options)
   try {
     return await waitFor(task.upstreamId, options)
   } catch (error) {
-    // A task that was begun before this process may be forgotten by now.
+    // Labelbox may have deleted a task that an earlier process started.
     if (!(error instanceof SlicegraphError) || error.code !== 'UPSTREAM_NOT_FOUND') throw error
     return waitFor(await begin(), options)
   }
@@ -60,14 +60,14 @@ async function finishedAtVendor(task: RunningTask, options: RunOptions): Promise
 async function waitFor(upstreamId: string, { client, note, signal }: RunOptions): Promise<string> {
   const { status, message } = await client.wait(upstreamId, {
     signal,
-    // One that cannot be kept is made good by the next; one that ends the task aborts the signal.
-    onProgress: ({ progress }) => void note({ progress: progress * VENDORS_PART }).catch(() => {}),
+    // A change that cannot be stored is followed by the next; one that ends the task aborts the signal.
+    onProgress: ({ progress }) => void note({ progress: progress * LABELBOX_PART }).catch(() => {}),
   })
   if (status === 'COMPLETE') return upstreamId
-  throw new SlicegraphError('EXPORT_FAILED', message ?? 'Labelbox says that the export failed, and not why.')
+  throw new SlicegraphError('EXPORT_FAILED', message ?? 'Labelbox reports that the export failed, without a reason.')
 }
 
-/** So many lines of the error stream are kept. */
+/** Lines of the error stream that are kept. */
 const MOST_ERRORS = 1000
 
 async function readErrors(upstreamId: string, { client, signal }: RunOptions): Promise<readonly ExportTaskError[]> {
@@ -105,13 +105,13 @@ async function load(
       if (performance.now() - notedAt < NOTE_EVERY_MS) return
       notedAt = performance.now()
       const part = size && size.bytes > 0 ? Math.min(1, byteCount / size.bytes) : 0
-      await note({ dataRowCount, progress: VENDORS_PART + (1 - VENDORS_PART) * part })
+      await note({ dataRowCount, progress: LABELBOX_PART + (1 - LABELBOX_PART) * part })
     },
     finish({ dataRowCount, rejectedCount }) {
       const isClean = errors.length === 0
-      // A scope that is empty and a stream that is missing are told alike: the next run asks for everything again.
+      // An empty scope looks the same as a missing stream: the next run asks for everything again.
       const isEmpty = task.since === null && dataRowCount + rejectedCount === 0
-      // What was refused here is not gone upstream.
+      // A rejected record still exists in Labelbox.
       const whole = isClean && !isEmpty && rejectedCount === 0 ? wholeOf(task) : null
       const watermark = isClean && !isEmpty && isUnfiltered(task.input) ? task.startedAt : null
       const status = isClean ? 'COMPLETE' : 'COMPLETE_WITH_ERRORS'

@@ -1,32 +1,28 @@
-/** Wakes those who wait for news of a task. */
-interface Tidings {
-  tell(taskId: string): void
-  /** Resolves with the next news, or after a while: the task may be run by another process. */
+import { EventEmitter, once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** Notifies subscribers when a task changes. */
+interface TaskEvents {
+  notify(taskId: string): void
+  /** Resolves with the next change, on abort, or after two seconds: another process may run the task. */
   next(taskId: string, signal?: AbortSignal): Promise<void>
 }
 
 const LOOK_EVERY_MS = 2_000
 
-export function createTidings(): Tidings {
-  const waiting = new Map<string, Set<() => void>>()
+export function createTaskEvents(): TaskEvents {
+  const changes = new EventEmitter().setMaxListeners(0)
   return {
-    tell(taskId) {
-      for (const wake of waiting.get(taskId) ?? []) wake()
+    notify(taskId) {
+      changes.emit(taskId)
     },
-    next: (taskId, signal) =>
-      new Promise(resolve => {
-        const others = waiting.get(taskId) ?? new Set()
-        waiting.set(taskId, others)
-        const wake = () => {
-          clearTimeout(timer)
-          signal?.removeEventListener('abort', wake)
-          others.delete(wake)
-          if (others.size === 0) waiting.delete(taskId)
-          resolve()
-        }
-        const timer = setTimeout(wake, LOOK_EVERY_MS)
-        others.add(wake)
-        signal?.addEventListener('abort', wake, { once: true })
-      }),
+    async next(taskId, caller) {
+      const done = new AbortController()
+      const signal = caller ? AbortSignal.any([caller, done.signal]) : done.signal
+      await Promise.race([once(changes, taskId, { signal }), pause(LOOK_EVERY_MS, undefined, { signal })]).catch(
+        () => {},
+      )
+      done.abort()
+    },
   }
 }
