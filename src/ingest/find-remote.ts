@@ -4,16 +4,19 @@ import type { AnnotationRef, Lists, Page, Scope, Store, StoreReader } from '../s
 import { canFetch, type GroupRef } from './lazy/frames.ts'
 import { hasImage } from './lazy/mask-images.ts'
 
-/* The frames documents and masks that a pull fetches, found page by page. */
+/* Finds the frames documents and masks that a pull fetches. */
 
-interface Listed<L extends 'label' | 'annotation'> {
+/** The lists that remote things are found by. */
+export type Remote = 'label' | 'annotation'
+
+export interface Listed<L extends Remote> {
   readonly list: L
   readonly filter: Lists[L]['filter']
   readonly limit: number
 }
 
-/** A list's pages, each of the newest version, so that loads may be published meanwhile. */
-export async function* pagesOf<L extends 'label' | 'annotation'>(
+/** The pages of a list, each read from the newest version, so that loads may be published meanwhile. */
+export async function* pagesOf<L extends Remote>(
   store: Store,
   scope: Scope,
   { list, filter, limit }: Listed<L>,
@@ -32,7 +35,7 @@ export async function* pagesOf<L extends 'label' | 'annotation'>(
   }
 }
 
-/** The groups of these labels whose frames are behind URLs. @param again Also those that were fetched. */
+/** The groups of these labels whose frames are remote. @param again Also those that were fetched. */
 export async function groupsToFetch(
   reader: StoreReader,
   labels: readonly Label[],

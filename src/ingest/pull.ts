@@ -1,8 +1,8 @@
 import { ERRORS, type ErrorCode, SlicegraphError } from '../errors.ts'
 import { annotationId, formatId } from '../model/index.ts'
-import type { Scope, Store } from '../store/index.ts'
+import type { Lists, Scope, Store, StoreReader } from '../store/index.ts'
 import { UpstreamError } from '../upstream/index.ts'
-import { groupsToFetch, masksAt, pagesOf } from './find-remote.ts'
+import { groupsToFetch, type Listed, masksAt, pagesOf, type Remote } from './find-remote.ts'
 import type { LazyReads } from './lazy/lazy-reads.ts'
 
 interface PullOptions {
@@ -10,18 +10,18 @@ interface PullOptions {
   readonly lazy: LazyReads
   readonly frames: boolean
   readonly masks: boolean
-  /** Also what was fetched before: the upstream may have changed it without a change of its label's times. */
+  /** Also fetches what was fetched before: Labelbox may change it without a change of its label's times. */
   readonly again?: boolean
-  /** The projects it is limited to. */
+  /** The projects to fetch for. */
   readonly scope: Scope
   readonly onProgress?: (progress: PullProgress) => void
   readonly signal?: AbortSignal
 }
 
-/** Everything counted as fetched is in the store. */
+/** Progress after a page. Everything counted as fetched is in the store. */
 export interface PullProgress {
   readonly stage: 'frames' | 'masks'
-  /** Of `total`: labels that may have groups to fetch, or annotations that may be masks to fetch. */
+  /** The part of `total` that was looked at: labels with groups to fetch, or annotations that may be masks. */
   readonly looked: number
   readonly total: number
   readonly fetched: number
@@ -38,19 +38,19 @@ export interface PullSummary {
 }
 
 interface PullFailure {
-  /** Of the group or the annotation. */
+  /** Id of the group or the annotation. */
   readonly id: string
   readonly code: ErrorCode
   readonly message: string
 }
 
 /**
- * Fetches everything that is still remote, page by page, each page from the newest version. Stopped at any point and run
- * again, it goes on where it was (with `again`, from the start). Frames come first, since they bring masks.
+ * Fetches everything that is still remote, page by page, each page from the newest version. A pull that was stopped goes
+ * on where it was when it runs again (with `again`, from the start). Frames come first, since they name masks.
  */
 export async function pull(options: PullOptions): Promise<PullSummary> {
-  const frames = options.frames ? await pullStage('frames', pullFrames(options), options) : NOTHING
-  const masks = options.masks && !frames.stopped ? await pullStage('masks', pullMasks(options), options) : NOTHING
+  const frames = options.frames ? await pullFrames(options) : NOTHING
+  const masks = options.masks && !frames.stopped ? await pullMasks(options) : NOTHING
   return {
     frames: frames.fetched,
     masks: masks.fetched,
@@ -59,80 +59,83 @@ export async function pull(options: PullOptions): Promise<PullSummary> {
   }
 }
 
-interface Stage {
+interface Pulled {
   readonly fetched: number
   readonly failures: readonly PullFailure[]
   readonly stopped: boolean
 }
 
-const NOTHING: Stage = { fetched: 0, failures: [], stopped: false }
+const NOTHING: Pulled = { fetched: 0, failures: [], stopped: false }
 
-/** A page of what was looked at. */
-interface Step {
-  readonly looked: number
-  readonly total: number
-  readonly fetched: number
-  readonly failures: readonly PullFailure[]
-  /** The key was refused several times in a row. */
-  readonly refused: boolean
+/** Sizes of a page. Progress is reported after each. */
+const LABELS_AT_ONCE = 50
+const MASKS_AT_ONCE = 200
+/** Finds masks that are not measured, and points. */
+const UNMEASURED = { area: { isNull: true }, length: { isNull: true } }
+/** Finds all masks, among others. */
+const WITHOUT_LENGTH = { length: { isNull: true } }
+
+function pullFrames(options: PullOptions): Promise<Pulled> {
+  const { lazy, again = false, signal } = options
+  return pullPages(options, {
+    stage: 'frames',
+    listed: { list: 'label', filter: again ? {} : { remote: true }, limit: LABELS_AT_ONCE },
+    find: (reader, labels) => groupsToFetch(reader, labels, again),
+    fetch: (reader, groups) => lazy.ensureFrames(reader, groups, { signal, again }),
+    idOf: ({ labelId, groupName }) => formatId('group', labelId, groupName),
+  })
 }
 
-async function pullStage(
-  stage: PullProgress['stage'],
-  steps: AsyncIterable<Step>,
-  { onProgress }: PullOptions,
-): Promise<Stage> {
+function pullMasks(options: PullOptions): Promise<Pulled> {
+  const { lazy, again = false, signal } = options
+  return pullPages(options, {
+    stage: 'masks',
+    listed: { list: 'annotation', filter: again ? WITHOUT_LENGTH : UNMEASURED, limit: MASKS_AT_ONCE },
+    find: masksAt,
+    fetch: (reader, masks) => lazy.masks(reader, masks, { signal, again }),
+    idOf: annotationId,
+  })
+}
+
+/** One kind of things to fetch: the list that they are found by, and the calls that find and fetch them. */
+interface Stage<L extends Remote, T> {
+  readonly stage: PullProgress['stage']
+  readonly listed: Listed<L>
+  readonly find: (reader: StoreReader, nodes: readonly Lists[L]['node'][]) => Promise<readonly T[]>
+  /** Resolves to an Error at the place of each thing that could not be fetched. */
+  readonly fetch: (reader: StoreReader, things: readonly T[]) => Promise<readonly unknown[]>
+  readonly idOf: (thing: T) => string
+}
+
+async function pullPages<L extends Remote, T>(
+  { store, scope, signal, onProgress }: PullOptions,
+  { stage, listed, find, fetch, idOf }: Stage<L, T>,
+): Promise<Pulled> {
   const failures: PullFailure[] = []
   let looked = 0
   let fetched = 0
-  for await (const step of steps) {
-    looked += step.looked
-    fetched += step.fetched
-    failures.push(...step.failures)
-    onProgress?.({ stage, looked, total: Math.max(looked, step.total), fetched, failed: failures.length })
-    if (step.refused || isDown(step)) return { fetched, failures, stopped: true }
+  const fetchAll = createKeyCheck()
+  for await (const { reader, nodes, total } of pagesOf(store, scope, listed, signal)) {
+    const things = await find(reader, nodes)
+    const { outcomes, refused } = await fetchAll(things, some => fetch(reader, some))
+    const failed = failuresOf(things.map(idOf), outcomes)
+    looked += nodes.length
+    fetched += outcomes.length - failed.length
+    failures.push(...failed)
+    onProgress?.({ stage, looked, total: Math.max(looked, total), fetched, failed: failures.length })
+    // If all of a page failed since the upstream is down, the rest would fail too.
+    const isDown = failed.length > 0 && failed.every(({ code }) => ERRORS[code].pull === 'down')
+    if (refused || (isDown && failed.length === outcomes.length)) return { fetched, failures, stopped: true }
   }
   return { fetched, failures, stopped: false }
 }
 
-/** Progress is reported after so many. */
-const LABELS_AT_ONCE = 50
-const MASKS_AT_ONCE = 200
-/** Masks that were not measured are among these; points are too, and are passed over. */
-const UNMEASURED = { area: { isNull: true }, length: { isNull: true } }
-/** All masks are among these. */
-const WITHOUT_LENGTH = { length: { isNull: true } }
-
-async function* pullFrames(options: PullOptions): AsyncGenerator<Step, void, undefined> {
-  const { store, lazy, scope, again = false, signal } = options
-  const labels = { list: 'label', filter: again ? {} : { remote: true }, limit: LABELS_AT_ONCE } as const
-  const fetchAll = createKeyCheck()
-  for await (const { reader, nodes, total } of pagesOf(store, scope, labels, signal)) {
-    const groups = await groupsToFetch(reader, nodes, again)
-    const { outcomes, refused } = await fetchAll(groups, some => lazy.ensureFrames(reader, some, { signal, again }))
-    const ids = groups.map(({ labelId, groupName }) => formatId('group', labelId, groupName))
-    yield { looked: nodes.length, total, refused, ...tally(ids, outcomes) }
-  }
-}
-
-async function* pullMasks(options: PullOptions): AsyncGenerator<Step, void, undefined> {
-  const { store, lazy, scope, again = false, signal } = options
-  const filter = again ? WITHOUT_LENGTH : UNMEASURED
-  const annotations = { list: 'annotation', filter, limit: MASKS_AT_ONCE } as const
-  const fetchAll = createKeyCheck()
-  for await (const { reader, nodes, total } of pagesOf(store, scope, annotations, signal)) {
-    const masks = await masksAt(reader, nodes)
-    const { outcomes, refused } = await fetchAll(masks, some => lazy.masks(reader, some, { signal, again }))
-    yield { looked: nodes.length, total, refused, ...tally(masks.map(annotationId), outcomes) }
-  }
-}
-
-/** So many refusals of the key in a row end a pull. */
+/** Number of refusals of the key in a row that ends a pull. */
 const MAX_REFUSALS = 3
 
 /**
- * Fetches the things of a page: one at a time until the key is seen to be accepted, then all that are left at once. So a
- * wrong key costs the requests of three things, and one that is revoked meanwhile no more than the page under way.
+ * Fetches the things of a page: one at a time until Labelbox accepts the key, then the rest at once. So a wrong key costs
+ * three requests, and a key that is revoked meanwhile costs at most the current page.
  */
 function createKeyCheck() {
   let last: unknown = null
@@ -162,20 +165,14 @@ function createKeyCheck() {
   }
 }
 
-/** Things beyond the outcomes were not asked for. */
-function tally(ids: readonly string[], outcomes: readonly unknown[]): Pick<Step, 'fetched' | 'failures'> {
-  const failures = outcomes.flatMap((outcome, index): PullFailure[] => {
+/** The failures among the outcomes of the things with these ids. */
+function failuresOf(ids: readonly string[], outcomes: readonly unknown[]): PullFailure[] {
+  return outcomes.flatMap((outcome, index): PullFailure[] => {
     const id = ids[index] ?? ''
     if (outcome instanceof SlicegraphError && outcome.traits.pull)
       return [{ id, code: outcome.code, message: outcome.message }]
-    // Anything else is a fault of the store or of this program, or the abort of the signal.
+    // Anything else is a failure of the store or of this program, or the abort of the signal.
     if (outcome instanceof Error) throw outcome
     return []
   })
-  return { fetched: outcomes.length - failures.length, failures }
-}
-
-/** Asking for the rest would fail too. */
-function isDown({ fetched, failures }: Step): boolean {
-  return fetched === 0 && failures.length > 0 && failures.every(({ code }) => ERRORS[code].pull === 'down')
 }

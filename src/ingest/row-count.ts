@@ -1,14 +1,14 @@
-/** Counts distinct data rows of one file. */
+/** The distinct data rows of one file. */
 export interface FileRows {
-  /** How many more there are with this one: 0 or 1. */
+  /** Counts a row. Returns 1 if it is new in this file, else 0. */
   add(id: string): number
-  /** Rows that no earlier file had. */
+  /** Number of rows that no earlier file had. */
   readonly fresh: number
 }
 
 /**
- * Distinct data rows of files in a row. Keeps 64 bits of a hash and the last file for each, 200 MB at the most: up to
- * 12 million rows are counted exactly, and further ones once for each record.
+ * Counts the distinct data rows of several files. Keeps a 64-bit hash and the last file of each row, in at most 200 MB:
+ * up to 12 million rows are counted exactly, and further ones once per record.
  */
 export function createRowCount(): { beginFile(): FileRows } {
   let slots = new Uint32Array(SLOT * 1024)
@@ -39,7 +39,7 @@ export function createRowCount(): { beginFile(): FileRows } {
     }
   }
 
-  /** Grows at three quarters, as far as it may. */
+  /** Doubles the table when it is three quarters full, up to the limit. */
   function hasRoom(): boolean {
     if (used * SLOT * 4 < slots.length * 3) return true
     if (slots.length >= SLOT * MOST_SLOTS) return false
@@ -54,11 +54,11 @@ export function createRowCount(): { beginFile(): FileRows } {
   return { beginFile }
 }
 
-/** Two halves of a hash, and the number of the last file that had the row, from 1. */
+/** Numbers per slot: two halves of a hash, and the number of the last file that had the row, from 1. */
 const SLOT = 3
 const MOST_SLOTS = 2 ** 24
 
-/** Where the hash is, or can be put. */
+/** Offset of the slot of the hash, or of the empty slot where it belongs. */
 function find(slots: Uint32Array, high: number, low: number): number {
   const mask = slots.length / SLOT - 1
   for (let slot = low & mask; ; slot = (slot + 1) & mask) {

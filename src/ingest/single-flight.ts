@@ -1,11 +1,11 @@
-/** Runs one call per key at a time: callers that come while it runs share its outcome. */
+/** Runs one call per key at a time: callers that arrive while it runs share its result. */
 interface SingleFlight<T> {
   /**
-   * Joins the work that runs under this key, or starts it. Its signal is aborted only when every caller has left.
-   * @param signal With its abort this caller leaves: the call rejects at once with the signal's reason, others go on.
+   * Joins the work that runs under this key, or starts it. The signal of the work is aborted when every caller has left.
+   * @param signal On abort this caller leaves: the call rejects at once with the signal's reason, others go on.
    */
   run(key: string, work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T>
-  /** Number of keys with work that a caller waits for. */
+  /** Number of keys with work that callers wait for. */
   readonly size: number
 }
 
@@ -26,7 +26,7 @@ export function createSingleFlight<T>(): SingleFlight<T> {
       flight.callers.clear()
     }
     const begin = async (signal: AbortSignal) => {
-      // A turn later, when the callers of this turn have joined, or left already.
+      // Waits until the callers of this turn have joined, or left already.
       await null
       signal.throwIfAborted()
       return work(signal)
@@ -44,7 +44,7 @@ export function createSingleFlight<T>(): SingleFlight<T> {
       const flight = flights.get(key) ?? start(key, work)
       const caller = Promise.withResolvers<T>()
       const leave = () => {
-        // Once the work is done nobody can leave any more, and its signal stays quiet.
+        // When the work is done there are no callers left to remove, and its signal is not aborted.
         if (!flight.callers.delete(caller)) return
         caller.reject(signal?.reason)
         if (flight.callers.size > 0) return
@@ -66,7 +66,7 @@ export function createSingleFlight<T>(): SingleFlight<T> {
   }
 }
 
-/** Callers are held one by one, rather than by the promise of the work: one who left is let go of. */
+/** Work and its callers. Each caller has its own promise, so that one that leaves is freed. */
 interface Flight<T> {
   readonly callers: Set<Caller<T>>
   readonly controller: AbortController

@@ -13,12 +13,11 @@ export function addMedia(http: FastifyInstance, gateway: Gateway): void {
     // The image can change with the next load, so browsers must revalidate.
     reply.header('cache-control', 'private, no-cache').header('x-content-type-options', 'nosniff')
     const { id } = request.params as { readonly id: string }
-    const { bytes, contentType } = await readMask(gateway, id, signalOf(request))
-    return sendBytes(reply, request.headers, bytes, contentType)
+    return sendPng(reply, request.headers, await readMask(gateway, id, signalOf(request)))
   })
 }
 
-async function readMask(sources: Sources, id: string, signal: AbortSignal) {
+async function readMask(sources: Sources, id: string, signal: AbortSignal): Promise<Buffer> {
   const { loaders } = await createContext(sources, signal)
   const mask = await loadMaskRef(loaders, id)
   if (!mask) throw new SlicegraphError('NOT_FOUND', 'No mask has this id. Use the url field of a mask.')
@@ -27,14 +26,14 @@ async function readMask(sources: Sources, id: string, signal: AbortSignal) {
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>
 
-function sendBytes(reply: FastifyReply, headers: Headers, bytes: Buffer, contentType: string): FastifyReply {
+function sendPng(reply: FastifyReply, headers: Headers, bytes: Buffer): FastifyReply {
   const etag = `"${hash('sha256', bytes, 'hex').slice(0, 32)}"`
   reply.header('etag', etag).header('accept-ranges', 'bytes')
   if (isFresh(headers['if-none-match'], etag)) return reply.code(304).send()
   const isSame = headers['if-range'] === undefined || headers['if-range'] === etag
   // Range applies only to GET.
   const range = isSame && reply.request.method === 'GET' ? rangeOf(headers.range, bytes.length) : 'whole'
-  reply.type(contentType)
+  reply.type('image/png')
   if (range === 'whole') return reply.send(bytes)
   if (range === 'beyond') return reply.code(416).header('content-range', `bytes */${bytes.length}`).send()
   const { from, to } = range

@@ -5,21 +5,14 @@ import type { CompositeKey, OfVersion, StoreReader } from '../../store/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
 import { fetchedMask, flightKey, type MaskImages, type MaskSources, measuredMask, type Wanted } from './mask-images.ts'
 
-/** The masks that are wanted of one composite. */
+/** A composite and its masks to read. */
 export interface Composite extends CompositeKey, OfVersion {
   readonly url: string
   readonly again: boolean
   readonly masks: readonly Wanted[]
 }
 
-/** Answers in the order of the composite's masks. */
-type ReadComposite = (
-  reader: StoreReader,
-  composite: Composite,
-  signal?: AbortSignal,
-) => Promise<readonly MeasuredMask[]>
-
-/** An image of many masks, and those of them that it was fetched for. Never kept decoded: its pixels are large. */
+/** An image of many masks, and the masks that it was fetched for. Its pixels are large, so it is not kept decoded. */
 interface Picture {
   readonly body: Buffer
   readonly bytes: FetchedBytes
@@ -27,8 +20,8 @@ interface Picture {
   readonly runs: readonly MaskRuns[]
 }
 
-/** Masks from the image of all masks of their frame, fetched and decoded once however many are wanted. */
-export function createComposites({ store, media }: MaskSources, images: MaskImages): ReadComposite {
+/** Reads masks from the image of all masks of their frame, which is fetched and decoded once for all of them. */
+export function createComposites({ store, media }: MaskSources, images: MaskImages) {
   const flights = createSingleFlight<readonly MeasuredMask[]>()
   const pictures = createSingleFlight<Picture>()
 
@@ -43,7 +36,7 @@ export function createComposites({ store, media }: MaskSources, images: MaskImag
     return measured
   }
 
-  /** Kept for the frame's other masks, which may be asked for later: until it is kept, callers share the flight. */
+  /** Caches the image for the frame's other masks. Until it is cached, callers share the flight. */
   async function pictureOf(reader: StoreReader, composite: Composite, signal: AbortSignal): Promise<Picture> {
     const [known] = composite.again ? [] : await reader.composites([composite])
     const body = known && (await media.get(known.digest))
@@ -56,7 +49,8 @@ export function createComposites({ store, media }: MaskSources, images: MaskImag
     return { body: image.body, bytes, tracedFor: composite, runs }
   }
 
-  return (reader, composite, signal) =>
+  /** In the order of the composite's masks. */
+  return (reader: StoreReader, composite: Composite, signal?: AbortSignal): Promise<readonly MeasuredMask[]> =>
     flights.run(flightKey(composite.masks), whileWanted => read(reader, composite, whileWanted), signal)
 }
 
@@ -70,7 +64,7 @@ function trace(body: Buffer, { masks }: Composite): readonly MaskRuns[] {
   )
 }
 
-/** Masks of equal composites belong together. */
+/** Groups masks by their composite. */
 export function compositesOf(masks: readonly Wanted[]): readonly Composite[] {
   const composites = new Map<string, Composite & { readonly masks: Wanted[] }>()
   for (const mask of masks) {

@@ -3,13 +3,13 @@ import { SlicegraphError } from '../../errors.ts'
 import { mediumOf, normalizeFrames, RecordFault } from '../../labelbox/index.ts'
 import type { FramesRecord, GroupHead, Json } from '../../model/index.ts'
 import { parseJson, type RawRecord, splitRecords } from '../../source/index.ts'
-import type { Store, StoredContent, StoreReader } from '../../store/index.ts'
-import type { Upstream } from '../../upstream/index.ts'
+import type { StoredContent, StoreReader } from '../../store/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
+import type { MaskSources } from './mask-images.ts'
 import type { FetchOptions } from './masks.ts'
 import { badResponse, requireType, settled } from './upstream-answers.ts'
 
-/** A group by its label and id name. */
+/** A group, by its label and its name in ids. */
 export interface GroupRef {
   readonly labelId: string
   readonly groupName: string
@@ -21,12 +21,8 @@ export type EnsureFrames = (
   options?: FetchOptions,
 ) => Promise<(Error | null)[]>
 
-/** One frames document per group: fetched, read, put into the store. */
-export function createFrameReads(sources: {
-  readonly store: Store
-  readonly upstream: Pick<Upstream, 'get'>
-}): EnsureFrames {
-  const { store, upstream } = sources
+/** Fetches the frames document of a group, reads it and puts its frames into the store. */
+export function createFrameReads({ store, upstream }: Pick<MaskSources, 'store' | 'upstream'>): EnsureFrames {
   const flights = createSingleFlight<null>()
 
   async function fetch(reader: StoreReader, group: GroupRef, again: boolean, signal: AbortSignal): Promise<null> {
@@ -36,10 +32,10 @@ export function createFrameReads(sources: {
     if (!content || !head?.framesUrl) return null
     const { status, body, contentType } = await upstream.get(head.framesUrl, { accept: ACCEPTED, signal })
     if (status === 200) requireType(contentType, FRAMES_TYPES, 'a frames document')
-    // An empty plane is answered by 204, or by a document of no bytes.
+    // For an empty plane Labelbox sends 204, or a document of no bytes.
     const frames = readFrames(body.length === 0 ? [] : await readLines(body), head, content)
     const isKept = await store.putFrames({ ...group, version: content.version, frames, replace: again })
-    if (!isKept) throw new SlicegraphError('NOT_FOUND', 'A load replaced the label in the meantime: ask again.')
+    if (!isKept) throw new SlicegraphError('NOT_FOUND', 'A load replaced the label in the meantime. Query it again.')
     return null
   }
 
@@ -68,7 +64,7 @@ function groupToFetch(
   return content?.groups.find(group => group.idName === groupName && canFetch(group, again)) ?? null
 }
 
-/** Whether the group's frames are behind a URL, and not fetched yet or to be fetched again. */
+/** Whether the group's frames have a URL and are not fetched yet, or are to be fetched again. */
 export function canFetch({ remote, framesUrl }: GroupHead, again: boolean): boolean {
   return remote || (again && framesUrl !== null)
 }

@@ -5,38 +5,33 @@ import type { MaskSources } from './mask-images.ts'
 import { createMaskReads, type ReadMasks } from './masks.ts'
 
 /**
- * Frames and masks that an export names by URL: read from the store, else fetched once even under concurrent requests,
- * and stored. A failure is an Error at its own place. Reads see what the reader sees.
+ * Frames and masks that an export gives as URLs: read from the store, else fetched once even under concurrent requests,
+ * and stored. A failure is an Error in the place of its result. Results are of the version that the reader sees.
  */
 export interface LazyReads {
-  /** Makes sure that the store holds the frames of these groups: null where it does. */
+  /** Fetches the frames of these groups unless the store has them. Null for each group that it then has. */
   readonly ensureFrames: EnsureFrames
   readonly masks: ReadMasks
-  /** A mask as an image: Labelbox's own if it shows that mask alone and is still kept, else drawn anew. */
-  maskBytes(mask: MeasuredMask): Promise<MaskBytes>
+  /** A mask as a PNG: Labelbox's own if it shows that mask alone and is still cached, else drawn. */
+  maskBytes(mask: MeasuredMask): Promise<Buffer>
   /** The mask alone as a PNG: 0 and 255 in one channel. */
   draw(mask: MeasuredMask): Promise<Buffer>
 }
 
-interface MaskBytes {
-  readonly bytes: Buffer
-  readonly contentType: string
-}
-
-/** For the whole process: requests share the fetches under way. */
+/** Opens the lazy reads of a process. Its requests share the fetches under way. */
 export function createLazyReads(sources: MaskSources): LazyReads {
   return {
     ensureFrames: createFrameReads(sources),
     masks: createMaskReads(sources),
     async maskBytes(mask) {
-      // The run lengths are kept for good, so that a mask whose bytes were evicted needs no request.
-      const kept = mask.ofComposite ? null : await sources.media.get(mask.digest)
-      return { bytes: kept ?? drawMask(mask), contentType: 'image/png' }
+      // Run lengths are never evicted, so that a mask whose image was evicted needs no request.
+      const cached = mask.ofComposite ? null : await sources.media.get(mask.digest)
+      return cached ?? draw(mask)
     },
-    draw: async mask => drawMask(mask),
+    draw,
   }
 }
 
-function drawMask({ rle }: MeasuredMask): Buffer {
+async function draw({ rle }: MeasuredMask): Promise<Buffer> {
   return encodePng(toBitmap(decodeRle(rle)))
 }

@@ -7,7 +7,7 @@ import type { Upstream } from '../../upstream/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
 import { badResponse, requireType } from './upstream-answers.ts'
 
-/* Images of masks on their way from Labelbox into the store: single masks and composites share all of this. */
+/* Fetches and stores images of masks, for single masks and composites alike. */
 
 export interface MaskSources {
   readonly store: Store
@@ -15,9 +15,9 @@ export interface MaskSources {
   readonly media: MediaCache
 }
 
-/** A mask that is to be fetched, and the version of its label. */
+/** A mask to fetch, and the version of its label. */
 export interface Wanted extends MaskRef, OfVersion {
-  /** Also if the store holds it already. */
+  /** Also fetches it if the store has it already. */
   readonly again: boolean
 }
 
@@ -29,9 +29,9 @@ interface Image {
 export interface MaskImages {
   /** Fetches an image. Concurrent calls for one URL share one request. @throws SlicegraphError */
   download(url: string, signal: AbortSignal): Promise<Image>
-  /** Stores the bytes of an image. To be called once it has been decoded: a broken one has to be fetched anew. */
+  /** Caches the bytes of an image. Call it once the image is decoded: a broken one must be fetched again. */
   keepImage(image: Image): Promise<FetchedBytes>
-  /** Resolves when the masks are in the store. Those that came since the last write are written together. */
+  /** Resolves when the masks are in the store. All masks since the last write are written together. */
   keepMasks(masks: readonly FetchedMask[]): Promise<void>
 }
 
@@ -45,7 +45,7 @@ export function createMaskImages({ store, upstream, media }: MaskSources): MaskI
     const { status, contentType, body } = await upstream.get(url, { accept: 'image/png', signal, maxBytes: MAX_BYTES })
     if (status === 204 || body.length === 0) throw badResponse('the answer is empty')
     const type = requireType(contentType, IMAGE_TYPES, 'a PNG image')
-    // It is decoded on this thread: first the next requests go out, which then have their answers when that is done.
+    // Decoding blocks this thread, so the next requests are sent first.
     await nextTurn()
     return { body, contentType: type }
   }
@@ -82,12 +82,12 @@ export function fetchedMask({ source: _source, again: _again, ...place }: Wanted
   return { ...place, mask }
 }
 
-/** A key per mask. */
+/** A key of the mask. */
 export function nameOf({ labelId, groupName, frameNumber, featureId }: AnnotationPlace): string {
   return JSON.stringify([labelId, groupName, frameNumber, featureId])
 }
 
-/** A key per work: the same masks of another version are others. */
+/** A key of the work: it differs by the version of the masks. */
 export function flightKey(masks: readonly Wanted[]): string {
   return JSON.stringify(masks.map(mask => [mask.version, mask.again, nameOf(mask)]))
 }
@@ -97,11 +97,11 @@ export function isInComposite({ compositeUrl, colorRgb }: MaskSource): boolean {
   return compositeUrl !== null && (colorRgb?.length ?? 0) >= 3
 }
 
-/** Whether the export gives the mask an image; a composite without the mask's colour is none. */
+/** Whether the export gives the mask an image. A composite without the mask's colour does not count. */
 export function hasImage(source: MaskSource): boolean {
   return source.url !== null || isInComposite(source)
 }
 
-/** A hundred times the size of a usual mask; as many may arrive at once as there are connections. */
+/** A hundred times the size of a usual mask. As many may arrive at once as there are connections. */
 const MAX_BYTES = 16 * 1024 * 1024
 const IMAGE_TYPES = /^(image\/(x-)?png|(application|binary)\/octet-stream)$/

@@ -9,7 +9,7 @@ import { settled } from './upstream-answers.ts'
 
 export interface FetchOptions {
   readonly signal?: AbortSignal | undefined
-  /** Also fetch what the store holds already. What it holds stays if that fails. */
+  /** Also fetches what the store has already, which stays if that fails. */
   readonly again?: boolean
 }
 
@@ -19,7 +19,7 @@ export type ReadMasks = (
   options?: FetchOptions,
 ) => Promise<(MeasuredMask | Error)[]>
 
-/** Measured masks come in one read; of the rest, each image that holds any of them is fetched once. */
+/** Reads measured masks from the store. For the others, fetches each image that shows any of them once. */
 export function createMaskReads(sources: MaskSources): ReadMasks {
   const images = createMaskImages(sources)
   const readSingle = createSingleMasks(images)
@@ -79,11 +79,11 @@ async function withVersions(
 }
 
 /**
- * A composite's link lives 30 days, and these errors say nothing of the single masks. The others pass: fetching hundreds
- * of masks one by one would make things worse.
+ * Whether to fetch the single masks instead: the link of a composite expires after 30 days, and these errors do not
+ * concern the single masks. Other errors are temporary, and fetching hundreds of masks one by one would add load.
  */
 function isGone(answer: unknown): boolean {
   return answer instanceof SlicegraphError && answer.code.startsWith('UPSTREAM_') && answer.traits.retry !== 'later'
 }
 
-const labelGone = () => new SlicegraphError('NOT_FOUND', 'The label of this mask is no longer there: ask again.')
+const labelGone = () => new SlicegraphError('NOT_FOUND', 'The label of this mask no longer exists. Query it again.')

@@ -5,10 +5,8 @@ import { createSingleFlight } from '../single-flight.ts'
 import { fetchedMask, flightKey, type MaskImages, measuredMask, type Wanted } from './mask-images.ts'
 import { badResponse } from './upstream-answers.ts'
 
-type ReadSingleMask = (reader: StoreReader, mask: Wanted, signal?: AbortSignal) => Promise<MeasuredMask>
-
-/** Masks from images that show one mask alone. */
-export function createSingleMasks({ download, keepImage, keepMasks }: MaskImages): ReadSingleMask {
+/** Reads masks whose images show one mask alone. */
+export function createSingleMasks({ download, keepImage, keepMasks }: MaskImages) {
   const flights = createSingleFlight<MeasuredMask>()
 
   async function read(reader: StoreReader, mask: Wanted, signal: AbortSignal): Promise<MeasuredMask> {
@@ -24,6 +22,6 @@ export function createSingleMasks({ download, keepImage, keepMasks }: MaskImages
     return measured
   }
 
-  return (reader, mask, signal) =>
+  return (reader: StoreReader, mask: Wanted, signal?: AbortSignal): Promise<MeasuredMask> =>
     flights.run(flightKey([mask]), whileWanted => read(reader, mask, whileWanted), signal)
 }

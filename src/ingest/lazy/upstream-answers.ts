@@ -1,24 +1,24 @@
 import { SlicegraphError } from '../../errors.ts'
 import { UpstreamError } from '../../upstream/index.ts'
 
-/** An answer that came, but cannot be used. @param reason A clause that names what came, and quotes nothing of it. */
+/** An error for a response that cannot be used. @param reason A clause that quotes nothing of the response. */
 export function badResponse(reason: string): SlicegraphError {
   return new SlicegraphError('UPSTREAM_BAD_RESPONSE', `${reason}.`)
 }
 
 /**
- * The type of an answer without its parameters, which may say anything; an answer without a type may be anything itself.
+ * The content type of a response, without parameters. A response without a type is accepted.
  * @throws SlicegraphError UPSTREAM_BAD_RESPONSE
  */
 export function requireType(contentType: string | null, accepted: RegExp, expected: string): string | null {
   const type = contentType?.split(';')[0]?.trim().toLowerCase() || null
-  if (type && !accepted.test(type)) throw badResponse(`by its content type the answer is not ${expected}`)
+  if (type && !accepted.test(type)) throw badResponse(`by its content type the response is not ${expected}`)
   return type
 }
 
 /**
- * Each value on its own: a failure is an Error at its place.
- * @param subject Begins the message of an upstream error, which does not say what was asked for.
+ * Reads all values. A failure is an Error in the place of its result.
+ * @param subject Starts the message of an upstream error, which does not say what was fetched.
  */
 export function settled<In, Out>(
   subject: string,
