@@ -3,31 +3,31 @@ export const EXIT = {
   done: 0,
   failed: 1,
   usage: 2,
-  /** Done, but some records were rejected, or some things could not be fetched. */
+  /** Done, but some records were rejected, or some frames or masks could not be fetched. */
   rejected: 3,
-  /** The upstream refused the key. */
+  /** Labelbox refused the key. */
   forbidden: 4,
-  /** The upstream does not answer. */
+  /** Labelbox is not responding. */
   unavailable: 5,
 } as const
 
-/** What follows from the code of an error, wherever it is handled. */
+/** How an error with a code is handled everywhere. */
 interface ErrorTraits {
-  /** HTTP status of an answer that consists of the error. An error of a single field comes with 200. */
+  /** HTTP status of a response that has only the error. Errors of single fields have status 200. */
   readonly status: number
   /** Exit code of a verb that ends with the error. */
   readonly exit: (typeof EXIT)[keyof typeof EXIT]
-  /** `later`: the condition passes. `briefly`: it may be an accident, worth a few tries. Absent: retrying is useless. */
+  /** `later`: the condition is temporary. `briefly`: a few tries may help. Absent: retrying is useless. */
   readonly retry?: 'later' | 'briefly'
-  /** A storage link that answers so may have expired: a new link may do better. */
+  /** A storage link that fails so may have expired: a new link may work. */
   readonly newLink?: true
-  /** `counts`: `pull` counts it as one failure and goes on. `down`: it also ends when it meets nothing else. */
+  /** `counts`: `pull` counts a failure and goes on. `down`: it also stops if everything on a page fails so. */
   readonly pull?: 'counts' | 'down'
-  /** What to do about it, for summaries of many failures. */
+  /** Advice to the user, for summaries of many failures. */
   readonly advice?: string
   /** The document or its variables are wrong: clients that accept application/json alone get status 200. */
   readonly inDocument?: true
-  /** The log and the command line tell it; a client is told INTERNAL_SERVER_ERROR. */
+  /** Shown in the log and on the command line; clients get INTERNAL_SERVER_ERROR. */
   readonly internal?: true
 }
 
@@ -77,7 +77,7 @@ const TABLE = {
     retry: 'briefly',
     newLink: true,
     pull: 'counts',
-    advice: 'What could not be decoded is fetched anew when the command runs again.',
+    advice: 'Run the command again to fetch what could not be decoded.',
   },
   UPSTREAM_TOO_LARGE: { status: 502, exit: EXIT.failed, pull: 'counts' },
   OVERLOADED: { status: 503, exit: EXIT.failed },
@@ -93,10 +93,10 @@ const TABLE = {
   LOAD_ENDED: { status: 500, exit: EXIT.failed, internal: true },
 } as const satisfies Readonly<Record<string, ErrorTraits>>
 
-/** The codes of `extensions.code`, which README lists, and those that are `internal`. */
+/** The codes of `extensions.code`, which docs/errors.md lists, and those that are `internal`. */
 export type ErrorCode = keyof typeof TABLE
 
-/** The codes of things that are fetched. */
+/** The codes of errors of fetching. */
 export type UpstreamCode = Extract<ErrorCode, `UPSTREAM_${string}`>
 
 export const ERRORS: Readonly<Record<ErrorCode, ErrorTraits>> = TABLE
@@ -112,7 +112,7 @@ export function traitsOf(code: unknown): ErrorTraits {
 export class SlicegraphError extends Error {
   override readonly name: string = 'SlicegraphError'
   readonly code: ErrorCode
-  /** The file it is about, for the command line; clients are not told. */
+  /** The file that failed, for the command line. Clients do not see it. */
   readonly file: string | undefined
 
   constructor(code: ErrorCode, message: string, options?: ErrorOptions & { readonly file?: string | undefined }) {
@@ -135,12 +135,12 @@ export class UsageError extends SlicegraphError {
   }
 }
 
-/** An unexpected error, reduced to what is safe to log: `id` finds it in the log, `trace` says where it happened. */
+/** An unexpected error, reduced to what is safe to log. `id` finds it in the log, `trace` is its stack. */
 interface Fault {
   readonly id: string
   readonly name: string
   readonly code: string | null
-  /** Of our own errors alone: `JSON.parse` and databases quote the data in theirs. */
+  /** Only for slicegraph's own errors: `JSON.parse` and databases quote data in theirs. */
   readonly message: string | null
   readonly trace: readonly string[]
 }

@@ -1,4 +1,4 @@
-import { ingestExports } from '../ingest/index.ts'
+import { checkExports, ingestExports } from '../ingest/index.ts'
 import { listExports } from '../source/index.ts'
 import { openStore } from '../store/index.ts'
 import type { Invocation } from './invocation.ts'
@@ -20,4 +20,14 @@ export async function ingest({ exports, flags, settings, stop }: Invocation): Pr
   } finally {
     await store.close()
   }
+}
+
+/** Reads and reports as `ingest` would, without opening a store. */
+export async function check({ exports, flags, stop }: Invocation): Promise<number> {
+  const files = await listExports(exports)
+  const summary = await withProgress(flags, LOAD_REPORT, onProgress =>
+    checkExports({ files, onProgress, signal: stop.signal }),
+  )
+  answer(flags.json ? JSON.stringify(summary) : describeSummary(summary))
+  return exitCodeOfLoad(summary)
 }

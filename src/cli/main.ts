@@ -10,7 +10,7 @@ import { answer, flushOutput, ignoreBrokenPipes, say } from './terminal.ts'
 const VERBS: Readonly<Record<VerbName, () => Promise<Verb>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   ingest: async () => (await import('./ingest.ts')).ingest,
-  check: async () => (await import('./check.ts')).check,
+  check: async () => (await import('./ingest.ts')).check,
   pull: async () => (await import('./pull.ts')).pull,
   sync: async () => (await import('./sync.ts')).sync,
   schema: async () => (await import('./schema.ts')).schema,

@@ -10,7 +10,7 @@ const EXPORT = 'a file, folder or glob, or - for stdin: JSON array, object or ND
 const SERVED = ['host', 'port', 'cors', 'publicUrl', 'logLevel', 'nodeEnv'] as const
 const UPSTREAM = ['apiKey', 'apiKeyFile', 'apiUrl', 'upstreamOrigins'] as const
 
-/** The command line: verbs and flags. Throws a CommanderError where commander would exit. */
+/** The command line: verbs and flags. Throws a CommanderError instead of exiting. */
 export function createProgram(run: RunVerb): Command {
   const program = new Command('slicegraph')
     .description('GraphQL gateway over Labelbox export files.')
@@ -48,7 +48,7 @@ export function createProgram(run: RunVerb): Command {
   addServing(verb('demo', 'serve the bundled demo export', SERVED)).action((flags: Flags) => run('demo', [], flags))
   return program
 
-  /** A verb with the flags of the settings that it reads, and those that most verbs share. */
+  /** A verb with the flags of the settings that it reads, and the flags that most verbs share. */
   function verb(name: VerbName, description: string, settings: readonly SettingName[]): Command {
     const command = program.command(name).description(description)
     for (const { flag, about, type } of settings.map(setting => SETTINGS[setting])) {
@@ -128,7 +128,7 @@ function addExport(command: Command): Command {
   return command.hook('preAction', needs('fullEvery', 'every'))
 }
 
-/** Refuses a flag that does nothing without another one. */
+/** A check that rejects `flag` if it is given without `other`, which it depends on. */
 function needs(flag: string, other: string): (command: Command) => void {
   return command => {
     const given = command.opts()

@@ -5,10 +5,10 @@ import type { Flags, Invocation } from './invocation.ts'
 import { withProgress } from './progress.ts'
 import { describePull, PULL_REPORT } from './pull-report.ts'
 import { answer } from './terminal.ts'
-import { openLazyReads } from './upstream.ts'
+import { openServices } from './upstream.ts'
 import { upstreamOf } from './upstream-places.ts'
 
-/** Fetches everything that is still remote, so that the store stands alone. */
+/** Fetches everything that is still remote, so that the store needs no upstream. */
 export async function pull({ flags, settings, stop }: Invocation): Promise<number> {
   if (!hasStore(settings.store))
     throw new UsageError(
@@ -19,7 +19,7 @@ export async function pull({ flags, settings, stop }: Invocation): Promise<numbe
   opened.defer(() => store.close())
   if (store.damage) throw store.damage
   const scope = await scopeOf(store, flags)
-  const { lazy, close } = await openLazyReads(store, settings.store, await upstreamOf(settings))
+  const { lazy, close } = await openServices(store, settings.store, await upstreamOf(settings))
   opened.defer(close)
   const onlyFrames = flags.frames === true && flags.masks !== true
   const onlyMasks = flags.masks === true && flags.frames !== true

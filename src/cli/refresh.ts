@@ -20,13 +20,14 @@ export function createRefresh(
   const params = paramsOf(flags)
   return async (runs, signal, log) => {
     while (!signal.aborted) {
-      await refreshOnce(
+      const { level, text, ...outcome } = await refreshOnce(
         runs,
         { scope, incremental: !isFullDue(), filters: {}, params },
         signal,
-        (level, outcome, text) =>
-          log[level]({ refresh: { ...outcome, nextTry: new Date(Date.now() + every).toISOString() } }, text),
       )
+      if (signal.aborted) return
+      const nextTry = new Date(Date.now() + every).toISOString()
+      log[level]({ refresh: { ...outcome, nextTry } }, text)
       await pause(every, undefined, { signal }).catch(() => {})
     }
   }
@@ -37,34 +38,33 @@ interface RefreshLog {
   warn(fields: object, text: string): void
 }
 
-/** Runs one export and logs how it ended, unless it was stopped. After a failure the old data stays served. */
-async function refreshOnce(
-  runs: ExportRuns,
-  input: ExportInput,
-  signal: AbortSignal,
-  log: (level: keyof RefreshLog, outcome: object, text: string) => void,
-): Promise<void> {
+/** The level and text of a log line, and its fields. */
+interface Outcome {
+  readonly level: keyof RefreshLog
+  readonly text: string
+  readonly [field: string]: unknown
+}
+
+/** Runs one export. After a failure the old data stays served. */
+async function refreshOnce(runs: ExportRuns, input: ExportInput, signal: AbortSignal): Promise<Outcome> {
   try {
     let task = await runs.start(input)
     for await (const latest of runs.follow(task.id, signal)) task = latest
-    if (!signal.aborted) logTask(task, log)
+    return outcomeOf(task)
   } catch (error) {
-    if (signal.aborted) return
-    const reason =
-      error instanceof SlicegraphError
-        ? { code: error.code, reason: error.message }
-        : { reason: 'unexpected error', fault: describeFault(error) }
-    log('warn', { status: 'FAILED', ...reason }, 'refresh failed')
+    const failed = { level: 'warn', text: 'refresh failed', status: 'FAILED' } as const
+    if (error instanceof SlicegraphError) return { ...failed, code: error.code, reason: error.message }
+    return { ...failed, reason: 'unexpected error', fault: describeFault(error) }
   }
 }
 
-function logTask(task: ExportTask, log: Parameters<typeof refreshOnce>[3]): void {
+function outcomeOf(task: ExportTask): Outcome {
   const { id, status, since, dataRowCount, errors } = task
   const outcome = { status, task: id, since: since === null ? null : formatInstant(since), dataRowCount }
-  const reason = errors[0]?.message
-  if (status === 'FAILED') log('warn', { ...outcome, code: codeOf(task), reason }, 'refresh failed')
-  else if (errors.length > 0) log('warn', { ...outcome, errorCount: errors.length, reason }, 'refreshed with errors')
-  // An incremental run without changes is the rule, a full one without rows is not.
-  else if (since === null && dataRowCount === 0) log('warn', { ...outcome, reason: noteOf(task) }, 'refreshed nothing')
-  else log('info', outcome, 'refreshed')
+  const warning = { level: 'warn', ...outcome, reason: errors[0]?.message } as const
+  if (status === 'FAILED') return { ...warning, text: 'refresh failed', code: codeOf(task) }
+  if (errors.length > 0) return { ...warning, text: 'refreshed with errors', errorCount: errors.length }
+  // An incremental run usually finds no changes; a full run without rows is suspicious.
+  if (since === null && dataRowCount === 0) return { ...warning, text: 'refreshed nothing', reason: noteOf(task) }
+  return { level: 'info', text: 'refreshed', ...outcome }
 }

@@ -7,7 +7,7 @@ import type { Invocation } from './invocation.ts'
 import { say } from './terminal.ts'
 import { exportUpstreamOf, upstreamOf } from './upstream-places.ts'
 
-/** Loads the exports that are new, then serves. Serves the demo when nothing is named and the default store is empty. */
+/** Loads new exports, then serves. Serves the demo if no export is named and the default store is empty. */
 export async function serve(invocation: Invocation): Promise<number> {
   const { exports, flags, settings, places } = invocation
   requireSafeAddress(invocation)
@@ -38,11 +38,11 @@ export async function serve(invocation: Invocation): Promise<number> {
   }
   if (!flags.quiet) say(`No export is named and ${settings.store} holds no data: serving the demo export.`)
   // Imported only here: a start from a filled store needs none of it.
-  const { openDemo } = await import('./demo-data.ts')
+  const { openDemo } = await import('./demo.ts')
   return runGateway(await openDemo(), invocation)
 }
 
-/** The store if it holds data, else what is the matter with it. A missing file is not created. */
+/** The store if it has data, else why it has none. A missing file is not created. */
 async function openFilledStore(url: string): Promise<Store | 'does not exist' | 'is empty'> {
   const file = statSync(url.replace(/^sqlite:/, ''), { throwIfNoEntry: false })
   if (file === undefined) return 'does not exist'

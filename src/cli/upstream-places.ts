@@ -9,13 +9,13 @@ export interface UpstreamPlaces {
   readonly origins: readonly string[]
 }
 
-/** @throws UsageError when the key's file cannot be used */
+/** @throws UsageError if the key's file cannot be used */
 export async function upstreamOf(settings: Settings): Promise<UpstreamPlaces> {
   const { apiUrl, upstreamOrigins } = settings
   return { key: await readApiKey(settings), apiUrl, origins: upstreamOrigins ?? [new URL(apiUrl).origin] }
 }
 
-/** The same for exports, which need a key. @throws UsageError also when there is none */
+/** The same for exports, which need a key. @throws UsageError also if there is none */
 export async function exportUpstreamOf(settings: Settings): Promise<UpstreamPlaces> {
   const places = await upstreamOf(settings)
   if (places.key !== null) return places
