@@ -6,7 +6,7 @@ import { createProgram } from './program.ts'
 import { listenForStop, type Stop } from './stop.ts'
 import { answer, flushOutput, ignoreBrokenPipes, say } from './terminal.ts'
 
-/** Only the module of the chosen verb is loaded, so that starts are fast. */
+/** The verbs. Only the module of the chosen one is loaded, so that starts are fast. */
 const VERBS: Readonly<Record<VerbName, () => Promise<Verb>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   ingest: async () => (await import('./ingest.ts')).ingest,
@@ -70,13 +70,8 @@ function report(error: unknown, { stop, json, debug, help }: ReportOptions): num
   return exitCode
 }
 
-interface Explanation {
-  readonly message: string
-  readonly exitCode: number
-  readonly trace: readonly string[]
-}
-
-function explain(error: unknown, help: string): Explanation {
+/** The message for the user, the exit code, and the stack for debugging. */
+function explain(error: unknown, help: string) {
   const { id, name, code, trace } = describeFault(error)
   if (error instanceof CommanderError) {
     const message = error.message

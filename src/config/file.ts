@@ -5,20 +5,20 @@ import { pathToFileURL } from 'node:url'
 import { UsageError } from '../errors.ts'
 
 interface ConfigFile {
-  /** As the user gave it, for messages. */
+  /** Name for messages, as the user gave it. */
   readonly name: string
-  /** Unchecked. */
+  /** Unchecked values by setting. */
   readonly values: Readonly<Record<string, unknown>>
 }
 
 const NAMES = ['slicegraph.config.json', 'slicegraph.config.ts']
 
 /**
- * The named file, else the file of a usual name in the folder, else null.
- * @throws UsageError when a named file is missing, both usual ones exist, or the file is not one object of settings.
+ * Reads the named file, else the file with a default name in the folder; null if there is none.
+ * @throws UsageError if a named file is missing, both default files exist, or the file is not one object of settings.
  */
 export async function readConfigFile(folder: string, named: string | undefined): Promise<ConfigFile | null> {
-  const name = named ?? usualName(folder)
+  const name = named ?? defaultName(folder)
   if (name === null) return null
   const path = resolve(folder, name)
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
@@ -33,7 +33,7 @@ export async function readConfigFile(folder: string, named: string | undefined):
   return { name, values: { ...values } }
 }
 
-function usualName(folder: string): string | null {
+function defaultName(folder: string): string | null {
   const found = NAMES.filter(name => existsSync(resolve(folder, name)))
   if (found.length > 1)
     throw new UsageError(`Both ${found.join(' and ')} exist in this folder. Remove one, or choose one with --config.`)

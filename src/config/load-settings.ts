@@ -5,7 +5,7 @@ import { nearest } from './nearest.ts'
 import { API_KEY, SETTINGS, type SettingName, type SettingPlaces, type Settings } from './settings.ts'
 
 interface SettingsSources {
-  /** By setting, from the command line; absent or undefined where no flag was given. */
+  /** Flags of the command line by setting; absent or undefined if not given. */
   readonly flags?: Readonly<Record<string, unknown>>
   /** `--config`; default: `slicegraph.config.json` or `.ts` in the folder, if there is one. */
   readonly configFile?: string | undefined
@@ -16,13 +16,13 @@ interface SettingsSources {
 interface LoadedSettings {
   readonly settings: Settings
   readonly places: SettingPlaces
-  /** Sentences about variables that look like settings and are none. */
+  /** Sentences about environment variables that look like settings but are not. */
   readonly warnings: readonly string[]
 }
 
 /**
  * Defaults, overridden by the config file, then the environment, then flags.
- * @throws UsageError that names the setting, its place and the values it takes.
+ * @throws UsageError that names the place of a wrong value and the values that are allowed.
  */
 export async function loadSettings(sources: SettingsSources = {}): Promise<LoadedSettings> {
   const { flags = {}, configFile, env = process.env, folder = process.cwd() } = sources
@@ -53,8 +53,8 @@ export async function loadSettings(sources: SettingsSources = {}): Promise<Loade
 }
 
 /**
- * The API key, from `apiKeyFile` where that is set; null without one.
- * @throws UsageError when both are set or the file does not contain a key.
+ * The API key, from `apiKeyFile` if that is set; null without one.
+ * @throws UsageError if both are set or the file does not contain a key.
  */
 export async function readApiKey({ apiKey, apiKeyFile }: Settings): Promise<string | null> {
   if (apiKeyFile === null) return apiKey
@@ -69,7 +69,7 @@ export async function readApiKey({ apiKey, apiKeyFile }: Settings): Promise<stri
   )
 }
 
-/** Shows the setting to packages that read NODE_ENV when they load. Call it before any of them is imported. */
+/** Sets NODE_ENV for packages that read it when they load. Call it before they are imported. */
 export function applyNodeEnv({ nodeEnv }: Settings): void {
   process.env.NODE_ENV = nodeEnv
 }

@@ -1,4 +1,4 @@
-/** The known word with the smallest edit distance, the first of several; undefined if none is as near as a typo is. */
+/** The known word with the smallest edit distance; of several, the first. Undefined if no word is near enough for a typo. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const scored = known.map(candidate => ({
     candidate,

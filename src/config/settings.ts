@@ -11,7 +11,7 @@ const base = z
   .transform(url => url.replace(/\/+$/, ''))
 const BASE = 'an http or https URL without user name, password, query and fragment'
 
-/** All settings. The config file uses the keys; `flag` and `env` name the other two places. */
+/** All settings. The keys are those of the config file; `flag` and `env` are the other places to set them. */
 export const SETTINGS = {
   store: {
     flag: '--store',
@@ -19,7 +19,7 @@ export const SETTINGS = {
     about: 'database file, sqlite:PATH',
     expected:
       'sqlite:PATH with the path of a file, for example sqlite:slicegraph.db (PostgreSQL is not in this version)',
-    // A database in memory or at a file: URI would be another one for each connection.
+    // A database in memory or at a file: URI would be separate for each connection.
     type: z
       .string()
       .regex(/^sqlite:(?!:|file:)./)
@@ -104,7 +104,7 @@ export const SETTINGS = {
     env: 'NODE_ENV',
     about: 'production or development',
     expected: 'a word, for example production or development',
-    // GraphQL answers at half the speed in development.
+    // graphql-js runs at half the speed in development.
     type: z.string().min(1).default('production'),
   },
 } as const
@@ -115,10 +115,10 @@ export type SettingName = keyof Table
 
 export type Settings = { readonly [Name in SettingName]: z.output<Table[Name]['type']> }
 
-/** The flag, variable or file that a setting comes from, for messages; absent for a default. */
+/** The flag, variable or file that sets a setting, for messages; absent for a default. */
 export type SettingPlaces = Readonly<Partial<Record<SettingName, string>>>
 
-/** A scheme, a host and perhaps a port, as browsers write an origin. Wildcards never match one. */
+/** Whether the entry is an origin as browsers write it: a scheme, a host and perhaps a port, without wildcards. */
 function isOrigin(entry: string): boolean {
   return /^https?:\/\/(\[[\da-f:.]+\]|[\w.-]+)(:\d+)?$/.test(entry) && URL.parse(entry)?.origin === entry
 }

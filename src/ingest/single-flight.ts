@@ -20,7 +20,7 @@ export function createSingleFlight<T>(): SingleFlight<T> {
   function start(key: string, work: (signal: AbortSignal) => Promise<T>): Flight<T> {
     const flight: Flight<T> = { callers: new Set(), controller: new AbortController() }
     flights.set(key, flight)
-    const settle = (tell: (caller: Caller<T>) => void) => {
+    const settle = (tell: (caller: PromiseWithResolvers<T>) => void) => {
       forget(key, flight)
       for (const caller of flight.callers) tell(caller)
       flight.callers.clear()
@@ -68,8 +68,6 @@ export function createSingleFlight<T>(): SingleFlight<T> {
 
 /** Work and its callers. Each caller has its own promise, so that one that leaves is freed. */
 interface Flight<T> {
-  readonly callers: Set<Caller<T>>
+  readonly callers: Set<PromiseWithResolvers<T>>
   readonly controller: AbortController
 }
-
-type Caller<T> = PromiseWithResolvers<T>

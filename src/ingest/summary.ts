@@ -14,21 +14,24 @@ export interface IngestProgress {
   readonly elapsedMs: number
 }
 
-export interface Counts {
+/** The counts of a load, all zero. */
+export const NOTHING = {
   /** Stored and rejected records. */
-  readonly records: number
+  records: 0,
   /** Distinct data rows. */
-  readonly dataRows: number
-  readonly labels: number
+  dataRows: 0,
+  labels: 0,
   /** Labels left alone, since the store has a newer version of them. */
-  readonly olderLabelCount: number
+  olderLabelCount: 0,
   /** Annotations carried over between key frames that newer versions of labels no longer have. */
-  readonly droppedAnnotationCount: number
-  readonly frames: number
-  readonly annotations: number
-  readonly events: number
-  readonly rejected: number
+  droppedAnnotationCount: 0,
+  frames: 0,
+  annotations: 0,
+  events: 0,
+  rejected: 0,
 }
+
+export type Counts = Readonly<typeof NOTHING>
 
 export interface FileSummary extends Counts {
   readonly source: string
@@ -56,18 +59,6 @@ export interface IngestSummary extends Counts {
   readonly exports: readonly FileSummary[]
 }
 
-export const NOTHING: Counts = {
-  records: 0,
-  dataRows: 0,
-  labels: 0,
-  olderLabelCount: 0,
-  droppedAnnotationCount: 0,
-  frames: 0,
-  annotations: 0,
-  events: 0,
-  rejected: 0,
-}
-
 export function countBatch({ records, rejects }: LoadBatch, rows: FileRows): Counts {
   const labels = records.flatMap(record => record.labels)
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
@@ -84,7 +75,7 @@ export function countBatch({ records, rejects }: LoadBatch, rows: FileRows): Cou
 }
 
 export function addCounts(a: Counts, b: Counts): Counts {
-  const sums: { -readonly [K in keyof Counts]: number } = { ...NOTHING }
+  const sums = { ...NOTHING }
   for (const key of Object.keys(sums) as (keyof Counts)[]) sums[key] = a[key] + b[key]
   return sums
 }
