@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-/** What a gateway answers by HTTP. Fails on any error. */
+/** Sends a query to a gateway over HTTP. Fails on any error. */
 export async function ask<Data>(url: string, query: string): Promise<Data> {
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) })

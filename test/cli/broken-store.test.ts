@@ -11,7 +11,7 @@ import { temporaryFolder } from './temporary-folder.ts'
 const STORE = 'slicegraph.db'
 const CORRUPT = /^slicegraph: slicegraph\.db: .*(damaged|not a slicegraph store)/m
 const isRoot = process.getuid?.() === 0
-/** Everybody's right to write does not hold back root: it runs as "nobody" instead. */
+/** Root may write any file, so root runs the command as the user "nobody". */
 const ORDINARY_USER = 65_534
 
 suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () => {
@@ -50,19 +50,19 @@ suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () 
     }
   }
 
-  test('noise in the header', async () => {
+  test('random bytes in the header', async () => {
     await using folder = await copy()
     await scribble(join(folder.path, STORE), 0, 100)
     await expectAll(folder.path, CORRUPT)
   })
 
-  test('noise in the schema', async () => {
+  test('random bytes in the schema', async () => {
     await using folder = await copy()
     await scribble(join(folder.path, STORE), 100, 8092)
     await expectAll(folder.path, CORRUPT, verbs().slice(3))
   })
 
-  test('a dropped table: nothing is loaded or fetched, and what is sound is served', async () => {
+  test('a dropped table: loads and fetches fail, intact data is served', async () => {
     await using folder = await copy()
     alter(join(folder.path, STORE), 'drop table workflow_event')
     await expectAll(folder.path, CORRUPT, verbs().slice(0, 3))
@@ -74,7 +74,7 @@ suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () 
     assert.equal(ready.body.damaged, true)
   })
 
-  test('a dropped table without which nothing can be served, a missing row of the version', async () => {
+  test('a dropped table that all queries need, a missing version row', async () => {
     for (const statement of ['drop table export', 'delete from state']) {
       await using folder = await copy()
       alter(join(folder.path, STORE), statement)
@@ -82,7 +82,7 @@ suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () 
     }
   })
 
-  test('noise in a data page: an error at the fields that need it, told by /readyz once it is met', async () => {
+  test('random bytes in a data page: fields that need it are errors, and /readyz reports it once it was read', async () => {
     await using folder = await copy()
     const path = join(folder.path, STORE)
     const database = new DatabaseSync(path)
@@ -105,7 +105,7 @@ suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () 
     assert.deepEqual(await served.codes('{ labels(first: 1) { nodes { id } } }'), [])
   })
 
-  test('the row of the version goes while the store is served: 503', async () => {
+  test('the version row is deleted while the store is served: 503', async () => {
     await using folder = await copy()
     await using served = await serving(folder.path)
     assert.equal((await served.ready()).status, 200)

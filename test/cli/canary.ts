@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A server that nobody is to connect to. */
+/** A server that must not get connections. */
 export async function openCanary() {
   let connections = 0
   const server = createServer((_, response) => response.end())

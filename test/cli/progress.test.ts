@@ -56,7 +56,7 @@ suite('the bar', () => {
     assert.notEqual(read(), '')
   })
 
-  test('says what it knows of a stream whose length nobody knows', () => {
+  test('shows bytes and records of a stream of unknown length', () => {
     const { display, read } = watch(createBar)
     display.update({ ...HALF, source: '-', bytesTotal: null, rejected: 0 })
     assert.equal(read(), '\r\x1b[2K-  50.0 MB  5.0 MB/s  1,234 records')

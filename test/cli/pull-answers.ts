@@ -42,9 +42,9 @@ export async function askEverything(scene: PullScene): Promise<Answered> {
     }
     assert.equal(annotations.nodes.length, annotations.totalCount)
     const masks = annotations.nodes.filter(({ __typename }) => __typename === 'MaskAnnotation').map(({ mask }) => mask)
-    for (const { url: _, area, ...figures } of masks) {
+    for (const { url: _, area, ...measures } of masks) {
       assert.ok(area > 0)
-      for (const figure of Object.values(figures)) assert.notEqual(figure, null)
+      for (const measure of Object.values(measures)) assert.notEqual(measure, null)
     }
     for (const mask of masks) {
       const response = await fetch(new URL(mask.url, url))

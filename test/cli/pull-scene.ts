@@ -9,7 +9,7 @@ import { temporaryFolder } from './temporary-folder.ts'
 /** A small demo that has remote groups, masks at every kind of address, and composites shared by several masks. */
 const SMALL: DemoOptions = { dataRows: 4, v1Records: 5 }
 
-/** The demo in a store that has fetched nothing, and the upstream of its frames and masks. */
+/** The demo in a store without fetched frames and masks, and the upstream that has them. */
 export async function openPullScene(demo = SMALL) {
   await using opening = new AsyncDisposableStack()
   const answered = createAnswerCount()
@@ -26,9 +26,9 @@ export async function openPullScene(demo = SMALL) {
     emulator,
     folder: folder.path,
     storePath,
-    /** What a child that may fetch has in its environment. */
+    /** The environment of a child process that may fetch. */
     env: { LABELBOX_API_KEY: emulator.key, SLICEGRAPH_UPSTREAM_ORIGINS: emulator.origin },
-    /** Resolves when so many more requests have come with the key, or what stands for it. */
+    /** Resolves after this many more requests with the key or a token. */
     afterAnswers: answered.after,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
@@ -36,7 +36,7 @@ export async function openPullScene(demo = SMALL) {
 
 export type PullScene = Awaited<ReturnType<typeof openPullScene>>
 
-/** The paths that were asked for since the requests were cleared. */
+/** The paths requested since the requests were cleared. */
 export const pathsAsked = ({ emulator }: PullScene) => new Set(emulator.counts.keys())
 
 function createAnswerCount() {

@@ -24,7 +24,7 @@ interface Summary {
 
 const summaryOf = ({ stdout }: Finished) => JSON.parse(stdout) as Summary
 
-/** Fails unless each path was asked for once, by its key, and answered. */
+/** Fails unless each path was requested once, with the key or a token, and answered. */
 function expectOnce({ emulator }: PullScene): void {
   assert.ok(emulator.requests.length > 0)
   assert.deepEqual(
@@ -59,7 +59,7 @@ suite('pull', () => {
     assert.equal(scene.emulator.requests.length, 0)
   })
 
-  test('--frames and --masks fetch one sort; what frames bring comes with the next', async () => {
+  test('--frames and --masks fetch one kind; masks that frames bring come with the next pull', async () => {
     await using scene = await openPullScene()
     const masks = summaryOf(await pull(scene, '--masks', '--json'))
     assert.ok(masks.frames === 0 && masks.masks > 0)
@@ -78,7 +78,7 @@ suite('pull', () => {
     expectOnce(scene)
   })
 
-  test('--project leaves the others alone', async () => {
+  test('--project fetches nothing for other projects', async () => {
     await using scene = await openPullScene()
     const projects = await projectsWithMasks(scene)
     assert.ok(projects.length > 1)
@@ -90,7 +90,7 @@ suite('pull', () => {
     expectOnce(scene)
   })
 
-  test('tells how far it is on stderr, and nothing with --quiet', async () => {
+  test('reports progress on stderr, and none with --quiet', async () => {
     await using scene = await openPullScene()
     const told = await pull(scene, '--json')
     const lines = told.stderr.split('\n').filter(line => line !== '')
@@ -107,7 +107,7 @@ suite('pull', () => {
     assert.deepEqual(quiet, { code: 0, stdout: '0 groups of frames and 0 masks fetched\n', stderr: '' })
   })
 
-  test('ends with 3 and names what could not be had; a rerun asks for that alone', async () => {
+  test('exits with 3 and names what could not be fetched; a rerun requests only that', async () => {
     await using scene = await openPullScene()
     scene.emulator.misbehave({ name: 'status 404' }, { path: /v1\/frames/, times: 1 })
     scene.emulator.misbehave({ name: 'status 404' }, { path: /annotations\/.*\/mask$/, times: 3 })
@@ -139,11 +139,11 @@ suite('pull', () => {
       missed.filter(path => !asked.includes(path)),
       [],
     )
-    // What else there is came with the group of frames that was missing.
+    // The other masks came with the group of frames that was missing.
     assert.ok(asked.every(path => missed.includes(path) || path.startsWith('/masks/feature/')))
   })
 
-  test('ends with 4 after three refusals of the key in a row, before it asks for the rest', async () => {
+  test('exits with 4 after three refusals of the key in a row, without further requests', async () => {
     await using scene = await openPullScene()
     const env = { ...scene.env, LABELBOX_API_KEY: 'another-key' }
     const { code, stdout } = await runCli(['pull'], { folder: scene.folder, env })
@@ -154,7 +154,7 @@ suite('pull', () => {
     assert.equal(scene.emulator.requests.length, 3)
   })
 
-  test('ends with 4 when the key is revoked midway; what was fetched stays', async () => {
+  test('exits with 4 when the key is revoked midway; what was fetched stays', async () => {
     await using scene = await openPullScene()
     scene.emulator.misbehave({ name: 'status 401' }, { path: MASKS })
     const ended = await pull(scene, '--json')
@@ -164,7 +164,7 @@ suite('pull', () => {
     assert.ok(frames > 0)
   })
 
-  test('--again fetches what was fetched before too, and keeps it where that fails', async () => {
+  test('--again also fetches what was fetched before, and keeps it if that fails', async () => {
     await using scene = await openPullScene()
     const first = summaryOf(await pull(scene, '--json'))
     const paths = pathsAsked(scene)
@@ -180,7 +180,7 @@ suite('pull', () => {
     await askEverything(scene)
   })
 
-  test('ends with 5 when nothing answers, without asking for the rest', async () => {
+  test('exits with 5 when the upstream does not answer, without further requests', async () => {
     await using scene = await openPullScene()
     await scene.emulator.close()
     const ended = await pull(scene, '--json')
@@ -192,7 +192,7 @@ suite('pull', () => {
     assert.match(forPeople.stdout, /not responding\.\nRun the command again later/)
   })
 
-  test('ends with 5 when an upstream answers nothing but 503, after few requests', async () => {
+  test('exits with 5 after few requests when an upstream always answers 503', async () => {
     await using scene = await openPullScene()
     scene.emulator.misbehave({ name: 'status 503 with Retry-After', retryAfterSeconds: 0 })
     const { code } = await pull(scene, '--masks')
@@ -200,7 +200,7 @@ suite('pull', () => {
     assert.ok(scene.emulator.requests.length < 100, `${scene.emulator.requests.length}`)
   })
 
-  test('SIGINT stops it with 130; a rerun asks for what is missing and finishes', async () => {
+  test('SIGINT stops it with 130; a rerun requests what is missing and finishes', async () => {
     await using scene = await openPullScene()
     scene.emulator.setDelay(10)
     const midway = scene.afterAnswers(60)
@@ -223,7 +223,7 @@ suite('pull', () => {
     await askEverything(scene)
   })
 
-  test('the key is in nothing that it says or keeps', async () => {
+  test('the key is in neither its output nor its files', async () => {
     await using scene = await openPullScene()
     const env = { ...scene.env, LOG_LEVEL: 'trace' }
     scene.emulator.misbehave({ name: 'status 404' }, { times: 2 })
@@ -243,7 +243,7 @@ suite('pull', () => {
       assert.ok(!(await readFile(join(parentPath, name))).includes(scene.emulator.key), name)
   })
 
-  test('an origin that is not allowed is not asked', async () => {
+  test('an origin that is not allowed gets no requests', async () => {
     await using scene = await openPullScene()
     await using other = await openCanary()
     const env = { ...scene.env, SLICEGRAPH_UPSTREAM_ORIGINS: other.origin }
@@ -260,7 +260,7 @@ suite('pull', () => {
     assert.equal(scene.emulator.connections + other.connections(), 0)
   })
 
-  test('a missing store is exit 2, and is not made', async () => {
+  test('a missing store is exit 2, and is not created', async () => {
     await using folder = await temporaryFolder()
     const { code, stdout, stderr } = await runCli(['pull', '--store', 'sqlite:none.db'], { folder: folder.path })
     assert.deepEqual([code, stdout], [2, ''])
@@ -268,7 +268,7 @@ suite('pull', () => {
     assert.deepEqual(await readdir(folder.path), [])
   })
 
-  test('an unknown project is exit 2, and nothing is asked', async () => {
+  test('an unknown project is exit 2, without requests', async () => {
     await using scene = await openPullScene()
     const { code, stdout, stderr } = await pull(scene, '--project', 'none')
     assert.deepEqual([code, stdout], [2, ''])

@@ -42,7 +42,7 @@ after(async () => {
   await emulator.close()
 })
 
-/** What is fetched for every group that is known by URL only. */
+/** The frames document of every remote group. */
 const FRAMES = [
   { frameNumber: 6, objects: [{ featureId: 'F', title: MARKER, point: { x: 1, y: 2 } }], classifications: [] },
 ]

@@ -70,7 +70,7 @@ suite('single flight', () => {
       (await Promise.allSettled(running)).map(({ status }) => status),
       ['rejected', 'rejected'],
     )
-    // The end of the aborted work is nobody's any more: it neither answers nor ends the next.
+    // The aborted work has no callers left: its end neither answers nor ends the next work.
     first.reject(new Error('aborted'))
     await new Promise(resolve => setImmediate(resolve))
     assert.equal(flight.size, 1)
@@ -183,7 +183,7 @@ interface Task<T> extends Pick<PromiseWithResolvers<T>, 'resolve' | 'reject'> {
 /** Work that ends when the test says so. */
 function createTask<T>(): Task<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
-  // Where the work was aborted before it began nobody listens to its end.
+  // If the work was aborted before it began, no caller waits for its end.
   promise.catch(() => {})
   const task = {
     resolve,

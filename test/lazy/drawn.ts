@@ -26,7 +26,7 @@ export function colorOf(number: number): Color {
   return [1 + (number % 250), Math.floor(number / 250), 7]
 }
 
-/** What an upstream draws; all of it may be drawn anew while it serves. */
+/** The masks that an upstream draws. They may be redrawn while it serves. */
 export interface Drawn {
   /** Frames documents by label and group as in their URLs, `label1/axial`. */
   readonly frames: Map<string, readonly JsonObject[]>

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../src/model/index.ts'
 
-/* Records as the vendor exports them, small: a label of a volume, by v1 with its frames behind URLs, by v2 whole. */
+/* Small records as Labelbox exports them: a label of a volume, in V1 with its frames as URLs, in V2 complete. */
 
 export const FIRST = '2024-05-01T10:00:00.000+00:00'
 export const LATER = '2024-05-02T10:00:00.000+00:00'

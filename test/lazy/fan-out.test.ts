@@ -79,7 +79,7 @@ suite('frames', () => {
   })
 })
 
-/** What the groups said when the query began is another thing. */
+/** The answer without `remote`, which may change while the query runs. */
 const withoutRemote = (data: unknown) =>
   JSON.parse(JSON.stringify(data), (key, value) => (['remote', 'frameCount'].includes(key) ? undefined : value))
 

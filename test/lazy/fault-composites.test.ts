@@ -9,7 +9,7 @@ import { openScene } from './lazy-graph.ts'
 
 /*
  * A composite that cannot be had: one that is gone, or of no use, is done without where its masks have URLs of their
- * own; after a fault that passes nobody asks for hundreds of masks one by one.
+ * own; after a temporary fault hundreds of masks are not fetched one by one.
  */
 
 const GONE = new Set<string | null>([

@@ -19,7 +19,7 @@ import { framesLine, ownUrl, v1Record, v2Row } from './exports.ts'
 import { cellsOf } from './fault-cells.ts'
 import { openScene, type Scene } from './lazy-graph.ts'
 
-/* A gateway that holds the key says it to nobody but the upstream: not in logs at any level, answers or files. */
+/* A gateway sends its key to the upstream only. It is not in logs of any level, answers or files. */
 
 const KEY = 'lb-secret-key.Zm9vYmFy.c2VjcmV0'
 
@@ -142,7 +142,7 @@ const ECHOES: Readonly<Record<string, RequestListener>> = {
   'what is neither JSON nor an image': (_, response) => response.writeHead(200).end(`{"frameNumber": ${KEY}\n`),
   'JSON that is no frame': (_, response) => response.writeHead(200).end(`{"${KEY}": "${KEY}"}\n`),
   'a frame that is none': (_, response) => response.writeHead(200).end(`{"frameNumber": "${KEY}"}\n`),
-  'a status that nobody knows': (_, response) => response.writeHead(418, KEY, { 'x-key': KEY }).end(KEY),
+  'an unknown status': (_, response) => response.writeHead(418, KEY, { 'x-key': KEY }).end(KEY),
 }
 
 suite('when the upstream says the key back in', () => {

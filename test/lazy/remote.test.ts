@@ -50,7 +50,7 @@ const groupOf = (answer: unknown, label: string) => {
   )
 }
 
-test('lists, filters and figures fetch nothing, and show remote frames as remote', async () => {
+test('lists, filters and stats fetch nothing, and show remote frames as remote', async () => {
   await using scene = await openRemote()
   const answer = await scene.graph.ask(LISTS)
   assert.equal(scene.emulator.connections, 0)

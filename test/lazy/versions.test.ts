@@ -59,7 +59,7 @@ suite('masks', () => {
     assert.equal(scene.requests(), 0)
   })
 
-  test('filters, orders and figures see what was measured, and fetch nothing', async () => {
+  test('filters, orders and stats see what was measured, and fetch nothing', async () => {
     await using scene = await measured()
     const found = {
       large: { totalCount: 1 },

@@ -57,7 +57,7 @@ const BAD = [
   '1675382400000',
 ]
 
-/** What a number of microseconds holds exactly, and Date can write. */
+/** Instants that a number holds exactly in microseconds and that Date can format. */
 const instant = fc.integer({ min: -9_000_000_000_000_000, max: 9_000_000_000_000_000 })
 
 suite('an instant', () => {

@@ -10,7 +10,7 @@ const SQUARE: readonly Point[] = [
   { x: 3, y: 1 },
 ]
 
-/** Whole pixels: sums of them are exact, so figures may be compared as they are. */
+/** Points of whole pixels: sums of them are exact, so measures can be compared without tolerance. */
 const pixel = fc.integer({ min: -5_000, max: 5_000 })
 const points = fc.array(fc.record({ x: pixel, y: pixel }), { maxLength: 20 })
 const moved = (list: readonly Point[], x: number, y: number) => list.map(p => ({ x: p.x + x, y: p.y + y }))

@@ -22,7 +22,7 @@ const instant = fc
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** What the clock of the zone shows, as if it were UTC, to the second. */
+/** Local time in the zone, as if it were UTC, to the second. */
 function clock(name: string, at: number): number {
   const format =
     formats.get(name) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: name, dateStyle: 'short', timeStyle: 'medium' })

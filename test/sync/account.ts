@@ -72,7 +72,7 @@ export async function openAccount({ dataRows = 12, timezone = null, settings, no
     emulator,
     exports: emulator.exports,
     upstream,
-    /** What a process that may export has in its environment. */
+    /** The environment of a process that may export. */
     env: {
       LABELBOX_API_KEY: emulator.key,
       LABELBOX_API_URL: emulator.origin,

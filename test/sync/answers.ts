@@ -3,7 +3,7 @@ import type { Graph } from './account.ts'
 
 const EVERYTHING = await readFile(new URL('../samples/everything.graphql', import.meta.url), 'utf8')
 
-const FIGURES = `{
+const STATS = `{
   projects(first: 100) { nodes { id name dataRows { totalCount } labels { totalCount } } }
   labels(first: 1000) { totalCount nodes { id raw } }
   dataRows(first: 1000) { nodes { id raw } }
@@ -18,7 +18,7 @@ interface Page {
   }
 }
 
-/** What the graph says of everything there is, but for the exports that it came by. */
+/** The answers of the graph about everything but its exports. */
 export async function answersOf(graph: Graph): Promise<object> {
   const dataRows: unknown[] = []
   for (let after: string | null = null; ; ) {
@@ -27,7 +27,7 @@ export async function answersOf(graph: Graph): Promise<object> {
     after = page.dataRows.pageInfo.endCursor
     if (!page.dataRows.pageInfo.hasNextPage) break
   }
-  return { dataRows, figures: await graph.ask(FIGURES) }
+  return { dataRows, stats: await graph.ask(STATS) }
 }
 
 /** The ids of all data rows, in the graph's order. */
@@ -36,7 +36,7 @@ export async function idsIn(graph: Graph): Promise<string[]> {
   return dataRows.nodes.map(({ id }) => id)
 }
 
-/** What an erroneous question answers at its only field, and with which codes. */
+/** The value of the only field of a query with errors, and the codes of the errors. */
 export async function codesOf(graph: Graph, query: string): Promise<unknown[]> {
   const { data, errors = [] } = await graph.execute(query)
   const [value] = Object.values(data ?? {})

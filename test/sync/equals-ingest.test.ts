@@ -45,7 +45,7 @@ test(`${COMBINATIONS} exports of random parameters and filters equal ingest of t
 
 const EXPORT = '{ exports { nodes { format recordCount dataRowCount labelCount rejectedCount } } }'
 
-/** What the demo has too little of. */
+/** Adds variety that the demo lacks. */
 function variegate(row: Row, at: number): void {
   if (at % 4 === 3) delete row.data_row.global_key
   if (at % 3 === 0) {

@@ -25,7 +25,7 @@ const UNAVAILABLE = failed('UPSTREAM_UNAVAILABLE', 5)
 const REFUSED = failed('EXPORT_FAILED')
 const BAD = failed('UPSTREAM_BAD_RESPONSE')
 
-/** What goes wrong all the time, and how that ends. */
+/** Permanent faults, and how the export ends. */
 const LASTING: readonly [ExportFault, ExportFaultPlace['operation'], Outcome][] = [
   [{ name: 'null RESULT header' }, undefined, DONE],
   [{ name: 'null ERRORS header' }, undefined, DONE],
@@ -63,7 +63,7 @@ const LASTING: readonly [ExportFault, ExportFaultPlace['operation'], Outcome][] 
   [{ name: 'reset before headers' }, START, UNAVAILABLE],
 ]
 
-/** What passes, as often as it comes here: the export is none the worse. */
+/** Temporary faults, which do not change the export. */
 const PASSING: readonly [ExportFault, ExportFaultPlace][] = [
   [{ name: 'null file' }, { times: 2 }],
   [{ name: 'slow export' }, { times: 5 }],

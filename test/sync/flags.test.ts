@@ -11,7 +11,7 @@ import { EXPORT_PARTS } from '../../src/model/index.ts'
 import { createSchema } from '../../src/server/schema.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-/** What sync is asked for by these words. */
+/** The export input that these arguments of sync give. */
 async function inputOf(...words: string[]) {
   let given: Flags = {}
   await createProgram(async (_verb, _exports, flags) => {

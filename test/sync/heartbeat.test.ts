@@ -9,7 +9,7 @@ import { openEmulator } from '../emulator/index.ts'
 import { openLoadedStore } from '../support/graph.ts'
 import { INPUT } from './input.ts'
 
-test('a task says that it is alive while the vendor says nothing', { timeout: 20_000 }, async () => {
+test('a task sends heartbeats while Labelbox does not respond', { timeout: 20_000 }, async () => {
   await using opened = new AsyncDisposableStack()
   const emulator = await openEmulator({ content: demoContent(), exports: demoExports() })
   opened.defer(() => emulator.close())

@@ -16,7 +16,7 @@ const SCOPES: [string, (rows: readonly Row[]) => ExportScope][] = [
   ['catalog', () => ({ catalog: true })],
 ]
 
-/** What the upstream was asked for when it last began an export. */
+/** The query of the last export that the upstream started. */
 const lastQuery = ({ exports }: Account) => {
   const [latest] = exports.begun.slice(-1)
   assert.ok(latest)

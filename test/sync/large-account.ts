@@ -39,7 +39,7 @@ export function makeTrouble({ exports }: ExportingEmulator, size: number, { cuts
   exports.misbehave({ name: 'status 429' }, { operation: 'GetExportFileFromOffsetPyApi', times: others })
 }
 
-/** What a process that may export has in its environment. */
+/** The environment of a process that may export. */
 export const envOf = ({ origin, key, exports }: ExportingEmulator) => ({
   LABELBOX_API_KEY: key,
   LABELBOX_API_URL: origin,

@@ -2,7 +2,7 @@ import type { ExportFilters, ExportParams, ExportScope, ExportTimeRange, JsonObj
 import type { Place, Row } from './account.ts'
 
 /*
- * What an export of rows has to hold, by plain JavaScript: written from the vendor's description, and sharing nothing
+ * The expected export of rows, in plain JavaScript: written from Labelbox's description, and sharing nothing
  * with the emulator.
  */
 
@@ -90,7 +90,7 @@ type KeyFrames = Record<string, boolean> | number[]
 const isKeyFrame = (frames: KeyFrames | undefined, number: string) =>
   Array.isArray(frames) ? frames.map(String).includes(number) : frames?.[number] === true
 
-/** What is neither in a key frame nor at the end of a segment was not drawn by anybody. */
+/** Removes annotations that are neither in a key frame nor at the end of a segment: no person drew them. */
 function dropInterpolated({ groups = {}, segments = {}, key_frame_feature_map: keys = {} }: Annotations): void {
   for (const [name, { frames }] of Object.entries(groups)) {
     for (const [number, { objects, classifications }] of Object.entries(frames)) {

@@ -83,7 +83,7 @@ suite('the exportTask subscription', () => {
     assert.equal((await collect(FOLLOW, { id })).length, 1)
   })
 
-  test('several follow one task, and one that leaves keeps nobody from it', async () => {
+  test('several clients follow one task, and the others go on when one leaves', async () => {
     account.exports.misbehave({ name: 'slow export' })
     const id = await start()
     const client = connect()

@@ -2,7 +2,7 @@ import { MARKER, v1Record, v2Row } from './records.ts'
 
 /** One record of an input: what it is and what has to become of it. */
 export interface Fault {
-  /** What is wrong with it, or odd about it. */
+  /** The fault or oddity of the input. */
   readonly name: string
   readonly bytes: Buffer
   /** The id of the data row that it becomes; or where its fault is found: a path that the reported one begins with. */

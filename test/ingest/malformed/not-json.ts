@@ -25,7 +25,7 @@ export function notJson(): MalformedInput[] {
 
 const row = (rest: string) => `{"data_row":{"id":"r","external_id":"${MARKER}"},"projects":{}${rest}}`
 
-/** What keeps its brackets and quotes in pairs, so that an array can be cut at its commas. */
+/** Faults with paired brackets and quotes, so that an array can be split at its commas. */
 function nearlyJson(): Fault[] {
   return [
     rejected('a trailing comma in an object', row(',')),
@@ -100,7 +100,7 @@ function noRecords(): Fault[] {
   ]
 }
 
-/** The faults of the vendor's own page, as a person pastes it: each costs what cannot be told apart from it. */
+/** Faults of Labelbox's own page when it is pasted. Each rejects the records that cannot be told apart from it. */
 function vendorPage(): MalformedInput[] {
   const pretty = JSON.stringify({ data_row: { id: 'r', external_id: MARKER }, projects: {} }, null, 2)
   const comment = pretty.replace('{', '{ // This is from the frame data')
