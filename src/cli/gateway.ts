@@ -1,13 +1,12 @@
 import { applyNodeEnv } from '../config/index.ts'
 import { describeFault, EXIT, SlicegraphError, UsageError } from '../errors.ts'
-import type { listExports } from '../source/index.ts'
+import type { ExportFile } from '../source/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Flags, Invocation } from './invocation.ts'
-import { LOAD_REPORT } from './load-report.ts'
+import { describeSummary, LOAD_REPORT } from './load-report.ts'
 import { withProgress } from './progress.ts'
 import { createRefresh } from './refresh.ts'
 import { deferred } from './services.ts'
-import { describeSummary } from './summary.ts'
 import { answer, say } from './terminal.ts'
 import type { UpstreamPlaces } from './upstream-places.ts'
 
@@ -16,7 +15,7 @@ export interface ServedData {
   readonly store: Store
   readonly storeUrl: string
   readonly upstream: UpstreamPlaces
-  readonly files: Awaited<ReturnType<typeof listExports>>
+  readonly files: readonly ExportFile[]
   readonly demo: boolean
   close(): Promise<void>
 }
@@ -73,9 +72,9 @@ const SHOWN_ERRORS = 5
 
 async function load({ store, files, demo }: ServedData, flags: Flags, signal: AbortSignal) {
   if (files.length === 0) return null
-  // Imported only here: a start from a filled store needs none of it.
+  // Imported only here: a start from a filled store does not need it.
   const { ingestExports } = await import('../ingest/index.ts')
-  // The demo loads within a second and was not asked for.
+  // The demo loads within a second, and the user did not name it.
   const shown: Flags = demo ? { ...flags, quiet: true } : flags
   const summary = await withProgress(shown, LOAD_REPORT, onProgress =>
     ingestExports({ store, files, onProgress, signal }),

@@ -2,9 +2,8 @@ import { checkExports, ingestExports } from '../ingest/index.ts'
 import { listExports } from '../source/index.ts'
 import { openStore } from '../store/index.ts'
 import type { Invocation } from './invocation.ts'
-import { LOAD_REPORT } from './load-report.ts'
+import { describeSummary, exitCodeOfLoad, LOAD_REPORT } from './load-report.ts'
 import { withProgress } from './progress.ts'
-import { describeSummary, exitCodeOfLoad } from './summary.ts'
 import { answer } from './terminal.ts'
 
 /** Loads exports into the store and stops. */

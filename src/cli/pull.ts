@@ -1,5 +1,5 @@
 import { ERRORS, EXIT, UsageError } from '../errors.ts'
-import { pull as pullAll } from '../ingest/index.ts'
+import { type PullSummary, pull as pullAll } from '../ingest/index.ts'
 import { EVERYTHING, hasStore, openStore, type Scope, type Store } from '../store/index.ts'
 import type { Flags, Invocation } from './invocation.ts'
 import { withProgress } from './progress.ts'
@@ -48,7 +48,7 @@ async function scopeOf(store: Store, { project }: Flags): Promise<Scope> {
   return { projects: [project] }
 }
 
-function exitCodeOf({ frames, masks, failures, stopped }: Awaited<ReturnType<typeof pullAll>>): number {
+function exitCodeOf({ frames, masks, failures, stopped }: PullSummary): number {
   const last = failures.at(-1)
   if (!last) return EXIT.done
   if (stopped) return ERRORS[last.code].exit

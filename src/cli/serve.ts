@@ -37,7 +37,7 @@ export async function serve(invocation: Invocation): Promise<number> {
     )
   }
   if (!flags.quiet) say(`No export is named and ${settings.store} holds no data: serving the demo export.`)
-  // Imported only here: a start from a filled store needs none of it.
+  // Imported only here: a start from a filled store does not need it.
   const { openDemo } = await import('./demo.ts')
   return runGateway(await openDemo(), invocation)
 }

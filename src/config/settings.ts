@@ -109,11 +109,9 @@ export const SETTINGS = {
   },
 } as const
 
-type Table = typeof SETTINGS
+export type SettingName = keyof typeof SETTINGS
 
-export type SettingName = keyof Table
-
-export type Settings = { readonly [Name in SettingName]: z.output<Table[Name]['type']> }
+export type Settings = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['type']> }
 
 /** The flag, variable or file that sets a setting, for messages; absent for a default. */
 export type SettingPlaces = Readonly<Partial<Record<SettingName, string>>>

@@ -1,8 +1,8 @@
-import type { MaskFigures } from '../model/index.ts'
+import type { MaskMeasures } from '../model/index.ts'
 import type { MaskRuns } from './runs.ts'
 
 /** Area, box and centroid in pixels; the centre of the first pixel is at (0.5, 0.5). */
-export function measure({ width, height, edges }: MaskRuns): MaskFigures {
+export function measure({ width, height, edges }: MaskRuns): MaskMeasures {
   let area = 0
   let sumX = 0
   let sumY = 0

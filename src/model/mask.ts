@@ -13,7 +13,7 @@ export interface RunLengthEncoding {
   readonly counts: string
 }
 
-export interface MaskFigures {
+export interface MaskMeasures {
   /** Of the image, in pixels. */
   readonly width: number
   readonly height: number
@@ -36,7 +36,7 @@ export interface FetchedBytes {
   readonly digest: string
 }
 
-export interface MeasuredMask extends FetchedBytes, MaskFigures {
+export interface MeasuredMask extends FetchedBytes, MaskMeasures {
   readonly rle: RunLengthEncoding
   /** True if the image is a composite, which shows other masks too. */
   readonly ofComposite: boolean

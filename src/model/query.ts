@@ -9,30 +9,18 @@ import type { Instant } from './instant.ts'
 
 export type Optional<T> = { readonly [K in keyof T]?: T[K] | null | undefined }
 
-export type StringFilter = Optional<{
-  eq: string
-  ne: string
-  in: readonly string[]
-  startsWith: string
-  contains: string
-  isNull: boolean
-}>
-export type IDFilter = Optional<{ eq: string; ne: string; in: readonly string[]; isNull: boolean }>
-export type IntFilter = Optional<{
-  eq: number
-  ne: number
-  in: readonly number[]
-  gt: number
-  gte: number
-  lt: number
-  lte: number
-  isNull: boolean
-}>
-export type FloatFilter = Optional<{ eq: number; gt: number; gte: number; lt: number; lte: number; isNull: boolean }>
-export type DateTimeFilter = Optional<{ gt: Instant; gte: Instant; lt: Instant; lte: Instant; isNull: boolean }>
-export type BooleanFilter = Optional<{ eq: boolean; isNull: boolean }>
-export type GroupKeyFilter = Optional<{ eq: GroupKey; ne: GroupKey; in: readonly GroupKey[]; isNull: boolean }>
-export type WorkflowActionFilter = Optional<{ eq: WorkflowAction; ne: WorkflowAction; in: readonly WorkflowAction[] }>
+type Equality<T> = { eq: T; ne: T; in: readonly T[] }
+type Range<T> = { gt: T; gte: T; lt: T; lte: T }
+type Nullable = { isNull: boolean }
+
+export type StringFilter = Optional<Equality<string> & { startsWith: string; contains: string } & Nullable>
+export type IDFilter = Optional<Equality<string> & Nullable>
+export type IntFilter = Optional<Equality<number> & Range<number> & Nullable>
+export type FloatFilter = Optional<Pick<Equality<number>, 'eq'> & Range<number> & Nullable>
+export type DateTimeFilter = Optional<Range<Instant> & Nullable>
+export type BooleanFilter = Optional<Pick<Equality<boolean>, 'eq'> & Nullable>
+export type GroupKeyFilter = Optional<Equality<GroupKey> & Nullable>
+export type WorkflowActionFilter = Optional<Equality<WorkflowAction>>
 
 export interface Order<Field extends string> {
   readonly field: Field

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { type Bitmap, measure } from '../../src/masks/index.ts'
-import type { MaskFigures } from '../../src/model/index.ts'
+import type { MaskMeasures } from '../../src/model/index.ts'
 import { arbitraryBitmap, bitmapOf, runsOf } from './naive.ts'
 
 suite('figures of a mask', () => {
@@ -56,7 +56,7 @@ suite('figures of a mask', () => {
   })
 })
 
-function recount({ width, height, data }: Bitmap): MaskFigures {
+function recount({ width, height, data }: Bitmap): MaskMeasures {
   const places = [...data.keys()].filter(at => data[at] === 1).map(at => ({ x: at % width, y: Math.floor(at / width) }))
   const area = places.length
   if (area === 0) return { width, height, area, boundingBox: null, centroid: null }

@@ -1,5 +1,11 @@
-import type { ExportInput, ExportRequest, ExportScope, Instant } from '../../model/index.ts'
-import { formatInstant, isObject } from '../../model/index.ts'
+import { isDeepStrictEqual } from 'node:util'
+import {
+  type ExportInput,
+  type ExportRequest,
+  type ExportScope,
+  formatInstant,
+  type Instant,
+} from '../../model/index.ts'
 import type { LoadedWhole, RunningTask } from '../../store/index.ts'
 
 /** The name of a scope. One task at a time runs in each. */
@@ -12,13 +18,9 @@ export function scopeKey(scope: ExportScope): string {
 
 /** Whether two inputs ask for the same export. The order of keys does not matter, that of ids does. */
 export function isSameInput(a: ExportInput, b: ExportInput): boolean {
-  return canonical(a) === canonical(b)
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
-  )
+  // As JSON, since a stored input lacks keys that are undefined.
+  const plain = (input: ExportInput): unknown => JSON.parse(JSON.stringify(input))
+  return isDeepStrictEqual(plain(a), plain(b))
 }
 
 /** The request to Labelbox: only for changes since `since`, if it is set. */
