@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { loadStream } from '../../src/ingest/index.ts'
 import { formatInstant, type JsonObject } from '../../src/model/index.ts'
-import { EVERYTHING } from '../../src/store/index.ts'
+import { EVERYTHING, type LoadedWhole } from '../../src/store/index.ts'
 import { openLoadedStore } from '../support/graph.ts'
 
 /* The rules for records that come again: "absent is not exported", older and newer, thinner and richer. */
@@ -19,6 +21,21 @@ const annotationCount = async (opened: Opened, id: string) =>
   (await read(opened)).count('annotation', { labelId: { eq: id } })
 
 const day = (number: number) => `2024-01-${String(number).padStart(2, '0')}T00:00:00.000+00:00`
+
+/** Loads a run that started on that day. */
+async function run({ store }: Opened, at: number, records: readonly JsonObject[], wholeOf?: LoadedWhole) {
+  const bytes = Buffer.from(records.map(record => `${JSON.stringify(record)}\n`).join(''))
+  await loadStream({
+    store,
+    bytes: Readable.from([bytes]),
+    size: bytes.length,
+    source: 'a run',
+    startedAt: Date.parse(day(at)) * 1000,
+    signal: new AbortController().signal,
+    note: async () => {},
+    finish: () => (wholeOf ? { wholeOf } : {}),
+  })
+}
 
 interface Row {
   readonly id?: string
@@ -275,32 +292,56 @@ suite('removals keep their time', () => {
 
   test('what a whole run removed comes back with a later record or a later task only', async () => {
     await using opened = await openLoadedStore()
-    const run = async (at: number, records: readonly JsonObject[], datasetId: string | null) => {
-      const { loadStream } = await import('../../src/ingest/index.ts')
-      const bytes = Buffer.from(records.map(record => `${JSON.stringify(record)}\n`).join(''))
-      await loadStream({
-        store: opened.store,
-        bytes: (async function* () {
-          yield bytes
-        })(),
-        size: bytes.length,
-        source: 'a run',
-        startedAt: Date.parse(day(at)) * 1000,
-        signal: new AbortController().signal,
-        note: async () => {},
-        finish: () => (datasetId === null ? {} : { wholeOf: { datasetId } }),
-      })
-    }
     const gone = v2Row({ id: 'row2', at: 2, labels: [v2Label('b', 2)] })
     await opened.loadRecords([both, gone])
-    await run(5, [one], 'set1')
+    await run(opened, 5, [one], { datasetId: 'set1' })
     assert.deepEqual([await rowOf(opened, 'row2'), await isGone(opened, 'row2')], [null, true])
     await opened.loadRecords([gone, { ...v2Row({ id: 'row2', at: 4, labels: [v2Label('c', 4)] }) }])
     assert.deepEqual([await rowOf(opened, 'row2'), await labelOf(opened, 'c')], [null, null])
     assert.equal(await isGone(opened, 'c'), true)
-    await run(6, [gone], null)
+    await run(opened, 6, [gone])
     assert.deepEqual([(await rowOf(opened, 'row2'))?.id, (await labelOf(opened, 'b'))?.id], ['row2', 'b'])
   })
+})
+
+suite('a whole run', () => {
+  const inProject1 = v2Row({ at: 1, labels: [v2Label('a', 1)] })
+  const other = v2Row({ id: 'row2', at: 4, labels: [] })
+  const alone = (at: number): JsonObject => ({ ...v2Row({ at }), projects: {} })
+  const project2 = (at: number): JsonObject => ({
+    ...v2Row({ at }),
+    projects: { project2: { labels: [v2Label('c', at)] } },
+  })
+  const ofNoProject = v1Label('b', 2, { 'View Label': null })
+
+  /** The row's queue entries and all labels; null where the row is not there. */
+  async function seen(opened: Opened): Promise<unknown> {
+    const reader = await read(opened)
+    const { rows } = await reader.page('label', { limit: 9, backward: false })
+    for (const row of await reader.nodes('dataRow', [...new Set(rows.map(({ node }) => node.dataRowId))]))
+      assert.notEqual(row, null, 'a label without its data row')
+    const [queues] = await reader.nodesOfDataRows('dataRowProject', ['row1'])
+    return (await rowOf(opened, 'row1')) && [queues?.map(queue => queue.projectId), rows.map(({ node }) => node.id)]
+  }
+
+  for (const [name, records, whole, expected] of [
+    ['keeps a row that a newer record shows in no project', [inProject1, alone(9)], 'project', [[], []]],
+    ['removes a row that an older record shows in no project', [inProject1, alone(3)], 'project', null],
+    ['keeps a row that is in another project', [inProject1, project2(3)], 'project', [['project2'], ['c']]],
+    ['keeps a row with a label of no project', [inProject1, ofNoProject], 'project', [[], ['b']]],
+    ['keeps newer labels and removes older ones', [inProject1, v1Label('b', 7)], 'project', [['project1'], ['b']]],
+    ['of a dataset removes a row with all its labels', [inProject1, ofNoProject, project2(3)], 'dataset', null],
+  ] as const)
+    test(`${name}, in either order`, async () => {
+      const wholeOf = whole === 'project' ? { projectId: 'project1' } : { datasetId: 'set1' }
+      for (const runsAfter of records.map((_, index) => index + 1)) {
+        await using opened = await openLoadedStore()
+        await opened.loadRecords(records.slice(0, runsAfter))
+        await run(opened, 5, [other], wholeOf)
+        for (const record of records.slice(runsAfter)) await opened.loadRecords([record])
+        assert.deepEqual(await seen(opened), expected, `the run after ${runsAfter} records`)
+      }
+    })
 })
 
 suite('thinner never replaces richer', () => {

@@ -97,7 +97,7 @@ function writeRecord(load: LoadContext, record: PreparedRecord, packs: BatchPack
   const { format, time, dataRow, projects, labels } = record
   load.tally[format]++
   load.connection.run('insert or ignore into loaded_data_row values (?)', dataRow.id)
-  const rowGoneSince = writeDataRow(load, dataRow, time)
+  const rowGoneSince = writeDataRow(load, record)
   const absentSince = new Map<string | null, Moment | null>()
   for (const project of projects) {
     writeProject(load, project, time)

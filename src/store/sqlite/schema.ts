@@ -17,10 +17,13 @@ export const APPLICATION_ID = 0x736c6772
 /** Raised with every change of the tables; migrate.ts leads from one to the next. */
 export const SCHEMA_VERSION = 3
 
-/** Data rows, labels and queue entries that a load removed; `time` is that of the record or the whole run that did. */
+/**
+ * Data rows, labels and queue entries that a load removed; `time` is that of the record or the whole run that did.
+ * `partial` is 1 for a data row that a run of its only project lacked: it may be in others.
+ */
 export const TOMBSTONE = `
 create table tombstone (
-  id text not null, gone integer not null, time text, primary key (id, gone)
+  id text not null, gone integer not null, time text, partial integer not null default 0, primary key (id, gone)
 ) strict, without rowid;
 create index tombstone_gone on tombstone (gone);`
 

@@ -5,21 +5,31 @@ import type { LoadContext } from './load-context.ts'
 /* Removals by loads. An id that was removed is told apart from one that never existed. */
 
 /** Notes a removal, with the time of the record or the run that made it; null: any record brings the thing back. */
-export function addTombstone(load: LoadContext, id: string, time: Moment | null): void {
+export function addTombstone(load: LoadContext, id: string, time: Moment | null, isPartial = false): void {
   load.hasTombstones = true
   load.connection.run(
-    'insert into tombstone (id, gone, time) values (?, ?, ?) on conflict do update set time = excluded.time',
-    ...[id, load.next, time],
+    `insert into tombstone (id, gone, time, partial) values (?, ?, ?, ?)
+      on conflict do update set time = excluded.time, partial = excluded.partial`,
+    ...[id, load.next, time, Number(isPartial)],
   )
 }
 
-/** When the thing was removed, if that was after the record's time; else null, and the record brings it back. */
-export function removedSince(load: LoadContext, id: string, time: Moment | null): Moment | null {
+/**
+ * When the thing was removed, if that was after the record's time; else null, and the record brings it back.
+ * @param isElsewhere whether the record shows a data row in other projects than those it was removed from.
+ */
+export function removedSince(
+  load: LoadContext,
+  id: string,
+  time: Moment | null,
+  isElsewhere = () => false,
+): Moment | null {
   if (!load.hasTombstones || time === null) return null
-  const removed = load.connection.get<{ time: Moment | null }>(
-    'select time from tombstone where id = ? order by gone desc limit 1',
+  const removed = load.connection.get<{ time: Moment | null; partial: number }>(
+    'select time, partial from tombstone where id = ? order by gone desc limit 1',
     id,
   )
+  if (removed?.partial && isElsewhere()) return null
   return isBefore(knownAt(load, time), removed?.time) ? (removed?.time ?? null) : null
 }
 

@@ -1,17 +1,23 @@
-import type { Moment } from '../../model/index.ts'
+import { formatId, type Moment } from '../../model/index.ts'
 import { insertRow } from '../columns.ts'
 import { unpackBody } from '../compressed-text.ts'
 import { ENTITIES } from '../entities/index.ts'
-import type { PreparedDataRow } from '../prepare.ts'
+import type { PreparedRecord } from '../prepare.ts'
 import { endVersion, type LoadContext, liveRow, merge, writeRow } from './load-context.ts'
 import { removedSince } from './tombstones.ts'
 
 /** Answers since when the row is gone, where a newer load removed it. */
-export function writeDataRow(load: LoadContext, record: PreparedDataRow, time: Moment | null): Moment | null {
+export function writeDataRow(
+  load: LoadContext,
+  { dataRow: record, projects, labels, time }: PreparedRecord,
+): Moment | null {
   const { connection } = load
   const { id, metadata } = record
+  const isElsewhere = () =>
+    labels.some(label => label.projectId === null) ||
+    projects.some(project => removedSince(load, formatId('dataRowProject', id, project.id), time) === null)
   const row = liveRow(load, 'dataRow', id)
-  const removed = row ? null : removedSince(load, id, time)
+  const removed = row ? null : removedSince(load, id, time, isElsewhere)
   if (removed !== null) return removed
   const now = merge(load, 'dataRow', row, record.fields, time)
   if (now.isUnchanged) return null

@@ -1,20 +1,22 @@
 import { selectRow } from '../columns.ts'
 import type { LoadedWhole } from '../contract.ts'
 import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
-import { endVersion, type LoadContext } from './load-context.ts'
+import { isBefore } from '../merge.ts'
+import { endVersion, type LoadContext, liveRow } from './load-context.ts'
 import { addTombstone } from './tombstones.ts'
 import { removeUnlistedLabels } from './write-label.ts'
+import { writeDataRowProject } from './write-project.ts'
 
 /* Removal of the rows of a project or dataset that a complete export of it lacks. */
 
 /** In one step, so that transactions stay short. */
 const STEP = 200
 
-/** Rows from a record that is newer than the run stay. `?2` is when the run began. */
-const gone = (alias: string, id: string) =>
-  `${alias}.gone = ${FOREVER} and not exists (select 1 from loaded_data_row s where s.id = ${id})
-   and (${alias}.time is null or ?2 is null
-     or substr(${alias}.time, 1, length(?2)) <= substr(?2, 1, length(${alias}.time))) limit ${STEP}`
+/** `?2` is when the run began. */
+const compared = (time: string, operator: '<' | '<=') =>
+  `(${time} is null or ?2 is null or substr(${time}, 1, length(?2)) ${operator} substr(?2, 1, length(${time})))`
+const missing = (alias: string, id: string) =>
+  `${alias}.gone = ${FOREVER} and not exists (select 1 from loaded_data_row s where s.id = ${id})`
 
 /** Answers how many data rows it looked at: none when it is done. */
 export function removeMissing(load: LoadContext, whole: LoadedWhole): number {
@@ -23,38 +25,52 @@ export function removeMissing(load: LoadContext, whole: LoadedWhole): number {
     : removeMissingFromDataset(load, whole.datasetId)
 }
 
-const QUEUE_ROW = ['no', 'born', 'id', 'dataRowId', 'projectId'] as const
+const QUEUE_ROW = ['no', 'born', 'id', 'dataRowId', 'projectId', 'time'] as const
 type QueueRow = Pick<StoredRow<'dataRowProject'>, (typeof QUEUE_ROW)[number]>
 const SELECT_QUEUES = selectRow(ENTITIES.dataRowProject, QUEUE_ROW)
 
+/** What a newer record shows stays in the project, as if the run had listed no labels for it. */
 function removeMissingFromProject(load: LoadContext, projectId: string): number {
   const rows = load.connection.all<QueueRow>(
-    `${SELECT_QUEUES} q where q.project_id = ?1 and ${gone('q', 'q.data_row_id')}`,
+    `${SELECT_QUEUES} q where q.project_id = ?1 and ${missing('q', 'q.data_row_id')}
+      and (${compared('q.time', '<=')} or ${compared('q.list_time', '<')}) limit ${STEP}`,
     ...[projectId, load.startedAt],
   )
   for (const row of rows) {
-    removeFromProject(load, row)
-    const isElsewhere = load.connection.get(
-      `select 1 from data_row_project where data_row_id = ? and gone = ${FOREVER} limit 1`,
-      row.dataRowId,
-    )
-    // In no project that is known any more.
-    if (!isElsewhere) removeDataRow(load, row.dataRowId)
+    if (isBefore(load.startedAt, row.time)) removeLabels(load, row)
+    else removeFromProject(load, row)
+    if (!isKnownElsewhere(load, row.dataRowId)) removeDataRow(load, row.dataRowId, true)
   }
   return rows.length
 }
 
+/** Whether another project or label has the data row, or a record that is newer than the run. */
+function isKnownElsewhere(load: LoadContext, dataRowId: string): boolean {
+  const live = (table: string, key: string) => `select 1 from ${table} where ${key} = ?1 and gone = ${FOREVER}`
+  const known = `${live('data_row_project', 'data_row_id')} union all ${live('label', 'data_row_id')}
+    union all ${live('data_row', 'id')} and not ${compared('time', '<=')} limit 1`
+  return load.connection.get(known, dataRowId, load.startedAt) !== undefined
+}
+
 function removeMissingFromDataset(load: LoadContext, datasetId: string): number {
   const rows = load.connection.all<{ readonly id: string }>(
-    `select d.id from data_row d where d.dataset_id = ?1 and ${gone('d', 'd.id')}`,
+    `select d.id from data_row d where d.dataset_id = ?1 and ${missing('d', 'd.id')}
+      and ${compared('d.time', '<=')} limit ${STEP}`,
     ...[datasetId, load.startedAt],
   )
   for (const { id } of rows) {
     const queues = load.connection.all<QueueRow>(`${SELECT_QUEUES} where data_row_id = ? and gone = ${FOREVER}`, id)
     for (const queue of queues) removeFromProject(load, queue)
-    removeDataRow(load, id)
+    removeDataRow(load, id, false)
   }
   return rows.length
+}
+
+function removeLabels(load: LoadContext, { dataRowId, projectId }: QueueRow): void {
+  const nothing = { columns: {}, body: '{}' }
+  const record = { id: projectId, project: nothing, queue: nothing, events: null, listsLabels: true }
+  writeDataRowProject(load, dataRowId, record, load.startedAt)
+  removeUnlistedLabels(load, dataRowId, projectId, new Set(), load.startedAt)
 }
 
 function removeFromProject(load: LoadContext, queue: QueueRow): void {
@@ -63,11 +79,9 @@ function removeFromProject(load: LoadContext, queue: QueueRow): void {
   removeUnlistedLabels(load, queue.dataRowId, queue.projectId, new Set(), load.startedAt)
 }
 
-function removeDataRow(load: LoadContext, id: string): void {
-  const rows = load.connection.all<Pick<QueueRow, 'no' | 'born'>>(
-    `select no, born from data_row where id = ? and gone = ${FOREVER}`,
-    id,
-  )
-  for (const row of rows) endVersion(load, 'dataRow', row)
-  addTombstone(load, id, load.startedAt)
+function removeDataRow(load: LoadContext, id: string, isPartial: boolean): void {
+  const row = liveRow(load, 'dataRow', id)
+  if (row) endVersion(load, 'dataRow', row)
+  removeUnlistedLabels(load, id, null, new Set(), load.startedAt)
+  addTombstone(load, id, load.startedAt, isPartial)
 }

@@ -104,20 +104,23 @@ function withoutContentTime({ columns, body }: RowFields): RowFields {
   return { columns: others, body: JSON.stringify(fields) }
 }
 
-/** Ends the labels of a row in a project that a list lacks, except those that v1 has seen since. */
+/**
+ * The labels of a row in a project that a list does not hold are gone, but for those that v1 has seen since.
+ * Without a project: all labels of the row.
+ */
 export function removeUnlistedLabels(
   load: LoadContext,
   dataRowId: string,
-  projectId: string,
+  projectId: string | null,
   listed: ReadonlySet<string>,
   time: Moment | null,
 ): void {
   const rows = load.connection.all<LabelRow>(
-    `${selectRow(ENTITIES.label, LABEL_ROW)} where data_row_id = ? and project_id = ? and gone = ${FOREVER}`,
+    `${selectRow(ENTITIES.label, LABEL_ROW)} where data_row_id = ? and project_id is coalesce(?, project_id) and gone = ${FOREVER}`,
     ...[dataRowId, projectId],
   )
   for (const row of rows) {
-    if (listed.has(row.id) || isBefore(time, row.presentAt)) continue
+    if (projectId !== null && (listed.has(row.id) || isBefore(time, row.presentAt))) continue
     endVersion(load, 'label', row)
     addTombstone(load, row.id, time)
   }
