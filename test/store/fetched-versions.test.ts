@@ -36,6 +36,9 @@ const RULES: readonly (readonly [name: string, first: Fields, second: Fields, sa
   ['there is nothing to compare, and another content', { contentUpdatedAt: 1 }, FIRST, false, false],
   ['neither knows a time, and the same content', {}, {}, true, true],
   ['neither knows a time, and another content', {}, {}, false, false],
+  ['one time has milliseconds only', { updatedAt: 123_456 }, { updatedAt: 123_000 }, false, true],
+  ['the other time has milliseconds only', { updatedAt: 123_000 }, { updatedAt: 123_456 }, false, true],
+  ['both times have microseconds', { updatedAt: 123_456 }, { updatedAt: 123_457 }, false, false],
   ['a time came as nothing', { updatedAt: 1 }, { updatedAt: null }, true, true],
 ]
 

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { loadStream } from '../../src/ingest/index.ts'
-import { formatInstant, type JsonObject } from '../../src/model/index.ts'
+import { formatInstant, type Json, type JsonObject } from '../../src/model/index.ts'
 import { EVERYTHING, type LoadedWhole } from '../../src/store/index.ts'
 import { openLoadedStore } from '../support/graph.ts'
 
@@ -378,6 +378,54 @@ suite('thinner never replaces richer', () => {
       await using opened = await openLoadedStore()
       for (const record of records) await opened.loadRecords([record])
       assert.equal(await annotationCount(opened, 'a'), 5)
+      assert.equal((await labelOf(opened, 'a'))?.createdBy, 'by2')
+    }
+  })
+
+  test('the order of keys, of groups and of key frames makes no difference', async () => {
+    const groups = (numbers: readonly number[]) => ({
+      Axial: { name: 'Axial', classifications: [], frames: frames(numbers, 0) },
+      Coronal: { name: 'Coronal', classifications: [], frames: {} },
+    })
+    const drawnIn = (at: number, planes: JsonObject, keyFrames: Json): JsonObject =>
+      v2Row({
+        at,
+        labels: [
+          v2Label('a', at, {
+            label_kind: 'DICOM',
+            annotations: { groups: planes, key_frame_feature_map: { f: { Axial: keyFrames } } },
+          }),
+        ],
+      })
+    const { Axial, Coronal } = groups([1, 3])
+    for (const [richer, thinner] of [
+      [{ '1': true, '3': true }, [3, 1]],
+      [[1, 3], { '3': true, '1': true }],
+      [{ '1': true, '2': false, '3': true }, [1, 3]],
+    ] as const) {
+      await using opened = await openLoadedStore()
+      await opened.loadRecords([drawnIn(1, groups([1, 2, 3, 4]), richer)])
+      await opened.loadRecords([drawnIn(2, { Coronal, Axial }, thinner)])
+      assert.equal(await annotationCount(opened, 'a'), 4)
+    }
+  })
+
+  test('v1 frames that hold nothing but carried-over annotations may be missing, in groups of another order', async () => {
+    const frame = (number: number) => ({
+      frameNumber: number,
+      objects: [{ featureId: 'f', title: 'Box', value: 'box', keyframe: number === 1, line: [{ x: number, y: 1 }] }],
+    })
+    const volume = (at: number, groups: readonly JsonObject[]) => v1Label('a', at, { Label: { groups } })
+    const coronal = { name: 'coronal', frames: [] }
+    const full = volume(1, [{ name: 'axial', frames: [frame(1), frame(9)] }, coronal])
+    const thin = volume(2, [coronal, { name: 'axial', frames: [frame(1)] }])
+    for (const records of [
+      [full, thin],
+      [thin, full],
+    ]) {
+      await using opened = await openLoadedStore()
+      for (const record of records) await opened.loadRecords([record])
+      assert.equal(await annotationCount(opened, 'a'), 2)
       assert.equal((await labelOf(opened, 'a'))?.createdBy, 'by2')
     }
   })

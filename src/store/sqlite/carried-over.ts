@@ -1,17 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Json, JsonObject } from '../../model/index.ts'
-import { parseStored } from '../compressed-text.ts'
+import { isObject, type Json, type JsonObject } from '../../model/index.ts'
+import { parseStored, type StoredText, unpackBody } from '../compressed-text.ts'
 import { countOf, eachEntry } from '../entry-table.ts'
 import type { PreparedContent } from '../prepare.ts'
 import type { LoadContext } from './load-context.ts'
 import type { BatchPacks } from './packs.ts'
-import { exportedChunks, sameHead, storedHead } from './write-content.ts'
+import { exportedChunks, groupsText, type StoredHead, sameText, storedHead } from './write-content.ts'
 import { FETCHED_SEQ } from './write-frames.ts'
 
 /*
  * Annotations that Labelbox carried over from one key frame to the next (keyFrame false) are in an export only if it
- * was asked for them. An export without them does not say that they
- * are gone.
+ * was asked for them. An export without them does not say that they are gone.
  */
 
 /** The objects of a frame, or of a group or label without frames, and what else stands there. */
@@ -61,13 +60,43 @@ export function isThinner(
   return thinner === 'stored' ? isPart(mine, theirs) : isPart(theirs, mine)
 }
 
+/** Whether all is the same but objects and frames, whatever the order of keys. */
+function sameHead(stored: StoredHead, content: PreparedContent): boolean {
+  const uncounted = (text: string) => text.replaceAll(/"frameCount":\d+/g, '')
+  return (
+    stored.format === content.format &&
+    uncounted(stored.groups) === uncounted(groupsText(content)) &&
+    (sameText(stored.head, content.head) || isDeepStrictEqual(meaningOf(stored.head), meaningOf(content.head)))
+  )
+}
+
+/** A head with its groups by name, and its key frames as marks that are set. */
+function meaningOf(text: StoredText): unknown {
+  const { content, ...head } = unpackBody<JsonObject>(text)
+  if (!isObject(content)) return { head, content }
+  const { groups, key_frame_feature_map: keyFrames = null, ...rest } = content
+  const byName = Array.isArray(groups)
+    ? Object.fromEntries(groups.map((group: JsonObject, index) => [group.name ?? index, group]))
+    : groups
+  return { head, rest, groups: byName, keyFrames: marksOf(keyFrames) }
+}
+
+/** `[5, 1]` says the same as `{"1": true, "2": false, "5": true}`. */
+function marksOf(value: Json): Json {
+  if (Array.isArray(value)) return Object.fromEntries(value.map(frame => [frame, true]))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, mark]) => (mark === false ? [] : [[key, marksOf(mark)]])),
+  )
+}
+
 const PLACE = `coalesce(group_name, '') || '/' || coalesce(frame_number, '')`
 const placeOf = (group: string | null, frame: number | string | null) => `${group ?? ''}/${frame ?? ''}`
 
 function addChunk(drawing: Drawing, groupName: string | null, text: string): void {
   const { frames, objects = null } = parseStored<{ frames?: Record<string, JsonObject>; objects?: Json }>(text)
   if (!frames) drawing.set(placeOf(groupName, null), { objects, rest: {}, entries: [] })
-  for (const [number, { objects = null, ...rest }] of Object.entries(frames ?? {}))
+  for (const [number, { objects = null, frameNumber: _, ...rest }] of Object.entries(frames ?? {}))
     drawing.set(placeOf(groupName, number), { objects, rest, entries: [] })
 }
 
@@ -87,7 +116,7 @@ function isPart(part: Drawing, whole: Drawing): boolean {
   return true
 }
 
-const isFilled = (value: Json) => !(Array.isArray(value) && value.length === 0)
+const isFilled = (value: Json) => value !== null && !(Array.isArray(value) && value.length === 0)
 
 function objectsOf(drawn: Drawn | undefined): Map<string, { readonly object: Json; readonly keyFrame: number | null }> {
   const { objects, entries } = drawn ?? { objects: null, entries: [] }

@@ -23,15 +23,25 @@ export function versionOf(fields: RowFields, older: LabelVersion, load: number, 
   const own = stampOf(fields)
   const stored = parseStored<Stamp>(older.versionStamp)
   if (!isSame(stored, own, sameText)) return newVersion(fields, load)
-  const stamp: Stamp = [own[0] ?? stored[0], own[1] ?? stored[1]]
+  const stamp: Stamp = [finer(own[0], stored[0]), finer(own[1], stored[1])]
   return { contentVersion: older.contentVersion, versionStamp: JSON.stringify(stamp) }
 }
 
 function isSame(older: Stamp, own: Stamp, sameText: boolean): boolean {
-  for (const place of [0, 1] as const)
-    if (older[place] !== null && own[place] !== null) return older[place] === own[place]
+  for (const place of [0, 1] as const) {
+    const [a, b] = [older[place], own[place]]
+    if (a !== null && b !== null) return isSameTime(a, b)
+  }
   return sameText
 }
+
+/** V1 gives milliseconds, V2 up to microseconds: times are compared at the coarser precision. */
+const isSameTime = (a: number, b: number) =>
+  a === b || ((a % 1000 === 0 || b % 1000 === 0) && Math.floor(a / 1000) === Math.floor(b / 1000))
+
+/** The record's time, unless the stored one is the same and more precise. */
+const finer = (own: number | null, stored: number | null) =>
+  own === null || (stored !== null && own % 1000 === 0 && isSameTime(own, stored)) ? stored : own
 
 const stampOf = ({ columns }: RowFields): Stamp => [instant(columns.contentUpdatedAt), instant(columns.updatedAt)]
 const instant = (value: ColumnValue | undefined) => (typeof value === 'number' ? value : null)

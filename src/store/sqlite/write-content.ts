@@ -89,11 +89,11 @@ function byCodePoint(a: string, b: string): number {
 }
 
 /** By id name, as they are read. */
-function groupsText({ groups }: PreparedContent): string {
+export function groupsText({ groups }: PreparedContent): string {
   return JSON.stringify([...groups].sort((a, b) => byCodePoint(a.idName, b.idName)))
 }
 
-type StoredHead = Pick<StoredRow<'content'>, 'format' | 'groups' | 'head'>
+export type StoredHead = Pick<StoredRow<'content'>, 'format' | 'groups' | 'head'>
 
 export function storedHead({ connection }: LoadContext, no: number): StoredHead | undefined {
   return connection.get<StoredHead>('select format, groups, head from content where no = ?', no)
@@ -102,7 +102,8 @@ export function storedHead({ connection }: LoadContext, no: number): StoredHead 
 /** Whether the stored content says the same. */
 export function sameContent(load: LoadContext, no: number, content: PreparedContent, packs: BatchPacks): boolean {
   const stored = storedHead(load, no)
-  if (!stored || stored.groups !== groupsText(content) || !sameHead(stored, content)) return false
+  if (stored?.format !== content.format || stored.groups !== groupsText(content)) return false
+  if (!sameText(stored.head, content.head)) return false
   return sameChunks(exportedChunks(load.connection, no), load.packs, content.chunks, packs)
 }
 
@@ -120,16 +121,6 @@ export function sameChunks(
     const text = storedPacks.textOf(older.pack_no).slice(older.start, older.start + length)
     return text === packs.textOf(pack).slice(start, start + length)
   })
-}
-
-/** Whether all is the same but objects and frames. */
-export function sameHead(stored: StoredHead, content: PreparedContent): boolean {
-  const uncounted = (text: string) => text.replaceAll(/"frameCount":\d+/g, '')
-  return (
-    stored.format === content.format &&
-    sameText(stored.head, content.head) &&
-    uncounted(stored.groups) === uncounted(groupsText(content))
-  )
 }
 
 /** Whether the label was ever exported with annotations. */
@@ -167,7 +158,7 @@ export function hasFramesFor(load: LoadContext, no: number, { groups }: Prepared
 }
 
 /** zstd gives the same bytes for the same text. */
-function sameText(a: StoredText, b: StoredText): boolean {
+export function sameText(a: StoredText, b: StoredText): boolean {
   if (typeof a === 'string' || typeof b === 'string') return a === b
   return Buffer.compare(a, b) === 0
 }
