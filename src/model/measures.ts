@@ -12,8 +12,16 @@ export function polylineLength(line: readonly Point[]): number {
   return lengthOver(coordinatesOf(line), line.length)
 }
 
-/** x and y of each point in turn. */
-const coordinatesOf = (points: readonly Point[]) => Float64Array.from(points.flatMap(({ x, y }) => [x, y]))
+/** x and y of each point in turn, without an allocation per point, since points are most of an export. */
+function coordinatesOf(points: readonly Point[]): Float64Array {
+  const coordinates = new Float64Array(points.length * 2)
+  let at = 0
+  for (const { x, y } of points) {
+    coordinates[at++] = x
+    coordinates[at++] = y
+  }
+  return coordinates
+}
 
 /** `polygonArea` of points that are given as x and y in turn. */
 export function areaWithin(coordinates: Float64Array, count: number): number {
