@@ -1,4 +1,5 @@
-import type { FastifyRequest } from 'fastify'
+import type { WebSocket } from '@fastify/websocket'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import {
   type DocumentNode,
   GraphQLError,
@@ -9,6 +10,7 @@ import {
   validate,
 } from 'graphql'
 import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket'
+import { describeFault } from '../errors.ts'
 import type { Gateway } from './context.ts'
 import { isAllowedOrigin } from './cors.ts'
 import { MAX_TOKENS, maxDepthRule, maxFieldsRule } from './document-limits.ts'
@@ -21,7 +23,7 @@ export function subscriptionHandler(gateway: Gateway) {
   const signals = new WeakMap<object, AbortSignal>()
   const signalOf = ({ socket }: Extra) => signals.get(socket) ?? AbortSignal.abort()
 
-  return makeHandler({
+  const handle = makeHandler({
     onConnect({ extra }) {
       // Browsers send no preflight for WebSockets, so the origin is checked here.
       const { headers } = extra.request as FastifyRequest
@@ -36,7 +38,9 @@ export function subscriptionHandler(gateway: Gateway) {
       if (document instanceof GraphQLError) return [document]
       const errors = findErrors(document, schema)
       if (errors.length > 0) return errors
-      if (getOperationAST(document, operationName || null)?.operation !== 'subscription')
+      const operation = getOperationAST(document, operationName || null)
+      if (!operation) return [new GraphQLError(operationName ? UNKNOWN_NAME : NO_NAME, UNRESOLVED)]
+      if (operation.operation !== 'subscription')
         return [
           new GraphQLError('Only subscriptions are answered by WebSocket. Send this operation by HTTP.', BAD_REQUEST),
         ]
@@ -57,9 +61,19 @@ export function subscriptionHandler(gateway: Gateway) {
     onError: (_context, _id, _payload, errors) => errors.map(error => format(error as GraphQLError)),
     isProd: true,
   })
+  return function (this: FastifyInstance, socket: WebSocket, request: FastifyRequest) {
+    handle.call(this, socket, request)
+    // A message beyond the limits or a cut connection is the client's doing. ws closes with the fitting code by itself;
+    // the listeners of the two packages would write the error to the log and the console.
+    socket.removeAllListeners('error')
+    socket.on('error', error => gateway.logger.debug({ fault: describeFault(error) }, 'a WebSocket is closed'))
+  }
 }
 
 const INVALID = { code: 'GRAPHQL_VALIDATION_FAILED' }
+const UNKNOWN_NAME = 'The document has no operation with this operationName.'
+const NO_NAME = 'Must provide operation name if query contains multiple operations.'
+const UNRESOLVED = { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }
 const BAD_REQUEST = { extensions: { code: 'BAD_REQUEST' } }
 
 function findErrors(document: DocumentNode, schema: GraphQLSchema): GraphQLError[] {

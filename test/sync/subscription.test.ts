@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { after, before, suite, test } from 'node:test'
 import { type Client, CloseCode, createClient, type ExecutionResult } from 'graphql-ws'
-import { ask, type Gateway, startGateway } from '../server/start-gateway.ts'
+import { ask, type Gateway, post, startGateway } from '../server/start-gateway.ts'
 import { type Account, openAccount, projectsOf } from './account.ts'
 
 const FOLLOW = `subscription ($id: ID!) {
@@ -117,6 +118,36 @@ suite('the exportTask subscription', () => {
       const error = await collect(query).then(codesIn, codesOfThrown)
       assert.deepEqual([error].flat(), [code], query.slice(0, 60))
     }
+  })
+
+  test('an operation that cannot be told is refused as by HTTP', async () => {
+    const two = 'subscription A { exportTask(id: "a") { id } } subscription B { exportTask(id: "b") { id } }'
+    for (const operationName of [undefined, 'Jane']) {
+      const client = connect()
+      const byWebSocket = await client
+        .iterate({ query: two, operationName: operationName ?? null })
+        .next()
+        .catch((errors: unknown) => errors)
+      await client.dispose()
+      const answer = await post(gateway, JSON.stringify({ query: two, operationName }))
+      const { errors } = (await answer.json()) as { errors: unknown }
+      assert.deepEqual(byWebSocket, errors)
+      assert.match(JSON.stringify(errors), /OPERATION_RESOLUTION_FAILURE/)
+    }
+  })
+
+  test('a message over the limit closes the socket with 1009 and is no error of the gateway', async t => {
+    const console_ = t.mock.method(console, 'error')
+    const socket = new WebSocket(urlOf(), 'graphql-transport-ws')
+    await once(socket, 'open')
+    socket.send('x'.repeat(300_000))
+    const [closed] = await once(socket, 'close')
+    assert.equal(closed.code, 1009)
+    assert.equal(console_.mock.callCount(), 0)
+    assert.deepEqual(
+      gateway.log.filter(({ level }) => Number(level) > 30),
+      [],
+    )
   })
 
   test('a variable of a wrong type is named without its value', async () => {
