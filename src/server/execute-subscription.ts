@@ -6,7 +6,7 @@ import { createContext, type Sources } from './context.ts'
  * loaded after the subscription began.
  * @returns a result with errors if the subscription cannot start.
  */
-export async function answerEvents(
+export async function executeSubscription(
   args: ExecutionArgs,
   sources: Sources,
   closed: AbortSignal,

@@ -15,7 +15,7 @@ import { answerInJson, CROSS_SITE, sendRequestError } from './http-errors.ts'
 import { addMedia } from './media.ts'
 import { acceptableTypes } from './negotiate.ts'
 import { answerForNode, answerParserError, PARSER_OPTIONS } from './parser-errors.ts'
-import { createAdmission } from './request-tracking.ts'
+import { trackRequests } from './request-tracking.ts'
 import { subscriptionHandler } from './subscriptions.ts'
 
 /** Ten times the longest operations that people write. Fastify's default of 1 MiB only helps attackers. */
@@ -67,7 +67,7 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
 }
 
 function addGraphql(http: FastifyInstance, gateway: Gateway): void {
-  const { admit, signalOf } = createAdmission(gateway.traffic)
+  const { admit, signalOf } = trackRequests(gateway.traffic)
   const checkHeaders = async ({ method, headers, ws }: FastifyRequest, reply: FastifyReply) => {
     if (ws) return undefined
     // Apollo checks Accept only after the operation has run.

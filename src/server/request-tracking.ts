@@ -3,7 +3,7 @@ import type { Traffic } from './drain.ts'
 import { sendRequestError } from './http-errors.ts'
 
 /** Counts running requests and gives each an AbortSignal for its reads. */
-export function createAdmission(traffic: Traffic) {
+export function trackRequests(traffic: Traffic) {
   const signals = new WeakMap<object, AbortSignal>()
   return {
     /** Hook for `onRequest`. Rejects the request while the gateway is shutting down. */

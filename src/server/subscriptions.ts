@@ -14,7 +14,7 @@ import { describeFault } from '../errors.ts'
 import type { Gateway } from './context.ts'
 import { isAllowedOrigin } from './cors.ts'
 import { MAX_TOKENS, maxDepthRule, maxFieldsRule } from './document-limits.ts'
-import { answerEvents } from './execute-subscription.ts'
+import { executeSubscription } from './execute-subscription.ts'
 
 /** Handles subscriptions by WebSocket (graphql-transport-ws). Queries are answered by HTTP only. */
 export function subscriptionHandler(gateway: Gateway) {
@@ -52,7 +52,7 @@ export function subscriptionHandler(gateway: Gateway) {
         contextValue: signalOf(context.extra),
       }
     },
-    subscribe: args => answerEvents(args, gateway, args.contextValue as AbortSignal),
+    subscribe: args => executeSubscription(args, gateway, args.contextValue as AbortSignal),
     onNext: (_context, _id, _payload, _args, { errors, data, extensions }) => ({
       ...(errors && { errors: errors.map(error => format(error as GraphQLError)) }),
       ...(data !== undefined && { data }),
