@@ -204,7 +204,7 @@ function line(random: Random): Spot[] {
   })
 }
 
-/** Ids as the vendor's, counted: quicker than drawing each digit. */
+/** Counted ids in the shape of Labelbox's: faster than random digits. */
 function counter(): () => string {
   let count = 0
   return () => {

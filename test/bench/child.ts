@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-/** What a program took, from its start to its end. */
+/** Resources that a program used, from start to end. */
 export interface Cost {
   readonly seconds: number
   /** Resident memory at its peak. */

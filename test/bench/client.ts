@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 
-/** What the answers of some seconds of asking were. */
+/** Results of some seconds of requests. */
 export interface Traffic {
   readonly requestsPerSecond: number
   /** Of each request, in milliseconds, ascending. */

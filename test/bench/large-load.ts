@@ -5,7 +5,7 @@ import type { Figure } from './figure.ts'
 import { PEAK_MEGABYTES_TARGET, storeBytes, storeSizeFigure } from './loading.ts'
 import { type BenchSetting, storeUrl } from './setting.ts'
 
-/** What a large export may need of the disk, for the store may be as large as the export. */
+/** Disk space for the store, as a multiple of the size of the export. */
 const ROOM = 1.2
 
 /** Whether the large load can be measured here; if not, why. */

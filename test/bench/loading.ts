@@ -12,7 +12,7 @@ export const LOAD_RATIO_TARGET = 0.3
 export const PEAK_MEGABYTES_TARGET = 300
 export const STORE_RATIO_TARGET = 1
 
-/** What one run of each program took beyond its start, in seconds. */
+/** Time of one run of each program without its start, in seconds. */
 interface Run {
   readonly loop: number
   readonly split: number

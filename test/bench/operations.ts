@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
-/** What is asked of a served store, as a dashboard or a viewer would: a file each in `operations/`. */
+/** Operations of a dashboard or a viewer, one file each in `operations/`. */
 export const OPERATIONS = ['list', 'deep', 'filter', 'aggregate', 'far-page'] as const
 export type OperationName = (typeof OPERATIONS)[number]
 

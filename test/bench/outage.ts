@@ -13,7 +13,7 @@ const REFUSED_MS_TARGET = 5
 const RECOVERY_SECONDS_TARGET = 2
 const ASK_EVERY_MS = 5
 
-/** What outages cost the upstream, and the callers. */
+/** Cost of outages for the upstream and for callers. */
 export async function measureOutages(setting: BenchSetting): Promise<Figure[]> {
   return [
     ...(await measureOutage(setting, 'answers 503', openFailing)),
@@ -122,7 +122,7 @@ async function openFailing(): Promise<Outage> {
   }
 }
 
-/** Nobody listens there until it recovers. */
+/** An upstream that refuses connections until it recovers. */
 async function openRefusing(): Promise<Outage> {
   const emulator = await openEmulator({ content })
   const { origin, key } = emulator

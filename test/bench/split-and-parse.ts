@@ -1,6 +1,6 @@
 import { listExports, openExport, parseJson, splitRecords } from '../../src/source/index.ts'
 
-/** What the gateway's own reading takes, nothing made of the records and nothing kept. */
+/** Splits and parses exports as a load does, and discards the records. */
 for (const file of await listExports(process.argv.slice(2))) {
   for await (const records of splitRecords(openExport(file).bytes)) {
     for (const { bytes } of records) {

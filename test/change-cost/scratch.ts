@@ -6,7 +6,7 @@ import { ROOT } from '../docs/documents.ts'
 import { runScript } from '../support/run-script.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-/** What a change does to a source tree. */
+/** Edits of a source tree. */
 export interface Edits {
   /** Writes a new file. */
   add(path: string, text: string): Promise<void>

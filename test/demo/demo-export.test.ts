@@ -26,9 +26,9 @@ test('a longer demo begins as the shorter one', () => {
 
 test('its frames and masks are where it is told, and nothing else changes', () => {
   const there = JSON.stringify([...demoExport({ origin: 'http://127.0.0.1:1234' })])
-  const vendors = JSON.stringify([...demoExport()])
+  const ofLabelbox = JSON.stringify([...demoExport()])
   assert.ok(!there.includes('https://api.labelbox.com'))
-  assert.equal(there.replaceAll('http://127.0.0.1:1234/', 'https://api.labelbox.com/'), vendors)
+  assert.equal(there.replaceAll('http://127.0.0.1:1234/', 'https://api.labelbox.com/'), ofLabelbox)
 })
 
 test('the demo has what a clinic has', () => {

@@ -61,7 +61,7 @@ export function entitiesOf<K extends EntityKind>(found: OracleExport, kind: K): 
   return lists[kind]
 }
 
-/** What the query has to find, in its order. */
+/** Entities that the query must find, in order. */
 export function expectedEntities(
   found: OracleExport,
   { kind, filter, orderBy }: ListQuery,

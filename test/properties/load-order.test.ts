@@ -132,7 +132,7 @@ function v1Record(key: string, time: number): JsonObject {
 
 const labelsIn = (record: JsonObject): string[] => readExport([record]).labels.map(({ id }) => id)
 
-/** What the store says, as far as the oracle knows of it. The time of a row itself is only in v2. */
+/** Stored values that the oracle models. Only V2 has the time of the row itself. */
 async function storedIn(reader: StoreReader): Promise<object> {
   const all = { limit: 1000, backward: false } as const
   const nodes = async <L extends 'dataRow' | 'dataRowProject' | 'label' | 'project'>(list: L) =>

@@ -42,7 +42,7 @@ const volume = (groups: Readonly<Record<string, Readonly<Record<string, readonly
 
 const CORONAL = { 1: ['c1', 'c2'], 2: ['c3'], 3: ['c4', 'c5'] }
 
-/** What a load takes away or adds before the rows that are still to come, which keep their group, frame and place. */
+/** Changes of a load before the current page. The remaining rows keep their group, frame and position. */
 const ELSEWHERE: readonly (readonly [what: string, first: JsonObject, second: JsonObject])[] = [
   ['a group before is gone', volume({ Axial: { 1: ['a'] }, Coronal: CORONAL }), volume({ Coronal: CORONAL })],
   ['a group before is new', volume({ Coronal: CORONAL }), volume({ Axial: { 1: ['a'] }, Coronal: CORONAL })],

@@ -101,7 +101,7 @@ async function checkByParent(reader: StoreReader, found: OracleExport, query: Pa
   }
 }
 
-/** What the query has to find within a project or a label. */
+/** Ids that the query must find within a project or a label. */
 function expectedOf(found: OracleExport, query: ListQuery, parentId: string): readonly string[] {
   const within = expectedEntities(found, query).filter(entity => {
     if (entity.kind === 'dataRow') return entity.projects.some(({ projectId }) => projectId === parentId)

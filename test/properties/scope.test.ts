@@ -81,7 +81,7 @@ for (const backend of BACKENDS) {
   })
 }
 
-/** What the export would hold if these were all the projects there are. */
+/** Records of the export as if no other projects existed. */
 function recordsWithin(records: readonly JsonObject[], scope: ReadonlySet<string>): readonly JsonObject[] {
   return records.flatMap(record => {
     if (record.data_row === undefined) {

@@ -7,7 +7,7 @@ import { list, object } from '../support/oracle/wire.ts'
 export interface TwoLoads {
   readonly first: readonly JsonObject[]
   readonly second: readonly JsonObject[]
-  /** What the store holds after both, in one export of records that do not meet. */
+  /** Content of the store after both loads, as one export whose records do not overlap. */
   readonly afterwards: readonly JsonObject[]
 }
 

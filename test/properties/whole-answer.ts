@@ -26,7 +26,7 @@ export function everythingIn(found: OracleExport): Asked {
   }
 }
 
-/** What a reader says of all these by every method but those of lists and figures. */
+/** Results of every reader method except lists and stats. */
 export async function readEverything(reader: StoreReader, asked: Asked): Promise<object> {
   const { rowIds, labelIds } = asked
   const contents = await reader.contents(labelIds)

@@ -38,7 +38,7 @@ export function laterExport(bytes: number): string {
   return [...lines.slice(0, 40), '{"neither":"a row","nor":"a label"}', ...lines.slice(40)].join('\n')
 }
 
-/** What happened to a row until the later export, in turn. */
+/** Changes between the earlier and the later export, applied to rows in turn. */
 const EARLIER: readonly ((row: Row) => Row)[] = [row => row, slower, withAnotherLabel, lessAdvanced]
 
 function rowsOf(bytes: number): Row[] {

@@ -55,7 +55,7 @@ export async function answersOf(reader: StoreReader): Promise<Answers> {
   return { version: reader.version, digest: await digestOfEverything(reader) }
 }
 
-/** What a gateway that starts now would answer. */
+/** Answers of a gateway that starts now. */
 export async function answersAfterStart(storePath: string): Promise<Answers> {
   const store = await openStore(`sqlite:${storePath}`)
   try {
@@ -65,7 +65,7 @@ export async function answersAfterStart(storePath: string): Promise<Answers> {
   }
 }
 
-/** What the tables say that no reader shows. */
+/** Reads tables that the store reader does not expose. */
 export function peek<Row>(storePath: string, query: string): Row {
   const database = new DatabaseSync(storePath, { timeout: 10_000 })
   try {

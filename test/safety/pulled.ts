@@ -7,7 +7,7 @@ import type { FetchedBytes, MaskRef } from '../../src/model/index.ts'
 import { EVERYTHING, mediaFolderOf, openStore, type StoreReader } from '../../src/store/index.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../../src/store/query/content.ts'
 
-/** What a reader of the store sees of what was fetched, a line each. */
+/** Fetched frames and masks as a store reader returns them, one line each. */
 export interface Stored {
   readonly frames: readonly string[]
   readonly masks: readonly string[]
@@ -40,7 +40,7 @@ export function storedNow(storePath: string): Stored {
   }
 }
 
-/** What the first has and the second lacks. */
+/** Lines of the first that are missing from the second. */
 export function missingFrom(first: Stored, second: Stored): string[] {
   return (['frames', 'masks', 'others'] as const).flatMap(part => {
     const present = new Set(second[part])

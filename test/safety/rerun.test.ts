@@ -269,7 +269,7 @@ function v1Record(keys: JsonObject): JsonObject {
   }
 }
 
-/** What the store says of row1 and its place in project1. */
+/** Everything stored for row1 and its queue entry in project1. */
 async function whole(opened: Loaded) {
   const reader = await read(opened)
   const [row] = await reader.nodes('dataRow', ['row1'])

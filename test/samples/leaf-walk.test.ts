@@ -8,7 +8,7 @@ import { answerAt, forgottenKeys, leavesOf, type Places, placeOf } from './leave
 import { PLACES_V1 } from './places-v1.ts'
 import { PLACES_V2 } from './places-v2.ts'
 
-/* Every value of the vendor's samples is in the graph's answer, in the typed field that is its own. */
+/* Every value of Labelbox's samples is in the graph's answer, in its typed field. */
 
 const sample = (name: string) => new URL(`../fixtures/samples/${name}`, import.meta.url)
 const V1 = sample('dicom-v1.json')

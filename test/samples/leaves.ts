@@ -42,7 +42,7 @@ export function placeOf(path: string, places: Places): string | null {
   return null
 }
 
-/** What the answer has at a place; undefined where it has no such thing. */
+/** Value of the answer at a place; undefined if there is none. */
 export function answerAt(answer: Json, place: string): Json | undefined {
   let value: Json | undefined = answer
   for (const [, field, index, fromEnd, name, wanted] of place.matchAll(STEP)) {

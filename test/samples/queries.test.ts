@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Json } from '../../src/model/index.ts'
 import { openGraph, readJson } from '../support/graph.ts'
 
-/* The operations in test/queries answer over the vendor's samples what stands beside them. */
+/* The operations in test/queries, run over Labelbox's samples, give the JSON files beside them. */
 
 const QUERIES = fileURLToPath(new URL('../queries/', import.meta.url))
 const SAMPLES = fileURLToPath(new URL('../fixtures/samples/', import.meta.url))

@@ -13,7 +13,7 @@ const LABELS = ['l1', 'l2'] as const
 const GROUPS = ['Axial', 'Coronal'] as const
 const FRAMES = [1, 2, 3] as const
 
-/** What was fetched of one version of a label. */
+/** Fetched data of one version of a label. */
 interface Version {
   /** Null until it is published. */
   no: number | null
@@ -22,7 +22,7 @@ interface Version {
   readonly areas: Map<string, number>
 }
 
-/** What a reader sees: of each label its version, what is known of its time, and the token in its URLs. */
+/** State that a reader sees: the version of each label, its known time and the token in its URLs. */
 type State = Map<string, { readonly version: Version; readonly stamp: number | null; readonly token: string }>
 
 interface Loaded {

@@ -13,9 +13,9 @@ import type { FetchedFrames, FetchedMask } from '../../src/store/index.ts'
 /* What a v1 export says of labels whose frames are elsewhere, and what is fetched for them. */
 
 export interface RemoteLabel {
-  /** What tells the version of the label. */
+  /** Fields that decide the version of the label. */
   readonly fields?: LabelRecord['fields']
-  /** Stands in the URLs of the frames, as the vendor's changing tokens do. */
+  /** Stands in the URLs of the frames, as Labelbox's changing tokens do. */
   readonly token?: string
   readonly groups?: readonly string[]
   readonly projectId?: string

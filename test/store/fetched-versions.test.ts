@@ -22,7 +22,7 @@ const FIRST: Fields = { updatedAt: 1 }
 const SECOND: Fields = { updatedAt: 2 }
 const THIRD: Fields = { updatedAt: 3 }
 
-/** What two loads, one after the other, say of a label, and whether it is the same version of it. */
+/** Fields of a label in two successive loads, and whether both are the same version. */
 const RULES: readonly (readonly [name: string, first: Fields, second: Fields, sameToken: boolean, same: boolean])[] = [
   ['the content is as old', { contentUpdatedAt: 1, updatedAt: 1 }, { contentUpdatedAt: 1, updatedAt: 2 }, false, true],
   ['the content is newer', { contentUpdatedAt: 1, updatedAt: 1 }, { contentUpdatedAt: 2, updatedAt: 1 }, false, false],

@@ -4,7 +4,7 @@ import { openMediaCache } from '../../src/media/index.ts'
 import type { Store } from '../../src/store/index.ts'
 import { openUpstream, type UpstreamSettings } from '../../src/upstream/index.ts'
 
-/** Nothing may be fetched: a test that does not bring its upstream must not reach the vendor's. */
+/** Fetches nothing: a test without an upstream of its own must not reach Labelbox. */
 export const NO_UPSTREAM: UpstreamSettings = { key: null, origins: [] }
 
 /** A closed port: where no export can be run. */

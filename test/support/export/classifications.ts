@@ -5,7 +5,7 @@ import { schemaId, text, withKeys } from './values.ts'
 const question = fc.constantFrom('Quality', 'Finding', 'Remark')
 const option = fc.constantFrom('Good', 'Poor', 'good', 'Ａ', '🧠')
 
-/** What v2 and v1 call the same things. */
+/** Keys with the same meaning in V2 and V1. */
 const WORDS = {
   v2: { id: 'feature_id', schema: 'feature_schema_id', name: 'name' },
   v1: { id: 'featureId', schema: 'schemaId', name: 'title' },
@@ -18,7 +18,7 @@ export function classifications(form: Form, depth = 2): fc.Arbitrary<Json> {
   return fc.array(classification(form, depth), { maxLength: 2 })
 }
 
-/** What two objects have to do with each other, and classifications of it. */
+/** Relationships between two objects, with classifications. */
 export function relationships(form: Form): fc.Arbitrary<Json> {
   const relationship = withKeys(
     { [WORDS[form].id]: fc.constantFrom('crelation1', 'crelation2') },

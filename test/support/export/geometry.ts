@@ -19,7 +19,7 @@ const line = fc.tuple(pixel, pixel, fc.array(step, { maxLength: 4 })).map(([x, y
   return points
 })
 
-/** The first point comes again at the end, as the vendor writes it. */
+/** The first point is repeated at the end, as in Labelbox exports. */
 const polygon = fc.array(point, { minLength: 3, maxLength: 5 }).map(points => [...points, ...points.slice(0, 1)])
 
 const box = fc.record({ top: pixel, left: pixel, height: pixel, width: pixel }, { noNullPrototype: true })

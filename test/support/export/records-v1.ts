@@ -35,7 +35,7 @@ export function v1Records(): fc.Arbitrary<JsonObject[]> {
     )
 }
 
-/** What all records of a data row repeat; `project` is for the editor's URL and no key of the export. */
+/** Keys that all records of a data row repeat. `project` is only for the editor's URL and is not exported. */
 function rowPart(named: boolean): fc.Arbitrary<JsonObject> {
   const project = fc.oneof(
     fc

@@ -116,7 +116,7 @@ function annotation(label: OracleLabel, fields: AnnotationFields, place: number)
 
 const PLANES = ['Axial', 'Sagittal', 'Coronal']
 
-/** What a group is called in ids, and its key. */
+/** Name of a group in ids, and its key. */
 export function groupNames(name: string): { idName: string; key: GroupKey } {
   const plane = PLANES.find(each => each.toLowerCase() === name.toLowerCase())
   return plane ? { idName: plane, key: plane.toUpperCase() as GroupKey } : { idName: name, key: 'OTHER' }

@@ -133,7 +133,7 @@ export interface OracleExport {
   readonly projects: OracleProject[]
 }
 
-/** What can be listed, by the name of its kind. */
+/** Listable entities by kind. */
 export interface Entities {
   dataRow: OracleDataRow
   dataRowProject: OracleDataRowProject

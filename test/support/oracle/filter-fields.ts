@@ -7,7 +7,7 @@ export type Filters = { [K in EntityKind]: FilterOf<K> }
 
 export type Scalar = string | number | boolean | null
 
-/** What operators a value takes: the name of its filter in the contract. */
+/** Operators that a value supports, by the name of its filter type in the schema. */
 export type Comparison = 'ID' | 'String' | 'Int' | 'Float' | 'DateTime' | 'Boolean' | 'GroupKey' | 'WorkflowAction'
 
 export type FilterKey<E> =

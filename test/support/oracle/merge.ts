@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../src/model/index.ts'
 import { readExport } from '../oracle.ts'
 import type { OracleDataRow, OracleDataRowProject, OracleExport, OracleLabel } from './entities.ts'
 
-/** What a store holds after records that meet each other were loaded, in whatever order. Links are those of the records. */
+/** Expected store content after overlapping records were loaded, in any order. Links are those of the records. */
 export interface MergedExport {
   readonly dataRows: readonly OracleDataRow[]
   readonly dataRowProjects: readonly OracleDataRowProject[]

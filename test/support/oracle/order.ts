@@ -6,7 +6,7 @@ export type Orders = { [K in EntityKind]: OrderOf<K> }
 
 type OrderKeys<K extends EntityKind> = Partial<Record<Orders[K]['field'], (entity: Entities[K]) => Scalar>>
 
-/** What each order of each list goes by. */
+/** Sort keys of each order of each list. */
 export const ORDER_KEYS: { readonly [K in EntityKind]: OrderKeys<K> } = {
   dataRow: {
     ID: row => row.id,
@@ -40,7 +40,7 @@ export const ORDER_KEYS: { readonly [K in EntityKind]: OrderKeys<K> } = {
   },
 }
 
-/** What a list goes by when nobody asks for an order; the id comes after it. */
+/** Sort keys of a list without `orderBy`. The id comes last. */
 const OWN_ORDER: { readonly [K in EntityKind]: readonly ((entity: Entities[K]) => Scalar)[] } = {
   dataRow: [],
   dataRowProject: [],
