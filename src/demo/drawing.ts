@@ -25,8 +25,8 @@ export interface Drawing {
 }
 
 /**
- * What was drawn in a label. It depends on the label's id alone, so that frames documents and pictures made later, on
- * request, show what the export says.
+ * Drawings of a label. They depend on its id alone, so frames documents and masks that are generated on request match
+ * the export.
  */
 export function drawingsOf(ontology: DemoOntology, labelId: string): Drawing[] {
   const random = createRandom(`drawings/${labelId}`)

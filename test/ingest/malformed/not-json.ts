@@ -18,7 +18,7 @@ export function notJson(): MalformedInput[] {
     array('not JSON, in an array', nearlyJson()),
     lines('no record', noRecords()),
     array('no record, in an array', noRecords()),
-    ...vendorPage(),
+    ...pastedFromDocs(),
     ...brokenContainers(),
   ]
 }
@@ -101,7 +101,7 @@ function noRecords(): Fault[] {
 }
 
 /** Faults of Labelbox's own page when it is pasted. Each rejects the records that cannot be told apart from it. */
-function vendorPage(): MalformedInput[] {
+function pastedFromDocs(): MalformedInput[] {
   const pretty = JSON.stringify({ data_row: { id: 'r', external_id: MARKER }, projects: {} }, null, 2)
   const comment = pretty.replace('{', '{ // This is from the frame data')
   return [
