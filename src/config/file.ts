@@ -46,7 +46,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'cannot be read: permission is denied',
 }
 
-/** The file can hold the API key, and messages of V8 quote a file's text: they are told by their place alone. */
+/** The file may hold the API key, and V8's messages quote the text, so the error gives only the place. */
 function parse(text: string, name: string): unknown {
   try {
     return JSON.parse(text)
@@ -54,7 +54,7 @@ function parse(text: string, name: string): unknown {
     const [place = ''] = /line \d+ column \d+/.exec(String(error)) ?? []
     const at = place && `, at ${place}`
     throw new UsageError(
-      `${name} cannot be read as JSON${at}. Check its commas and braces; keys and texts stand in double quotes.`,
+      `${name} cannot be read as JSON${at}. Check its commas and braces; keys and texts need double quotes.`,
     )
   }
 }

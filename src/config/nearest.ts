@@ -7,7 +7,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return scored.filter(({ edits }) => edits <= MOST_EDITS).sort((a, b) => a.edits - b.edits)[0]?.candidate
 }
 
-/** Two letters that changed places are two edits. */
+/** Swapping two letters takes two edits. */
 const MOST_EDITS = 2
 
 function editDistance(from: string, to: string): number {

@@ -34,8 +34,6 @@ export type Geometry =
   | { readonly type: 'PointAnnotation'; readonly point: Point }
   | { readonly type: 'UnknownAnnotation' }
 
-export type AnnotationType = Geometry['type']
-
 /** A place within a label: the group by its name in ids (`Axial`) and the frame, each null outside of one. */
 export interface Place {
   readonly groupName: string | null
