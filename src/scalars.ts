@@ -1,2 +1,2 @@
-/** For the codegen of those who query the graph: what its scalars are once parsed from JSON. */
+/** Types of the scalars in JSON answers, for the codegen of clients. */
 export const scalars = { DateTime: 'string', JSON: 'unknown', SafeInt: 'number', TimeZone: 'string' } as const

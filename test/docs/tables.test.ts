@@ -52,12 +52,12 @@ suite('the tables of the documentation', () => {
   })
 
   test('limits are those of the sources', () => {
-    const apollo = read('src/server/apollo.ts')
+    const limits = read('src/server/document-limits.ts')
     const told = table('docs/limits-and-benchmarks.md', 'Limits')
       .map(([, limit]) => limit)
       .join(' ')
-    for (const name of ['MAX_TOKENS', 'MAX_RECURSIVE_SELECTIONS', 'MAX_DEPTH']) {
-      const value = Number(new RegExp(`${name} = ([\\d_]+)`).exec(apollo)?.[1]?.replaceAll('_', ''))
+    for (const name of ['MAX_TOKENS', 'MAX_FIELDS', 'MAX_DEPTH']) {
+      const value = Number(new RegExp(`${name} = ([\\d_]+)`).exec(limits)?.[1]?.replaceAll('_', ''))
       assert.match(told, new RegExp(`\\b${value.toLocaleString('en-US')}\\b`), name)
     }
   })
