@@ -35,7 +35,7 @@ export type WorkflowAction =
   | 'OTHER'
   /** A reviewer rejected the data row. */
   | 'REJECT'
-  /** The data row was sent to rework or returned from it. */
+  /** The data row was sent to rework, or returned from it: `previousTaskName` and `nextTaskName` tell which. */
   | 'REWORK';
 
 export type AnnotationsByClassQueryVariables = Exact<{

@@ -17,7 +17,7 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /**
    * An instant. Output: RFC 3339 in UTC, with the fraction of a second as exported, up to microseconds. Input: RFC 3339, a
-   * date (its start in UTC), `YYYY-MM-DD hh:mm:ss` (UTC), or epoch milliseconds.
+   * date (its start in UTC), `YYYY-MM-DD hh:mm:ss` (UTC), or epoch milliseconds. Years 1684 to 2255.
    */
   DateTime: { input: Instant; output: Instant; }
   /** Any JSON value, as exported. */
@@ -28,17 +28,19 @@ export type Scalars = {
   TimeZone: { input: string; output: string; }
 };
 
-/** An object in a label. Its type determines its geometry. */
+/**
+ * An object in one frame, or in a label or group as a whole. Its type determines its geometry. The same object across
+ * frames is a `Feature`.
+ */
 export type Annotation = {
   /**
-   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
-   * that V2 uses.
+   * Labelbox's name for the kind of annotation, such as `DICOMPolyline`. V1 exports do not contain it; for them it is the
+   * name that V2 uses.
    */
   readonly annotationKind: Scalars['String']['output'];
   /**
-   * Smallest upright rectangle around the geometry, of width and height 0 for a point; null if there is none. On a mask
-   * this fetches the mask, like the fields of `mask`. To select only boxes that never fetch, use fragments on the other
-   * types.
+   * Smallest axis-aligned rectangle around the geometry, of width and height 0 for a point; null if there is none. Fetches
+   * only on masks, like the fields of `mask`: use fragments on the other types to avoid that.
    */
   readonly boundingBox?: Maybe<BoundingBox>;
   /** Classifications of the annotation. */
@@ -62,11 +64,11 @@ export type Annotation = {
   readonly label: Label;
   /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Name of the tool as a slug. */
+  /** Machine-readable name of the tool, such as `portal_vein`. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
@@ -91,17 +93,17 @@ export type AnnotationDimension =
   | 'CREATED_BY'
   /** Groups by dataset. */
   | 'DATASET'
-  /** Groups by day of the label's `createdAt` in `timeZone`. Cannot be combined with WEEK or MONTH. */
+  /** Groups by day of the label's `createdAt` in `timeZone`. Cannot be combined with another period. */
   | 'DAY'
   /** Groups by plane. */
   | 'GROUP'
-  /** Groups by month of the label's `createdAt` in `timeZone`. */
+  /** Groups by month of the label's `createdAt` in `timeZone`. Cannot be combined with another period. */
   | 'MONTH'
   /** Groups by name of the tool. */
   | 'NAME'
   /** Groups by project. */
   | 'PROJECT'
-  /** Groups by ISO week (from Monday) of the label's `createdAt` in `timeZone`. */
+  /** Groups by ISO week (from Monday) of the label's `createdAt` in `timeZone`. Cannot be combined with another period. */
   | 'WEEK';
 
 /** An annotation in a list. */
@@ -231,7 +233,7 @@ export type BooleanFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** An upright rectangle. Coordinates are in pixels, with fractions, from the top left corner of the picture. */
+/** An axis-aligned rectangle. Coordinates are in pixels, with fractions, from the top left corner of the picture. */
 export type BoundingBox = {
   readonly __typename?: 'BoundingBox';
   /** Height in pixels. */
@@ -244,12 +246,12 @@ export type BoundingBox = {
   readonly width: Scalars['Float']['output'];
 };
 
-/** An upright rectangle. */
+/** An annotation whose geometry is an axis-aligned rectangle. */
 export type BoundingBoxAnnotation = Annotation & Node & {
   readonly __typename?: 'BoundingBoxAnnotation';
   /**
-   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
-   * that V2 uses.
+   * Labelbox's name for the kind of annotation, such as `DICOMPolyline`. V1 exports do not contain it; for them it is the
+   * name that V2 uses.
    */
   readonly annotationKind: Scalars['String']['output'];
   /** The rectangle. Width and height are never negative; `raw` has the box as exported. Null if there is none. */
@@ -275,11 +277,11 @@ export type BoundingBoxAnnotation = Annotation & Node & {
   readonly label: Label;
   /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Name of the tool as a slug. */
+  /** Machine-readable name of the tool, such as `portal_vein`. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
@@ -294,13 +296,13 @@ export type Classification = {
   readonly featureId?: Maybe<Scalars['ID']['output']>;
   /** The question. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** Id of the question in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
   /** Answer to a TEXT question; null for other kinds. */
   readonly text?: Maybe<Scalars['String']['output']>;
-  /** The question as a slug. */
+  /** Machine-readable name of the question, such as `image_quality`. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
@@ -315,7 +317,7 @@ export type ClassificationAnswer = {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Id of the option in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** The option as a slug. */
+  /** Machine-readable name of the option, such as `good`. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
@@ -327,7 +329,7 @@ export type ClassificationAnswerKind =
   | 'OTHER'
   /** One option. */
   | 'RADIO'
-  /** Text. */
+  /** Free text. */
   | 'TEXT';
 
 /** Matches objects with a single classification, at any depth, that meets all of these conditions. */
@@ -338,7 +340,7 @@ export type ClassificationFilter = {
   readonly name?: InputMaybe<StringFilter>;
   /** Answer to a TEXT question. */
   readonly text?: InputMaybe<StringFilter>;
-  /** The question as a slug. */
+  /** Machine-readable name of the question, such as `image_quality`. */
   readonly value?: InputMaybe<StringFilter>;
 };
 
@@ -355,7 +357,7 @@ export type DataRow = Node & {
   readonly dataset?: Maybe<Dataset>;
   /** Embeddings; null if not exported. */
   readonly embeddings?: Maybe<ReadonlyArray<Embedding>>;
-  /** Model runs of the data row, as exported. */
+  /** Model runs of the data row as exported, where Labelbox calls them experiments. */
   readonly experiments?: Maybe<Scalars['JSON']['output']>;
   /** Name set by the owner, often a file name. Not unique. */
   readonly externalId?: Maybe<Scalars['String']['output']>;
@@ -375,7 +377,7 @@ export type DataRow = Node & {
   readonly mimeType?: Maybe<Scalars['String']['output']>;
   /** Queue entries of the data row, sorted by project id. */
   readonly projects: ReadonlyArray<DataRowProject>;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** URL of the asset, or its text. */
   readonly rowData?: Maybe<Scalars['String']['output']>;
@@ -435,11 +437,11 @@ export type DataRowFilter = {
   readonly externalId?: InputMaybe<StringFilter>;
   /** Global key. */
   readonly globalKey?: InputMaybe<StringFilter>;
-  /** Id. */
+  /** Id of the data row. */
   readonly id?: InputMaybe<IdFilter>;
   /** Matches data rows with a matching label. */
   readonly label?: InputMaybe<LabelFilter>;
-  /** Number of labels. */
+  /** Number of labels of the data row, in all projects. */
   readonly labelCount?: InputMaybe<IntFilter>;
   /** Time of the last activity. */
   readonly lastActivityAt?: InputMaybe<DateTimeFilter>;
@@ -451,7 +453,7 @@ export type DataRowFilter = {
   readonly not?: InputMaybe<DataRowFilter>;
   /** At least one of these filters matches. An empty list matches nothing. */
   readonly or?: InputMaybe<ReadonlyArray<DataRowFilter>>;
-  /** Matches data rows with a matching queue entry. */
+  /** Matches data rows with a matching queue entry: the fields are those of the entry, not of the project. */
   readonly project?: InputMaybe<DataRowProjectFilter>;
   /** Time of the last change. */
   readonly updatedAt?: InputMaybe<DateTimeFilter>;
@@ -483,7 +485,7 @@ export type DataRowProject = Node & {
   readonly __typename?: 'DataRowProject';
   /** Id of the batch that added the data row to the queue. */
   readonly batchId?: Maybe<Scalars['ID']['output']>;
-  /** Name of that batch. */
+  /** Name of the batch that added the data row to the queue. */
   readonly batchName?: Maybe<Scalars['String']['output']>;
   /** Number of labels that consensus requires; 1 without consensus. */
   readonly consensusExpectedLabelCount?: Maybe<Scalars['Int']['output']>;
@@ -491,7 +493,7 @@ export type DataRowProject = Node & {
   readonly dataRow: DataRow;
   /** Id of the form `dataRowProject:ROW:PROJECT`. */
   readonly id: Scalars['ID']['output'];
-  /** Time of the newest workflow event that moved the data row. */
+  /** Time at which the data row entered its current task: the newest workflow event that moved it. */
   readonly inTaskSince?: Maybe<Scalars['DateTime']['output']>;
   /** Labels of the data row in this project, sorted by id. */
   readonly labels: ReadonlyArray<Label>;
@@ -501,7 +503,7 @@ export type DataRowProject = Node & {
   readonly priority?: Maybe<Scalars['Int']['output']>;
   /** Project of the entry. */
   readonly project: Project;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** Label selected by consensus; null if none was selected or if it was not exported. */
   readonly selectedLabel?: Maybe<Label>;
@@ -594,7 +596,7 @@ export type DataRowProjectOrder = {
 export type DataRowProjectOrderField =
   /** Sorts by id. */
   | 'ID'
-  /** Sorts by waiting time: ascending puts the longest waiting entry first. */
+  /** Sorts by the time at which the entry entered its task: ASC puts the longest waiting entry first. */
   | 'IN_TASK_SINCE'
   /** Sorts by priority; 1 is the most urgent. */
   | 'PRIORITY';
@@ -620,7 +622,7 @@ export type DataRowProjectStats = {
   readonly project?: Maybe<Project>;
   /** Workflow task (dimension TASK). */
   readonly taskName?: Maybe<Scalars['String']['output']>;
-  /** Number of data rows without a label in the project. */
+  /** Number of queue entries without a label. A data row in two projects counts twice. */
   readonly unlabelledCount: Scalars['Int']['output'];
   /** Workflow status of the data row in the project (dimension WORKFLOW_STATUS). */
   readonly workflowStatus?: Maybe<Scalars['String']['output']>;
@@ -654,7 +656,7 @@ export type Embedding = {
   readonly __typename?: 'Embedding';
   /** Number of components of each vector. */
   readonly dimensions?: Maybe<Scalars['Int']['output']>;
-  /** Id of the embedding model. It is the same for every data row. */
+  /** Id of the embedding model, the same on every data row. */
   readonly embeddingId?: Maybe<Scalars['ID']['output']>;
   /** True if the vectors were uploaded, false if Labelbox computed them. */
   readonly isCustom?: Maybe<Scalars['Boolean']['output']>;
@@ -685,7 +687,7 @@ export type Export = Node & {
   readonly rejectedCount: Scalars['Int']['output'];
   /** Rejected records, sorted by line. */
   readonly rejects?: Maybe<RejectedRecordConnection>;
-  /** File name as given on the command line. For an export task, `labelbox` followed by its scope. */
+  /** Path of the file as given on the command line, or `-` for stdin. For an export task, `labelbox` followed by its scope. */
   readonly source: Scalars['String']['output'];
 };
 
@@ -743,7 +745,7 @@ export type ExportFilters = {
 export type ExportFormat =
   /** The export contains both. */
   | 'MIXED'
-  /** Each record is a label. Its keys are English words, such as `DataRow ID`. */
+  /** Each record is a label. Its fields have names such as `DataRow ID`. */
   | 'V1'
   /** Each record is a data row. */
   | 'V2';
@@ -756,7 +758,10 @@ export type ExportParams = {
   readonly dataRowDetails: Scalars['Boolean']['input'];
   /** Embeddings of data rows. */
   readonly embeddings: Scalars['Boolean']['input'];
-  /** Annotations that Labelbox carries over between key frames (`keyFrame: false`), too. */
+  /**
+   * Annotations that Labelbox carries over between key frames (`keyFrame: false`). Without them a load keeps the stored
+   * ones.
+   */
   readonly interpolatedFrames: Scalars['Boolean']['input'];
   /** Creator, times and reviews of labels. */
   readonly labelDetails: Scalars['Boolean']['input'];
@@ -786,7 +791,7 @@ export type ExportTask = Node & {
   readonly __typename?: 'ExportTask';
   /** Number of data rows loaded so far. */
   readonly dataRowCount: Scalars['Int']['output'];
-  /** Reason for the failure, or the first 1,000 data rows that Labelbox could not export. */
+  /** Reason for the failure, or the first 1,000 data rows that Labelbox could not export; empty if there are none. */
   readonly errors: ReadonlyArray<ExportTaskError>;
   /** The loaded export; null until the task is complete. Its rejects are the records that slicegraph could not store. */
   readonly export?: Maybe<Export>;
@@ -829,7 +834,7 @@ export type ExportTaskEdge = {
 /** An error of an export task. */
 export type ExportTaskError = {
   readonly __typename?: 'ExportTaskError';
-  /** Message for people. */
+  /** Error message. */
   readonly message: Scalars['String']['output'];
   /** Line of Labelbox's error stream; null for other errors. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
@@ -837,7 +842,7 @@ export type ExportTaskError = {
 
 /** State of an export task. */
 export type ExportTaskStatus =
-  /** Everything is loaded. */
+  /** Everything is loaded. Also if Labelbox returned no data rows, for example because the project does not exist. */
   | 'COMPLETE'
   /** Loaded, except for data rows that Labelbox could not export. */
   | 'COMPLETE_WITH_ERRORS'
@@ -858,12 +863,12 @@ export type ExportTimeRange = {
 };
 
 /**
- * An object, or an answer, followed through the frames of a group. V1 features are collected from all frames. V2
- * features contain only what was exported.
+ * An object, or a classification answer, across the frames of a group. Segments and key frames are as exported in V2, and
+ * computed from all frames in V1.
  */
 export type Feature = Node & {
   readonly __typename?: 'Feature';
-  /** Labelbox's name for geometry and medium, such as `DICOMPolyline`; null for an answer. */
+  /** Labelbox's name for the kind of annotation, such as `DICOMPolyline`; null for an answer. */
   readonly annotationKind?: Maybe<Scalars['String']['output']>;
   /** Color of the tool as `#RRGGBB`. */
   readonly color?: Maybe<Scalars['String']['output']>;
@@ -879,11 +884,11 @@ export type Feature = Node & {
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
   /** Ranges of frames in which the feature is present; null if not exported. */
   readonly segments?: Maybe<ReadonlyArray<Segment>>;
-  /** Name of the tool or option as a slug. */
+  /** Machine-readable name of the tool or option, such as `portal_vein`. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
-/** Number filter. All operators must match. */
+/** Filter for numbers. All operators must match. */
 export type FloatFilter = {
   /** Equal to this value. */
   readonly eq?: InputMaybe<Scalars['Float']['input']>;
@@ -947,9 +952,9 @@ export type FrameRange = {
 };
 
 /**
- * A plane of a volume. The frames of a video are a single group with the key OTHER and the name `Video`. V1 exports
- * contain only a URL of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting
- * `features`, `frame` or `frames` fetches them; the other fields do not.
+ * A group of frames: a plane of a volume, or all frames of a video (key OTHER, name `Video`). V1 exports contain only a URL
+ * of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting `features`, `frame` or
+ * `frames` fetches them; the other fields do not.
  */
 export type Group = Node & {
   readonly __typename?: 'Group';
@@ -958,7 +963,7 @@ export type Group = Node & {
   /** Features of the group, sorted by feature id. */
   readonly features?: Maybe<ReadonlyArray<Feature>>;
   /**
-   * One frame; null if the export contains nothing for its number. An object can be present there nevertheless, between
+   * One frame; null if the export has no frame of this number. An object can be present there nevertheless, between
    * two key frames: see `Feature.segments`.
    */
   readonly frame?: Maybe<Frame>;
@@ -989,9 +994,9 @@ export type Group = Node & {
 
 
 /**
- * A plane of a volume. The frames of a video are a single group with the key OTHER and the name `Video`. V1 exports
- * contain only a URL of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting
- * `features`, `frame` or `frames` fetches them; the other fields do not.
+ * A group of frames: a plane of a volume, or all frames of a video (key OTHER, name `Video`). V1 exports contain only a URL
+ * of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting `features`, `frame` or
+ * `frames` fetches them; the other fields do not.
  */
 export type GroupFrameArgs = {
   number: Scalars['Int']['input'];
@@ -999,9 +1004,9 @@ export type GroupFrameArgs = {
 
 
 /**
- * A plane of a volume. The frames of a video are a single group with the key OTHER and the name `Video`. V1 exports
- * contain only a URL of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting
- * `features`, `frame` or `frames` fetches them; the other fields do not.
+ * A group of frames: a plane of a volume, or all frames of a video (key OTHER, name `Video`). V1 exports contain only a URL
+ * of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting `features`, `frame` or
+ * `frames` fetches them; the other fields do not.
  */
 export type GroupFramesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1069,7 +1074,7 @@ export type IntFilter = {
   readonly ne?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** The complete work of one person, or of one import, on one data row in one project. */
+/** The annotations that one person, or one import, made on one data row in one project. */
 export type Label = Node & {
   readonly __typename?: 'Label';
   /**
@@ -1106,8 +1111,8 @@ export type Label = Node & {
   /** True if the label is the benchmark of its data row, with which other labels are compared. */
   readonly isBenchmark?: Maybe<Scalars['Boolean']['output']>;
   /**
-   * `DICOM`, `Video` or `Default`. V1 exports do not contain it: a label with groups is `DICOM`, one with frames
-   * `Video`, any other `Default`; null for a skipped label without either.
+   * `DICOM`, `Video` or `Default`. For V1 exports it is derived: a label with groups is `DICOM`, a label with frames is
+   * `Video`, any other is `Default`. A skipped V1 label without groups and frames has none (null).
    */
   readonly labelKind?: Maybe<Scalars['String']['output']>;
   /**
@@ -1117,13 +1122,13 @@ export type Label = Node & {
   readonly objects: ReadonlyArray<Annotation>;
   /** Project in which the label was made; null if not exported. */
   readonly project?: Maybe<Project>;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** Relationships between objects of the label as a whole. */
   readonly relationships: ReadonlyArray<Relationship>;
   /** Reviews; null if not exported. */
   readonly reviews?: Maybe<ReadonlyArray<Review>>;
-  /** Seconds until the label was created. In V1, `Seconds to Create`, or else `Seconds to Label`. */
+  /** Seconds of work until the label was submitted. In V1 exports `Seconds to Create`, or else `Seconds to Label`. */
   readonly secondsToCreate?: Maybe<Scalars['Float']['output']>;
   /** Seconds spent labeling. */
   readonly secondsToLabel?: Maybe<Scalars['Float']['output']>;
@@ -1144,7 +1149,7 @@ export type Label = Node & {
 };
 
 
-/** The complete work of one person, or of one import, on one data row in one project. */
+/** The annotations that one person, or one import, made on one data row in one project. */
 export type LabelAnnotationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1155,13 +1160,13 @@ export type LabelAnnotationsArgs = {
 };
 
 
-/** The complete work of one person, or of one import, on one data row in one project. */
+/** The annotations that one person, or one import, made on one data row in one project. */
 export type LabelGroupArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/** The complete work of one person, or of one import, on one data row in one project. */
+/** The annotations that one person, or one import, made on one data row in one project. */
 export type LabelGroupsArgs = {
   keys?: InputMaybe<ReadonlyArray<GroupKey>>;
 };
@@ -1185,15 +1190,15 @@ export type LabelDimension =
   | 'CREATED_BY'
   /** Groups by dataset. */
   | 'DATASET'
-  /** Groups by day of `createdAt` in `timeZone`. Cannot be combined with WEEK or MONTH. */
+  /** Groups by day of `createdAt` in `timeZone`. Cannot be combined with another period. */
   | 'DAY'
   /** Groups by label kind. */
   | 'LABEL_KIND'
-  /** Groups by month of `createdAt` in `timeZone`. */
+  /** Groups by month of `createdAt` in `timeZone`. Cannot be combined with another period. */
   | 'MONTH'
   /** Groups by project. */
   | 'PROJECT'
-  /** Groups by ISO week (from Monday) of `createdAt` in `timeZone`. */
+  /** Groups by ISO week (from Monday) of `createdAt` in `timeZone`. Cannot be combined with another period. */
   | 'WEEK'
   /** Groups by workflow status of the data row in the project. */
   | 'WORKFLOW_STATUS';
@@ -1236,7 +1241,7 @@ export type LabelFilter = {
   readonly dataRowProject?: InputMaybe<DataRowProjectFilter>;
   /** True if an issue on the label is open. */
   readonly hasOpenIssues?: InputMaybe<BooleanFilter>;
-  /** Id. */
+  /** Id of the label. */
   readonly id?: InputMaybe<IdFilter>;
   /** True if the label is the benchmark of its data row. */
   readonly isBenchmark?: InputMaybe<BooleanFilter>;
@@ -1309,7 +1314,7 @@ export type LabelStats = {
   readonly project?: Maybe<Project>;
   /** Number of groups whose frames have not been fetched. */
   readonly remoteGroupCount: Scalars['Int']['output'];
-  /** Number of labels whose data row was rejected or sent to rework in the project. */
+  /** Number of labels whose data row was, at any time, rejected or sent to rework in the project. */
   readonly reworkedCount: Scalars['Int']['output'];
   /** Seconds until the labels were created. */
   readonly secondsToCreate: NumberSummary;
@@ -1333,14 +1338,14 @@ export type Mask = {
   readonly boundingBox?: Maybe<BoundingBox>;
   /** Size of the fetched image in bytes. */
   readonly byteLength?: Maybe<Scalars['Int']['output']>;
-  /** Mean of the pixel centers, which are half a pixel inside; null if the mask is empty. */
+  /** Mean of the pixel centers (x + 0.5, y + 0.5); null if the mask is empty. */
   readonly centroid?: Maybe<Point>;
   /**
    * Color of the mask in the composite: red, green and blue, 0–255 each. A mask without a color is not read from the
-   * composite.
+   * composite. Null if not exported.
    */
   readonly colorRgb?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
-  /** URL of an image of all masks in the frame, each in its own color. */
+  /** URL of an image of all masks in the frame, each in its own color; null if not exported. */
   readonly compositeUrl?: Maybe<Scalars['String']['output']>;
   /** Media type of the fetched image. */
   readonly contentType?: Maybe<Scalars['String']['output']>;
@@ -1358,16 +1363,16 @@ export type Mask = {
   readonly width?: Maybe<Scalars['Int']['output']>;
 };
 
-/** A mask: an area given pixel by pixel. */
+/** An annotation whose geometry is an area given pixel by pixel. */
 export type MaskAnnotation = Annotation & Node & {
   readonly __typename?: 'MaskAnnotation';
   /**
-   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
-   * that V2 uses.
+   * Labelbox's name for the kind of annotation, such as `DICOMPolyline`. V1 exports do not contain it; for them it is the
+   * name that V2 uses.
    */
   readonly annotationKind: Scalars['String']['output'];
   /**
-   * Smallest upright rectangle around the pixels of the mask. Fetches the mask. Null if there is no mask or if it is
+   * Smallest axis-aligned rectangle around the pixels of the mask. Fetches the mask. Null if there is no mask or if it is
    * empty.
    */
   readonly boundingBox?: Maybe<BoundingBox>;
@@ -1394,11 +1399,11 @@ export type MaskAnnotation = Annotation & Node & {
   readonly mask?: Maybe<Mask>;
   /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Name of the tool as a slug. */
+  /** Machine-readable name of the tool, such as `portal_vein`. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
@@ -1421,7 +1426,7 @@ export type MetadataFilter = {
   readonly schemaId?: InputMaybe<Scalars['ID']['input']>;
   /** Name of the field. */
   readonly schemaName?: InputMaybe<Scalars['String']['input']>;
-  /** Value as text. Names of selected options are compared too. */
+  /** Value as text, or the name of a selected option. */
   readonly text?: InputMaybe<StringFilter>;
   /** Value as an instant. */
   readonly time?: InputMaybe<DateTimeFilter>;
@@ -1433,7 +1438,7 @@ export type Mutation = {
   /**
    * Asks Labelbox to run an export and loads the result. Returns the task at once. If a task with the same input is
    * running, that task is returned. A different export of the same scope is refused with `BAD_USER_INPUT` until the
-   * running one ends.
+   * running one ends. Without an API key, `EXPORT_FAILED` names the setting and no task is created.
    */
   readonly startExport: StartExportPayload;
 };
@@ -1477,8 +1482,8 @@ export type OrderDirection =
   | 'DESC';
 
 /**
- * Position of a page in its list. Cursors are opaque and stay valid when data is loaded between two pages: a row that
- * exists throughout appears exactly once. If a load changes the sort key of a row, that row moves in the list and can
+ * Position of a page in its list. Cursors are opaque and stay valid when data is loaded between two pages: an item that
+ * exists throughout appears exactly once. If a load changes the sort key of an item, that item moves in the list and can
  * appear twice or be missed.
  */
 export type PageInfo = {
@@ -1502,12 +1507,12 @@ export type Point = {
   readonly y: Scalars['Float']['output'];
 };
 
-/** A single point. */
+/** An annotation whose geometry is a single point. */
 export type PointAnnotation = Annotation & Node & {
   readonly __typename?: 'PointAnnotation';
   /**
-   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
-   * that V2 uses.
+   * Labelbox's name for the kind of annotation, such as `DICOMPolyline`. V1 exports do not contain it; for them it is the
+   * name that V2 uses.
    */
   readonly annotationKind: Scalars['String']['output'];
   /** The point, as a rectangle of width and height 0. */
@@ -1535,25 +1540,25 @@ export type PointAnnotation = Annotation & Node & {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The point. */
   readonly point: Point;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Name of the tool as a slug. */
+  /** Machine-readable name of the tool, such as `portal_vein`. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
-/** A polygon. */
+/** An annotation whose geometry is an area with straight edges. */
 export type PolygonAnnotation = Annotation & Node & {
   readonly __typename?: 'PolygonAnnotation';
   /**
-   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
-   * that V2 uses.
+   * Labelbox's name for the kind of annotation, such as `DICOMPolyline`. V1 exports do not contain it; for them it is the
+   * name that V2 uses.
    */
   readonly annotationKind: Scalars['String']['output'];
   /** Area in square pixels. */
   readonly area: Scalars['Float']['output'];
-  /** Smallest upright rectangle around the corners; null if there are none. */
+  /** Smallest axis-aligned rectangle around the corners; null if there are none. */
   readonly boundingBox?: Maybe<BoundingBox>;
   /** Classifications of the annotation. */
   readonly classifications: ReadonlyArray<Classification>;
@@ -1578,23 +1583,23 @@ export type PolygonAnnotation = Annotation & Node & {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Corners in drawing order. Exports often repeat the first corner at the end. */
   readonly polygon: ReadonlyArray<Point>;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Name of the tool as a slug. */
+  /** Machine-readable name of the tool, such as `portal_vein`. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
-/** A polyline. */
+/** An annotation whose geometry is a line of points. */
 export type PolylineAnnotation = Annotation & Node & {
   readonly __typename?: 'PolylineAnnotation';
   /**
-   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
-   * that V2 uses.
+   * Labelbox's name for the kind of annotation, such as `DICOMPolyline`. V1 exports do not contain it; for them it is the
+   * name that V2 uses.
    */
   readonly annotationKind: Scalars['String']['output'];
-  /** Smallest upright rectangle around the points; null if there are none. */
+  /** Smallest axis-aligned rectangle around the points; null if there are none. */
   readonly boundingBox?: Maybe<BoundingBox>;
   /** Classifications of the annotation. */
   readonly classifications: ReadonlyArray<Classification>;
@@ -1621,11 +1626,11 @@ export type PolylineAnnotation = Annotation & Node & {
   readonly line: ReadonlyArray<Point>;
   /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Name of the tool as a slug. */
+  /** Machine-readable name of the tool, such as `portal_vein`. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
@@ -1909,9 +1914,9 @@ export type RejectedRecord = {
   readonly excerpt: Scalars['String']['output'];
   /** Line in the file, from 1. */
   readonly line: Scalars['Int']['output'];
-  /** JSON path of the fault within the record, such as `$.projects.ID.labels[0]`. */
+  /** JSON path of the error within the record, such as `$.projects.ID.labels[0]`. */
   readonly path: Scalars['String']['output'];
-  /** Reason, without values of the export. */
+  /** Why the record was rejected, without values of the export. */
   readonly reason: Scalars['String']['output'];
 };
 
@@ -1950,7 +1955,7 @@ export type Relationship = {
   readonly featureId?: Maybe<Scalars['ID']['output']>;
   /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
@@ -1958,7 +1963,7 @@ export type Relationship = {
   readonly sourceFeatureId?: Maybe<Scalars['ID']['output']>;
   /** Feature id of the target object. */
   readonly targetFeatureId?: Maybe<Scalars['ID']['output']>;
-  /** Name of the tool as a slug. */
+  /** Machine-readable name of the tool, such as `portal_vein`. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
@@ -1971,7 +1976,7 @@ export type Review = {
   readonly createdBy?: Maybe<Scalars['String']['output']>;
   /** Labelbox id; null if not exported. */
   readonly id?: Maybe<Scalars['ID']['output']>;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** 1 approved, -1 rejected, 0 neither. */
   readonly score?: Maybe<Scalars['Float']['output']>;
@@ -1999,7 +2004,7 @@ export type Segment = {
 export type StartExportInput = {
   /** Conditions that all data rows must meet. */
   readonly filters: ExportFilters;
-  /** Export only what changed since the last complete export of the scope. Exports everything if there was none. */
+  /** True: only data rows that changed since the last full export of the scope, or all if there was none. */
   readonly incremental: Scalars['Boolean']['input'];
   /** Parts of the data rows to export. */
   readonly params: ExportParams;
@@ -2014,7 +2019,7 @@ export type StartExportPayload = {
   readonly task: ExportTask;
 };
 
-/** Text filter. Text is compared with case. All operators must match. */
+/** Filter for text. Text is compared with case. All operators must match. */
 export type StringFilter = {
   /** Contains this text. */
   readonly contains?: InputMaybe<Scalars['String']['input']>;
@@ -2033,7 +2038,7 @@ export type StringFilter = {
 /** Operations that send updates. They need a WebSocket (graphql-transport-ws). */
 export type Subscription = {
   readonly __typename?: 'Subscription';
-  /** Sends the current state of the task, then every change. Completes when the task ends. */
+  /** Sends the current state of the task, then every change. Completes when the task ends. An unknown id is `NOT_FOUND`. */
   readonly exportTask: ExportTask;
 };
 
@@ -2050,8 +2055,8 @@ export type SubscriptionExportTaskArgs = {
 export type UnknownAnnotation = Annotation & Node & {
   readonly __typename?: 'UnknownAnnotation';
   /**
-   * Labelbox's name for geometry and medium, such as `DICOMPolyline`. V1 exports do not contain it; there it is the name
-   * that V2 uses.
+   * Labelbox's name for the kind of annotation, such as `DICOMPolyline`. V1 exports do not contain it; for them it is the
+   * name that V2 uses.
    */
   readonly annotationKind: Scalars['String']['output'];
   /** Always null, since the geometry is not known. */
@@ -2077,11 +2082,11 @@ export type UnknownAnnotation = Annotation & Node & {
   readonly label: Label;
   /** Name of the tool. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** Id of the tool in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
-  /** Name of the tool as a slug. */
+  /** Machine-readable name of the tool, such as `portal_vein`. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
@@ -2095,7 +2100,7 @@ export type WorkflowAction =
   | 'OTHER'
   /** A reviewer rejected the data row. */
   | 'REJECT'
-  /** The data row was sent to rework or returned from it. */
+  /** The data row was sent to rework, or returned from it: `previousTaskName` and `nextTaskName` tell which. */
   | 'REWORK';
 
 /** Filter for workflow actions. All operators must match. */
@@ -2114,9 +2119,9 @@ export type WorkflowDimension =
   | 'ACTION'
   /** Groups by person: `createdBy` and `actorId`. */
   | 'CREATED_BY'
-  /** Groups by day of `createdAt` in `timeZone`. Cannot be combined with WEEK or MONTH. */
+  /** Groups by day of `createdAt` in `timeZone`. Cannot be combined with another period. */
   | 'DAY'
-  /** Groups by month of `createdAt` in `timeZone`. */
+  /** Groups by month of `createdAt` in `timeZone`. Cannot be combined with another period. */
   | 'MONTH'
   /** Groups by the task that the data row entered. */
   | 'NEXT_TASK'
@@ -2124,13 +2129,13 @@ export type WorkflowDimension =
   | 'PREVIOUS_TASK'
   /** Groups by project. */
   | 'PROJECT'
-  /** Groups by ISO week (from Monday) of `createdAt` in `timeZone`. */
+  /** Groups by ISO week (from Monday) of `createdAt` in `timeZone`. Cannot be combined with another period. */
   | 'WEEK';
 
 /** A step of a data row in the workflow of a project. */
 export type WorkflowEvent = Node & {
   readonly __typename?: 'WorkflowEvent';
-  /** Action. */
+  /** Action, normalized from `rawAction`. */
   readonly action: WorkflowAction;
   /** Labelbox user id of the person (V1); null in V2. */
   readonly actorId?: Maybe<Scalars['ID']['output']>;
@@ -2152,7 +2157,7 @@ export type WorkflowEvent = Node & {
   readonly previousTaskName?: Maybe<Scalars['String']['output']>;
   /** Project of the event. */
   readonly project?: Maybe<Project>;
-  /** Remaining exported fields that this schema does not model. */
+  /** The object as exported, without the nested objects that have a type of their own in this schema. */
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** Action as exported. */
   readonly rawAction: Scalars['String']['output'];
