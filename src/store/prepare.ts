@@ -1,42 +1,35 @@
 import {
-  type ClassificationEntry,
   type ContentRecord,
   type DataRowRecord,
   type ExportRecord,
-  type Format,
-  type GroupHead,
+  type Json,
   type LabelRecord,
   type MetadataField,
-  type Moment,
   NO_CONTENT,
   type ProjectRecord,
-  type RejectedRecord,
+  parseInstant,
   type WorkflowEvent,
 } from '../model/index.ts'
 import { type ColumnValue, type RowFields, recordFields, toColumns } from './columns.ts'
 import { packText, type StoredText } from './compressed-text.ts'
 import type { LoadBatch } from './contract.ts'
-import { ENTITIES } from './entities/index.ts'
+import { ENTITIES, type StoredRow } from './entities/index.ts'
 import { type EntryTable, tabulate } from './entry-table.ts'
-import { type MetadataValue, searchableMetadata } from './metadata.ts'
 import { type PackedChunk, Packer } from './packs.ts'
 
 /*
- * Records made ready to be written: bodies are text already, chunks packed, entries a table. It is plain data that is
- * cheap to hand to another thread, and where nothing older is in its way it goes into the store as it is.
+ * Records prepared for writing: bodies as text, chunks in packs, annotations as a table. They are plain data that is
+ * cheap to hand to another thread. A record that meets no older row goes into the store as it is.
  */
 
-export interface PreparedBatch {
+export interface PreparedBatch extends Pick<LoadBatch, 'rejects'> {
   readonly records: readonly PreparedRecord[]
-  readonly rejects: readonly RejectedRecord[]
 }
 
 /** The texts of a batch's chunks side by side, in UTF-8: apart from it, since they are compressed before it is read. */
 export type PackTexts = readonly Uint8Array<ArrayBuffer>[]
 
-export interface PreparedRecord {
-  readonly format: Format
-  readonly time: Moment | null
+export interface PreparedRecord extends Pick<ExportRecord, 'format' | 'time'> {
   readonly dataRow: PreparedDataRow
   readonly projects: readonly PreparedProject[]
   readonly labels: readonly PreparedLabel[]
@@ -49,13 +42,14 @@ export interface PreparedDataRow {
   readonly metadata: readonly MetadataValue[] | null
 }
 
-export interface PreparedProject {
-  readonly id: string
+/** A value that a metadata field is found by. Each chosen option is one. */
+type MetadataValue = Omit<StoredRow<'metadata'>, 'dataRowNo' | 'body'>
+
+export interface PreparedProject extends Pick<ProjectRecord, 'id' | 'listsLabels'> {
   readonly project: RowFields
   readonly queue: RowFields
   /** Null where the record does not carry the history. */
   readonly events: readonly PreparedEvent[] | null
-  readonly listsLabels: boolean
 }
 
 /** Its columns and its body. */
@@ -68,15 +62,12 @@ export interface PreparedLabel extends Pick<LabelRecord, 'id' | 'projectId' | 't
   readonly content: PreparedContent
 }
 
-export interface PreparedContent {
+export interface PreparedContent extends Pick<ContentRecord, 'format' | 'groups' | 'classifications'> {
   /** False where the label was exported without annotations. */
   readonly isCarried: boolean
-  readonly format: Format
   readonly head: StoredText
-  readonly groups: readonly GroupHead[]
   readonly chunks: readonly PackedChunk[]
   readonly annotations: EntryTable
-  readonly classifications: readonly ClassificationEntry[]
 }
 
 export function prepareBatch({ records, rejects }: LoadBatch): {
@@ -144,4 +135,28 @@ function prepareContent(content: ContentRecord, packer: Packer): PreparedContent
     annotations: tabulate(annotations),
     classifications,
   }
+}
+
+function searchableMetadata({ schemaId, schemaName, value }: MetadataField): readonly MetadataValue[] {
+  return valuesOf(value).map(one => ({
+    schemaId,
+    schemaName,
+    text: typeof one === 'string' ? one : null,
+    number: typeof one === 'number' ? one : null,
+    time: typeof one === 'string' ? parseInstant(one) : null,
+  }))
+}
+
+function valuesOf(value: Json): readonly (string | number | null)[] {
+  if (typeof value === 'string' || typeof value === 'number') return [value]
+  const options = Array.isArray(value) ? (value as readonly Json[]) : [value]
+  const names = options.map(optionName).filter(name => name !== null)
+  return names.length > 0 ? names : [null]
+}
+
+function optionName(option: Json): string | null {
+  if (typeof option === 'string') return option
+  if (typeof option !== 'object' || option === null || Array.isArray(option)) return null
+  const { schema_name: name } = option as { readonly schema_name?: Json }
+  return typeof name === 'string' ? name : null
 }

@@ -13,8 +13,8 @@ export interface Capabilities {
   startsWith(expression: Sql, text: string): Sql
   /** Whether text contains text, by code point; null when the expression is. */
   contains(expression: Sql, text: string): Sql
-  /** A field of the group with this id name, from a content's list of groups. */
-  groupField(groups: Sql, idName: Sql, field: 'name'): Sql
+  /** The name of the group with this id name, from a content's list of groups. */
+  groupName(groups: Sql, idName: Sql): Sql
   /** PERCENTILE_CONT of an aggregate. */
   percentile(expression: Sql, fraction: number): Sql
   /** From the number of a day since 1970 to the number of the first day of its month. */

@@ -66,11 +66,7 @@ export const annotation = entity({
       type: 'text',
       filter: true,
       sql: (row, { capabilities }) =>
-        capabilities.groupField(
-          sql`(select c.groups from content c where c.no = ${row.contentNo})`,
-          row.groupIdName,
-          'name',
-        ),
+        capabilities.groupName(sql`(select c.groups from content c where c.no = ${row.contentNo})`, row.groupIdName),
     },
     /** Of its own geometry, or of the mask that was fetched for it. */
     area: {

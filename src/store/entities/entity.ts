@@ -160,16 +160,8 @@ export const VERSIONED = {
   time: { type: 'text', hidden: true, key: true },
 } as const satisfies Columns
 
-const snakeNames = new Map<string, string>()
-
-export function columnName(field: string, { column }: Pick<Column, 'column'>): string {
-  if (column !== undefined) return column
-  const known = snakeNames.get(field)
-  if (known !== undefined) return known
-  const name = field.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)
-  snakeNames.set(field, name)
-  return name
-}
+export const columnName = (field: string, { column }: Pick<Column, 'column'>): string =>
+  column ?? field.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)
 
 /** A column of the row that goes by an alias. */
 export const columnOf = (alias: string, field: string, column: Column): Sql =>

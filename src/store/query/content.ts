@@ -50,28 +50,18 @@ function groupsOf({ groups, fetched }: ContentRow): readonly GroupHead[] {
   })
 }
 
-interface ChunkRow extends ChunkEntry {
-  readonly labelId: string
-  readonly groupName: string | null
-}
-
 export async function chunkDirectory(context: ReadContext, keys: readonly ChunkOwner[]): Promise<ChunkEntry[][]> {
   const labelIds = [...new Set(keys.map(key => key.labelId))]
-  const rows = await context.rows<ChunkRow>(sql`select l.id as "labelId", c.group_name as "groupName", c.no as chunk,
+  const rows = await context.rows<
+    ChunkEntry & ChunkOwner
+  >(sql`select l.id as "labelId", c.group_name as "groupName", c.no as chunk,
       c.first_frame as "firstFrame", c.last_frame as "lastFrame", c.frame_count as "frameCount"
     from label l join chunk c on ${numberedWithin(sql`c.no`, sql`l.content_no`)}
     where ${context.capabilities.inList(sql`l.id`, labelIds)} and ${visible(context, 'l')}
     and ${inScope(context, sql`l.project_id`)} order by c.first_frame is not null, c.first_frame, c.no`)
   const owner = (key: ChunkOwner) => JSON.stringify([key.labelId, key.groupName])
   const byOwner = Map.groupBy(rows, owner)
-  return keys.map(key =>
-    (byOwner.get(owner(key)) ?? []).map(({ chunk, firstFrame, lastFrame, frameCount }) => ({
-      chunk,
-      firstFrame,
-      lastFrame,
-      frameCount,
-    })),
-  )
+  return keys.map(key => byOwner.get(owner(key)) ?? [])
 }
 
 interface PackedRow {

@@ -1,5 +1,5 @@
-import type { ListName, Nodes, Page, PageRequest } from '../contract.ts'
-import { type AnyEntity, ENTITIES } from '../entities/index.ts'
+import type { ListName, Nodes, Page, PageRequest, ParentOf } from '../contract.ts'
+import { ENTITIES } from '../entities/index.ts'
 import { allOf, anyOf, type ReadContext, visible } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
 import { decodeCursor, encodeCursor, type KeyType, type KeyValue } from './cursor.ts'
@@ -17,14 +17,13 @@ interface Key extends KeyType {
 type PageRow = NodeRow & { readonly parent: string } & { readonly [key: `k${number}`]: KeyValue }
 
 /** A list within a statement. */
-interface Listed<L extends ListName> {
+interface Listed {
   readonly place: Place
   readonly tables: Sql
   /** That rows are seen, and meet the filter. */
   readonly conditions: readonly Sql[]
   /** The parent that pages are taken of. */
   readonly parent: Sql
-  readonly name: L
 }
 
 type Filter<L extends ListName> = PageRequest<L>['filter']
@@ -35,7 +34,7 @@ export async function page<L extends ListName>(
   request: PageRequest<L>,
 ): Promise<Page<Nodes[L]>> {
   const list = listed(context, name, request.filter)
-  const order = orderOf(context, list, request)
+  const order = orderOf(context, name, list.place, request)
   const rows = await context.rows<PageRow>(sql`
     select ${pageColumns(context, list, order)} from ${list.tables}
     where ${allOf([...list.conditions, ...withinCursors(order, request)])}
@@ -47,12 +46,11 @@ export async function page<L extends ListName>(
 export async function pagesOf<L extends ListName>(
   context: ReadContext,
   name: L,
-  kind: string,
-  ids: readonly string[],
+  { kind, ids }: ParentOf<L>,
   request: PageRequest<L>,
 ): Promise<Page<Nodes[L]>[]> {
   const list = listed(context, name, request.filter, kind)
-  const order = orderOf(context, list, request)
+  const order = orderOf(context, name, list.place, request)
   const { parent, tables, conditions } = list
   const rows = await context.rows<PageRow>(sql`
     select * from (
@@ -77,8 +75,7 @@ export async function count<L extends ListName>(context: ReadContext, name: L, f
 export async function countsOf<L extends ListName>(
   context: ReadContext,
   name: L,
-  kind: string,
-  ids: readonly string[],
+  { kind, ids }: ParentOf<L>,
   filter: Filter<L>,
 ): Promise<number[]> {
   const { tables, conditions, parent } = listed(context, name, filter, kind)
@@ -88,7 +85,7 @@ export async function countsOf<L extends ListName>(
   return ids.map(id => byParent.get(id) ?? 0)
 }
 
-function listed<L extends ListName>(context: ReadContext, name: L, filter: Filter<L>, kind?: string): Listed<L> {
+function listed<L extends ListName>(context: ReadContext, name: L, filter: Filter<L>, kind?: string): Listed {
   const place = placeOf(ENTITIES[name])
   const tables = tablesOf(context, place)
   const filters = filter ? [filterOf(context, place, filter)] : []
@@ -96,12 +93,11 @@ function listed<L extends ListName>(context: ReadContext, name: L, filter: Filte
   if (kind !== undefined && through === undefined) throw new TypeError(`The list ${name} has no parent ${kind}`)
   if (through === undefined || typeof through === 'string') {
     const parent = through === undefined ? sql`null` : fieldOf(context, place, through)
-    return { name, place, tables, conditions: [seen(context, place), ...filters], parent }
+    return { place, tables, conditions: [seen(context, place), ...filters], parent }
   }
   // A row with several parents is seen with each of them that is.
   const { other, on } = related(context, place, through[0])
   return {
-    name,
     place,
     tables: sql`${tables} join ${raw(`${other.entity.table} ${other.alias}`)} on ${on}`,
     conditions: [visible(context, place.alias), ...filters],
@@ -110,20 +106,16 @@ function listed<L extends ListName>(context: ReadContext, name: L, filter: Filte
 }
 
 interface PageOrder {
-  /** Named in the cursor, so that it is refused in another order. */
+  /** Named in the cursor, so that it is rejected in another order. */
   readonly name: string
   readonly keys: readonly Key[]
 }
 
-function orderOf<L extends ListName>(
-  context: ReadContext,
-  { name, place }: Listed<L>,
-  request: PageRequest<L>,
-): PageOrder {
+function orderOf<L extends ListName>(context: ReadContext, name: L, place: Place, request: PageRequest<L>): PageOrder {
   const { entity } = place
   const asked = (request.orderBy ?? []) as readonly { readonly field: string; readonly direction: string }[]
   const own = (entity.order ?? []).map(each => (typeof each === 'string' ? ([each, 'ASC'] as const) : each))
-  const wanted = asked.map(({ field, direction }) => [sortFieldsOf(entity).get(field) ?? field, direction] as const)
+  const wanted = asked.map(({ field, direction }) => [sortField(field), direction] as const)
   const fields = [...(asked.length > 0 ? wanted : own), [entity.tie ?? 'id', 'ASC'] as const]
   return {
     name: `${name}${asked.map(({ field, direction }) => ` ${field} ${direction}`).join()}`,
@@ -142,17 +134,8 @@ function keyOf(context: ReadContext, place: Place, name: string, descending: boo
   }
 }
 
-const sortFields = new Map<AnyEntity, ReadonlyMap<string, string>>()
-
 /** `CREATED_AT` to `createdAt`. */
-function sortFieldsOf(entity: AnyEntity): ReadonlyMap<string, string> {
-  const known = sortFields.get(entity)
-  if (known) return known
-  const sorted = Object.entries({ ...entity.computed, ...entity.columns }).filter(([, field]) => field.sort)
-  const made = new Map(sorted.map(([name]) => [name.replace(/[A-Z]/g, '_$&').toUpperCase(), name]))
-  sortFields.set(entity, made)
-  return made
-}
+const sortField = (constant: string) => constant.toLowerCase().replace(/_./g, ([, letter = '']) => letter.toUpperCase())
 
 function withinCursors(
   { name, keys }: PageOrder,
@@ -200,14 +183,14 @@ function orderBy(keys: readonly Key[], backward: boolean): Sql {
 }
 
 /** Rows of versions are read whole by their number. */
-function pageColumns<L extends ListName>(context: ReadContext, { place }: Listed<L>, { keys }: PageOrder): Sql {
+function pageColumns(context: ReadContext, { place }: Listed, { keys }: PageOrder): Sql {
   const own = place.entity.versioned ? sql`${fieldOf(context, place, 'no')} as no` : nodeColumns(context, place)
   return join([own, ...keys.map((key, i) => sql`${key.expression} as ${quoted(`k${i}`)}`)])
 }
 
 async function toPage<L extends ListName>(
   context: ReadContext,
-  { place }: Listed<L>,
+  { place }: Listed,
   request: PageRequest<L>,
   { name, keys }: PageOrder,
   found: readonly PageRow[],

@@ -99,6 +99,15 @@ export async function nodesByNumber<L extends ListName>(
   return numbers.map(number => fromColumns<L>(entity, found.get(number) as NodeRow))
 }
 
+/** A caller who may not see every project is not told of removals: they do not say which project they were in. */
+export async function gone(context: ReadContext, ids: readonly string[]): Promise<boolean[]> {
+  if (context.scope.projects !== 'all') return ids.map(() => false)
+  const rows = await context.rows<{ id: string }>(sql`select id from tombstone
+    where ${context.capabilities.inList(sql`id`, ids)} and gone <= ${context.version}`)
+  const found = new Set(rows.map(row => row.id))
+  return ids.map(id => found.has(id))
+}
+
 type Decode = ((value: unknown) => unknown) | null
 type ReadField = readonly [name: string, decode: Decode]
 

@@ -5,10 +5,9 @@ import { sql } from '../sql.ts'
 import { chunkDirectory, chunks, contents } from './content.ts'
 import { count, countsOf, page, pagesOf } from './list.ts'
 import { composites, masks } from './mask.ts'
-import { findNodes, nodesByKey, nodesOfDataRows } from './nodes.ts'
+import { findNodes, gone, nodesByKey, nodesOfDataRows } from './nodes.ts'
 import { fieldOf } from './place.ts'
 import { stats } from './stats.ts'
-import { gone } from './tombstone.ts'
 
 /** The queries that all backends share, as a reader of one version within one scope. */
 export function createReader(context: ReadContext): StoreReader {
@@ -27,9 +26,9 @@ export function createReader(context: ReadContext): StoreReader {
     masks: places => masks(context, places),
     composites: keys => composites(context, keys),
     page: (list, request) => page(context, list, request),
-    pagesOf: (list, { kind, ids }, request) => pagesOf(context, list, kind, ids, request),
+    pagesOf: (list, parent, request) => pagesOf(context, list, parent, request),
     count: (list, filter) => count(context, list, filter),
-    countsOf: (list, { kind, ids }, filter) => countsOf(context, list, kind, ids, filter),
+    countsOf: (list, parent, filter) => countsOf(context, list, parent, filter),
     stats: (name, request) => stats(context, name, request),
   }
 }

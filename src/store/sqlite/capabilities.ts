@@ -1,5 +1,5 @@
 import type { Capabilities } from '../query-context.ts'
-import { literal, raw, sql } from '../sql.ts'
+import { literal, sql } from '../sql.ts'
 
 export const sqliteCapabilities: Capabilities = {
   inList: (expression, values) =>
@@ -7,8 +7,8 @@ export const sqliteCapabilities: Capabilities = {
   // Not by substr and length, which end at the first NUL of a text.
   startsWith: (expression, text) => sql`instr(${expression}, ${text}) = 1`,
   contains: (expression, text) => sql`instr(${expression}, ${text}) > 0`,
-  groupField: (groups, idName, field) =>
-    sql`(select g.value ->> ${raw(`'${field}'`)} from json_each(${groups}) g where g.value ->> 'idName' = ${idName})`,
+  groupName: (groups, idName) =>
+    sql`(select g.value ->> 'name' from json_each(${groups}) g where g.value ->> 'idName' = ${idName})`,
   percentile: (expression, fraction) => sql`percentile_cont(${expression}, ${literal(fraction)})`,
   startOfMonth: day => sql`unixepoch(${day} * 86400, 'unixepoch', 'start of month') / 86400`,
   // SQLite's division rounds towards zero.

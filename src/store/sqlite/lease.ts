@@ -28,10 +28,8 @@ export function acquireLease(connection: Connection, holder: string): string {
     }
     const token = randomUUID()
     connection.run('delete from lease')
-    connection.run(
-      'insert into lease (token, holder, runner, pid, host, heartbeat) values (?, ?, ?, ?, ?, ?)',
-      ...[token, holder, ...thisProcess()],
-    )
+    const { runner, pid, host, heartbeat } = thisProcess()
+    connection.run('insert into lease values (?, ?, ?, ?, ?, ?)', token, holder, runner, pid, host, heartbeat)
     return token
   })
 }

@@ -55,7 +55,7 @@ function statements(textOf: (name: VersionedName) => string): Readonly<Record<Ve
 }
 
 /** A row after a record. */
-interface Merged {
+export interface Merged {
   readonly fields: RowFields
   readonly time: Moment | null
   /** Whether the record is older than the row, so that it only adds what was never exported. */

@@ -35,7 +35,7 @@ async function perform(call: LoadCall): Promise<unknown> {
     let packed = Array.from(received<PackTexts>(packs, call.batchCount), load.pack)
     const waiting = received<PreparedBatch>(batches, call.batchCount)
     while (packed.length > 0) {
-      leaveLock(lockLeft)
+      leaveLock()
       packed = packed.slice(load.write(packed, waiting))
       lockLeft = performance.now()
     }
@@ -46,17 +46,18 @@ async function perform(call: LoadCall): Promise<unknown> {
 }
 
 /**
- * The write lock is nobody's for this long, and after so long at most. Whoever waits for it is not told, but looks:
- * every 25 ms at first, later every 100. A load that is never idle would keep them out for seconds.
+ * How long the write lock stays free, and after how long at the latest. SQLite does not notify a writer that waits for
+ * it: the writer looks every 25 ms at first, later every 100. A load that is never idle would keep it out for seconds.
  */
 const LEFT_MS = 26
 const KEPT_MS = 200
 const never = new Int32Array(new SharedArrayBuffer(4))
-/** When it was last anybody's. */
+/** The end of the last time that the lock was free for long enough. */
 let leftUntil = 0
+/** The end of the last transaction. */
 let lockLeft = 0
 
-function leaveLock(lockLeft: number): void {
+function leaveLock(): void {
   const now = performance.now()
   const rest = lockLeft + LEFT_MS - now
   if (rest <= 0) leftUntil = now

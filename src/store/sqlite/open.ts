@@ -26,7 +26,13 @@ import { openThreadedLoad } from './threaded-load.ts'
 export async function openSqliteStore(path: string): Promise<Store> {
   prepareFile(path)
   const connection = new Connection(path, { readOnly: true })
-  const damage = findDamageOrClose(connection)
+  let damage: SlicegraphError | null
+  try {
+    damage = findDamage(connection)
+  } catch (error) {
+    connection.close()
+    throw error
+  }
   const shortWrites = createShortWrites(path)
 
   function readContext(state: State, scope: ReadContext['scope'], signal: AbortSignal | undefined): ReadContext {
@@ -44,9 +50,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
   }
 
   return {
-    openSnapshot: async ({ scope, signal }) => {
-      return createReader(readContext(readState(connection), scope, signal))
-    },
+    openSnapshot: async ({ scope, signal }) => createReader(readContext(readState(connection), scope, signal)),
     ...createFetchedWriter(shortWrites),
     tasks: createTaskStore(connection, shortWrites),
     damage,
@@ -63,15 +67,6 @@ export async function openSqliteStore(path: string): Promise<Store> {
       shortWrites.close()
       foldLog(path)
     },
-  }
-}
-
-function findDamageOrClose(connection: Connection): SlicegraphError | null {
-  try {
-    return findDamage(connection)
-  } catch (error) {
-    connection.close()
-    throw error
   }
 }
 

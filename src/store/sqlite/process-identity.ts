@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 
-/** A process that has something in hand, and when it last said so. */
+/** A process that runs a load or a task, and its last sign of life. */
 export interface Runner {
   readonly runner: string
   readonly pid: number
@@ -9,7 +9,7 @@ export interface Runner {
   readonly heartbeat: number
 }
 
-/** This process: another may come to have its number, in a container nearly always. */
+/** This process. Its number alone is not enough: another process may get the same one, in a container nearly always. */
 export const RUNNER = randomUUID()
 
 /** No heartbeat for this long: treat the process as dead. */
@@ -29,5 +29,4 @@ export function isAlive({ runner, pid, host, heartbeat }: Runner): boolean {
   }
 }
 
-/** As the tables have it: runner, pid, host, heartbeat. */
-export const thisProcess = () => [RUNNER, process.pid, hostname(), Date.now()] as const
+export const thisProcess = (): Runner => ({ runner: RUNNER, pid: process.pid, host: hostname(), heartbeat: Date.now() })

@@ -1,40 +1,36 @@
 import type { ExportInput } from '../../model/index.ts'
+import { insertRow, selectRow } from '../columns.ts'
 import { parseStored } from '../compressed-text.ts'
+import { columnName, ENTITIES, type StoredRow } from '../entities/index.ts'
 import type { FinishedTask, RunningTask, TaskStore } from '../tasks.ts'
 import type { Connection } from './connection.ts'
-import { isAlive, RUNNER, type Runner, thisProcess } from './process-identity.ts'
+import { isAlive, RUNNER, thisProcess } from './process-identity.ts'
 import type { ShortWrites } from './short-writes.ts'
 
-interface TaskRow extends Runner {
-  readonly id: string
-  readonly scope: string
-  readonly input: string
-  readonly started_at: number
-  readonly upstream_id: string | null
-  readonly since: number | null
-}
+type TaskRow = Omit<StoredRow<'exportTask'>, 'body'>
 
-const RUNNING = `select id, scope, input, started_at, upstream_id, since, runner, pid, host, heartbeat from export_task
-  where status = 'IN_PROGRESS'`
+const { exportTask: TASK } = ENTITIES
+const SELECT_RUNNING = `${selectRow(TASK)} where status = 'IN_PROGRESS'`
 
 /** @param reader A connection that reads. */
 export function createTaskStore(reader: Connection, { write }: ShortWrites): TaskStore {
   return {
-    begin: task =>
+    begin: ({ id, scope, input, startedAt }) =>
       write(connection => {
-        const [running] = connection.all<TaskRow>(`${RUNNING} and scope = ?`, task.scope)
+        const inputText = JSON.stringify(input)
+        const [running] = connection.all<TaskRow>(`${SELECT_RUNNING} and scope = ?`, scope)
         if (running && isAlive(running)) return { task: toRunning(running), isNew: false }
-        if (running?.input === JSON.stringify(task.input)) {
-          take(connection, running)
+        if (running?.input === inputText) {
+          setFields(connection, running.id, thisProcess())
           return { task: toRunning(running), isNew: true }
         }
-        if (running) giveUp(connection, running)
-        connection.run(
-          `insert into export_task (id, scope, input, status, progress, started_at, data_row_count, errors,
-            runner, pid, host, heartbeat) values (?, ?, ?, 'IN_PROGRESS', 0, ?, 0, '[]', ?, ?, ?, ?)`,
-          ...[task.id, task.scope, JSON.stringify(task.input), task.startedAt, ...thisProcess()],
-        )
-        return { task: { ...task, upstreamId: null, since: null }, isNew: true }
+        if (running) failTask(connection, running.id)
+        const row = {
+          ...{ id, scope, input: inputText, startedAt, status: 'IN_PROGRESS', progress: 0, dataRowCount: 0 },
+          ...{ errors: '[]', ...thisProcess() },
+        }
+        connection.run(insertRow(TASK, Object.keys(row)), ...Object.values(row))
+        return { task: { id, scope, input, startedAt, upstreamId: null, since: null }, isNew: true }
       }),
 
     async takeOver() {
@@ -42,23 +38,21 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
       if (deadTasks(reader).length === 0) return []
       return write(connection => {
         const dead = deadTasks(connection)
-        for (const task of dead) take(connection, task)
+        for (const { id } of dead) setFields(connection, id, thisProcess())
         return dead.map(toRunning)
       })
     },
 
-    update: (id, { upstreamId, since, status, progress, dataRowCount, finishedAt, errors }) =>
+    update: (id, { errors, ...change }) =>
       write(connection => {
-        const changed = connection.run(
-          `update export_task set heartbeat = ?, upstream_id = coalesce(?, upstream_id), since = coalesce(?, since),
-            status = coalesce(?, status), progress = coalesce(?, progress),
-            data_row_count = coalesce(?, data_row_count), finished_at = coalesce(?, finished_at),
-            errors = coalesce(?, errors) where id = ? and runner = ? and status = 'IN_PROGRESS'`,
-          ...[Date.now(), upstreamId ?? null, since ?? null, status ?? null, progress ?? null],
-          ...[dataRowCount ?? null, finishedAt ?? null, errors ? JSON.stringify(errors) : null],
+        const owned = connection.get(
+          "select 1 from export_task where id = ? and runner = ? and status = 'IN_PROGRESS'",
           ...[id, RUNNER],
         )
-        return changed === 1
+        if (!owned) return false
+        const fields = errors ? { ...change, errors: JSON.stringify(errors) } : change
+        setFields(connection, id, { ...fields, heartbeat: Date.now() })
+        return true
       }),
 
     watermark: async scope => reader.get<{ at: number }>('select at from watermark where scope = ?', scope)?.at ?? null,
@@ -66,49 +60,32 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
 }
 
 function deadTasks(connection: Connection): TaskRow[] {
-  return connection.all<TaskRow>(`${RUNNING} order by no`).filter(task => !isAlive(task))
+  return connection.all<TaskRow>(`${SELECT_RUNNING} order by no`).filter(task => !isAlive(task))
 }
 
-/** From here on it is this process's. */
-function take(connection: Connection, { id }: TaskRow): void {
-  connection.run(
-    'update export_task set runner = ?, pid = ?, host = ?, heartbeat = ? where id = ?',
-    ...[...thisProcess(), id],
-  )
+function setFields(connection: Connection, id: string, fields: Partial<TaskRow>): void {
+  const set = Object.keys(fields).map(field => `${columnName(field, {})} = ?`)
+  connection.run(`update export_task set ${set.join(', ')} where id = ?`, ...Object.values(fields), id)
 }
 
-function giveUp(connection: Connection, { id }: TaskRow): void {
-  const errors = [
-    { message: 'EXPORT_FAILED: the process that ran it died, and another export took its place.', raw: null },
-  ]
-  connection.run(
-    "update export_task set status = 'FAILED', finished_at = ?, errors = ? where id = ?",
-    ...[Date.now() * 1000, JSON.stringify(errors), id],
-  )
+function failTask(connection: Connection, id: string): void {
+  const message = 'EXPORT_FAILED: the process that ran it died, and another export took its place.'
+  const errors = JSON.stringify([{ message, raw: null }])
+  setFields(connection, id, { status: 'FAILED', finishedAt: Date.now() * 1000, errors })
 }
 
-function toRunning({ id, scope, input, started_at, upstream_id, since }: TaskRow): RunningTask {
-  return {
-    id,
-    scope,
-    input: parseStored<ExportInput>(input),
-    startedAt: started_at,
-    upstreamId: upstream_id,
-    since,
-  }
+function toRunning({ id, scope, input, startedAt, upstreamId, since }: TaskRow): RunningTask {
+  return { id, scope, input: parseStored<ExportInput>(input as string), startedAt, upstreamId, since }
 }
 
 /** The end of a task, within the transaction that publishes its load. */
 export function finishTask(
   connection: Connection,
   { id, status, errors, watermark }: FinishedTask,
-  made: { readonly id: string; readonly dataRowCount: number },
+  { id: exportId, dataRowCount }: { readonly id: string; readonly dataRowCount: number },
 ): void {
-  connection.run(
-    `update export_task set status = ?, progress = 1, finished_at = ?, errors = ?, export_id = ?, data_row_count = ?
-     where id = ?`,
-    ...[status, Date.now() * 1000, JSON.stringify(errors), made.id, made.dataRowCount, id],
-  )
+  const finishedAt = Date.now() * 1000
+  setFields(connection, id, { status, progress: 1, finishedAt, errors: JSON.stringify(errors), exportId, dataRowCount })
   if (watermark === null) return
   connection.run(
     `insert into watermark (scope, at) select scope, ? from export_task where id = ?

@@ -115,10 +115,7 @@ export function removeUnlistedLabels(
   listed: ReadonlySet<string>,
   time: Moment | null,
 ): void {
-  const rows = load.connection.all<LabelRow>(
-    `${selectRow(ENTITIES.label, LABEL_ROW)} where data_row_id = ? and project_id is coalesce(?, project_id) and gone = ${FOREVER}`,
-    ...[dataRowId, projectId],
-  )
+  const rows = load.connection.all<LabelRow>(SELECT_LABELS, dataRowId, projectId)
   for (const row of rows) {
     if (projectId !== null && (listed.has(row.id) || isBefore(time, row.presentAt))) continue
     endVersion(load, 'label', row)
@@ -128,3 +125,5 @@ export function removeUnlistedLabels(
 
 const LABEL_ROW = ['no', 'born', 'id', 'presentAt'] as const
 type LabelRow = Pick<StoredRow<'label'>, (typeof LABEL_ROW)[number]>
+const SELECT_LABELS = `${selectRow(ENTITIES.label, LABEL_ROW)}
+  where data_row_id = ? and project_id is coalesce(?, project_id) and gone = ${FOREVER}`

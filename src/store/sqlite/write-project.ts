@@ -1,10 +1,10 @@
 import { formatId, type Moment } from '../../model/index.ts'
-import { type ColumnValue, insertRow, recordFields, selectRow } from '../columns.ts'
+import { type ColumnValue, insertRow, type RowFields, recordFields, selectRow } from '../columns.ts'
 import { unpackBody } from '../compressed-text.ts'
 import { ENTITIES } from '../entities/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
 import type { PreparedEvent, PreparedProject } from '../prepare.ts'
-import { endVersion, type LoadContext, liveRow, merge, writeRow } from './load-context.ts'
+import { endVersion, type LoadContext, liveRow, type Merged, merge, writeRow } from './load-context.ts'
 import { knownAt, removedSince } from './tombstones.ts'
 
 export function writeProject(load: LoadContext, { id, project }: PreparedProject, time: Moment | null): void {
@@ -14,26 +14,26 @@ export function writeProject(load: LoadContext, { id, project }: PreparedProject
     return
   }
   writeProjectTime(load, id)
-  const row = liveRow(load, 'project', id)
-  const now = merge(load, 'project', row, project, time)
+  const now = mergeProject(load, id, project, time)
   load.projects.set(id, { body: project.body, time: now.time, newer: now.isOlder ? now.time : null })
-  if (now.isUnchanged) return
-  writeRow(load, 'project', { id, time: now.time }, now.fields)
-  if (row) endVersion(load, 'project', row)
 }
 
 /** Notes the time of the latest record that says what the row says. */
 export function writeProjectTime(load: LoadContext, id: string): void {
   const last = load.projects.get(id)
-  const row = last?.newer === null ? liveRow(load, 'project', id) : undefined
-  if (!last || !row) return
-  const now = merge(load, 'project', row, { columns: {}, body: '{}' }, last.time)
-  if (now.isUnchanged) return
-  writeRow(load, 'project', { id, time: now.time }, now.fields)
-  endVersion(load, 'project', row)
+  if (last?.newer === null) mergeProject(load, id, { columns: {}, body: '{}' }, last.time)
 }
 
-/** How a record's labels in a project meet what is there. */
+function mergeProject(load: LoadContext, id: string, fields: RowFields, time: Moment | null): Merged {
+  const row = liveRow(load, 'project', id)
+  const now = merge(load, 'project', row, fields, time)
+  if (now.isUnchanged) return now
+  writeRow(load, 'project', { id, time: now.time }, now.fields)
+  if (row) endVersion(load, 'project', row)
+  return now
+}
+
+/** Effects of a queue entry on the record's labels in that project. */
 interface WrittenQueue {
   /** Whether the record's list of labels counts, so that others are gone. */
   readonly takesList: boolean
