@@ -200,7 +200,7 @@ export interface StoredContent {
 
 export interface ChunkOwner {
   readonly labelId: string
-  /** By id name; null for objects that stand in the label itself. */
+  /** By id name; null for objects of the label itself. */
   readonly groupName: string | null
 }
 
@@ -223,7 +223,7 @@ export interface CompositeKey {
   readonly compositeId: string
 }
 
-/** Says which version of the label a fetched thing belongs to: see `StoredContent.version`. */
+/** The version of the label that a fetched thing belongs to: see `StoredContent.version`. */
 export interface OfVersion {
   readonly version: number
 }
@@ -247,7 +247,7 @@ interface FetchedComposite extends OfVersion, CompositeKey {
 
 /**
  * One load: rows that no reader sees until `publish`. They are written in short transactions, so that other writers
- * get in between; a `put` that failed to be written may be told by a later call.
+ * get in between. A failed write may reject a later call than its own.
  * @throws SlicegraphError LOAD_ENDED from any method when the lease went to another process in the meantime.
  */
 export interface StoreWriter {

@@ -5,7 +5,7 @@ import { compareMoments, isObject, type JsonObject, type Moment } from '../model
  * A record that is older than the stored one only adds keys that were never exported.
  */
 
-/** Whose value stands where both have one. */
+/** The side whose value is kept where both have one. */
 export type Winner = 'record' | 'stored'
 
 /** False where either has no time: with equal times or none, the later load wins. */

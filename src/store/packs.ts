@@ -1,11 +1,11 @@
 import type { ChunkRecord } from '../model/index.ts'
 
 /*
- * Chunks are stored side by side in packs, those of one label and the next: compressing costs by the piece, and what
- * labels have in common is said once in a pack.
+ * Chunks of several labels are stored side by side in packs: every compressed text has a fixed cost, and text that
+ * labels have in common is compressed once per pack.
  */
 
-/** Where the chunk's text stands. */
+/** A chunk by its place in a pack. */
 export interface PackedChunk extends Omit<ChunkRecord, 'text'> {
   /** Index into the packs of the batch. */
   readonly pack: number
@@ -67,5 +67,5 @@ export class Packer {
 const MOST_BYTES_OF_UNIT = 3
 const KEPT_BYTES = PACK_LENGTH * MOST_BYTES_OF_UNIT
 
-/** The pack that is open, of whoever packs: a batch is packed at one go. */
+/** Buffer of the open pack, shared by all packers, since a batch is packed synchronously. */
 let open = Buffer.allocUnsafeSlow(KEPT_BYTES)

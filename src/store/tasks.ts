@@ -1,8 +1,8 @@
 import type { ExportInput, ExportTask, ExportTaskError, ExportTaskStatus, Instant } from '../model/index.ts'
 
-/* Exports that are run from here: what is kept of them outlives the process that runs them. */
+/* Exports that slicegraph runs at Labelbox. Their records outlive the process that runs them. */
 
-/** Outside the versions: a task is seen as it stands. */
+/** Tasks are not versioned: reads return their current state. */
 export interface TaskStore {
   /**
    * Adds a task, run by this process. One whose process has died is taken over where it asks for the same, and given

@@ -139,7 +139,7 @@ for (const backend of BACKENDS) {
       assert.equal(await order('ASC', true), 'l1 l4 l3 l2 l5')
     })
 
-    test('a cursor is refused where it does not belong', async () => {
+    test('a cursor is rejected where it does not belong', async () => {
       await using opened = await open()
       await put(opened.store, [record('r1', 'p1', [label('l1', 'p1')])])
       const reader = await read(opened.store)
@@ -156,7 +156,7 @@ for (const backend of BACKENDS) {
       assert.deepEqual((await reader.page('label', { ...FIRST, after })).rows, [])
     })
 
-    test('a cursor whose values are of other types than its order is refused', async () => {
+    test('a cursor whose values are of other types than its order is rejected', async () => {
       await using opened = await open()
       await put(opened.store, [record('r1', 'p1', [label('l1', 'p1', { createdAt: 5 })])])
       const reader = await read(opened.store)
@@ -250,7 +250,7 @@ for (const backend of BACKENDS) {
       assert.deepEqual(await reader.countsOf('dataRow', parent, null), [1, 1, 0])
     })
 
-    test('refused records are kept with their reason, and shown in part', async () => {
+    test('rejected records are kept with their reason, and shown in part', async () => {
       await using opened = await open()
       const reject = { line: 3, byteOffset: 99, path: '$.x', reason: 'expected y', bytes: Buffer.from('é'.repeat(500)) }
       const made = await put(opened.store, [], [reject])

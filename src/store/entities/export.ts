@@ -17,7 +17,7 @@ export interface Export {
   readonly olderLabelCount: number
 }
 
-/** The Export of a load, and what is told of the load only. */
+/** The Export of a load, with counts for the summary of the load alone. */
 export interface PublishedExport extends Export {
   /** Annotations carried over between key frames that newer versions of labels no longer have. */
   readonly droppedAnnotationCount: number

@@ -6,7 +6,7 @@ export type KeyValue = string | number | null
 /**
  * A cursor is the position of a row in one list in one order: the values it is sorted by, in base64url. It names no
  * row, so it stays valid when the row is removed, and a load between two pages does not shift other rows' cursors.
- * @param order names list and order: a cursor is refused for any other.
+ * @param order names list and order: a cursor of any other is rejected.
  */
 export function encodeCursor(order: string, values: readonly KeyValue[]): string {
   return Buffer.from(JSON.stringify([order, ...values])).toString('base64url')

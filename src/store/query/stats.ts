@@ -7,7 +7,7 @@ import { join, literal, quoted, raw, type Sql, sql } from '../sql.ts'
 import { filterOf } from './filter.ts'
 import { fieldOf, type Place, placeOf, rowOf, seen, tablesOf } from './place.ts'
 
-/** Results of more rows are refused: no chart shows them, and clients would cut them silently. */
+/** Results of more rows are an error: no chart shows them, and clients would cut them silently. */
 const MAX_ROWS = 10_000
 
 const PERIODS = new Set(['DAY', 'WEEK', 'MONTH'])

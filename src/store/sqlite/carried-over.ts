@@ -13,11 +13,11 @@ import { FETCHED_SEQ } from './write-frames.ts'
  * was asked for them. An export without them does not say that they are gone.
  */
 
-/** The objects of a frame, or of a group or label without frames, and what else stands there. */
+/** The objects of a frame, or of a group or label without frames, and the remaining keys of the frame. */
 interface Drawn {
   readonly objects: Json
   readonly rest: JsonObject
-  /** In the order of the objects, where they stand in a list. */
+  /** In the order of the objects, where these are a list. */
   readonly entries: Entry[]
 }
 
@@ -28,13 +28,13 @@ interface Entry {
 
 type Drawing = Map<string, Drawn>
 
-/** Whether one of the two is the other, segments and key frames included, without some of what was carried over. */
-export function isThinner(
+/** Whether `part` equals the other, segments and key frames included, except that it lacks carried-over annotations. */
+export function isPartial(
   load: LoadContext,
   contentNo: number,
   content: PreparedContent,
   packs: BatchPacks,
-  thinner: 'stored' | 'record',
+  part: 'stored' | 'record',
 ): boolean {
   const { connection } = load
   const stored = storedHead(load, contentNo)
@@ -46,18 +46,16 @@ export function isThinner(
     ...[contentNo, FETCHED_SEQ],
   )
   const more = countOf(content.annotations) - storedEntries.length
-  if (more === 0 || more > 0 !== (thinner === 'stored')) return false
+  if (more === 0 || more > 0 !== (part === 'stored')) return false
 
   const [mine, theirs]: [Drawing, Drawing] = [new Map(), new Map()]
-  for (const { group_name, pack_no, start, length } of exportedChunks(connection, contentNo))
-    addChunk(mine, group_name, load.packs.textOf(pack_no).slice(start, start + length))
-  for (const { groupName, pack, start, length } of content.chunks)
-    addChunk(theirs, groupName, packs.textOf(pack).slice(start, start + length))
+  for (const chunk of exportedChunks(connection, contentNo)) addChunk(mine, chunk.groupName, load.packs.textOf(chunk))
+  for (const chunk of content.chunks) addChunk(theirs, chunk.groupName, packs.textOf(chunk))
   for (const { place, ...entry } of storedEntries) mine.get(place)?.entries.push(entry)
   eachEntry(content.annotations, (_, group, frame, featureId, _schema, _name, _kind, keyFrame) =>
     theirs.get(placeOf(group, frame))?.entries.push({ featureId, keyFrame }),
   )
-  return thinner === 'stored' ? isPart(mine, theirs) : isPart(theirs, mine)
+  return part === 'stored' ? isPart(mine, theirs) : isPart(theirs, mine)
 }
 
 /** Whether all is the same but objects and frames, whatever the order of keys. */

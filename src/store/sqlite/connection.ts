@@ -4,8 +4,8 @@ import { explainSqlite } from './sqlite-errors.ts'
 
 /**
  * One connection with its prepared statements, which are made once per text. A statement costs as much to prepare
- * as a page costs to read. Kept are the most recent, since filters can be put together in any number of ways.
- * Every method throws a SlicegraphError where SQLite refuses for a reason that has a code.
+ * as a page costs to read. The most recent ones are kept, since filters can be combined in any number of ways.
+ * Every method throws a SlicegraphError where SQLite fails for a reason that has a code.
  */
 export class Connection {
   readonly path: string
@@ -42,8 +42,8 @@ export class Connection {
   }
 
   /**
-   * All of it or nothing. It takes the write lock at its start: a transaction that began by reading could not wait
-   * for another writer to finish.
+   * Runs the work in one transaction, rolled back when it throws. It takes the write lock at its start: a transaction
+   * that began by reading could not wait for another writer to finish.
    */
   transaction<T>(work: () => T): T {
     this.script('begin immediate')

@@ -26,11 +26,7 @@ export function deleteRow(held: Held, name: VersionedName, no: number): void {
 function deleteUnused({ connection, packs }: Held, { id, contentNo: no, contentVersion }: DeletedLabel): void {
   if (!connection.get('select 1 from label where content_no = ? limit 1', no)) {
     const range = [no * CHUNK_RANGE, (no + 1) * CHUNK_RANGE] as const
-    const chunks = connection.all<{ pack: number }>(
-      'select pack_no as pack from chunk where no >= ? and no < ?',
-      ...range,
-    )
-    packs.markForCheck(chunks.map(chunk => chunk.pack))
+    packs.markForCheck(connection.all('select pack_no as pack from chunk where no >= ? and no < ?', ...range))
     connection.run('delete from chunk where no >= ? and no < ?', ...range)
     for (const table of ['annotation', 'classification'])
       connection.run(`delete from ${table} where content_no = ?`, no)

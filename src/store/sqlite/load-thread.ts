@@ -5,7 +5,7 @@ import { openForWriting } from './connection.ts'
 import { openSqliteLoad, type SqliteLoad } from './loader.ts'
 import type { LoadAnswer, LoadCall, ThreadData } from './threaded-load.ts'
 
-/* The other end of threaded-load.ts: a load on a thread of its own, which does as it is called. */
+/* The thread of threaded-load.ts: runs the calls of one load in their order. */
 
 const { path, options, packs, batches } = workerData as ThreadData
 const connection = openForWriting(path)

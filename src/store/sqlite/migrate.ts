@@ -15,7 +15,7 @@ export const canMigrate = (version: number): boolean => STEPS.has(version)
  * @throws when the file is in use or cannot be written.
  */
 export function migrate(connection: Connection): void {
-  // In WAL mode every connection holds a shared lock, so this waits for nobody and fails where there is another one.
+  // In WAL mode every connection holds a shared lock, so this fails at once when there is another one.
   connection.script('pragma busy_timeout = 0; pragma locking_mode = exclusive')
   connection.transaction(() => {
     // Read again under the lock: another process may have been first.

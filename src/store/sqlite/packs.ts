@@ -1,27 +1,31 @@
 import { type StoredText, unpackText } from '../compressed-text.ts'
+import type { PackedChunk } from '../packs.ts'
 import type { Connection } from './connection.ts'
+
+/** A chunk of the store or of a batch, by its place in a pack. */
+export type ChunkPlace = Pick<PackedChunk, 'groupName' | 'pack' | 'start' | 'length'>
 
 /** The packs of the store, as a load reads and deletes them. */
 export class StoredPacks {
   readonly #connection: Connection
   readonly #marked = new Set<number>()
-  #read: { readonly no: number; readonly text: string } | null = null
+  #read: { readonly pack: number; readonly text: string } | null = null
 
   constructor(connection: Connection) {
     this.#connection = connection
   }
 
-  textOf(no: number): string {
-    if (this.#read?.no !== no) {
-      const row = this.#connection.get<{ body: StoredText }>('select body from pack where no = ?', no)
-      this.#read = { no, text: unpackText(row?.body ?? '') }
+  textOf({ pack, start, length }: ChunkPlace): string {
+    if (this.#read?.pack !== pack) {
+      const row = this.#connection.get<{ body: StoredText }>('select body from pack where no = ?', pack)
+      this.#read = { pack, text: unpackText(row?.body ?? '') }
     }
-    return this.#read.text
+    return this.#read.text.slice(start, start + length)
   }
 
   /** Marks the packs of chunks that are about to be deleted. */
-  markForCheck(numbers: readonly number[]): void {
-    for (const no of numbers) this.#marked.add(no)
+  markForCheck(chunks: readonly { readonly pack: number }[]): void {
+    for (const { pack } of chunks) this.#marked.add(pack)
   }
 
   /** Deletes marked packs that no chunk references. Call at the end of a transaction: chunks may have come since. */
@@ -38,7 +42,7 @@ export class BatchPacks {
   readonly #connection: Connection
   readonly #bodies: readonly StoredText[]
   readonly #numbers: number[] = []
-  #read: { readonly index: number; readonly text: string } | null = null
+  #read: { readonly pack: number; readonly text: string } | null = null
 
   constructor(connection: Connection, bodies: readonly StoredText[]) {
     this.#connection = connection
@@ -54,8 +58,8 @@ export class BatchPacks {
     return no
   }
 
-  textOf(index: number): string {
-    if (this.#read?.index !== index) this.#read = { index, text: unpackText(this.#bodies[index] ?? '') }
-    return this.#read.text
+  textOf({ pack, start, length }: ChunkPlace): string {
+    if (this.#read?.pack !== pack) this.#read = { pack, text: unpackText(this.#bodies[pack] ?? '') }
+    return this.#read.text.slice(start, start + length)
   }
 }

@@ -19,7 +19,7 @@ export function createShortWrites(path: string): ShortWrites {
 
   return {
     async write(work) {
-      const deadline = Date.now() + PATIENCE_MS
+      const deadline = Date.now() + MAX_WAIT_MS
       for (;;) {
         try {
           return connection().transaction(() => work(connection()))
@@ -35,6 +35,6 @@ export function createShortWrites(path: string): ShortWrites {
   }
 }
 
-/** A load holds the lock for a tenth of a second at a time; so long as this it never should. */
-const PATIENCE_MS = 30_000
+/** A load holds the lock for a tenth of a second at a time, never for as long as this. */
+const MAX_WAIT_MS = 30_000
 const RETRY_WITHIN_MS = 10

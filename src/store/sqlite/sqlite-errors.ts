@@ -1,7 +1,7 @@
 import { type ErrorCode, SlicegraphError } from '../../errors.ts'
 
 /**
- * The error that an error of SQLite stands for. Others, such as a mistake in a statement, are returned as they are.
+ * Translates an error of SQLite. Others, such as a mistake in a statement, are returned unchanged.
  * @param file The store's, to be named on the command line. The message itself may reach clients.
  */
 export function explainSqlite(error: unknown, file: string): unknown {

@@ -25,10 +25,10 @@ export interface LoadAnswer {
   readonly error?: { readonly code: ErrorCode | null; readonly message: string; readonly file: string | undefined }
 }
 
-/** Characters in one transaction: many enough for its commit to cost little, few enough for it to be short. */
+/** Characters in one transaction: enough for the commit to cost little, few enough for it to be short. */
 const TRANSACTION_LENGTH = 2 * 1024 * 1024
 
-/** Transactions that may wait for the thread, so that it has work while this one reads on without looking up. */
+/** Transactions that may wait for the thread, so that it has work while this thread reads on. */
 const MOST_AHEAD = 2
 
 /** A load that is written on a thread of its own, while the caller reads on. */
@@ -43,7 +43,7 @@ export async function openThreadedLoad(path: string, options: LoadOptions): Prom
   async function flush(): Promise<void> {
     if (batchCount > 0) {
       const written = thread.call<void>({ method: 'write', batchCount })
-      // Whoever waits for it is told; until then nobody listens.
+      // A later call awaits it and rejects. Until then this keeps the rejection from counting as unhandled.
       written.catch(() => {})
       writing.push(written)
       batchCount = 0
@@ -93,7 +93,7 @@ function lengthOf(packs: PackTexts, { records, rejects }: PreparedBatch): number
 /** The size of a record apart from its chunks. */
 const ROW_LENGTH = 4096
 
-/** For the thread's young objects: room for a few batches. Left alone it would take a hundred. */
+/** Size of the thread's young generation: a few batches. With the default it would hold a hundred. */
 const YOUNG_MB = 8
 
 function startThread(path: string, options: LoadOptions) {
@@ -114,7 +114,7 @@ function startThread(path: string, options: LoadOptions) {
   }
   worker.on('error', end)
   worker.on('exit', () => end(new SlicegraphError('LOAD_ENDED', 'The writing thread ended. Run the load again.')))
-  // It does one thing after the other, and answers in that order.
+  // The thread answers calls in their order.
   worker.on('message', ({ value, error }: LoadAnswer) => {
     const call = waiting.shift()
     if (!error) call?.resolve(value)

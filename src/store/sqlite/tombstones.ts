@@ -2,9 +2,9 @@ import type { Moment } from '../../model/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
 import type { LoadContext } from './load-context.ts'
 
-/* Removals by loads. An id that was removed is told apart from one that never existed. */
+/* Removals by loads: they distinguish an id that was removed from one that never existed. */
 
-/** Notes a removal, with the time of the record or the run that made it; null: any record brings the thing back. */
+/** Notes a removal, with the time of the record or the run that made it; null: any record brings the row back. */
 export function addTombstone(load: LoadContext, id: string, time: Moment | null, isPartial = false): void {
   load.hasTombstones = true
   load.connection.run(
@@ -15,7 +15,7 @@ export function addTombstone(load: LoadContext, id: string, time: Moment | null,
 }
 
 /**
- * When the thing was removed, if that was after the record's time; else null, and the record brings it back.
+ * The time of the row's removal, if that was after the record's time; else null, and the record brings it back.
  * @param isElsewhere whether the record shows a data row in other projects than those it was removed from.
  */
 export function removedSince(

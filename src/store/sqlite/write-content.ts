@@ -8,7 +8,7 @@ import type { PreparedContent } from '../prepare.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../query/content.ts'
 import type { Connection } from './connection.ts'
 import type { LoadContext } from './load-context.ts'
-import type { BatchPacks, StoredPacks } from './packs.ts'
+import type { BatchPacks, ChunkPlace, StoredPacks } from './packs.ts'
 
 /** Answers the content's number. */
 export function writeContent({ connection }: LoadContext, content: PreparedContent, packs: BatchPacks): number {
@@ -109,37 +109,27 @@ export function sameContent(load: LoadContext, no: number, content: PreparedCont
 
 /** Whether chunks of the store have the same texts as chunks of a batch. */
 export function sameChunks(
-  stored: readonly StoredChunk[],
+  stored: readonly ChunkPlace[],
   storedPacks: StoredPacks,
   chunks: readonly PackedChunk[],
   packs: BatchPacks,
 ): boolean {
   if (stored.length !== chunks.length) return false
-  return chunks.every(({ pack, start, length }, index) => {
+  return chunks.every((chunk, index) => {
     const older = stored[index]
-    if (older?.length !== length) return false
-    const text = storedPacks.textOf(older.pack_no).slice(older.start, older.start + length)
-    return text === packs.textOf(pack).slice(start, start + length)
+    return older?.length === chunk.length && storedPacks.textOf(older) === packs.textOf(chunk)
   })
 }
 
 /** Whether the label was ever exported with annotations. */
 export const hasContent = (load: LoadContext, no: number): boolean => storedHead(load, no)?.head !== NO_CONTENT
 
-interface ExportedChunk extends StoredChunk {
-  readonly group_name: string | null
-}
-
-export interface StoredChunk {
-  readonly pack_no: number
-  readonly start: number
-  readonly length: number
-}
+export const SELECT_CHUNKS = 'select group_name as "groupName", pack_no as pack, start, length from chunk'
 
 /** The chunks of a content in their order, without those that were fetched. */
-export function exportedChunks(connection: Connection, no: number): ExportedChunk[] {
-  return connection.all<ExportedChunk>(
-    'select group_name, pack_no, start, length from chunk where no >= ? and no < ? order by no',
+export function exportedChunks(connection: Connection, no: number): ChunkPlace[] {
+  return connection.all<ChunkPlace>(
+    `${SELECT_CHUNKS} where no >= ? and no < ? order by no`,
     ...[no * CHUNK_RANGE, no * CHUNK_RANGE + FETCHED_FROM],
   )
 }

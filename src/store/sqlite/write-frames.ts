@@ -6,8 +6,8 @@ import { tabulate } from '../entry-table.ts'
 import { type PackedChunk, Packer } from '../packs.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../query/content.ts'
 import type { Connection } from './connection.ts'
-import { BatchPacks, StoredPacks } from './packs.ts'
-import { type StoredChunk, sameChunks, writeChunks, writeEntries } from './write-content.ts'
+import { BatchPacks, type ChunkPlace, StoredPacks } from './packs.ts'
+import { SELECT_CHUNKS, sameChunks, writeChunks, writeEntries } from './write-content.ts'
 
 /* Fetched frames: written beside exported data, carried over when a label's version comes again. */
 
@@ -69,21 +69,21 @@ const fetchedChunks = (contentNo: number, groupName: string) => [...fetchedRange
 const fetchedRange = (contentNo: number) =>
   [contentNo * CHUNK_RANGE + FETCHED_FROM, (contentNo + 1) * CHUNK_RANGE] as const
 
-function storedChunks(connection: Connection, contentNo: number, groupName: string): StoredChunk[] {
-  return connection.all<StoredChunk>(
-    `select pack_no, start, length from chunk where ${FETCHED_CHUNKS} order by no`,
+function storedChunks(connection: Connection, contentNo: number, groupName: string): ChunkPlace[] {
+  return connection.all<ChunkPlace>(
+    `${SELECT_CHUNKS} where ${FETCHED_CHUNKS} order by no`,
     ...fetchedChunks(contentNo, groupName),
   )
 }
 
 /**
  * Makes room for frames that were fetched again. The chunks are renamed, and deleted only with the next ones or their
- * content: a query under way may have read their numbers.
+ * content: a running query may have read their numbers.
  */
 function setAsideFrames(connection: Connection, no: number, groupName: string): void {
   const retired = `retired\0${groupName}`
   const packs = new StoredPacks(connection)
-  packs.markForCheck(storedChunks(connection, no, retired).map(chunk => chunk.pack_no))
+  packs.markForCheck(storedChunks(connection, no, retired))
   connection.run(`delete from chunk where ${FETCHED_CHUNKS}`, ...fetchedChunks(no, retired))
   packs.removeUnused()
   connection.run(`update chunk set group_name = ? where ${FETCHED_CHUNKS}`, retired, ...fetchedChunks(no, groupName))

@@ -3,7 +3,7 @@ import { type RowFields, selectRow } from '../columns.ts'
 import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
 import type { PreparedLabel, PreparedRecord } from '../prepare.ts'
-import { countDropped, isThinner } from './carried-over.ts'
+import { countDropped, isPartial } from './carried-over.ts'
 import { type LabelVersion, newVersion, versionOf } from './label-version.ts'
 import { endVersion, type LoadContext, liveRow, merge, writeRow } from './load-context.ts'
 import type { BatchPacks } from './packs.ts'
@@ -88,13 +88,13 @@ function contentChange(
   if (!content.isCarried) return { keeps: true, version: row }
   if (isOlder) {
     if (!hasContent(load, stored)) return { keeps: false, version: newVersion(fields, load.next) }
-    return { keeps: !isThinner(load, stored, content, packs, 'stored'), version: row }
+    return { keeps: !isPartial(load, stored, content, packs, 'stored'), version: row }
   }
   const sameText = sameContent(load, stored, content, packs)
   const version = versionOf(fields, row, load.next, sameText)
   const sameVersion = version.contentVersion === row.contentVersion
   const keeps = sameVersion && (sameText || hasFramesFor(load, stored, content))
-  return { keeps: keeps || (!sameText && isThinner(load, stored, content, packs, 'record')), version }
+  return { keeps: keeps || (!sameText && isPartial(load, stored, content, packs, 'record')), version }
 }
 
 /** Only annotations that replace others end what was known of their time. */
