@@ -77,7 +77,8 @@ export function selectRow({ table, columns, body }: AnyEntity, fields?: readonly
   const names = (fields ?? Object.keys(columns)).map(
     field => `${columnName(field, columns[field] ?? {})} as "${field}"`,
   )
-  return `select ${[...names, ...(body && !fields ? ['body'] : [])].join(', ')} from ${table}`
+  if (body && !fields) names.push('body')
+  return `select ${names.join(', ')} from ${table}`
 }
 
 /** A statement with a parameter for each of the fields, in their order; absent: for all columns, then the body. */

@@ -83,7 +83,7 @@ interface Within<P = AnyEntity> {
   readonly on: Readonly<Record<string, string>>
 }
 
-interface Stats<Row> {
+export interface Stats<Row> {
   /** The field that DAY, WEEK and MONTH go by. */
   readonly time?: string
   readonly counts: Readonly<Record<string, (row: Row, context: ReadContext) => Sql>>

@@ -1,5 +1,5 @@
 import { allOf, anyOf, type Capabilities, type ReadContext } from '../query-context.ts'
-import { type Sql, sql } from '../sql.ts'
+import { raw, type Sql, sql } from '../sql.ts'
 import { fieldOf, type Place, related } from './place.ts'
 
 /**
@@ -40,24 +40,23 @@ function compare(capabilities: Capabilities, value: Sql, operators: object): Sql
   return allOf(conditions)
 }
 
+const OPERATORS: ReadonlyMap<string, Sql> = new Map([
+  ['eq', raw('=')],
+  ['ne', raw('is distinct from')],
+  ['gt', raw('>')],
+  ['gte', raw('>=')],
+  ['lt', raw('<')],
+  ['lte', raw('<=')],
+])
+
 function comparison(capabilities: Capabilities, value: Sql, name: string, operand: Operand): Sql {
+  const operator = OPERATORS.get(name)
+  if (operator) return sql`${value} ${operator} ${bound(operand)}`
   switch (name) {
-    case 'eq':
-      return sql`${value} = ${bound(operand)}`
-    case 'ne':
-      return sql`${value} is distinct from ${bound(operand)}`
     case 'in':
       return (operand as readonly string[]).length === 0
         ? sql`false`
         : capabilities.inList(value, operand as readonly string[])
-    case 'gt':
-      return sql`${value} > ${bound(operand)}`
-    case 'gte':
-      return sql`${value} >= ${bound(operand)}`
-    case 'lt':
-      return sql`${value} < ${bound(operand)}`
-    case 'lte':
-      return sql`${value} <= ${bound(operand)}`
     case 'startsWith':
       return capabilities.startsWith(value, operand as string)
     case 'contains':

@@ -1,7 +1,7 @@
 import { SlicegraphError } from '../../errors.ts'
 import { type Instant, MICROS_PER_DAY, type NumberSummary, type TimeZone, timeZone } from '../../model/index.ts'
 import type { StatsRequest } from '../contract.ts'
-import { columnName, ENTITIES, type StatsName, type StatsOf } from '../entities/index.ts'
+import { columnName, ENTITIES, type Stats, type StatsName, type StatsOf } from '../entities/index.ts'
 import { allOf, type ReadContext } from '../query-context.ts'
 import { join, literal, quoted, raw, type Sql, sql } from '../sql.ts'
 import { filterOf } from './filter.ts'
@@ -61,13 +61,7 @@ export async function stats<N extends StatsName>(
 
 const fieldsOf = ({ entity }: Place) => Object.entries({ ...entity.columns, ...entity.computed })
 
-interface Declared {
-  readonly time?: string
-  readonly counts: Readonly<Record<string, (row: never, context: ReadContext) => Sql>>
-  readonly instants?: Readonly<Record<string, (row: never) => Sql>>
-}
-
-const declaredOf = ({ entity }: Place) => entity.stats as Declared
+const declaredOf = ({ entity }: Place) => entity.stats as Stats<never>
 
 /** Only those that are wanted. */
 function aggregates(context: ReadContext, place: Place, wanted: ReadonlySet<string>): [string, Sql][] {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { SlicegraphError } from '../../errors.ts'
 import type { Connection } from './connection.ts'
-import type { StoredPacks } from './packs.ts'
+import { StoredPacks } from './packs.ts'
 import { isAlive, type Runner, thisProcess } from './process-identity.ts'
 
 /*
@@ -14,10 +14,10 @@ interface LeaseRow extends Runner {
 }
 
 /**
- * Answers the token of a new lease.
+ * Takes the lease.
  * @throws SlicegraphError LOAD_RUNNING while another load is.
  */
-export function acquireLease(connection: Connection, holder: string): string {
+export function acquireLease(connection: Connection, holder: string): LeasedLoad {
   return connection.transaction(() => {
     const current = connection.get<LeaseRow>('select holder, runner, pid, host, heartbeat from lease')
     if (current && isAlive(current)) {
@@ -30,7 +30,7 @@ export function acquireLease(connection: Connection, holder: string): string {
     connection.run('delete from lease')
     const { runner, pid, host, heartbeat } = thisProcess()
     connection.run('insert into lease values (?, ?, ?, ?, ?, ?)', token, holder, runner, pid, host, heartbeat)
-    return token
+    return { connection, token, packs: new StoredPacks(connection) }
   })
 }
 

@@ -9,7 +9,7 @@ import { readState } from './find-damage.ts'
 import { clearUnpublished, removeSuperseded } from './garbage-collect.ts'
 import { acquireLease, inTransaction, releaseLease } from './lease.ts'
 import type { LoadContext } from './load-context.ts'
-import { BatchPacks, StoredPacks } from './packs.ts'
+import { BatchPacks } from './packs.ts'
 import { finishTask } from './task-store.ts'
 import { writeDataRow } from './write-data-row.ts'
 import { removeMissing } from './write-gone.ts'
@@ -31,8 +31,7 @@ export interface SqliteLoad {
 
 /** Takes over `connection`, which must be the load's own, and closes it at the end. */
 export async function openSqliteLoad(connection: Connection, options: LoadOptions): Promise<SqliteLoad> {
-  const token = acquireLease(connection, options.holder)
-  const leased = { connection, token, packs: new StoredPacks(connection) }
+  const leased = acquireLease(connection, options.holder)
   const { version } = readState(connection)
   await clearUnpublished(leased, version)
   await removeSuperseded(leased, version)

@@ -11,18 +11,15 @@ export interface ShortWrites {
 /** On a connection of its own, opened when there is first something to write. */
 export function createShortWrites(path: string): ShortWrites {
   let opened: Connection | undefined
-  const connection = () => {
-    // It must not wait inside the database, which would hold up everything on this thread.
-    opened ??= openForWriting(path, { timeoutMs: 0 })
-    return opened
-  }
-
   return {
     async write(work) {
       const deadline = Date.now() + MAX_WAIT_MS
       for (;;) {
         try {
-          return connection().transaction(() => work(connection()))
+          // It must not wait inside the database, which would hold up everything on this thread.
+          opened ??= openForWriting(path, { timeoutMs: 0 })
+          const connection = opened
+          return connection.transaction(() => work(connection))
         } catch (error) {
           if (!isBusy(error) || Date.now() > deadline) throw error
         }
