@@ -1,5 +1,4 @@
 export { type DemoOptions, demoExport, writeDemoExport } from './demo-export.ts'
-export type { UpstreamContent } from './upstream/content.ts'
-export { demoContent } from './upstream/demo-content.ts'
+export { demoContent, type UpstreamContent } from './upstream/demo-content.ts'
 export { type DemoExports, demoExports, type ExportAccount } from './upstream/exports/account.ts'
 export { openDemoUpstream } from './upstream/open-demo-upstream.ts'

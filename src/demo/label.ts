@@ -47,13 +47,14 @@ function performance(random: Random, work: Work, recent: boolean): JsonObject {
   const toReview = random.chance(0.7) ? Math.round(60 * random.float(0.4, 2.5)) : 0
   const toRework = random.chance(0.2) ? Math.round(90 * random.float(0.4, 2)) : 0
   const total = toLabel + toReview + toRework
-  const agreed = work.consensusScore === null ? {} : { consensus_score: work.consensusScore }
-  const measured = work.benchmark
-    ? { benchmark_score: work.benchmark.score, benchmark_reference_label: work.benchmark.labelId }
-    : {}
-  const judged = { skipped: work.skipped, ...agreed }
-  const created = { seconds_to_create: recent ? total : toLabel, seconds_to_review: toReview }
-  const first = { ...created, ...judged, ...measured }
+  const { skipped, consensusScore, benchmark } = work
+  const judged = { skipped, ...(consensusScore !== null && { consensus_score: consensusScore }) }
+  const first = {
+    seconds_to_create: recent ? total : toLabel,
+    seconds_to_review: toReview,
+    ...judged,
+    ...(benchmark && { benchmark_score: benchmark.score, benchmark_reference_label: benchmark.labelId }),
+  }
   if (!recent) return { performance_details: first }
   const times = { seconds_to_label: toLabel, seconds_to_review: toReview, seconds_to_rework: toRework }
   return { performance_details: first, performance_details_v2: { ...times, seconds_total: total, ...judged } }

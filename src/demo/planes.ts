@@ -4,15 +4,12 @@ import type { DemoProject } from './catalog.ts'
 import { compositeOf, type Drawing, depthAt, drawingsOf, framesOf, isIn, PLANES, stretch } from './drawing.ts'
 import type { Random } from './random.ts'
 
-/** Exports give a mask alone, beside the frame's composite, or in the composite alone. */
-type MaskForm = 'single' | 'both' | 'composite'
-
-/** A plane as it is written down. */
+/** Drawings of a plane, and how its masks are exported. */
 interface Sheet {
   readonly drawings: readonly Drawing[]
-  readonly maskForm: MaskForm
+  readonly maskForm: 'single' | 'both' | 'composite'
   readonly api: string
-  readonly composite: { readonly task: string; readonly mask: string }
+  readonly composite: ReturnType<typeof compositeOf>
 }
 
 /** The `annotations` of a DICOM label: three planes and what was drawn and answered in them. */
@@ -30,7 +27,7 @@ export function drawPlanes(random: Random, project: DemoProject, labelId: string
   const asLists = random.chance(0.4)
   return {
     groups: Object.fromEntries(groups.map(group => [group.name, group])),
-    segments: byPlane(drawings, drawing => [[drawing.from, drawing.to]]),
+    segments: Object.fromEntries(PLANES.map(plane => [plane, segments(drawings, plane)])),
     classifications: project.study.filter(() => random.chance(0.8)).map(question => answer(random, question)),
     key_frame_feature_map: Object.fromEntries(drawings.map(each => [each.featureId, keyFramesOf(each, asLists)])),
   }
@@ -75,8 +72,7 @@ function keyFramesOf(drawing: Drawing, asList: boolean): JsonObject {
 const onPlane = (drawing: Drawing, there: Json, elsewhere: Json): JsonObject =>
   Object.fromEntries(PLANES.map(plane => [plane, plane === drawing.plane ? there : elsewhere]))
 
-function byPlane(drawings: readonly Drawing[], say: (drawing: Drawing) => Json): JsonObject {
-  const inPlane = (plane: string) =>
-    drawings.filter(each => each.plane === plane).map(each => [each.featureId, say(each)])
-  return Object.fromEntries(PLANES.map(plane => [plane, Object.fromEntries(inPlane(plane))]))
+function segments(drawings: readonly Drawing[], plane: string): JsonObject {
+  const inPlane = drawings.filter(each => each.plane === plane)
+  return Object.fromEntries(inPlane.map(({ featureId, from, to }) => [featureId, [[from, to]]]))
 }

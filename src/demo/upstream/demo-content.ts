@@ -2,9 +2,25 @@ import type { JsonObject } from '../../model/index.ts'
 import { ARCHIVE, type DemoOntology, PROJECTS } from '../catalog.ts'
 import { type DemoOptions, demoExport, LABELBOX_ORIGIN } from '../demo-export.ts'
 import { compositeOf, drawingsOf, PLANES } from '../drawing.ts'
-import type { UpstreamContent } from './content.ts'
 import { framesLines } from './frames-lines.ts'
 import { createPicture, type Picture } from './paint.ts'
+
+/** The frames and masks that an upstream serves. */
+export interface UpstreamContent {
+  /**
+   * The lines of a label's frames document; a string is sent as it is.
+   * @param group as in the address; null for a video's.
+   * @returns [] or '' where the label has none, null where there is no such label.
+   */
+  frames(labelId: string, group: string | null): readonly JsonObject[] | string | null
+  /**
+   * The PNG of one object's mask; null where there is none.
+   * @param index the frame number; null where the address has none.
+   */
+  mask(featureId: string, index: number | null): Buffer | null
+  /** The PNG of all masks of a frame, each in its colour; null where there is none. */
+  composite(compositeId: string, index: number): Buffer | null
+}
 
 /**
  * Everything that the demo export of the same options names by URL: the frames of its v1 records, and a picture of

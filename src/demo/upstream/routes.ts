@@ -1,4 +1,4 @@
-import type { UpstreamContent } from './content.ts'
+import type { UpstreamContent } from './demo-content.ts'
 import { NDJSON, PNG, type Reply, refusal, replyWith } from './reply.ts'
 
 /**
