@@ -11,6 +11,7 @@ export async function ingest({ exports, flags, settings, stop }: Invocation): Pr
   const files = await listExports(exports)
   const store = await openStore(settings.store)
   try {
+    if (store.damage) throw store.damage
     const summary = await withProgress(flags, LOAD_REPORT, onProgress =>
       ingestExports({ store, files, again: flags.again === true, onProgress, signal: stop.signal }),
     )

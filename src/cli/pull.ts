@@ -1,6 +1,6 @@
 import { ERRORS, EXIT, UsageError } from '../errors.ts'
 import { type PullSummary, pull as pullAll } from '../ingest/index.ts'
-import { EVERYTHING, hasStore, openStore, type Scope, type Store } from '../store/index.ts'
+import { EVERYTHING, openStore, type Scope, sizeOfStore, type Store } from '../store/index.ts'
 import type { Flags, Invocation } from './invocation.ts'
 import { withProgress } from './progress.ts'
 import { describePull, PULL_REPORT } from './pull-report.ts'
@@ -10,7 +10,7 @@ import { upstreamOf } from './upstream-places.ts'
 
 /** Fetches everything that is still remote, so that the store needs no upstream. */
 export async function pull({ flags, settings, stop }: Invocation): Promise<number> {
-  if (!hasStore(settings.store))
+  if (!sizeOfStore(settings.store))
     throw new UsageError(
       `There is no store at ${settings.store}. Load an export first, or name another store with --store.`,
     )

@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs'
 import { UsageError } from '../errors.ts'
 import { listExports } from '../source/index.ts'
-import { openStore, type Store } from '../store/index.ts'
+import { openStore, sizeOfStore, type Store } from '../store/index.ts'
 import { requireSafeAddress, runGateway, type ServedData } from './gateway.ts'
 import type { Invocation } from './invocation.ts'
 import { say } from './terminal.ts'
@@ -44,9 +43,8 @@ export async function serve(invocation: Invocation): Promise<number> {
 
 /** The store if it has data, else why it has none. A missing file is not created. */
 async function openFilledStore(url: string): Promise<Store | 'does not exist' | 'is empty'> {
-  const file = statSync(url.replace(/^sqlite:/, ''), { throwIfNoEntry: false })
-  if (file === undefined) return 'does not exist'
-  if (file.size === 0) return 'is empty'
+  const size = sizeOfStore(url)
+  if (!size) return size === null ? 'does not exist' : 'is empty'
   const store = await openStore(url)
   if ((await store.loadedExports()).length > 0) return store
   await store.close()

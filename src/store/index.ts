@@ -1,16 +1,15 @@
-import { existsSync } from 'node:fs'
 import { UsageError } from '../errors.ts'
 import type { Store } from './contract.ts'
-import { openSqliteStore } from './sqlite/open.ts'
+import { openSqliteStore, sizeOf } from './sqlite/open.ts'
 
 export * from './contract.ts'
 export type * from './entities/index.ts'
 export type { Scope } from './query-context.ts'
 export type * from './tasks.ts'
 
-/** Whether there is a store already; opening one makes it. */
-export function hasStore(url: string): boolean {
-  return !url.startsWith('sqlite:') || existsSync(url.slice('sqlite:'.length))
+/** Bytes of the store; null if there is none. Opening one makes it. @throws SlicegraphError when none can be there */
+export function sizeOfStore(url: string): number | null {
+  return sizeOf(url.slice('sqlite:'.length))
 }
 
 /** Where the bytes that were fetched for a store are kept: beside it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { chmod, copyFile, cp, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, cp, mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, suite, test } from 'node:test'
@@ -65,7 +65,8 @@ suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () 
   test('a dropped table: loads and fetches fail, intact data is served', async () => {
     await using folder = await copy()
     alter(join(folder.path, STORE), 'drop table workflow_event')
-    await expectAll(folder.path, CORRUPT, verbs().slice(0, 3))
+    await copyFile(join(loaded.path, 'export.ndjson'), join(folder.path, 'loaded.ndjson'))
+    await expectAll(folder.path, CORRUPT, [...verbs().slice(0, 3), ['ingest', 'loaded.ndjson']])
     await using served = await serving(folder.path)
     assert.deepEqual(await served.codes('{ workflowEvents(first: 1) { nodes { id } } }'), ['STORE_CORRUPT'])
     assert.deepEqual(await served.codes('{ dataRows(first: 1) { nodes { id } } }'), [])
@@ -79,6 +80,7 @@ suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () 
       await using folder = await copy()
       alter(join(folder.path, STORE), statement)
       await expectAll(folder.path, CORRUPT, verbs().slice(2))
+      assert.deepEqual((await readdir(folder.path)).sort(), ['new.ndjson', STORE])
     }
   })
 
@@ -131,6 +133,34 @@ suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () 
       )
       await chmod(folder.path, 0o777)
     }
+  })
+
+  test('a place that no store can be at', async () => {
+    await using folder = await copy()
+    await chmod(folder.path, 0o777)
+    await mkdir(join(folder.path, 'a-folder'))
+    await mkdir(join(folder.path, 'closed'))
+    await chmod(join(folder.path, 'closed'), 0)
+    const user = isRoot ? { uid: ORDINARY_USER } : {}
+    for (const [place, expected] of [
+      ['closed/x.db', /^slicegraph: closed\/x\.db: The store cannot be written\. /m],
+      ['a-folder', /^slicegraph: The store a-folder is a folder or a device\. /m],
+      [
+        'new.ndjson/x.db',
+        /(The folder of the store new\.ndjson\/x\.db does not exist|There is no store at|does not exist)/m,
+      ],
+      ['x'.repeat(300), /^slicegraph: x{300} cannot be opened as a store \(ENAMETOOLONG: name too long\)/m],
+    ] as const)
+      for (const words of [['ingest', 'new.ndjson'], ['pull'], ['serve', '--port', '0']])
+        await expectAll(folder.path, expected, [[...words, '--store', `sqlite:${place}`]], user)
+    await chmod(join(folder.path, 'closed'), 0o700)
+  })
+
+  test('an empty file is no store to pull into', async () => {
+    await using folder = await temporaryFolder()
+    await writeFile(join(folder.path, 'zero.db'), '')
+    await expectAll(folder.path, /There is no store at sqlite:zero\.db/, [['pull', '--store', 'sqlite:zero.db']])
+    assert.deepEqual([...(await readdir(folder.path)), (await stat(join(folder.path, 'zero.db'))).size], ['zero.db', 0])
   })
 
   test('an input/output error during a load: exit code 1, and the old data stays', async () => {

@@ -34,7 +34,7 @@ suite('usage', () => {
   test('a port that is none', () => refused(['serve', '--port', 'x'], /--port must be a whole number/))
   test('PostgreSQL', () => refused(['serve', '--store', 'postgres://localhost/x'], /PostgreSQL is not in this version/))
   test('a config file that is missing', () =>
-    refused(['serve', '--config', 'no.json'], /config file no\.json .* does not exist/))
+    refused(['serve', '--config', 'no.json'], /config file no\.json does not exist/))
   test('an unknown key of the config file', () =>
     refused(['schema'], /unknown setting "prot".*"port"/, {
       prepare: folder => writeFile(join(folder, 'slicegraph.config.json'), '{"prot": 1}'),

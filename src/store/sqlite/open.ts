@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { SlicegraphError, UsageError } from '../../errors.ts'
 import type { LoadedExport, LoadOptions, Store, StoreWriter } from '../contract.ts'
@@ -31,6 +31,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
     damage = findDamage(connection)
   } catch (error) {
     connection.close()
+    foldLog(path)
     throw error
   }
   const shortWrites = createShortWrites(path)
@@ -81,6 +82,18 @@ function foldLog(path: string): void {
   }
 }
 
+/** Size of the store's file; null if there is none. @throws SlicegraphError when no store can be at this place */
+export function sizeOf(path: string): number | null {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (!found || found.isFile()) return found?.size ?? null
+  } catch (cause) {
+    const isDenied = cause instanceof Error && 'code' in cause && cause.code === 'EACCES'
+    throw isDenied ? storeReadOnly(path, cause) : unusable(path, cause)
+  }
+  throw new UsageError(`The store ${path} is a folder or a device. Name a file with --store.`)
+}
+
 /** SQLite would open a file that cannot be written for reading, and fail later. */
 function requireWritable(places: readonly string[], path: string): void {
   for (const place of places) {
@@ -112,11 +125,11 @@ async function openLoadHere(path: string, options: LoadOptions): Promise<StoreWr
 
 /** Makes the tables in a new file; sees that an old one is ours and of this version. */
 function prepareFile(path: string): void {
+  const isNew = !sizeOf(path)
   const folder = dirname(resolve(path))
-  if (!existsSync(folder)) {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(`The folder of the store ${path} does not exist. Make it, or name another place with --store.`)
   }
-  const isNew = !existsSync(path) || statSync(path).size === 0
   let connection: Connection | undefined
   try {
     requireWritable(isNew ? [folder] : [folder, path], path)
@@ -182,6 +195,7 @@ function migrateFile(connection: Connection, path: string, version: number): voi
 }
 
 function unusable(path: string, cause: unknown): Error {
-  const reason = cause instanceof Error ? cause.message : String(cause)
+  // Node's own messages end with the path.
+  const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/, \w+ '.*'$/s, '')
   return new UsageError(`${path} cannot be opened as a store (${reason}). Name another file with --store.`, { cause })
 }
