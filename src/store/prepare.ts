@@ -35,7 +35,7 @@ export interface PreparedRecord extends Pick<ExportRecord, 'format' | 'time'> {
   readonly labels: readonly PreparedLabel[]
 }
 
-export interface PreparedDataRow {
+interface PreparedDataRow {
   readonly id: string
   readonly fields: RowFields
   /** Null where the record does not carry the metadata. */
