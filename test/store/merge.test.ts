@@ -135,6 +135,21 @@ suite('absent is not exported', () => {
   })
 })
 
+test('a v1 record without the ids of its data row and project leaves the label where it is', async () => {
+  for (const lacking of ['DataRow ID', 'View Label']) {
+    await using opened = await openLoadedStore()
+    await opened.loadRecords([v1Label('a', 1, { 'Project Name': 'Heads' })])
+    const { [lacking]: _, ...record } = v1Label('a', 2, { 'Project Name': 'Heads' })
+    await opened.loadRecords([record])
+    const label = await labelOf(opened, 'a')
+    assert.deepEqual([label?.createdBy, label?.dataRowId, label?.projectId], ['by2', 'row1', 'project1'])
+    const reader = await read(opened)
+    const counts = (['dataRow', 'project', 'dataRowProject'] as const).map(list => reader.count(list, null))
+    assert.deepEqual(await Promise.all(counts), [1, 1, 1])
+    assert.equal((await rowOf(opened, 'row1'))?.rowData, 'https://example.com/2')
+  }
+})
+
 suite('older never replaces newer', () => {
   for (const [older, newer] of [
     [v2Row({ at: 1, labels: [v2Label('a', 1)] }), v2Row({ at: 2, labels: [v2Label('a', 2)] })],

@@ -13,7 +13,7 @@ import { BatchPacks } from './packs.ts'
 import { finishTask } from './task-store.ts'
 import { writeDataRow } from './write-data-row.ts'
 import { removeMissing } from './write-gone.ts'
-import { removeUnlistedLabels, writeLabel } from './write-label.ts'
+import { removeUnlistedLabels, withKnownOwner, writeLabel } from './write-label.ts'
 import { writeDataRowProject, writeProject, writeProjectTime } from './write-project.ts'
 
 /** A load on this thread. */
@@ -92,7 +92,8 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
 /** Duration of a transaction of 4 MiB on an idle machine. */
 const LONG_MS = 70
 
-function writeRecord(load: LoadContext, record: PreparedRecord, packs: BatchPacks): void {
+function writeRecord(load: LoadContext, exported: PreparedRecord, packs: BatchPacks): void {
+  const record = exported.format === 'v1' ? withKnownOwner(load, exported) : exported
   const { format, time, dataRow, projects, labels } = record
   load.tally[format]++
   load.connection.run('insert or ignore into loaded_data_row values (?)', dataRow.id)

@@ -1,4 +1,4 @@
-import type { Moment } from '../../model/index.ts'
+import { type Moment, namelessDataRowId, namelessProjectId } from '../../model/index.ts'
 import { type RowFields, selectRow } from '../columns.ts'
 import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
 import { isBefore, laterOf } from '../merge.ts'
@@ -102,6 +102,24 @@ function withoutContentTime({ columns, body }: RowFields): RowFields {
   const { contentUpdatedAt: _, ...others } = columns
   const { contentUpdatedAt: __, ...fields } = JSON.parse(body) as { contentUpdatedAt?: null }
   return { columns: others, body: JSON.stringify(fields) }
+}
+
+/** A v1 record that lacks the data row's or the project's id keeps those that its label has in the store. */
+export function withKnownOwner(load: LoadContext, record: PreparedRecord): PreparedRecord {
+  const [label] = record.labels
+  const isNameless = (id: string | null | undefined) => id?.startsWith(namelessProjectId('')) === true
+  if (!label || !(record.dataRow.id === namelessDataRowId(label.id) || isNameless(label.projectId))) return record
+  const stored = liveRow(load, 'label', label.id)
+  if (!stored) return record
+  const keepsProject = isNameless(label.projectId) && stored.projectId !== null && !isNameless(stored.projectId)
+  const projectId = keepsProject ? stored.projectId : label.projectId
+  const dataRowId = record.dataRow.id === namelessDataRowId(label.id) ? stored.dataRowId : record.dataRow.id
+  return {
+    ...record,
+    dataRow: { ...record.dataRow, id: dataRowId },
+    projects: record.projects.map(project => ({ ...project, id: projectId ?? project.id })),
+    labels: [{ ...label, projectId }],
+  }
 }
 
 /**
