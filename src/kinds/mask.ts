@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { JsonObject, MaskSource } from '../model/index.ts'
+import { isObject, type JsonObject, type MaskSource } from '../model/index.ts'
 import { isGiven, type Kind } from './kind.ts'
 
 /** v2 says `mask`, `composite_mask` or both; v1 `instanceURI`. */
@@ -28,13 +28,16 @@ const OTHER_GEOMETRY = [
 export const mask: Kind<'MaskAnnotation'> = {
   type: 'MaskAnnotation',
   isIn: object =>
-    isGiven(object.mask) ||
-    isGiven(object.composite_mask) ||
+    hasUrl(object.mask) ||
+    hasUrl(object.composite_mask) ||
     isEmptyMask(object) ||
     (isGiven(object.instanceURI) && !OTHER_GEOMETRY.some(key => isGiven(object[key]))),
   geometry: object => ({ type: 'MaskAnnotation', mask: sourceOf(object) }),
   labelboxName: (_object, medium) => `${medium}SegmentationMask`,
 }
+
+/** A value of another type is for the schema to reject. */
+const hasUrl = (mask: unknown) => isGiven(mask) && !(isObject(mask) && !isGiven(mask.url))
 
 /** A mask by its kind, of which the export has no pixels. */
 const isEmptyMask = ({ mask, composite_mask: composite, annotation_kind: kind }: JsonObject) =>

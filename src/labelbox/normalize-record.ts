@@ -20,7 +20,7 @@ export function normalizeRecord(value: Json): ExportRecord {
   if (isV2) return normalizeRow(wire)
   // Every key but the id may be missing. A record without an id is recognised, so that the error names the id.
   if (has('ID') ? OTHER_V1_KEYS.some(has) : V1_KEYS.some(has)) return normalizeLabelRecord(wire)
-  throw new RecordFault(ROOT, isFramesLine(wire) ? FRAMES_LINE : NEITHER)
+  throw new RecordFault(ROOT, isFramesLine(wire) ? FRAMES_LINE : has('ID') ? ONLY_ID : NEITHER)
 }
 
 const V1_KEYS = ['ID', 'Labeled Data', 'Label']
@@ -28,6 +28,8 @@ const OTHER_V1_KEYS = ['Label', ...Object.keys(RecordWire.shape).filter(key => k
 
 const FRAMES_LINE = 'a line of a frames document, not a record'
 const NEITHER = 'neither a v2 row (data_row is missing) nor a v1 record (ID and Label are missing)'
+
+const ONLY_ID = 'neither a v2 row (data_row is missing) nor a v1 record (nothing of a label stands beside ID)'
 
 const isFramesLine = (wire: JsonObject) =>
   Object.hasOwn(wire, 'frameNumber') && (Object.hasOwn(wire, 'objects') || Object.hasOwn(wire, 'classifications'))

@@ -2,8 +2,9 @@ import * as z from 'zod'
 import type { Json, JsonObject, Review } from '../model/index.ts'
 import { Float, Text, Timestamp } from './wire-values.ts'
 
+const Score = z.preprocess(value => (value === '' ? undefined : value), Float).optional()
 /** A v1 review. */
-export const ReviewWire = z.object({ id: Text, score: Float, createdAt: Timestamp, createdBy: Text })
+export const ReviewWire = z.object({ id: Text, score: Score, createdAt: Timestamp, createdBy: Text })
 
 /**
  * A review of a v2 export, of which no example is known. So a value of another type is no fault there: it is left to

@@ -27,6 +27,12 @@ export const Timestamp = z.string().transform(toInstant).nullish()
 /** An object with any keys: a zod record would drop `__proto__`. */
 export const AnyObject = z.custom<JsonObject>(value => isObject(value as Json), 'an object')
 
+/** An object that only gathers keys: null says null of each of them. */
+export function container<S extends z.ZodRawShape>(shape: S) {
+  const nulls = Object.fromEntries(Object.keys(shape).map(key => [key, null]))
+  return z.preprocess(value => (value === null ? nulls : value), z.object(shape)).optional()
+}
+
 function toInstant(text: string, context: z.RefinementCtx): Instant {
   const instant = parseInstant(text)
   if (instant !== null) return instant

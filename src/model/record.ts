@@ -30,8 +30,8 @@ export interface ProjectRecord {
   readonly id: string
   readonly project: Patch<Omit<Project, 'id'>>
   readonly queue: Patch<Omit<DataRowProject, 'dataRowId' | 'projectId' | 'inTaskSince' | 'hasWorkflowHistory' | 'raw'>>
-  /** Oldest first; absent if the record does not include the history. */
-  readonly events?: readonly WorkflowEvent[]
+  /** Oldest first; absent if the record does not include the history, null if it says so. */
+  readonly events?: readonly WorkflowEvent[] | null
   /** True when the record lists all labels of the row in this project: those it does not list are gone. */
   readonly listsLabels: boolean
   readonly raw: JsonObject

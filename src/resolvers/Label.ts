@@ -3,7 +3,7 @@ import { loadAllRemoteFrames, loadAnnotation, loadObjects } from '../loaders/ind
 import { formatId } from '../model/index.ts'
 import { connect } from './connection.ts'
 import { groupNamed } from './group-named.ts'
-import { required, projectOf } from './related.ts'
+import { projectOf, required } from './related.ts'
 
 export const Label: LabelResolvers = {
   dataRow: ({ dataRowId }, _args, { loaders }) => required(loaders.dataRow.load(dataRowId)),

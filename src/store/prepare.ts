@@ -100,12 +100,15 @@ function prepareDataRow({ id, fields, raw }: DataRowRecord): PreparedDataRow {
 }
 
 function prepareProject({ id, project, queue, events, listsLabels, raw }: ProjectRecord): PreparedProject {
-  const history = events && { hasWorkflowHistory: true, inTaskSince: events.at(-1)?.createdAt ?? null }
+  const history = events !== undefined && {
+    hasWorkflowHistory: events !== null,
+    inTaskSince: events?.at(-1)?.createdAt ?? null,
+  }
   return {
     id,
     project: toColumns(ENTITIES.project, project),
     queue: toColumns(ENTITIES.dataRowProject, { ...queue, ...history }, raw),
-    events: events?.map(prepareEvent) ?? null,
+    events: events === undefined ? null : (events ?? []).map(prepareEvent),
     listsLabels,
   }
 }

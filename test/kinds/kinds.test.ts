@@ -47,7 +47,7 @@ test('a mask says where its bytes are, as far as the export does', () => {
     compositeUrl: 'c',
     colorRgb: [1, 2, 3],
   })
-  assert.equal(source({ mask: {} }), null)
+  assert.equal(source({ mask: null, annotation_kind: 'DICOMSegmentationMask' }), null)
 })
 
 test('area and length in pixels', () => {

@@ -76,6 +76,9 @@ const INCOMPLETE: readonly JsonObject[] = [
   { polygon: [{ y: null, x: 1 }] },
   { point: { x: 1 } },
   { point: {} },
+  { mask: {} },
+  { mask: { url: null } },
+  { composite_mask: { color_rgb: [1, 2, 3] } },
 ]
 
 for (const geometry of INCOMPLETE)

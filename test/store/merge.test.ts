@@ -102,6 +102,31 @@ suite('absent is not exported', () => {
     assert.deepEqual([row?.datasetName, row?.metadata?.length], ['D', 1])
   })
 
+  test('null for an object is null for what it holds, in fields as in raw', async () => {
+    await using opened = await openLoadedStore()
+    const media = { height: 1, mime_type: 'application/dicom' }
+    const history = [{ action: 'Move', created_at: day(1) }]
+    const performance = { seconds_to_create: 1, seconds_to_review: 2 }
+    const details = { task_name: 'Review', workflow_history: history }
+    const label = v2Label('a', 1, { performance_details: performance })
+    await opened.loadRecords([{ ...v2Row({ at: 1, labels: [label], details }), media_attributes: media }])
+    const nulls: JsonObject = {
+      data_row: { id: 'row1' },
+      media_attributes: null,
+      projects: {
+        project1: { project_details: null, labels: [{ id: 'a', label_details: null, performance_details: null }] },
+      },
+    }
+    await opened.loadRecords([nulls])
+    const [row, found] = [await rowOf(opened, 'row1'), await labelOf(opened, 'a')]
+    assert.deepEqual([row?.mimeType, row?.mediaAttributes], [null, null])
+    assert.deepEqual([found?.createdBy, found?.secondsToCreate, found?.secondsToReview], [null, null, null])
+    assert.deepEqual([found?.raw.label_details, found?.raw.performance_details], [null, null])
+    const [queue] = await (await read(opened)).nodes('dataRowProject', ['dataRowProject:row1:project1'])
+    assert.deepEqual([queue?.taskName, queue?.hasWorkflowHistory, queue?.inTaskSince], [null, false, null])
+    assert.equal(await (await read(opened)).count('workflowEvent', null), 0)
+  })
+
   test('a v2 label leaves what only v1 has: open issues, benchmarks, the link to the editor', async () => {
     await using opened = await openLoadedStore()
     await opened.load([fixture('v1-open-issues-and-benchmark.json'), fixture('v1-then-v2.ndjson')])

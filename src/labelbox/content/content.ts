@@ -28,7 +28,8 @@ import { readTracks, tracksOf } from './tracks.ts'
  */
 
 /**
- * Normalizes the value of a label's `annotations` (v2) or `Label` (v1). An absent value makes an empty content.
+ * Normalizes the value of a label's `annotations` (v2) or `Label` (v1). An absent value makes an empty content; so
+ * does any other of a skipped label that cannot be read, which is left to `raw`.
  * @throws RecordFault
  */
 export function normalizeContent(
@@ -38,11 +39,17 @@ export function normalizeContent(
   at: At,
   isSkipped = false,
 ): ContentRecord {
-  const { format } = rules
-  if (!isGiven(value) || (isSkipped && typeof value === 'string')) {
-    const head = value === undefined ? NO_CONTENT : JSON.stringify({ content: value })
-    return { format, head, groups: [], chunks: [], annotations: [], classifications: [] }
+  try {
+    if (isGiven(value)) return cutContent(value, labelKind, rules, at)
+  } catch (error) {
+    if (!isSkipped || !(error instanceof RecordFault)) throw error
   }
+  const head = value === undefined ? NO_CONTENT : JSON.stringify({ content: value })
+  return { format: rules.format, head, groups: [], chunks: [], annotations: [], classifications: [] }
+}
+
+function cutContent(value: Json, labelKind: string | null, rules: FormatRules, at: At): ContentRecord {
+  const { format } = rules
   // A v1 video whose frames were fetched and put in its place.
   const inlined = isList(value) && format === 'v1'
   const wire = inlined ? { frames: value } : asObject(value, at)
@@ -86,7 +93,8 @@ export function normalizeContent(
 export function decodeContent(content: { readonly format: Format; readonly head: string }): LabelContent {
   const rules = rulesOf(content.format)
   const head = asObject(JSON.parse(content.head) as Json, ROOT)
-  const wire = isObject(head.content) ? head.content : {}
+  const isRead = head.medium !== undefined
+  const wire = isRead && isObject(head.content) ? head.content : {}
   const medium = head.medium as Medium
   const tracks = readTracks(wire, rules, medium, ROOT)
   const groups = new Map<string, GroupBody>()
@@ -95,8 +103,8 @@ export function decodeContent(content: { readonly format: Format; readonly head:
     groups.set(idName, { ...attachedOf(group.wire, rules), tracks: tracksOf(tracks, idName) })
   }
   if (medium === 'Video') groups.set(VIDEO.idName, { ...attachedOf({}, rules), tracks: tracksOf(tracks, VIDEO.idName) })
-  const raw = head.content === undefined ? {} : { [rules.contentKey]: withoutAttached(head.content) }
-  return { ...attachedOf(wire, rules), groups, raw }
+  const left = head.content === undefined || !isRead ? head.content : withoutAttached(head.content)
+  return { ...attachedOf(wire, rules), groups, raw: left === undefined ? {} : { [rules.contentKey]: left } }
 }
 
 /** The medium that a stored content was drawn on. */

@@ -82,7 +82,7 @@ function rowFields(record: Record, wire: JsonObject): DataRowRecord['fields'] {
     externalId: record['External ID'],
     globalKey: record['Global Key'],
     datasetName: record['Dataset Name'],
-    mimeType: firstOf(media?.mimeType, media?.mime_type),
+    mimeType: media && (firstOf(media.mimeType, media.mime_type) ?? null),
     mediaAttributes: wire['Media Attributes'],
     metadata: listOf(record['DataRow Metadata'], field => ({
       schemaId: field.schemaId ?? field.schema_id ?? null,
@@ -102,7 +102,7 @@ function projectRecord(record: Record, id: string, dataRowId: string, wire: Json
     id,
     project: carried<ProjectRecord['project']>({ name: record['Project Name'] }),
     queue: carried<ProjectRecord['queue']>({ taskName: record['DataRow Workflow Info']?.taskName }),
-    ...(history === undefined ? {} : { events }),
+    ...(history === undefined ? {} : { events: history && events }),
     listsLabels: false,
     raw: isObject(info) ? { ...raw, 'DataRow Workflow Info': withoutEvents(info, 'Workflow History', rest) } : raw,
   }

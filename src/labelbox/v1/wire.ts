@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ReviewWire } from '../review.ts'
-import { Float, Id, Text, Timestamp } from '../wire-values.ts'
+import { container, Float, Id, Text, Timestamp } from '../wire-values.ts'
 
 /*
  * A v1 record apart from its `Label`. A sentinel (-1, "") comes out as undefined, as if its key were absent.
@@ -22,6 +22,7 @@ const flag = (most: number, message: string) =>
   z
     .unknown()
     .transform((value, context): boolean | null | undefined => {
+      if (value === '') return undefined
       if (typeof value === 'boolean' || value === null || value === undefined) return value
       if (typeof value === 'number' && (value === 0 || (value > 0 && value <= most))) return value > 0
       context.addIssue({ code: 'custom', message })
@@ -50,26 +51,24 @@ export const RecordWire = z.object({
       }),
     )
     .nullish(),
-  'Media Attributes': z.object({ mimeType: Text, mime_type: Text }).nullish(),
+  'Media Attributes': container({ mimeType: Text, mime_type: Text }),
   'Project Name': Text,
-  'DataRow Workflow Info': z
-    .object({
-      taskName: Text,
-      'Workflow History': z
-        .array(
-          z.object({
-            action: Text,
-            createdAt: Timestamp,
-            actorId: Text,
-            previousTaskId: Text,
-            previousTaskName: Text,
-            nextTaskId: Text,
-            nextTaskName: Text,
-          }),
-        )
-        .nullish(),
-    })
-    .nullish(),
+  'DataRow Workflow Info': container({
+    taskName: Text,
+    'Workflow History': z
+      .array(
+        z.object({
+          action: Text,
+          createdAt: Timestamp,
+          actorId: Text,
+          previousTaskId: Text,
+          previousTaskName: Text,
+          nextTaskId: Text,
+          nextTaskName: Text,
+        }),
+      )
+      .nullish(),
+  }),
   'Created By': Text,
   'Created At': Timestamp,
   'Updated At': Timestamp,

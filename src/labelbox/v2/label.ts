@@ -22,15 +22,14 @@ export function normalizeLabel(wire: Json, projectId: string, seen: Set<string>,
     id: label.id,
     projectId,
     time: momentOf(details?.updated_at, details?.content_last_updated_at),
-    fields: fieldsOf(label, rest),
+    fields: fieldsOf(label),
     raw: details ? { ...rest, label_details: without(details, 'reviews') } : rest,
     content: normalizeContent(annotations, label.label_kind ?? null, V2, below(at, 'annotations')),
   }
 }
 
-function fieldsOf(label: z.output<typeof LabelWire>, wire: JsonObject): LabelRecord['fields'] {
+function fieldsOf(label: z.output<typeof LabelWire>): LabelRecord['fields'] {
   const { label_details: details, performance_details: first, performance_details_v2: second } = label
-  const reviews = (wire.label_details as JsonObject | undefined)?.reviews as readonly JsonObject[] | undefined
   return carried<LabelRecord['fields']>({
     labelKind: label.label_kind,
     version: label.version,
@@ -38,7 +37,7 @@ function fieldsOf(label: z.output<typeof LabelWire>, wire: JsonObject): LabelRec
     updatedAt: details?.updated_at,
     contentUpdatedAt: details?.content_last_updated_at,
     createdBy: details?.created_by,
-    reviews: details ? listOf(reviews, unseenReview) : undefined,
+    reviews: listOf(details?.reviews, unseenReview),
     secondsToCreate: first?.seconds_to_create,
     secondsToLabel: second?.seconds_to_label,
     secondsToReview: firstOf(first?.seconds_to_review, second?.seconds_to_review),

@@ -1,5 +1,13 @@
 import type * as z from 'zod'
-import type { DataRowRecord, ExportRecord, Json, JsonObject, LabelRecord, ProjectRecord } from '../../model/index.ts'
+import {
+  type DataRowRecord,
+  type ExportRecord,
+  isObject,
+  type Json,
+  type JsonObject,
+  type LabelRecord,
+  type ProjectRecord,
+} from '../../model/index.ts'
 import { type At, below, ROOT } from '../json-path.ts'
 import { carried, checkId, firstOf, isGiven, listOf, momentOf, parseWire } from '../wire-values.ts'
 import { readHistory, withoutEvents } from '../workflow.ts'
@@ -40,7 +48,7 @@ function fieldsOf(row: z.output<typeof RowWire>, wire: JsonObject): DataRowRecor
     globalKey: asset.global_key,
     externalId: asset.external_id,
     rowData: asset.row_data,
-    mimeType: firstOf(media?.mime_type, media?.mimeType),
+    mimeType: media && (firstOf(media.mime_type, media.mimeType) ?? null),
     mediaAttributes: wire.media_attributes,
     datasetId: asset.details?.dataset_id,
     datasetName: asset.details?.dataset_name,
@@ -94,10 +102,10 @@ function normalizeProject(wire: Json, id: string, dataRowId: string, at: At): Pr
       tags: listOf(project.project_tags, ({ id = null, text = null, color = null }) => ({ id, text, color })),
     }),
     queue,
-    ...(history === undefined ? {} : { events }),
+    ...(history === undefined ? {} : { events: history && events }),
     listsLabels: project.labels !== undefined,
-    raw: details
-      ? { ...rest, project_details: withoutEvents(rest.project_details as JsonObject, 'workflow_history', left) }
+    raw: isObject(rest.project_details)
+      ? { ...rest, project_details: withoutEvents(rest.project_details, 'workflow_history', left) }
       : rest,
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { AnyObject, Bool, Float, Id, Int, Text, Timestamp } from '../wire-values.ts'
+import { AnyObject, Bool, container, Float, Id, Int, Text, Timestamp } from '../wire-values.ts'
 
 /*
  * A v2 row apart from its labels' annotations. The schemas give the keys named here; the `raw` of a row, project or
@@ -14,18 +14,16 @@ export const RowWire = z.object({
     global_key: Text,
     external_id: Text,
     row_data: Text,
-    details: z
-      .object({
-        dataset_id: Text,
-        dataset_name: Text,
-        created_at: Timestamp,
-        updated_at: Timestamp,
-        last_activity_at: Timestamp,
-        created_by: Text,
-      })
-      .nullish(),
+    details: container({
+      dataset_id: Text,
+      dataset_name: Text,
+      created_at: Timestamp,
+      updated_at: Timestamp,
+      last_activity_at: Timestamp,
+      created_by: Text,
+    }),
   }),
-  media_attributes: z.object({ mime_type: Text, mimeType: Text }).nullish(),
+  media_attributes: container({ mime_type: Text, mimeType: Text }),
   attachments: z.array(z.object({ id: Text, type: Text, value: Text, name: Text })).nullish(),
   metadata_fields: z.array(z.object({ schema_id: Text, schema_name: Text, value: Anything.optional() })).nullish(),
   embeddings: z
@@ -47,71 +45,65 @@ export const ProjectWire = z.object({
   project_name: Text,
   name: Text,
   project_tags: z.array(z.object({ id: Text, text: Text, color: Text })).nullish(),
-  project_details: z
-    .object({
-      ontology_id: Text,
-      batch_id: Text,
-      batch_name: Text,
-      task_name: Text,
-      workflow_status: Text,
-      priority: Int,
-      consensus_expected_label_count: Int,
-      selected_label_id: Text,
-      workflow_history: z
-        .array(
-          z
-            .object({
-              action: Text,
-              created_at: Timestamp,
-              created_by: Text,
-              previous_task_id: Text,
-              previous_task_name: Text,
-              next_task_id: Text,
-              next_task_name: Text,
-            })
-            .transform(event => ({
-              action: event.action,
-              createdAt: event.created_at,
-              createdBy: event.created_by,
-              previousTaskId: event.previous_task_id,
-              previousTaskName: event.previous_task_name,
-              nextTaskId: event.next_task_id,
-              nextTaskName: event.next_task_name,
-            })),
-        )
-        .nullish(),
-    })
-    .nullish(),
+  project_details: container({
+    ontology_id: Text,
+    batch_id: Text,
+    batch_name: Text,
+    task_name: Text,
+    workflow_status: Text,
+    priority: Int,
+    consensus_expected_label_count: Int,
+    selected_label_id: Text,
+    workflow_history: z
+      .array(
+        z
+          .object({
+            action: Text,
+            created_at: Timestamp,
+            created_by: Text,
+            previous_task_id: Text,
+            previous_task_name: Text,
+            next_task_id: Text,
+            next_task_name: Text,
+          })
+          .transform(event => ({
+            action: event.action,
+            createdAt: event.created_at,
+            createdBy: event.created_by,
+            previousTaskId: event.previous_task_id,
+            previousTaskName: event.previous_task_name,
+            nextTaskId: event.next_task_id,
+            nextTaskName: event.next_task_name,
+          })),
+      )
+      .nullish(),
+  }),
   labels: z.array(Anything).nullish(),
 })
 
-const Performance = z
-  .object({
-    seconds_to_create: Float,
-    seconds_to_label: Float,
-    seconds_to_review: Float,
-    seconds_to_rework: Float,
-    seconds_total: Float,
-    skipped: Bool,
-    consensus_score: Float,
-    benchmark_score: Float,
-    benchmark_reference_label: Text,
-  })
-  .nullish()
+const Performance = container({
+  seconds_to_create: Float,
+  seconds_to_label: Float,
+  seconds_to_review: Float,
+  seconds_to_rework: Float,
+  seconds_total: Float,
+  skipped: Bool,
+  consensus_score: Float,
+  benchmark_score: Float,
+  benchmark_reference_label: Text,
+})
 
 export const LabelWire = z.object({
   id: Id,
   label_kind: Text,
   version: Text,
-  label_details: z
-    .object({
-      created_at: Timestamp,
-      updated_at: Timestamp,
-      content_last_updated_at: Timestamp,
-      created_by: Text,
-      reviews: z.array(AnyObject).nullish(),
-    })
-    .nullish(),
+  label_details: container({
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    content_last_updated_at: Timestamp,
+    created_by: Text,
+    reviews: z.array(AnyObject).nullish(),
+  }),
   performance_details: Performance,
   performance_details_v2: Performance,
 })

@@ -166,6 +166,27 @@ test('a skipped label is stored whatever stands in its place, which stays in raw
   }
 })
 
+test('a skipped label may hold anything: what cannot be read stays in raw', () => {
+  const odd = [5, true, ['x'], { objects: 'none' }, { groups: 'none' }, { objects: [{ title: 'no id' }] }]
+  for (const content of odd) {
+    const [label] = normalizeRecord({ ID: 'l', Skipped: true, Label: content }).labels
+    const { content: read, annotations } = decoded(label)
+    assert.deepEqual([label?.fields.skipped, annotations, read.raw], [true, [], { Label: content }])
+    assert.throws(() => normalizeRecord({ ID: 'l', Label: content }))
+  }
+})
+
+test('an empty text for a number or a flag counts as absent', () => {
+  const record = { ID: 'l', 'Has Open Issues': '', 'Is Benchmark': '', Agreement: '', 'Seconds to Review': '' }
+  const [label] = normalizeRecord({ ...record, Reviews: [{ id: 'r', score: '' }] }).labels
+  assert.deepEqual(Object.keys(label?.fields ?? {}), ['reviews'])
+  assert.equal(label?.fields.reviews?.[0]?.score, null)
+})
+
+test('an id alone is no record, and the reason says so', () => {
+  assert.throws(() => normalizeRecord({ ID: 'l' }), /nothing of a label stands beside ID/)
+})
+
 const isNote = (label: unknown) => typeof label === 'object' && label !== null && 'note' in label
 
 test('any number of open issues is true', () => {

@@ -52,10 +52,20 @@ test('a part that was not exported is absent, one that is null is null', () => {
     attachments: null,
     projects: { p: { name: null, project_tags: null, project_details: { batch_id: null, workflow_history: null } } },
   })
-  assert.deepEqual(dataRow.fields, { mediaAttributes: null, attachments: null })
+  assert.deepEqual(dataRow.fields, {
+    mediaAttributes: null,
+    mimeType: null,
+    datasetId: null,
+    datasetName: null,
+    createdAt: null,
+    updatedAt: null,
+    lastActivityAt: null,
+    createdBy: null,
+    attachments: null,
+  })
   assert.deepEqual(projects[0]?.project, { name: null, tags: null })
   assert.deepEqual(projects[0]?.queue, { batchId: null })
-  assert.deepEqual(projects[0]?.events, [])
+  assert.equal(projects[0]?.events, null)
   assert.equal(projects[0]?.listsLabels, false)
 })
 
