@@ -15,7 +15,7 @@ export async function addKind({ add, edit }: Edits): Promise<void> {
     { before: "  | { readonly type: 'UnknownAnnotation' }" },
     "  | { readonly type: 'CircleAnnotation'; readonly center: Point; readonly radius: number }\n",
   )
-  await edit('schema.graphql', { before: '"An upright rectangle."\ntype BoundingBoxAnnotation' }, TYPE)
+  await edit('schema.graphql', { before: '# ---- lists ---' }, TYPE)
   await add('src/resolvers/CircleAnnotation.ts', RESOLVER)
   await edit(
     'src/resolvers/index.ts',
