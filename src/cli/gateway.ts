@@ -5,7 +5,7 @@ import type { Store } from '../store/index.ts'
 import type { Flags, Invocation } from './invocation.ts'
 import { describeSummary, LOAD_REPORT } from './load-report.ts'
 import { withProgress } from './progress.ts'
-import { createRefresh } from './refresh.ts'
+import type { Refresh } from './refresh.ts'
 import { deferred } from './services.ts'
 import { answer, say } from './terminal.ts'
 import type { UpstreamPlaces } from './upstream-places.ts'
@@ -21,9 +21,9 @@ export interface ServedData {
 }
 
 /** Loads the new exports, serves until a stop is requested, and closes the store in any case. */
-export async function runGateway(data: ServedData, invocation: Invocation): Promise<number> {
+export async function runGateway(data: ServedData, invocation: Invocation, refresh: Refresh = null): Promise<number> {
   try {
-    return await loadAndServe(data, invocation)
+    return await loadAndServe(data, invocation, refresh)
   } finally {
     await data.close()
   }
@@ -38,11 +38,14 @@ export function requireSafeAddress({ flags, settings: { host }, places }: Invoca
   )
 }
 
-async function loadAndServe(data: ServedData, { flags, settings, stop }: Invocation): Promise<number> {
+async function loadAndServe(
+  data: ServedData,
+  { flags, settings, stop }: Invocation,
+  refresh: Refresh,
+): Promise<number> {
   applyNodeEnv(settings)
   const { checkAddress, createLogger, createServer } = await import('../server/index.ts')
   if (data.files.length > 0) await checkAddress(settings)
-  const refresh = createRefresh(flags)
   const loaded = await load(data, flags, stop.signal)
   stop.signal.throwIfAborted()
 

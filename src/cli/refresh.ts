@@ -9,10 +9,10 @@ import { codeOf, noteOf } from './sync-report.ts'
 
 const DEFAULT_EVERY = '15m'
 
+export type Refresh = ((runs: ExportRuns, signal: AbortSignal, log: RefreshLog) => Promise<void>) | null
+
 /** Refreshes the data repeatedly while it is served, as `--sync` says; null without that flag. */
-export function createRefresh(
-  flags: Flags,
-): ((runs: ExportRuns, signal: AbortSignal, log: RefreshLog) => Promise<void>) | null {
+export function createRefresh(flags: Flags): Refresh {
   if (typeof flags.sync !== 'string') return null
   const scope = parseScope(flags.sync)
   const every = parseDuration('--every', typeof flags.every === 'string' ? flags.every : DEFAULT_EVERY)

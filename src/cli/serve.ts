@@ -3,6 +3,7 @@ import { listExports } from '../source/index.ts'
 import { openStore, sizeOfStore, type Store } from '../store/index.ts'
 import { requireSafeAddress, runGateway, type ServedData } from './gateway.ts'
 import type { Invocation } from './invocation.ts'
+import { createRefresh } from './refresh.ts'
 import { say } from './terminal.ts'
 import { exportUpstreamOf, upstreamOf } from './upstream-places.ts'
 
@@ -10,10 +11,12 @@ import { exportUpstreamOf, upstreamOf } from './upstream-places.ts'
 export async function serve(invocation: Invocation): Promise<number> {
   const { exports, flags, settings, places } = invocation
   requireSafeAddress(invocation)
+  const refresh = createRefresh(flags)
   const serveStore = async (store: Store, files: ServedData['files'], upstream: ServedData['upstream']) =>
     runGateway(
       { store, files, storeUrl: settings.store, upstream, demo: false, close: () => store.close() },
       invocation,
+      refresh,
     )
 
   if (exports.length > 0 || flags.sync !== undefined) {

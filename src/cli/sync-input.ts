@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../errors.ts'
+import { checkRequest } from '../labelbox/api/index.ts'
 import {
   EXPORT_PARTS,
   type ExportFilters,
@@ -10,15 +11,30 @@ import {
 } from '../model/index.ts'
 import type { Flags } from './invocation.ts'
 
-/** The export that the flags of sync ask for. @throws UsageError */
+/** The export that the flags of sync ask for. @throws SlicegraphError BAD_USER_INPUT, USAGE */
 export async function syncInput(flags: Flags): Promise<ExportInput> {
   const projectIds = await listOf('--project-ids', flags.projectIds)
-  return {
+  const input = {
     scope: scopeOf(flags),
     incremental: flags.full !== true,
     filters: await filtersOf(flags),
     params: { ...paramsOf(flags), ...(projectIds && { projectIds }) },
   }
+  checkRequest(input, flagOf)
+  return input
+}
+
+/** `--data-rows` of `filters.dataRowIds`. */
+function flagOf(path: string): string {
+  const [, key = ''] = path.split('.')
+  const name =
+    key === 'projectIds'
+      ? key
+      : key
+          .replace(/(Id|At)$/, '')
+          .replace(/RowIds$/, 'Rows')
+          .replace(/Ids$/, '')
+  return `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
 }
 
 /** The defaults, where no flag says otherwise. */
@@ -30,8 +46,8 @@ export function paramsOf(flags: Flags): ExportParams {
 /** `project:ID`, `dataset:ID` or `catalog`, as `serve --sync` takes it. @throws UsageError */
 export function parseScope(text: string): ExportScope {
   const [kind, id = ''] = text.split(/:(.*)/s)
-  if (kind === 'project' && id) return { projectId: id }
-  if (kind === 'dataset' && id) return { datasetId: id }
+  if (kind === 'project' && id.trim()) return { projectId: id }
+  if (kind === 'dataset' && id.trim()) return { datasetId: id }
   if (text === 'catalog') return { catalog: true }
   throw new UsageError('--sync must be project:ID, dataset:ID or catalog.')
 }
@@ -73,8 +89,9 @@ function rangeOf(flag: string, value: unknown): ExportTimeRange | null {
 async function listOf(flag: string, value: unknown): Promise<readonly string[] | null> {
   if (typeof value !== 'string') return null
   const text = value.startsWith('@') ? await readList(flag, value.slice(1)) : value.replaceAll(',', '\n')
-  const entries = text.split('\n').map(entry => entry.trim())
-  return entries.filter(entry => entry !== '')
+  const entries = text.split('\n').flatMap(entry => entry.trim() || [])
+  if (entries.length === 0) throw new UsageError(`${flag} has no entries. Leave it out to ask for all.`)
+  return entries
 }
 
 async function readList(flag: string, path: string): Promise<string> {

@@ -21,6 +21,7 @@ export async function sync({ flags, settings, stop }: Invocation): Promise<numbe
   const input = await syncInput(flags)
   if (!input.params.labelDetails && !flags.quiet) say(WITHOUT_TIMES)
   const every = typeof flags.every === 'string' ? parseDuration('--every', flags.every) : null
+  const isFullDue = fullSchedule(flags)
   const upstream = await exportUpstreamOf(settings)
   await using opened = new AsyncDisposableStack()
   const store = await openStore(settings.store)
@@ -35,7 +36,6 @@ export async function sync({ flags, settings, stop }: Invocation): Promise<numbe
     return exitCodeOf(result)
   }
 
-  const isFullDue = fullSchedule(flags)
   for (;;) {
     const task = await runOnce(runs, { ...input, incremental: input.incremental && !isFullDue() }, flags, stop.signal)
     const result: SyncResult = { store: settings.store, format: 'V2', task, rejected: await rejectedBy(store, task) }

@@ -15,14 +15,11 @@ export function exportInputOf({ scope, incremental, filters, params }: Graph.Sta
 
 function scopeOf(scope: Graph.ExportScope): ExportScope {
   const { projectId, datasetId, modelRunId, catalog } = scope
-  for (const [name, id] of Object.entries(scope))
-    if (id === '')
-      throw new SlicegraphError('BAD_USER_INPUT', `scope.${name} is empty. Set it to the id that Labelbox shows.`)
   if (projectId != null) return { projectId }
   if (datasetId != null) return { datasetId }
   if (modelRunId != null) return { modelRunId }
   if (catalog) return { catalog: true }
-  throw new SlicegraphError('BAD_USER_INPUT', 'scope.catalog must be true. Otherwise set projectId or datasetId.')
+  throw new SlicegraphError('BAD_USER_INPUT', 'input.scope.catalog must be true. Otherwise set projectId or datasetId.')
 }
 
 function filtersOf(filters: Graph.ExportFilters): ExportFilters {

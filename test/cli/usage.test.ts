@@ -62,6 +62,25 @@ suite('usage', () => {
       })
     }
   }
+  for (const [args, message] of [
+    [['serve', '--sync', 'foo'], /--sync must be project:ID/],
+    [['serve', '--sync', 'project:1', '--every', 'x'], /--every must be a time/],
+    [['sync', '--project', '1', '--every', '5m', '--full-every', 'x'], /--full-every must be a time/],
+    [['sync', '--catalog', '--data-rows', 'a', '--global-keys', 'b'], /--data-rows and --global-keys cannot be given/],
+    [['sync', '--catalog', '--data-rows', ','], /--data-rows has no entries/],
+    [['sync', '--catalog', '--workflow-status', 'done'], /^slicegraph: --workflow-status is only for the export of a/],
+    [['sync', '--project', '1', '--workflow-status', 'foo'], /--workflow-status is none of/],
+    [['sync', '--project', ' '], /--project is empty/],
+    [['sync', '--project', '1', '--batch', ' '], /--batch has an entry that is empty/],
+    [['sync', '--project', '1', '--last-activity', 'foo..'], /--last-activity\.from is not a date/],
+    [['sync', '--project', '1', '--label-created', '2025-02-01..2025-01-01'], /--label-created ends before it begins/],
+    [['sync', '--v1', '--project', '1', '--last-activity', '..foo'], /--last-activity\.to is not a date/],
+  ] as const)
+    test(`${args.join(' ')} is refused before a store is made or anything is sent`, async () => {
+      await using canary = await openCanary()
+      await refused(args, message, { env: { LABELBOX_API_URL: canary.origin, LABELBOX_API_KEY: 'key' } })
+      assert.equal(canary.connections(), 0)
+    })
   test('misspelt variables are a warning, and the command goes on', async () => {
     await using folder = await temporaryFolder()
     const { code, stderr } = await runCli(['schema'], { folder: folder.path, env: { SLICEGRAPH_STOER: 'x' } })

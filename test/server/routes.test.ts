@@ -61,12 +61,13 @@ suite('routes', () => {
   })
 
   test('an export whose scope has an empty id is rejected', async () => {
-    for (const name of ['projectId', 'datasetId', 'modelRunId']) {
-      const query = `mutation { startExport(input: {scope: {${name}: ""}}) { task { id } } }`
-      const { errors } = await ask(gateway, query)
-      assert.equal(errors[0]?.extensions.code, 'BAD_USER_INPUT')
-      assert.match(errors[0]?.message ?? '', new RegExp(`scope\\.${name} is empty`))
-    }
+    for (const name of ['projectId', 'datasetId', 'modelRunId'])
+      for (const id of ['', '  ']) {
+        const query = `mutation { startExport(input: {scope: {${name}: "${id}"}}) { task { id } } }`
+        const { errors } = await ask(gateway, query)
+        assert.equal(errors[0]?.extensions.code, 'BAD_USER_INPUT')
+        assert.match(errors[0]?.message ?? '', new RegExp(`^input\\.scope\\.${name} is empty`))
+      }
   })
 
   test('/graphql rejects other methods', async () => {

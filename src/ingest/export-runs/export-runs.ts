@@ -103,13 +103,13 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
 
   return {
     async start(input) {
+      checkRequest(input)
       if (!hasKey) {
         throw new SlicegraphError(
           'EXPORT_FAILED',
           'Exports at Labelbox need an API key. Set LABELBOX_API_KEY or LABELBOX_API_KEY_FILE and restart the gateway.',
         )
       }
-      checkRequest(input)
       for (const [id, failure] of unrecorded) await fail(id, failure)
       const id = formatId('task', randomUUID())
       const begun = await store.tasks.begin({ id, scope: scopeKey(input.scope), input, startedAt: Date.now() * 1000 })

@@ -13,6 +13,9 @@ interface CheckedFilters {
   entries(accountZone: string): readonly FilterEntry[]
 }
 
+/** Name that messages give to a part of the request, such as `filters.dataRowIds`. */
+export type NameOf = (path: string) => string
+
 /** Labelbox's limit for ids in a filter. */
 const MOST_IDS = 2_000
 
@@ -25,26 +28,25 @@ const WORKFLOW_STATUSES: ReadonlyMap<string, FilterEntry> = new Map<string, Filt
 ])
 
 /** @throws SlicegraphError BAD_USER_INPUT for filters that the API does not take */
-export function checkFilters(filters: ExportFilters, scope: ExportScope): CheckedFilters {
+export function checkFilters(filters: ExportFilters, scope: ExportScope, nameOf: NameOf): CheckedFilters {
+  const of = (key: keyof ExportFilters) => nameOf(`filters.${key}`)
   const { dataRowIds, globalKeys, batchIds, workflowStatus } = filters
   if (dataRowIds !== undefined && globalKeys !== undefined) {
-    throw badInput('dataRowIds and globalKeys cannot be asked for together: give one of them.')
+    throw badInput(`${of('dataRowIds')} and ${of('globalKeys')} cannot be given together: give one of them.`)
   }
-  if (!('projectId' in scope) && (batchIds !== undefined || workflowStatus !== undefined)) {
-    throw badInput(
-      'batchIds and workflowStatus narrow the export of a project alone: a batch and a task are of a project.',
-    )
-  }
+  for (const key of ['batchIds', 'workflowStatus'] as const)
+    if (filters[key] !== undefined && !('projectId' in scope))
+      throw badInput(`${of(key)} is only for the export of a project.`)
   const ranges = [
-    { type: 'data_row_last_activity_at', range: checkRange('lastActivityAt', filters.lastActivityAt ?? {}) },
-    { type: 'labeled_at', range: checkRange('labelCreatedAt', filters.labelCreatedAt ?? {}) },
+    { type: 'data_row_last_activity_at', range: checkRange(of('lastActivityAt'), filters.lastActivityAt ?? {}) },
+    { type: 'labeled_at', range: checkRange(of('labelCreatedAt'), filters.labelCreatedAt ?? {}) },
   ]
   const others = [
-    ...idEntry('dataRowIds', 'data_row_id', dataRowIds),
-    ...idEntry('globalKeys', 'global_key', globalKeys),
-    ...idEntry('batchIds', 'batch', batchIds),
-    ...workflowEntry(workflowStatus),
-    ...('datasetId' in scope ? idEntry('datasetId', 'dataset', [scope.datasetId]) : []),
+    ...idEntry(of('dataRowIds'), 'data_row_id', dataRowIds),
+    ...idEntry(of('globalKeys'), 'global_key', globalKeys),
+    ...idEntry(of('batchIds'), 'batch', batchIds),
+    ...workflowEntry(of('workflowStatus'), workflowStatus),
+    ...('datasetId' in scope ? [{ ids: [scope.datasetId], operator: 'is', type: 'dataset' }] : []),
   ]
   return {
     needsZone: ranges.some(({ range }) => needsZone(range)),
@@ -61,19 +63,19 @@ function idEntry(name: string, type: string, ids: readonly string[] | undefined)
   if (ids === undefined) return []
   if (ids.length === 0) throw badInput(`${name} is empty: leave it out to ask for all.`)
   if (ids.length > MOST_IDS) throw badInput(`${name} has ${ids.length} entries; Labelbox takes 2,000 at most.`)
-  if (ids.includes('')) throw badInput(`${name} has an entry that is empty.`)
+  if (ids.some(id => id.trim() === '')) throw badInput(`${name} has an entry that is empty.`)
   return [{ ids, operator: 'is', type }]
 }
 
-function workflowEntry(status: string | undefined): FilterEntry[] {
+function workflowEntry(name: string, status: string | undefined): FilterEntry[] {
   if (status === undefined) return []
   const entry = WORKFLOW_STATUSES.get(status.toLowerCase().replaceAll('_', ''))
   if (entry === undefined) {
-    throw badInput('workflowStatus is none of TO_LABEL, IN_REVIEW, IN_REWORK and DONE.')
+    throw badInput(`${name} is none of TO_LABEL, IN_REVIEW, IN_REWORK and DONE.`)
   }
   return [entry]
 }
 
-function badInput(message: string): SlicegraphError {
+export function badInput(message: string): SlicegraphError {
   return new SlicegraphError('BAD_USER_INPUT', message)
 }

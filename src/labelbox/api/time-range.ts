@@ -17,10 +17,11 @@ export interface CheckedRange {
 
 /** @throws SlicegraphError BAD_USER_INPUT @param name Of the filter, for the message. */
 export function checkRange(name: string, { from, to }: ExportTimeRange): CheckedRange {
-  return {
-    from: from === undefined ? null : checkEnd(`${name}.from`, from),
-    to: to === undefined ? null : checkEnd(`${name}.to`, to),
-  }
+  const first = from === undefined ? null : checkEnd(`${name}.from`, from)
+  const last = to === undefined ? null : checkEnd(`${name}.to`, to)
+  if (first && last && first.hasOffset === last.hasOffset && first.instant > last.instant)
+    throw new SlicegraphError('BAD_USER_INPUT', `${name} ends before it begins.`)
+  return { from: first, to: last }
 }
 
 /** Whether the account's zone has to be known to ask for the range. */

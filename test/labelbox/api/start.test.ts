@@ -160,17 +160,37 @@ suite('what is asked for', () => {
 
 suite('what cannot be asked for', () => {
   const WRONG: readonly (readonly [string, ExportRequest, RegExp])[] = [
-    ['both kinds of ids', request({ dataRowIds: ['a'], globalKeys: ['b'] }), /dataRowIds and globalKeys/],
-    ['no ids', request({ dataRowIds: [] }), /^dataRowIds is empty/],
-    ['no global keys', request({ globalKeys: [] }), /^globalKeys is empty/],
-    ['no batches', request({ batchIds: [] }), /^batchIds is empty/],
-    ['an empty id', request({ dataRowIds: ['a', ''] }), /^dataRowIds has an entry that is empty/],
-    ['2,001 ids', request({ globalKeys: Array(2_001).fill('a') }), /^globalKeys has 2001 entries; .* 2,000/],
-    ['an unknown status', request({ workflowStatus: 'Doing' }), /^workflowStatus/],
-    ['batches of a dataset', request({ batchIds: ['a'] }, DATASET), /^batchIds and workflowStatus/],
-    ['a status in the catalog', request({ workflowStatus: 'DONE' }, CATALOG), /^batchIds and workflowStatus/],
-    ['31 projects', request({}, CATALOG, { projectIds: Array(31).fill('a') }), /^projectIds has 31 entries/],
-    ['projects of a project', request({}, undefined, { projectIds: ['a'] }), /^projectIds/],
+    [
+      'both kinds of ids',
+      request({ dataRowIds: ['a'], globalKeys: ['b'] }),
+      /^input\.filters\.dataRowIds and input\.filters\.globalKeys/,
+    ],
+    ['no ids', request({ dataRowIds: [] }), /^input\.filters\.dataRowIds is empty/],
+    ['no global keys', request({ globalKeys: [] }), /^input\.filters\.globalKeys is empty/],
+    ['no batches', request({ batchIds: [] }), /^input\.filters\.batchIds is empty/],
+    ['an empty id', request({ dataRowIds: ['a', ''] }), /^input\.filters\.dataRowIds has an entry that is empty/],
+    [
+      '2,001 ids',
+      request({ globalKeys: Array(2_001).fill('a') }),
+      /^input\.filters\.globalKeys has 2001 entries; .* 2,000/,
+    ],
+    ['an unknown status', request({ workflowStatus: 'Doing' }), /^input\.filters\.workflowStatus/],
+    [
+      'batches of a dataset',
+      request({ batchIds: ['a'] }, DATASET),
+      /^input\.filters\.batchIds is only for the export of a project/,
+    ],
+    [
+      'a status in the catalog',
+      request({ workflowStatus: 'DONE' }, CATALOG),
+      /^input\.filters\.workflowStatus is only for the export of a project/,
+    ],
+    [
+      '31 projects',
+      request({}, CATALOG, { projectIds: Array(31).fill('a') }),
+      /^input\.params\.projectIds has 31 entries/,
+    ],
+    ['projects of a project', request({}, undefined, { projectIds: ['a'] }), /^input\.params\.projectIds/],
     ...[
       '2026',
       '2026-1-1',
@@ -183,9 +203,23 @@ suite('what cannot be asked for', () => {
       '',
     ].map(
       from =>
-        [`the time "${from}"`, request({ lastActivityAt: { from } }), /^lastActivityAt\.from is not a date/] as const,
+        [
+          `the time "${from}"`,
+          request({ lastActivityAt: { from } }),
+          /^input\.filters\.lastActivityAt\.from is not a date/,
+        ] as const,
     ),
-    ['a wrong end', request({ labelCreatedAt: { from: '2026-01-01', to: 'now' } }), /^labelCreatedAt\.to is not/],
+    [
+      'a wrong end',
+      request({ labelCreatedAt: { from: '2026-01-01', to: 'now' } }),
+      /^input\.filters\.labelCreatedAt\.to is not/,
+    ],
+    [
+      'a range that ends before it begins',
+      request({ lastActivityAt: { from: '2026-02-01', to: '2026-01-01' } }),
+      /lastActivityAt ends before/,
+    ],
+    ['a project without an id', request({}, { projectId: '  ' }), /^input\.scope\.projectId is empty/],
   ]
   for (const [name, wrong, message] of WRONG) {
     test(name, async () => {
