@@ -66,6 +66,12 @@ export function createExportClient(options: ExportClientOptions): ExportClient {
   const { upstream, apiUrl, pollMs = POLL_MS, patienceMs = PATIENCE_MS } = options
   const api = createApi(upstream, apiUrl)
   const retries = (signal: AbortSignal | undefined): RetryOptions => ({ pollMs, patienceMs, signal })
+  /** For the first request of an export: only rate limits are waited out, so that a wrong address shows at once. */
+  const firstTries = (signal: AbortSignal | undefined): RetryOptions => ({
+    ...retries(signal),
+    patienceMs: Math.min(patienceMs, RATE_LIMIT_MS),
+    passing: isRateLimit,
+  })
   let userId: string | null = null
 
   async function task(taskId: string, signal?: AbortSignal): Promise<UpstreamTask> {
@@ -79,7 +85,7 @@ export function createExportClient(options: ExportClientOptions): ExportClient {
   return {
     async start(request, { taskName, signal } = {}) {
       const { operation, needsZone, variables } = checkRequest(request)
-      const limited = { ...retries(signal), patienceMs: Math.min(patienceMs, RATE_LIMIT_MS), passing: isRateLimit }
+      const limited = firstTries(signal)
       const account = needsZone ? await withRetries(limited, () => api.ask(ACCOUNT_ZONE, {}, signal)) : null
       const input = variables(taskName ?? null, account?.user.timezone || 'UTC')
       // A start whose answer cannot be read may have started an export: it is not repeated.
@@ -102,6 +108,6 @@ export function createExportClient(options: ExportClientOptions): ExportClient {
     read: (taskId, streamType, signal) => readStream(upstream, api, { taskId, streamType }, retries(signal)),
     size: (taskId, streamType, signal) => streamSize(api, { taskId, streamType }, retries(signal)),
     exportLabels: (projectId, ranges = {}, signal) =>
-      readLabelExport(upstream, api, projectId, ranges, retries(signal)),
+      readLabelExport(upstream, api, projectId, ranges, retries(signal), firstTries(signal)),
   }
 }

@@ -23,13 +23,14 @@ export async function* readLabelExport(
   projectId: string,
   ranges: LabelRanges,
   options: RetryOptions,
+  firstTries: RetryOptions,
 ): AsyncGenerator<Uint8Array> {
   const { signal } = options
   const operation = labelExport(filterText(ranges))
   const ask = () => api.ask(operation, { projectId }, signal)
   const policy = createRetryPolicy({ ...options, hasty: true })
   let from = 0
-  let url = await labelExportUrl(ask, options)
+  let url = await labelExportUrl(ask, options, firstTries)
   for (;;) {
     try {
       for await (const piece of upstream.stream(url, { from, signal })) {
@@ -49,9 +50,13 @@ export async function* readLabelExport(
 
 type LabelExport = z.output<ReturnType<typeof labelExport>['data']>
 
-async function labelExportUrl(ask: () => Promise<LabelExport>, options: RetryOptions): Promise<string> {
+async function labelExportUrl(
+  ask: () => Promise<LabelExport>,
+  options: RetryOptions,
+  firstTries = options,
+): Promise<string> {
   for (let polls = 0; polls < MOST_POLLS; polls += 1) {
-    const { exportLabels } = await withRetries(options, () => ask().catch(rethrow))
+    const { exportLabels } = await withRetries(polls === 0 ? firstTries : options, () => ask().catch(rethrow))
     if (exportLabels === null) throw closed()
     // "Ready" comes before the address does, at times.
     if (exportLabels.shouldPoll !== true && typeof exportLabels.downloadUrl === 'string')

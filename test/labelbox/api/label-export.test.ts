@@ -84,6 +84,14 @@ suite('the older call', () => {
     })
   }
 
+  test('of an API that does not answer fails at once, and an outage after the first answer is waited out', async () => {
+    const down: Said = { status: 503, body: 'down' }
+    await using dead = await openWith(() => down)
+    await assert.rejects(all(dead.client.exportLabels('project-1')), { code: 'UPSTREAM_UNAVAILABLE' })
+    await using labelbox = await openWith((at, nth) => (nth === 1 ? said(true, null) : nth < 8 ? down : ready(at)))
+    assert.deepEqual(await all(labelbox.client.exportLabels('project-1')), FILE)
+  })
+
   test('that never ends is given up', async () => {
     await using labelbox = await openWith(() => said(true, null), { pollMs: 0 })
     await assert.rejects(all(labelbox.client.exportLabels('project-1')), { code: 'EXPORT_FAILED' })
