@@ -40,7 +40,7 @@ class Walk {
         return `not JSON: it ends where ${this.#expected} should come`
       }
       const fault = this.#token(this.#text[from] ?? '')
-      if (fault !== null) return `not JSON: ${fault} at character ${from + 1} of the record`
+      if (fault !== null) return `not JSON: ${fault}`
       if (this.#loss !== null) return this.#loss
     }
   }
@@ -62,7 +62,7 @@ class Walk {
     }
     if (this.#expected.startsWith('a key') && first === '"') return this.#key(level)
     if (this.#expected.startsWith('a value')) return this.#value(first)
-    return `${this.#expected} should come`
+    return `${this.#expected} should come here`
   }
 
   #value(first: string): string | null {
@@ -70,7 +70,7 @@ class Walk {
     if (first === '[') return this.#open({ index: 0 }, 'a value or ]')
     if (first === '"') return this.#string() ?? this.#take(0, this.#afterValue())
     const end = endOf(SCALAR, this.#text, this.#at)
-    if (end === this.#at) return `${this.#expected} should come`
+    if (end === this.#at) return `${this.#expected} should come here`
     this.#loss = lossOf(this.#text.slice(this.#at, end))
     return this.#take(end - this.#at, this.#afterValue())
   }
@@ -93,7 +93,7 @@ class Walk {
     let at = this.#at + 1
     for (;;) {
       at = endOf(PLAIN, this.#text, at)
-      if (at === this.#text.length) return 'a string has no end, which begins'
+      if (at === this.#text.length) return 'a string has no end'
       if (this.#text[at] === '"') break
       const end = endOf(ESCAPE, this.#text, at)
       if (end === at) return this.#text[at] === '\\' ? BAD_ESCAPE : RAW_CONTROL

@@ -22,24 +22,20 @@ describe('parseJson', () => {
   const places: readonly (readonly [string, string, string])[] = [
     ['', 'not JSON: it ends where a value should come', '$'],
     ['{"a":', 'not JSON: it ends where a value should come', '$.a'],
-    ['{"a":NaN}', 'not JSON: a value should come at character 6 of the record', '$.a'],
-    ['{"a":{"b":[1,2,,]}}', 'not JSON: a value should come at character 16 of the record', '$.a.b[2]'],
-    ['{"a":[1,]}', 'not JSON: a value should come at character 9 of the record', '$.a[1]'],
-    ['{"a":1,}', 'not JSON: a key should come at character 8 of the record', '$.a'],
-    ['{a:1}', 'not JSON: a key or } should come at character 2 of the record', '$'],
-    ['{"a" 1}', 'not JSON: : should come at character 6 of the record', '$.a'],
-    ['{"a":1 "b":2}', 'not JSON: , or } should come at character 8 of the record', '$.a'],
-    ['[1 2]', 'not JSON: , or ] should come at character 4 of the record', '$[0]'],
-    ['{"a":01}', 'not JSON: a value should come at character 6 of the record', '$.a'],
-    ['{"a":1}}', 'not JSON: nothing more should come at character 8 of the record', '$'],
-    ['{"a":"b', 'not JSON: a string has no end, which begins at character 6 of the record', '$.a'],
-    ['{"a":"\\x"}', 'not JSON: an escape that JSON does not know is in the string at character 6 of the record', '$.a'],
-    [
-      '{"a":"\t"}',
-      'not JSON: a control character that is not escaped is in the string at character 6 of the record',
-      '$.a',
-    ],
-    ['\ufeff{}', 'not JSON: a value should come at character 1 of the record', '$'],
+    ['{"a":NaN}', 'not JSON: a value should come here', '$.a'],
+    ['{"a":{"b":[1,2,,]}}', 'not JSON: a value should come here', '$.a.b[2]'],
+    ['{"a":[1,]}', 'not JSON: a value should come here', '$.a[1]'],
+    ['{"a":1,}', 'not JSON: a key should come here', '$.a'],
+    ['{a:1}', 'not JSON: a key or } should come here', '$'],
+    ['{"a" 1}', 'not JSON: : should come here', '$.a'],
+    ['{"a":1 "b":2}', 'not JSON: , or } should come here', '$.a'],
+    ['[1 2]', 'not JSON: , or ] should come here', '$[0]'],
+    ['{"a":01}', 'not JSON: a value should come here', '$.a'],
+    ['{"a":1}}', 'not JSON: nothing more should come here', '$'],
+    ['{"a":"b', 'not JSON: a string has no end', '$.a'],
+    ['{"a":"\\x"}', 'not JSON: an escape that JSON does not know is in the string', '$.a'],
+    ['{"a":"\t"}', 'not JSON: a control character that is not escaped is in the string', '$.a'],
+    ['\ufeff{}', 'not JSON: a value should come here', '$'],
   ]
   for (const [source, fault, path] of places) {
     it(`says where ${JSON.stringify(source)} is wrong`, () => assert.deepEqual(parse(source), { fault, path }))
@@ -89,16 +85,16 @@ describe('parseJson', () => {
     )
   })
 
-  const notText: readonly (readonly [string, readonly number[], number])[] = [
-    ['a stray continuation byte', [0x22, 0x80, 0x22], 2],
-    ['an overlong form', [0x22, 0xc0, 0xaf, 0x22], 2],
-    ['a surrogate', [0x22, 0xed, 0xa0, 0x80, 0x22], 2],
-    ['past U+10FFFF', [0x22, 0xf4, 0x90, 0x80, 0x80, 0x22], 2],
-    ['a character cut short', [0x22, 0x61, 0xe6, 0x22], 3],
-    ['UTF-16', [0xff, 0xfe, 0x7b, 0x00], 1],
+  const notText: readonly (readonly [string, readonly number[]])[] = [
+    ['a stray continuation byte', [0x22, 0x80, 0x22]],
+    ['an overlong form', [0x22, 0xc0, 0xaf, 0x22]],
+    ['a surrogate', [0x22, 0xed, 0xa0, 0x80, 0x22]],
+    ['past U+10FFFF', [0x22, 0xf4, 0x90, 0x80, 0x80, 0x22]],
+    ['a character cut short', [0x22, 0x61, 0xe6, 0x22]],
+    ['UTF-16', [0xff, 0xfe, 0x7b, 0x00]],
   ]
-  for (const [name, bytes, at] of notText) {
-    it(`rejects ${name}`, () => assert.deepEqual(parse(bytes), { fault: `not UTF-8, at byte ${at} of the record` }))
+  for (const [name, bytes] of notText) {
+    it(`rejects ${name}`, () => assert.deepEqual(parse(bytes), { fault: 'not UTF-8' }))
   }
 
   it('accepts exactly what a fatal TextDecoder and JSON.parse accept', () => {
