@@ -118,6 +118,7 @@ const SHOWN_REJECTS = 20
 
 /** An open export, and the counts of what was read of it. */
 function beginReading(file: ExportFile, rows: FileRows, { signal }: IngestOptions) {
+  const labels = createRowCount().beginFile()
   const started = performance.now()
   const stream = openExport(file, signal ? { signal } : {})
   const rejects: RejectSummary[] = []
@@ -138,7 +139,7 @@ function beginReading(file: ExportFile, rows: FileRows, { signal }: IngestOption
   return {
     stream,
     add(batch: LoadBatch): void {
-      counts = addCounts(counts, countBatch(batch, rows))
+      counts = addCounts(counts, countBatch(batch, rows, labels))
       if (batch.rejects.length > 0) {
         const more = batch.rejects.map(({ reason }) => [reason, 1] as const)
         rejectsByReason = countReasons([...Object.entries(rejectsByReason), ...more])

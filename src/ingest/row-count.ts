@@ -1,4 +1,4 @@
-/** The distinct data rows of one file. */
+/** The distinct data rows, or labels, of one file. */
 export interface FileRows {
   /** Counts a row. Returns 1 if it is new in this file, else 0. */
   add(id: string): number

@@ -59,14 +59,14 @@ export interface IngestSummary extends Counts {
   readonly exports: readonly FileSummary[]
 }
 
-export function countBatch({ records, rejects }: LoadBatch, rows: FileRows): Counts {
+export function countBatch({ records, rejects }: LoadBatch, rows: FileRows, ids: FileRows): Counts {
   const labels = records.flatMap(record => record.labels)
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
   return {
     ...NOTHING,
     records: records.length + rejects.length,
     dataRows: sum(records.map(record => rows.add(record.dataRow.id))),
-    labels: labels.length,
+    labels: sum(labels.map(label => ids.add(label.id))),
     frames: sum(labels.flatMap(({ content }) => content.chunks.map(chunk => chunk.frameCount))),
     annotations: sum(labels.map(({ content }) => content.annotations.length)),
     events: sum(records.flatMap(record => record.projects.map(project => project.events?.length ?? 0))),

@@ -87,6 +87,17 @@ suite('the load summary', () => {
     assert.equal(loaded?.node.dataRowCount, 1)
   })
 
+  test('counts a label that comes twice once, as its Export does', async () => {
+    await using opened = await openLoadedStore()
+    const record = { ID: 'a', 'DataRow ID': 'row1', Label: { objects: [] } }
+    const { labels, records } = await opened.loadRecords([record, record])
+    const { rows } = await (await opened.store.openSnapshot({ scope: EVERYTHING })).page('export', {
+      limit: 1,
+      backward: false,
+    })
+    assert.deepEqual([records, labels, rows[0]?.node.labelCount], [2, 1, 1])
+  })
+
   test('counts labels left alone, once each: a folder in the order of names, of which the first is the newest', async () => {
     await using opened = await openLoadedStore()
     const paths = [await file(opened, '10_2', 'october', 3), await file(opened, '9_30', 'september', 2)]
