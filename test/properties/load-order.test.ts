@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { suite, test } from 'node:test'
 import * as fc from 'fast-check'
+import { loadStream } from '../../src/ingest/index.ts'
 import { decodeChunk } from '../../src/labelbox/index.ts'
 import type { JsonObject } from '../../src/model/index.ts'
-import { EVERYTHING, type StoreReader } from '../../src/store/index.ts'
+import { EVERYTHING, type Store, type StoreReader } from '../../src/store/index.ts'
 import { openLoadedStore } from '../support/graph.ts'
-import { type MergedExport, mergeRecords } from '../support/oracle/merge.ts'
+import { type EmptyRun, type MergedExport, mergeRecords } from '../support/oracle/merge.ts'
 import { readExport } from '../support/oracle.ts'
 import { runProperty } from './run-property.ts'
 
@@ -20,6 +22,9 @@ const LABELS = ['a', 'b', 'c']
 const VOLUME = 'c'
 
 const stamp = (time: number) => `2024-01-01T00:00:${String(time).padStart(2, '0')}.000Z`
+
+/** V2 gives microseconds, which v1 lacks. */
+const precise = (time: number) => stamp(time).replace('Z', '456+00:00')
 
 /** The times at which a label changed, of those up to a time the last one. */
 const changedBefore = (changes: readonly number[], time: number) => changes.filter(change => change < time).at(-1)
@@ -67,7 +72,12 @@ function v2Row(
     }),
   })
   return {
-    data_row: { id: row, row_data: `data at ${time}`, external_id: null, details: { last_activity_at: stamp(time) } },
+    data_row: {
+      id: row,
+      row_data: `data at ${time}`,
+      external_id: null,
+      details: { dataset_id: 'set', last_activity_at: stamp(time) },
+    },
     projects: Object.fromEntries(PROJECTS.map(id => [id, project(id)])),
   }
 }
@@ -94,7 +104,7 @@ function v2Label(key: string, time: number, withCarriedOver: boolean): JsonObjec
   return {
     id: key,
     label_kind: key.endsWith(VOLUME) ? 'DICOM' : 'Default',
-    label_details: { created_at: stamp(0), updated_at: stamp(time), created_by: `person ${time}` },
+    label_details: { created_at: stamp(0), updated_at: precise(time), created_by: `person ${time}` },
     performance_details: {
       seconds_to_create: time,
       seconds_to_review: null,
@@ -176,13 +186,26 @@ function labelFields(
     projectId,
     labelKind,
     createdAt,
-    updatedAt,
+    // As far as v1 gives it.
+    updatedAt: updatedAt === null ? null : Math.floor(updatedAt / 1000),
     createdBy,
     secondsToCreate,
     secondsToReview,
     skipped,
     consensusScore,
   }
+}
+
+async function loadEmptyRun(store: Store, { at, projectId }: EmptyRun): Promise<void> {
+  await loadStream({
+    store,
+    bytes: Readable.from([]),
+    source: 'a run',
+    startedAt: at,
+    signal: new AbortController().signal,
+    note: async () => {},
+    finish: () => ({ wholeOf: projectId === null ? { datasetId: 'set' } : { projectId } }),
+  })
 }
 
 function expectedOf({ dataRows, dataRowProjects, labels, projects }: MergedExport): object {
@@ -216,6 +239,7 @@ suite('records with times', () => {
   for (const withCarriedOver of [true, false])
     test(`end in the same answers in any order, any number of times (${withCarriedOver ? 'with' : 'without'} carried-over frames)`, async () => {
       let removed = 0
+      let removedByRuns = 0
       const loads = arbitraryWorld(withCarriedOver).chain(({ records }) =>
         fc.tuple(
           fc.constant(records),
@@ -224,17 +248,32 @@ suite('records with times', () => {
             .shuffledSubarray([...records, ...records], { minLength: records.length })
             .map(order => [...order, ...records.filter(record => !order.includes(record))]),
           fc.integer({ min: 1, max: 3 }),
+          // A whole run between two seconds, after which records come again.
+          fc.option(
+            fc.record({
+              at: fc.integer({ min: 1, max: 10 }).map(time => Date.parse(stamp(time)) * 1000 + 500_000),
+              projectId: fc.constantFrom(...PROJECTS, null),
+              again: fc.subarray([...records]),
+            }),
+            { nil: undefined },
+          ),
         ),
       )
-      const property = fc.asyncProperty(loads, async ([records, order, size]) => {
-        const merged = mergeRecords(records)
+      const property = fc.asyncProperty(loads, async ([records, order, size, run]) => {
+        const merged = mergeRecords(records, run)
         if (new Set(records.flatMap(labelsIn)).size > merged.labels.length) removed++
+        if (mergeRecords(records).labels.length > merged.labels.length) removedByRuns++
         await using opened = await openLoadedStore()
         for (let at = 0; at < order.length; at += size)
           assert.equal((await opened.loadRecords(order.slice(at, at + size))).rejected, 0)
+        if (run) {
+          await loadEmptyRun(opened.store, run)
+          await opened.loadRecords(run.again)
+        }
         assert.deepEqual(await storedIn(await opened.store.openSnapshot({ scope: EVERYTHING })), expectedOf(merged))
       })
       await runProperty(property, 40)
       assert.ok(removed > 3, `only ${removed} cases removed something`)
+      assert.ok(removedByRuns > 3, `only ${removedByRuns} runs removed something`)
     })
 })
