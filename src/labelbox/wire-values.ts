@@ -24,6 +24,8 @@ export const Int = z.int32().nullish()
 export const Float = z.number().nullish()
 export const Bool = z.boolean().nullish()
 export const Timestamp = z.string().transform(toInstant).nullish()
+/** A list of objects with these keys, null or absent. */
+export const objectsWith = <S extends z.ZodRawShape>(shape: S) => z.array(z.object(shape)).nullish()
 /** An object with any keys: a zod record would drop `__proto__`. */
 export const AnyObject = z.custom<JsonObject>(value => isObject(value as Json), 'an object')
 

@@ -1,4 +1,12 @@
-import type { Classification, Feature, FeatureTrack, Format, Frame, Segment } from '../model/index.ts'
+import {
+  byCodePoint,
+  type Classification,
+  type Feature,
+  type FeatureTrack,
+  type Format,
+  type Frame,
+  type Segment,
+} from '../model/index.ts'
 
 /**
  * Features of a group, by feature id: those that the export tracks, and every object of a frame. Names and colours come
@@ -95,8 +103,4 @@ function* answersOf(classifications: readonly Classification[]): Generator<Answe
 
 function lookOf({ schemaId, name, value, color = null, annotationKind = null }: LookSource): Look {
   return { schemaId, name, value, color, annotationKind }
-}
-
-function byCodePoint(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b))
 }

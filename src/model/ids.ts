@@ -43,6 +43,9 @@ export function parseId(id: string): NodeId | null {
   return kind && parts.length > 0 && parts.length === encoded.length ? { kind, parts } : null
 }
 
+/** Compares as SQLite does: by code point. JavaScript's own comparison is by UTF-16 unit. */
+export const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
+
 /** The id of a data row that an old export does not name, made from the id of its label. */
 export const namelessDataRowId = (labelId: string) => formatId('dataRow', labelId)
 

@@ -2,7 +2,7 @@ import { UpstreamError } from './upstream-error.ts'
 import type { UpstreamLimits } from './upstream-settings.ts'
 
 /** Circuit breaker of one origin: while it is down, requests to it fail at once. */
-export interface Breaker {
+interface Breaker {
   /**
    * Lets a request through. While open it lets one through as a probe per `breakerRestMs`, even if the last probe has not
    * returned: it may hang although the origin has recovered. Returns whether the request is a probe.

@@ -48,8 +48,8 @@ export function readObject({ wire, key, at }: ObjectWire, context: ObjectContext
   if (key !== null && featureId !== key) throw new RecordFault(at, 'expected the feature id that is its key')
   const kind = kindOf(wire)
   return {
+    ...identity,
     featureId,
-    identity,
     color: textOf(wire.color, at, 'color'),
     annotationKind: rules.annotationKind(wire, at) ?? kind.labelboxName(wire, medium),
     keyFrame: keyFrames === null ? rules.keyFrame(wire, at) : keyFrameOf(keyFrames, featureId, frameNumber),
@@ -58,10 +58,9 @@ export function readObject({ wire, key, at }: ObjectWire, context: ObjectContext
 }
 
 export function annotationOf(object: ObjectWire, context: ObjectContext): Annotation {
-  const { identity, geometry, ...reading } = readObject(object, context)
+  const { geometry, ...reading } = readObject(object, context)
   const { classifications: _, ...raw } = object.wire
   return {
-    ...identity,
     ...reading,
     groupName: context.groupName,
     frameNumber: context.frameNumber,

@@ -26,7 +26,7 @@ interface WriterPlace {
 }
 
 /** Checks a label's content part by part, cuts it into chunks and notes its search entries. Order is kept. */
-export interface ContentWriter {
+interface ContentWriter {
   /** Classifications and relationships of the label, a group or a frame. */
   attached(wire: JsonObject, at: At): void
   /** Objects without a frame. */
@@ -59,7 +59,7 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
   /** @param seen the feature ids of the list that the object is in, so far. */
   function object(item: ObjectWire, context: WriterPlace & ObjectContext, seen: Set<string>): void {
     const { wire, key, at } = item
-    const { featureId, identity, annotationKind, keyFrame, geometry } = readObject(item, context)
+    const { featureId, schemaId, name, annotationKind, keyFrame, geometry } = readObject(item, context)
     const { area, length } = measuresOf(geometry, at)
     annotations.push({
       chunk: -1,
@@ -67,8 +67,8 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
       groupKey: context.groupKey,
       frameNumber: context.frameNumber,
       featureId,
-      schemaId: identity.schemaId,
-      name: identity.name,
+      schemaId,
+      name,
       annotationKind,
       keyFrame,
       area,

@@ -25,7 +25,7 @@ export interface FormatRules {
   frames(value: Json | undefined, at: At): FramesWire
 }
 
-export interface Identity {
+interface Identity {
   readonly featureId: string | null
   readonly schemaId: string | null
   readonly name: string | null

@@ -10,18 +10,11 @@ export interface GroupIdentity {
 }
 
 export function groupIdentity(name: string): GroupIdentity {
-  return PLANES.get(name) ?? PLANES.get(name.toLowerCase()) ?? { key: 'OTHER', idName: name }
+  return PLANES.get(name.toLowerCase()) ?? { key: 'OTHER', idName: name }
 }
 
-const AXIAL: GroupIdentity = { key: 'AXIAL', idName: 'Axial' }
-const SAGITTAL: GroupIdentity = { key: 'SAGITTAL', idName: 'Sagittal' }
-const CORONAL: GroupIdentity = { key: 'CORONAL', idName: 'Coronal' }
-
 const PLANES: ReadonlyMap<string, GroupIdentity> = new Map([
-  ['axial', AXIAL],
-  ['Axial', AXIAL],
-  ['sagittal', SAGITTAL],
-  ['Sagittal', SAGITTAL],
-  ['coronal', CORONAL],
-  ['Coronal', CORONAL],
+  ['axial', { key: 'AXIAL', idName: 'Axial' }],
+  ['sagittal', { key: 'SAGITTAL', idName: 'Sagittal' }],
+  ['coronal', { key: 'CORONAL', idName: 'Coronal' }],
 ])

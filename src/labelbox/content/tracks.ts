@@ -7,7 +7,7 @@ import type { FormatRules } from './format-rules.ts'
 import { groupIdentity, VIDEO } from './group-name.ts'
 
 /** The frames of a label's features as `segments` and `key_frame_feature_map` give them, by the id name of a group. */
-export interface LabelTracks {
+interface LabelTracks {
   segments(idName: string): ByFeature<readonly Segment[]> | undefined
   /** Null where the label has no map of key frames at all; an empty one where it has none for the group. */
   keyFrames(idName: string): KeyFrames | null

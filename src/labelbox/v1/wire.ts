@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ReviewWire } from '../review.ts'
-import { container, Float, Id, Text, Timestamp } from '../wire-values.ts'
+import { container, Float, Id, objectsWith, Text, Timestamp } from '../wire-values.ts'
 
 /*
  * A v1 record apart from its `Label`. A sentinel (-1, "") comes out as undefined, as if its key were absent.
@@ -39,35 +39,27 @@ export const RecordWire = z.object({
   'External ID': Text,
   'Global Key': Text,
   'Dataset Name': Text,
-  'DataRow Metadata': z
-    .array(
-      z.object({
-        schemaId: Text,
-        schema_id: Text,
-        schemaName: Text,
-        schema_name: Text,
-        name: Text,
-        value: z.unknown().optional(),
-      }),
-    )
-    .nullish(),
+  'DataRow Metadata': objectsWith({
+    schemaId: Text,
+    schema_id: Text,
+    schemaName: Text,
+    schema_name: Text,
+    name: Text,
+    value: z.unknown().optional(),
+  }),
   'Media Attributes': container({ mimeType: Text, mime_type: Text }),
   'Project Name': Text,
   'DataRow Workflow Info': container({
     taskName: Text,
-    'Workflow History': z
-      .array(
-        z.object({
-          action: Text,
-          createdAt: Timestamp,
-          actorId: Text,
-          previousTaskId: Text,
-          previousTaskName: Text,
-          nextTaskId: Text,
-          nextTaskName: Text,
-        }),
-      )
-      .nullish(),
+    'Workflow History': objectsWith({
+      action: Text,
+      createdAt: Timestamp,
+      actorId: Text,
+      previousTaskId: Text,
+      previousTaskName: Text,
+      nextTaskId: Text,
+      nextTaskName: Text,
+    }),
   }),
   'Created By': Text,
   'Created At': Timestamp,

@@ -82,7 +82,15 @@ function normalizeProject(wire: Json, id: string, dataRowId: string, at: At): Pr
   const project = parseWire(ProjectWire, wire, at)
   const { labels: _, ...rest } = wire as JsonObject
   const details = project.project_details
-  const history = details?.workflow_history
+  const history = listOf(details?.workflow_history, event => ({
+    action: event.action,
+    createdAt: event.created_at,
+    createdBy: event.created_by,
+    previousTaskId: event.previous_task_id,
+    previousTaskName: event.previous_task_name,
+    nextTaskId: event.next_task_id,
+    nextTaskName: event.next_task_name,
+  }))
   const raws = (rest.project_details as JsonObject | undefined)?.workflow_history as readonly JsonObject[] | undefined
   const { events, rest: left } = readHistory(history ?? [], raws ?? [], dataRowId, id)
   const queue = carried<ProjectRecord['queue']>({

@@ -1,12 +1,10 @@
 import * as z from 'zod'
-import { AnyObject, Bool, container, Float, Id, Int, Text, Timestamp } from '../wire-values.ts'
+import { AnyObject, Bool, container, Float, Id, Int, objectsWith, Text, Timestamp } from '../wire-values.ts'
 
 /*
  * A v2 row apart from its labels' annotations. The schemas give the keys named here; the `raw` of a row, project or
  * label keeps all others.
  */
-
-const Anything = z.unknown()
 
 export const RowWire = z.object({
   data_row: z.object({
@@ -24,19 +22,15 @@ export const RowWire = z.object({
     }),
   }),
   media_attributes: container({ mime_type: Text, mimeType: Text }),
-  attachments: z.array(z.object({ id: Text, type: Text, value: Text, name: Text })).nullish(),
-  metadata_fields: z.array(z.object({ schema_id: Text, schema_name: Text, value: Anything.optional() })).nullish(),
-  embeddings: z
-    .array(
-      z.object({
-        id: Text,
-        name: Text,
-        dimensions: Int,
-        is_custom: Bool,
-        values: z.array(z.object({ value: z.array(z.number()).nullish() })).nullish(),
-      }),
-    )
-    .nullish(),
+  attachments: objectsWith({ id: Text, type: Text, value: Text, name: Text }),
+  metadata_fields: objectsWith({ schema_id: Text, schema_name: Text, value: z.unknown().optional() }),
+  embeddings: objectsWith({
+    id: Text,
+    name: Text,
+    dimensions: Int,
+    is_custom: Bool,
+    values: objectsWith({ value: z.array(z.number()).nullish() }),
+  }),
   experiments: AnyObject.nullish(),
   projects: AnyObject.nullish(),
 })
@@ -44,7 +38,7 @@ export const RowWire = z.object({
 export const ProjectWire = z.object({
   project_name: Text,
   name: Text,
-  project_tags: z.array(z.object({ id: Text, text: Text, color: Text })).nullish(),
+  project_tags: objectsWith({ id: Text, text: Text, color: Text }),
   project_details: container({
     ontology_id: Text,
     batch_id: Text,
@@ -54,31 +48,17 @@ export const ProjectWire = z.object({
     priority: Int,
     consensus_expected_label_count: Int,
     selected_label_id: Text,
-    workflow_history: z
-      .array(
-        z
-          .object({
-            action: Text,
-            created_at: Timestamp,
-            created_by: Text,
-            previous_task_id: Text,
-            previous_task_name: Text,
-            next_task_id: Text,
-            next_task_name: Text,
-          })
-          .transform(event => ({
-            action: event.action,
-            createdAt: event.created_at,
-            createdBy: event.created_by,
-            previousTaskId: event.previous_task_id,
-            previousTaskName: event.previous_task_name,
-            nextTaskId: event.next_task_id,
-            nextTaskName: event.next_task_name,
-          })),
-      )
-      .nullish(),
+    workflow_history: objectsWith({
+      action: Text,
+      created_at: Timestamp,
+      created_by: Text,
+      previous_task_id: Text,
+      previous_task_name: Text,
+      next_task_id: Text,
+      next_task_name: Text,
+    }),
   }),
-  labels: z.array(Anything).nullish(),
+  labels: z.array(z.unknown()).nullish(),
 })
 
 const Performance = container({

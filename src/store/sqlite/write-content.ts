@@ -1,4 +1,4 @@
-import { type GroupHead, NO_CONTENT } from '../../model/index.ts'
+import { byCodePoint, type GroupHead, NO_CONTENT } from '../../model/index.ts'
 import { insertRow } from '../columns.ts'
 import { parseStored, type StoredText } from '../compressed-text.ts'
 import { ENTITIES, type StoredRow } from '../entities/index.ts'
@@ -82,11 +82,6 @@ export function writeEntries(
 
 const INSERT_ANNOTATION = insertRow(ENTITIES.annotation)
 const INSERT_CLASSIFICATION = insertRow(ENTITIES.classification)
-
-/** As the database compares text: JavaScript's own comparison goes by UTF-16 unit. */
-function byCodePoint(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b))
-}
 
 /** By id name, as they are read. */
 export function groupsText({ groups }: PreparedContent): string {
