@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Json, JsonObject } from '../../src/model/index.ts'
 import { openLoadedStore } from '../support/graph.ts'
-import { annotationCount, box, day, labelOf, v1Label, v2Label, v2Row } from './overlapping-records.ts'
+import { annotationCount, box, day, labelOf, read, v1Label, v2Label, v2Row } from './overlapping-records.ts'
 
 /* Exports without carried-over annotations, loaded over complete ones and the other way around. */
 
@@ -42,6 +42,23 @@ suite('thinner never replaces richer', () => {
       assert.equal(await annotationCount(opened, 'a'), 5)
       assert.equal((await labelOf(opened, 'a'))?.createdBy, 'by2')
     }
+  })
+
+  test('annotations that stay keep what was fetched for them, also where no time says that the version is the same', async () => {
+    const timeless = (numbers: readonly number[], seconds: number) => {
+      const record = volume(1, numbers) as { projects: { project1: { labels: JsonObject[] } } }
+      const [{ label_details: _, ...label } = {}] = record.projects.project1.labels
+      return v2Row({ at: 1, labels: [{ ...label, performance_details: { seconds_to_create: seconds } }] })
+    }
+    await using opened = await openLoadedStore()
+    const versions: unknown[] = []
+    for (const record of [timeless(full, 1), timeless(drawn, 2)]) {
+      await opened.loadRecords([record])
+      const [content] = await (await read(opened)).contents(['a'])
+      versions.push(content?.version)
+    }
+    assert.equal((await labelOf(opened, 'a'))?.secondsToCreate, 2)
+    assert.equal(versions[1], versions[0])
   })
 
   test('the order of keys, of groups and of key frames makes no difference', async () => {

@@ -16,23 +16,23 @@ export function newVersion(fields: RowFields, load: number): LabelVersion {
 
 /**
  * The version that a record carries: the older one where both say the same, else a new one. Like is compared with
- * like, since v1 knows only when the label was updated. Where nothing can be compared, only the very same content
- * is the same version.
+ * like, since v1 knows only when the label was updated. Where nothing can be compared, only the same content
+ * is the same version, be it without annotations that were carried over.
  */
-export function versionOf(fields: RowFields, older: LabelVersion, load: number, sameText: boolean): LabelVersion {
+export function versionOf(fields: RowFields, older: LabelVersion, load: number, sameContent: boolean): LabelVersion {
   const own = stampOf(fields)
   const stored = parseStored<Stamp>(older.versionStamp)
-  if (!isSame(stored, own, sameText)) return newVersion(fields, load)
+  if (!isSame(stored, own, sameContent)) return newVersion(fields, load)
   const stamp: Stamp = [finer(own[0], stored[0]), finer(own[1], stored[1])]
   return { contentVersion: older.contentVersion, versionStamp: JSON.stringify(stamp) }
 }
 
-function isSame(older: Stamp, own: Stamp, sameText: boolean): boolean {
+function isSame(older: Stamp, own: Stamp, sameContent: boolean): boolean {
   for (const place of [0, 1] as const) {
     const [a, b] = [older[place], own[place]]
     if (a !== null && b !== null) return isSameTime(a, b)
   }
-  return sameText
+  return sameContent
 }
 
 /** V1 gives milliseconds, V2 up to microseconds: times are compared at the coarser precision. */

@@ -29,7 +29,7 @@ const QUEUE_ROW = ['no', 'born', 'id', 'dataRowId', 'projectId', 'time'] as cons
 type QueueRow = Pick<StoredRow<'dataRowProject'>, (typeof QUEUE_ROW)[number]>
 const SELECT_QUEUES = selectRow(ENTITIES.dataRowProject, QUEUE_ROW)
 
-/** What a newer record shows stays in the project, as if the run had listed no labels for it. */
+/** Queue entries that a newer record shows stay, as if the run had listed no labels for them. */
 function removeMissingFromProject(load: LoadContext, projectId: string): number {
   const rows = load.connection.all<QueueRow>(
     `${SELECT_QUEUES} q where q.project_id = ?1 and ${missing('q', 'q.data_row_id')}

@@ -91,10 +91,10 @@ function contentChange(
     return { keeps: !isPartial(load, stored, content, packs, 'stored'), version: row }
   }
   const sameText = sameContent(load, stored, content, packs)
-  const version = versionOf(fields, row, load.next, sameText)
+  const partial = !sameText && isPartial(load, stored, content, packs, 'record')
+  const version = versionOf(fields, row, load.next, sameText || partial)
   const sameVersion = version.contentVersion === row.contentVersion
-  const keeps = sameVersion && (sameText || hasFramesFor(load, stored, content))
-  return { keeps: keeps || (!sameText && isPartial(load, stored, content, packs, 'record')), version }
+  return { keeps: partial || (sameVersion && (sameText || hasFramesFor(load, stored, content))), version }
 }
 
 /** Only annotations that replace others end what was known of their time. */
