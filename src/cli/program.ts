@@ -7,6 +7,10 @@ import { helpAfter } from './program-help.ts'
 type RunVerb = (verb: VerbName, exports: readonly string[], flags: Flags) => Promise<void>
 
 const EXPORT = 'a file, folder or glob, or - for stdin: JSON array, object or NDJSON; plain, gzip or zstd'
+const insecure = new Option(
+  '--insecure-no-auth',
+  'allow addresses other than loopback, although there is no authentication',
+)
 const SERVED = ['host', 'port', 'cors', 'publicUrl', 'logLevel', 'nodeEnv'] as const
 const UPSTREAM = ['apiKey', 'apiKeyFile', 'apiUrl', 'upstreamOrigins'] as const
 
@@ -20,32 +24,30 @@ export function createProgram(run: RunVerb): Command {
     .configureOutput({ outputError: () => {} })
     .addHelpText('after', helpAfter('slicegraph', Object.keys(SETTINGS) as SettingName[]))
 
-  addRefresh(addServing(verb('serve', 'load the exports that are new, then serve', ['store', ...UPSTREAM, ...SERVED])))
+  const serve = verb('serve', 'load the exports that are new, then serve', ['store', ...UPSTREAM, ...SERVED])
+  addRefresh(serve)
     .argument('[export...]', `${EXPORT}. Without any, and without a named or filled store, serves the demo`)
-    .action((exports: string[], flags: Flags) => run('serve', exports, flags))
+    .addOption(insecure)
   verb('ingest', 'load exports into the store and stop', ['store', 'logLevel'])
     .argument('<export...>', EXPORT)
     .option('--again', 'load files that were loaded before, too')
-    .action((exports: string[], flags: Flags) => run('ingest', exports, flags))
-  verb('check', 'read and report as ingest would, without writing anything', ['logLevel'])
-    .argument('<export...>', EXPORT)
-    .action((exports: string[], flags: Flags) => run('check', exports, flags))
+  verb('check', 'read and report as ingest would, without writing anything', ['logLevel']).argument(
+    '<export...>',
+    EXPORT,
+  )
   verb('pull', 'fetch all frames and masks that are still remote', ['store', ...UPSTREAM, 'logLevel'])
     .addOption(option('--project <id>', 'fetch only for this project'))
     .option('--frames', 'fetch only frames')
     .option('--masks', 'fetch only masks')
     .option('--again', 'also fetch what was fetched before')
-    .action((flags: Flags) => run('pull', [], flags))
-  addExport(verb('sync', 'run an export at Labelbox and load it', ['store', ...UPSTREAM, 'logLevel'])).action(
-    (flags: Flags) => run('sync', [], flags),
-  )
+  addExport(verb('sync', 'run an export at Labelbox and load it', ['store', ...UPSTREAM, 'logLevel']))
   program
     .command('schema')
     .description('print the GraphQL schema')
     .option('--json', 'print one JSON object')
     .addHelpText('after', helpAfter('schema', []))
     .action((flags: Flags) => run('schema', [], flags))
-  addServing(verb('demo', 'serve the bundled demo export', SERVED)).action((flags: Flags) => run('demo', [], flags))
+  verb('demo', 'serve the bundled demo export', SERVED).addOption(insecure)
   return program
 
   /** A verb with the flags of the settings that it reads, and the flags that most verbs share. */
@@ -60,6 +62,7 @@ export function createProgram(run: RunVerb): Command {
       .option('--json', 'print one JSON object on stdout')
       .option('--quiet', 'print no progress on stderr')
       .addHelpText('after', helpAfter(name, settings))
+      .action(() => run(name, command.args, command.opts()))
   }
 }
 
@@ -71,13 +74,6 @@ function option(flags: string, description: string): Option {
     if (value === '' || value.startsWith('--')) throw new InvalidArgumentError('A value is missing.')
     return made.variadic ? [...(previous ?? []), value] : value
   })
-}
-
-function addServing(command: Command): Command {
-  return command.option(
-    '--insecure-no-auth',
-    'allow addresses other than loopback, although there is no authentication',
-  )
 }
 
 function addRefresh(command: Command): Command {

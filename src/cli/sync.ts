@@ -31,7 +31,7 @@ export async function sync({ flags, settings, stop }: Invocation): Promise<numbe
   opened.defer(close)
   const report = (result: SyncResult) => answer(flags.json ? syncJson(result) : describeSync(result))
   if (flags.v1) {
-    const result = await syncLabels({ client, store, storeUrl: settings.store, input, signal: stop.signal })
+    const result = { store: settings.store, ...(await syncLabels(client, store, input, stop.signal)) }
     report(result)
     return exitCodeOf(result)
   }
@@ -64,16 +64,8 @@ async function rejectedBy(store: Store, { exportId }: ExportTask): Promise<numbe
   return made?.rejectedCount ?? 0
 }
 
-interface LabelSync {
-  readonly client: ExportClient
-  readonly store: Store
-  readonly storeUrl: string
-  readonly input: ExportInput
-  readonly signal: AbortSignal
-}
-
 /** Labelbox's older call: a file of v1 labels, which removes nothing. */
-async function syncLabels({ client, store, storeUrl, input, signal }: LabelSync): Promise<SyncResult> {
+async function syncLabels(client: ExportClient, store: Store, input: ExportInput, signal: AbortSignal) {
   if (!('projectId' in input.scope))
     throw new UsageError('sync --v1 exports the labels of a project: pass --project ID.')
   const { projectId } = input.scope
@@ -91,5 +83,5 @@ async function syncLabels({ client, store, storeUrl, input, signal }: LabelSync)
   const times = { startedAt, finishedAt: Date.now() * 1000, since: null }
   const outcome = { status: 'COMPLETE', progress: 1, dataRowCount, errors: [], exportId: id } as const
   const task = { id: null, input: { ...input, incremental: false }, ...times, ...outcome }
-  return { store: storeUrl, format: 'V1', task, rejected: rejectedCount }
+  return { format: 'V1', task, rejected: rejectedCount } as const
 }

@@ -58,10 +58,8 @@ const pictureKey = ({ labelId, version, compositeId, again }: Composite) =>
   JSON.stringify([labelId, version, compositeId, again])
 
 function trace(body: Buffer, { masks }: Composite): readonly MaskRuns[] {
-  return ofColors(
-    decodePng(body),
-    masks.map(mask => mask.source.colorRgb ?? []),
-  )
+  const colors = masks.map(mask => mask.source.colorRgb ?? [])
+  return ofColors(decodePng(body), colors)
 }
 
 /** Groups masks by their composite. */
