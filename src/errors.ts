@@ -84,6 +84,7 @@ const TABLE = {
   INTERNAL_SERVER_ERROR: { status: 500, exit: EXIT.failed },
   USAGE: { status: 500, exit: EXIT.usage, internal: true },
   READ_FAILED: { status: 500, exit: EXIT.failed, internal: true },
+  OUTPUT_FAILED: { status: 500, exit: EXIT.failed, internal: true },
   STORE_FULL: { status: 507, exit: EXIT.failed, internal: true },
   STORE_IO_ERROR: { status: 500, exit: EXIT.failed, internal: true },
   STORE_BUSY: { status: 503, exit: EXIT.failed, retry: 'later', internal: true },

@@ -24,7 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const json = args.includes('--json')
   let settings: Settings | null = null
   const [verb = ''] = args
-  const help = `slicegraph ${verb in VERBS ? `${verb} ` : ''}--help`
+  const help = `slicegraph ${Object.hasOwn(VERBS, verb) ? `${verb} ` : ''}--help`
   const fail = (error: unknown) => report(error, { stop, json, debug: isDebug(settings), help })
   // Node would print the message of an uncaught error, which may quote an export.
   process.once('uncaughtException', error => {

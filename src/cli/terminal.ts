@@ -1,3 +1,5 @@
+import { SlicegraphError } from '../errors.ts'
+
 /** Writes the result of a command to stdout. */
 export function answer(text: string): void {
   process.stdout.write(`${text}\n`)
@@ -12,7 +14,9 @@ export function say(text: string): void {
 export function ignoreBrokenPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
+      if (error.code === 'EPIPE') return
+      const reason = error.code === 'ENOSPC' ? 'the disk is full' : `the system says ${error.code}`
+      throw new SlicegraphError('OUTPUT_FAILED', `The output could not be written: ${reason}.`)
     })
   }
 }

@@ -93,7 +93,9 @@ async function ingestExport(
     const { id: exportId, olderLabelCount, droppedAnnotationCount } = made
     return reading.summary({ exportId, olderLabelCount, droppedAnnotationCount })
   } catch (error) {
-    return abandonLoad(writer, file.source, error, options.signal)
+    // A pipe without a writer: no load is under way.
+    const signal = reading.stream.bytesRead() > 0 ? options.signal : undefined
+    return abandonLoad(writer, file.source, error, signal)
   }
 }
 

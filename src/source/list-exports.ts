@@ -36,6 +36,7 @@ const GLOB = /[*?[\]{}!()]/
 
 async function pathsOf(arg: string): Promise<string[]> {
   if (arg === STDIN) return [arg]
+  if (arg === '') throw new UsageError('The name of an export is empty. Name a file, a folder, a glob or -.')
   const found = await lookAt(arg)
   if (found === undefined) {
     if (/^[a-z][a-z\d+.-]*:\/\//i.test(arg)) {

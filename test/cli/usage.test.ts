@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { openCanary } from './canary.ts'
-import { runCli } from './spawn-cli.ts'
+import { finish, runCli, startCli } from './spawn-cli.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** One sentence on stderr, nothing on stdout, exit code 2 and no store left behind. */
@@ -30,6 +30,15 @@ suite('usage', () => {
   test('a flag without its value', () => refused(['serve', '--port'], /--port <port>' argument missing/))
   test('ingest without an export', () => refused(['ingest'], /missing required argument 'export'/))
   test('check without an export', () => refused(['check'], /missing required argument 'export'/))
+  test('an export without a name', () => refused(['ingest', ''], /The name of an export is empty/))
+  test('an unknown verb that objects know', () => refused(['toString'], /For help: slicegraph --help\./))
+  test('output on a full disk says so', { skip: !existsSync('/dev/full') }, async () => {
+    await using folder = await temporaryFolder()
+    const through = ['bash', '-c', 'exec "$0" "$@" > /dev/full']
+    const { code, stderr } = await finish(startCli(['schema'], { folder: folder.path, through }))
+    assert.match(stderr, /^slicegraph: The output could not be written: the disk is full\.$/m)
+    assert.equal(code, 1)
+  })
   test('an argument too many', () => refused(['schema', 'x'], /too many arguments/))
   test('a port that is none', () => refused(['serve', '--port', 'x'], /--port must be a whole number/))
   test('PostgreSQL', () => refused(['serve', '--store', 'postgres://localhost/x'], /PostgreSQL is not in this version/))
