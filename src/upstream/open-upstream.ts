@@ -1,10 +1,10 @@
 import { type Call, openCall } from './deadline.ts'
+import { openDownload, type Part } from './download.ts'
 import { exchangeGet, exchangePost, type PostAnswer, type UpstreamAnswer } from './exchange.ts'
-import { createGuards, type OriginTraffic } from './origin-guard.ts'
+import { createGuards } from './origin-guard.ts'
 import { openPools } from './pools.ts'
 import { withRetries } from './retry.ts'
-import { streamFrom } from './stream.ts'
-import { firstTarget, followRedirects, storageTarget } from './target.ts'
+import { firstTarget, followRedirects, storageTarget, type Target } from './target.ts'
 import { UpstreamError } from './upstream-error.ts'
 import { DEFAULT_LIMITS, type UpstreamSettings } from './upstream-settings.ts'
 
@@ -55,8 +55,6 @@ export interface Upstream {
   stream(url: string, options?: StreamOptions): AsyncIterable<Uint8Array>
   /** The same fetcher with the same limits, for addresses on these of its origins alone: others get no key. */
   limitedTo(origins: readonly string[]): Pick<Upstream, 'get'>
-  /** Traffic of the configured origins. */
-  traffic(): readonly OriginTraffic[]
   /** Ends calls in progress with UPSTREAM_UNAVAILABLE, and closes every connection. */
   close(): Promise<void>
 }
@@ -100,6 +98,38 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
     }
   }
 
+  async function* stream(first: Target, part: Part, call: Call): AsyncGenerator<Uint8Array> {
+    /** Keeps the slot of the origin: a body takes longer than its head. */
+    async function ask(target: Target) {
+      const leave = await guards.of(target).enter(call)
+      try {
+        const reply = await openDownload(pools.for(target), target, part, call, limits.bodyMs)
+        if (!('location' in reply)) return { download: reply, leave }
+        leave()
+        return reply
+      } catch (error) {
+        leave(call.explain(error))
+        throw error
+      }
+    }
+
+    const { download, leave } = await followRedirects(first, origins, limits.redirects, ask)
+    let hasBytes = false
+    try {
+      for await (const piece of download.pieces()) {
+        hasBytes = true
+        yield piece
+      }
+    } catch (error) {
+      // An origin that sent something is not down: a reader resumes where it was cut.
+      leave(hasBytes ? undefined : call.explain(error))
+      throw error
+    } finally {
+      leave()
+      download.close()
+    }
+  }
+
   return {
     get: (url, options) => get(origins, url, options),
     limitedTo(some) {
@@ -133,12 +163,11 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
       const first = storageTarget(url, origins)
       using call = begin(first.url.origin, Number.POSITIVE_INFINITY, signal)
       try {
-        yield* streamFrom(first, { from, size }, call, { origins, guards, pools, limits })
+        yield* stream(first, { from, size }, call)
       } catch (error) {
         throw call.explain(error)
       }
     },
-    traffic: () => guards.traffic(),
     async close() {
       closed = true
       for (const call of calls) call.abort(closing())

@@ -5,18 +5,6 @@ import type { Target } from './target.ts'
 import { UpstreamError } from './upstream-error.ts'
 import type { UpstreamLimits } from './upstream-settings.ts'
 
-/** State of one origin, with counts since the start. */
-export interface OriginTraffic {
-  readonly origin: string
-  /** The circuit breaker is open. */
-  readonly open: boolean
-  readonly inFlight: number
-  readonly waiting: number
-  readonly requests: number
-  /** Retries among them. */
-  readonly retries: number
-}
-
 /** Per-origin concurrency cap, circuit breaker and retry budget. */
 export interface OriginGuard {
   /**
@@ -33,13 +21,10 @@ export interface OriginGuard {
    * that retries come to no more than the reserve, however many calls there are.
    */
   takeRetry(): boolean
-  traffic(): OriginTraffic
 }
 
 export interface OriginGuards {
   of(target: Target): OriginGuard
-  /** Traffic of the configured origins. */
-  traffic(): readonly OriginTraffic[]
 }
 
 /** Limit on remembered origins that are not configured: upstreams choose where they redirect to. */
@@ -61,10 +46,7 @@ export function createGuards(origins: ReadonlySet<string>, limits: UpstreamLimit
     return guard
   }
 
-  return {
-    of: ({ url }) => configured.get(url.origin) ?? other(url.origin),
-    traffic: () => [...configured.values()].map(guard => guard.traffic()),
-  }
+  return { of: ({ url }) => configured.get(url.origin) ?? other(url.origin) }
 }
 
 function createGuard(origin: string, limits: UpstreamLimits): OriginGuard {
@@ -72,8 +54,6 @@ function createGuard(origin: string, limits: UpstreamLimits): OriginGuard {
   const breaker = createBreaker(origin, limits)
   const reserve = limits.retryReserve * TENTHS
   let budget = reserve
-  let requests = 0
-  let retries = 0
 
   async function enter(call: Call): Promise<(error?: unknown) => void> {
     // Before waiting, so that no call waits only to fail, and after it: the breaker may have opened meanwhile.
@@ -86,7 +66,6 @@ function createGuard(origin: string, limits: UpstreamLimits): OriginGuard {
       throw error
     }
     call.begin()
-    requests += 1
     let left = false
     return error => {
       if (left) return
@@ -116,16 +95,7 @@ function createGuard(origin: string, limits: UpstreamLimits): OriginGuard {
     takeRetry() {
       if (breaker.isOpen() || budget < TENTHS) return false
       budget -= TENTHS
-      retries += 1
       return true
     },
-    traffic: () => ({
-      origin,
-      open: breaker.isOpen(),
-      inFlight: slots.taken(),
-      waiting: slots.waiting(),
-      requests,
-      retries,
-    }),
   }
 }

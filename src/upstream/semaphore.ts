@@ -6,8 +6,6 @@ interface Slots {
    * @throws the signal's reason when it aborts first
    */
   take(signal: AbortSignal, started: boolean): Promise<() => void>
-  taken(): number
-  waiting(): number
 }
 
 export function createSlots(count: number): Slots {
@@ -44,7 +42,5 @@ export function createSlots(count: number): Slots {
       await promise.finally(() => signal.removeEventListener('abort', leave))
       return give
     },
-    taken: () => taken,
-    waiting: () => begun.size + fresh.size,
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { UpstreamContent } from '../../src/demo/index.ts'
 import { encodePng } from '../../src/masks/index.ts'
-import { openUpstream, type Upstream } from '../../src/upstream/index.ts'
+import { openUpstream, type Upstream, type UpstreamSettings } from '../../src/upstream/index.ts'
 import { openEmulator } from '../emulator/index.ts'
 import { percentile } from './client.ts'
 import type { Figure } from './figure.ts'
@@ -24,8 +24,9 @@ export async function measureOutages(setting: BenchSetting): Promise<Figure[]> {
 interface Outage extends AsyncDisposable {
   readonly origin: string
   readonly key: string
-  /** Requests that were received; null where nobody is there to count them. */
-  requests(): number | null
+  readonly lookup: NonNullable<UpstreamSettings['lookup']>
+  /** Requests so far. */
+  requests(): number
   recover(): Promise<void>
 }
 
@@ -33,12 +34,13 @@ interface Outage extends AsyncDisposable {
 async function measureOutage({ progress }: BenchSetting, name: string, open: () => Promise<Outage>): Promise<Figure[]> {
   progress(`an upstream that ${name}`)
   await using outage = await open()
-  const upstream = openUpstream({ key: outage.key, origins: [outage.origin] })
-  const get = () => isAnswered(upstream, `${outage.origin}/masks/feature/any/1`)
+  const upstream = openUpstream({ key: outage.key, origins: [outage.origin], lookup: outage.lookup })
+  const ask = () => codeOf(upstream, `${outage.origin}/masks/feature/any/1`)
+  const get = async () => (await ask()) === null
   try {
-    await Promise.all(Array.from({ length: CALLS }, get))
-    const requests = outage.requests() ?? upstream.traffic()[0]?.requests ?? Number.NaN
-    const isOpen = upstream.traffic()[0]?.open === true
+    const codes = await Promise.all(Array.from({ length: CALLS }, ask))
+    const requests = outage.requests()
+    const isOpen = codes.includes('UPSTREAM_CIRCUIT_OPEN')
     const latencies = await timeCalls(get)
     await outage.recover()
     const seconds = await timeRecovery(get)
@@ -101,11 +103,14 @@ async function timeRecovery(get: () => Promise<boolean>): Promise<number> {
   return (performance.now() - started) / 1000
 }
 
-const isAnswered = (upstream: Upstream, url: string) =>
+/** The code of the error; null for an answer. */
+const codeOf = (upstream: Upstream, url: string): Promise<string | null> =>
   upstream.get(url, { accept: 'image/png' }).then(
-    () => true,
-    () => false,
+    () => null,
+    error => error.code,
   )
+
+const loopback = async () => [{ address: '127.0.0.1', family: 4 }]
 
 const picture = encodePng({ width: 1, height: 1, data: Uint8Array.of(1) })
 const content: UpstreamContent = { frames: () => null, mask: () => picture, composite: () => null }
@@ -116,6 +121,7 @@ async function openFailing(): Promise<Outage> {
   return {
     origin: emulator.origin,
     key: emulator.key,
+    lookup: loopback,
     requests: () => emulator.requests.length,
     recover: async () => emulator.misbehave(null),
     [Symbol.asyncDispose]: emulator.close,
@@ -125,15 +131,22 @@ async function openFailing(): Promise<Outage> {
 /** An upstream that refuses connections until it recovers. */
 async function openRefusing(): Promise<Outage> {
   const emulator = await openEmulator({ content })
-  const { origin, key } = emulator
+  const { key } = emulator
+  const { port } = new URL(emulator.origin)
   let { close } = emulator
+  let lookups = 0
   await close()
   return {
-    origin,
+    origin: `http://outage.test:${port}`,
     key,
-    requests: () => null,
+    // Every connection that is refused begins with one.
+    lookup: () => {
+      lookups += 1
+      return loopback()
+    },
+    requests: () => lookups,
     async recover() {
-      close = (await openEmulator({ content, port: Number(new URL(origin).port) })).close
+      close = (await openEmulator({ content, port: Number(port) })).close
     },
     [Symbol.asyncDispose]: () => close(),
   }
