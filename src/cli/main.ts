@@ -62,7 +62,7 @@ function report(error: unknown, { stop, json, debug, help }: ReportOptions): num
     say(isAbandoned ? `Stopped. ${error.message}` : 'Stopped.')
     return stop.exitCode
   }
-  if (error instanceof CommanderError && isHelp(error)) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+  if (error instanceof CommanderError && HELP.includes(error.code)) return error.exitCode === 0 ? EXIT.done : EXIT.usage
   const { message, exitCode, trace } = explain(error, help)
   say(`slicegraph: ${message}`)
   if (debug) for (const line of trace) say(`    ${line}`)
@@ -88,9 +88,8 @@ function explain(error: unknown, help: string) {
   return { message, exitCode: EXIT.failed, trace }
 }
 
-function isHelp({ code }: CommanderError): boolean {
-  return code === 'commander.help' || code === 'commander.helpDisplayed' || code === 'commander.version'
-}
+/** The codes of errors that commander throws after it has printed what was asked for. */
+const HELP = ['commander.help', 'commander.helpDisplayed', 'commander.version']
 
 function isDebug(settings: Settings | null): boolean {
   return settings?.logLevel === 'debug' || settings?.logLevel === 'trace'

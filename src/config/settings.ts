@@ -2,9 +2,13 @@ import { z } from 'zod'
 
 /** Visible ASCII: other characters cannot be sent in a header. */
 export const API_KEY = /^[!-~]+$/
+/** A database in memory or at a file: URI would be separate for each connection. */
+const STORE = /^sqlite:(?!:|file:)./
+const HOST = /^[\w.:%-]+$/
 
 /** A list, or its entries in one text separated by commas. */
 const list = z.union([z.string().transform(text => text.split(',').map(part => part.trim())), z.array(z.string())])
+const origins = list.pipe(z.array(z.string().refine(isOrigin)))
 const base = z
   .url({ protocol: /^https?$/ })
   .refine(url => /^[^@?#]*$/.test(url))
@@ -19,21 +23,14 @@ export const SETTINGS = {
     about: 'database file, sqlite:PATH',
     expected:
       'sqlite:PATH with the path of a file, for example sqlite:slicegraph.db (PostgreSQL is not in this version)',
-    // A database in memory or at a file: URI would be separate for each connection.
-    type: z
-      .string()
-      .regex(/^sqlite:(?!:|file:)./)
-      .default('sqlite:slicegraph.db'),
+    type: z.string().regex(STORE).default('sqlite:slicegraph.db'),
   },
   host: {
     flag: '--host',
     env: 'HOST',
     about: 'address to listen on',
     expected: 'a host name or address',
-    type: z
-      .string()
-      .regex(/^[\w.:%-]+$/)
-      .default('127.0.0.1'),
+    type: z.string().regex(HOST).default('127.0.0.1'),
   },
   port: {
     flag: '--port',
@@ -87,10 +84,7 @@ export const SETTINGS = {
     env: 'SLICEGRAPH_UPSTREAM_ORIGINS',
     about: 'origins that frames and masks may be fetched from, separated by commas; default: that of LABELBOX_API_URL',
     expected: 'exact origins such as https://api.labelbox.com, separated by commas',
-    type: list
-      .pipe(z.array(z.string().refine(isOrigin)))
-      .nullable()
-      .default(null),
+    type: origins.nullable().default(null),
   },
   logLevel: {
     flag: null,
