@@ -13,15 +13,12 @@ const LOOK_EVERY_MS = 2_000
 export function createTaskEvents(): TaskEvents {
   const changes = new EventEmitter().setMaxListeners(0)
   return {
-    notify(taskId) {
-      changes.emit(taskId)
-    },
+    notify: taskId => void changes.emit(taskId),
     async next(taskId, caller) {
       const done = new AbortController()
       const signal = caller ? AbortSignal.any([caller, done.signal]) : done.signal
-      await Promise.race([once(changes, taskId, { signal }), pause(LOOK_EVERY_MS, undefined, { signal })]).catch(
-        () => {},
-      )
+      const outcomes = [once(changes, taskId, { signal }), pause(LOOK_EVERY_MS, undefined, { signal })]
+      await Promise.race(outcomes).catch(() => {})
       done.abort()
     },
   }
