@@ -18,7 +18,8 @@ export function answerInJson(http: FastifyInstance, formatError: FormatError): v
   http.setErrorHandler((error: { statusCode?: number; code?: string }, _request, reply) => {
     // An invalid Host header makes the URL invalid.
     const status = error.code === 'ERR_INVALID_URL' ? 400 : (error.statusCode ?? 500)
-    if (status >= 400 && status < 500) return sendRequestError(reply, status)
+    const isBody = status === 400 && error.code !== 'ERR_INVALID_URL'
+    if (status >= 400 && status < 500) return sendRequestError(reply, status, isBody ? UNREADABLE : undefined)
     const formatted = formatError({ message: '' }, error)
     return reply.code(traitsOf(formatted.extensions?.code).status).send({ errors: [formatted] })
   })
@@ -32,7 +33,7 @@ export function sendRequestError(reply: FastifyReply, status = 400, sentence?: S
 }
 
 /** Body of an answer that rejects a request. */
-export function requestError(status: number, [message, code]: Sentence = SENTENCES[status] ?? UNREADABLE) {
+export function requestError(status: number, [message, code]: Sentence = SENTENCES[status] ?? NOT_HTTP) {
   return { errors: [{ message, extensions: { code } }] }
 }
 
@@ -43,6 +44,8 @@ export const CROSS_SITE: Sentence = [
   'BAD_REQUEST',
 ]
 
+const NOT_HTTP: Sentence = ['The request is not valid HTTP. Check its method, URL and headers.', 'BAD_REQUEST']
+
 const UNREADABLE: Sentence = [
   'The request cannot be read: send JSON of the form {"query": "…", "variables": {…}}.',
   'BAD_REQUEST',
@@ -50,6 +53,7 @@ const UNREADABLE: Sentence = [
 
 const SENTENCES: Readonly<Record<number, Sentence>> = {
   404: ['No route has this path. GraphQL is served at /graphql.', 'NOT_FOUND'],
+  405: ['/graphql takes GET and POST.', 'BAD_REQUEST'],
   406: ['Accept must allow application/json or application/graphql-response+json.', 'BAD_REQUEST'],
   408: ['The request took too long to arrive.', 'BAD_REQUEST'],
   413: ['The request body exceeds the limit of 256 KiB.', 'BAD_REQUEST'],

@@ -86,7 +86,12 @@ function addGraphql(http: FastifyInstance, gateway: Gateway): void {
     preHandler: checkHeaders,
     handler: (request: FastifyRequest, reply: FastifyReply) => answer.call(http, request, reply),
   }
-  http.route({ ...route, method: 'GET', wsHandler: subscriptionHandler(gateway) })
-  // Apollo rejects other methods and sends an Allow header.
-  http.route({ ...route, method: ['POST', 'PUT', 'PATCH', 'DELETE'] })
+  http.route({ ...route, method: 'GET', exposeHeadRoute: false, wsHandler: subscriptionHandler(gateway) })
+  http.route({ ...route, method: 'POST' })
+  // Of these, Apollo rejects those without a body as requests from other sites.
+  http.route({
+    url: '/graphql',
+    method: ['HEAD', 'PUT', 'PATCH', 'DELETE'],
+    handler: async (_request, reply) => sendRequestError(reply.header('allow', 'GET, POST'), 405),
+  })
 }

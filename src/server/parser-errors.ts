@@ -14,6 +14,7 @@ export const PARSER_OPTIONS = {
 /** Answers requests in GraphQL's shape that Node or ws would reject by themselves. */
 export function answerForNode(http: FastifyInstance): void {
   http.websocketServer.on('wsClientError', answerParserError)
+  http.server.on('connect', (_request: IncomingMessage, socket: Duplex) => answerParserError(new Error(), socket))
   http.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     const body = JSON.stringify(requestError(417))
     const length = Buffer.byteLength(body)
@@ -23,13 +24,18 @@ export function answerForNode(http: FastifyInstance): void {
 }
 
 /** Answers a request that Node's HTTP parser rejects, in GraphQL's shape, and closes the connection. */
-export function answerParserError(error: Error & { readonly code?: string }, socket: Duplex): void {
+export function answerParserError(
+  error: Error & { readonly code?: string; readonly reason?: string },
+  socket: Duplex,
+): void {
   const answer = '_httpMessage' in socket ? (socket._httpMessage as ServerResponse | null) : null
   if (error.code === 'ECONNRESET' || answer?.headersSent || !socket.writable) {
     socket.destroy()
     return
   }
-  const status = STATUSES[error.code ?? ''] ?? 400
+  // Line ends that are not CRLF have the code of a wrong version.
+  const isOther = error.code === 'HPE_INVALID_VERSION' && error.reason !== 'Invalid HTTP version'
+  const status = isOther ? 400 : (STATUSES[error.code ?? ''] ?? 400)
   const body = JSON.stringify(requestError(status))
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
@@ -45,7 +51,6 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 
 const STATUSES: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
   HPE_HEADER_OVERFLOW: 431,
   HPE_INVALID_VERSION: 505,
   HPE_PAUSED_H2_UPGRADE: 505,

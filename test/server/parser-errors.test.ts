@@ -3,6 +3,9 @@ import { connect } from 'node:net'
 import { after, before, suite, test } from 'node:test'
 import { type Gateway, startGateway } from './start-gateway.ts'
 
+const CHUNKED =
+  'POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n'
+
 suite('requests that the HTTP parser rejects get an error in the shape of GraphQL', () => {
   let gateway: Gateway
   before(async () => {
@@ -29,6 +32,12 @@ suite('requests that the HTTP parser rejects get an error in the shape of GraphQ
     ['no Host', `${query}connection: close\r\n\r\n`, 400],
     ['a Host that is none', `${query}host: a b\r\nconnection: close\r\n\r\n`, 400],
     ['an expectation', `${query}host: a\r\nexpect: tea\r\nconnection: close\r\n\r\n`, 417],
+    ['a method that HTTP lacks', 'FOO / HTTP/1.1\r\nhost: a\r\n\r\n', 400],
+    ['line ends without CR', 'GET / HTTP/1.1\nhost: a\n\n', 400],
+    ['a version that is unknown', 'GET / HTTP/9.9\r\nhost: a\r\n\r\n', 505],
+    ['a chunk with a long extension', `${CHUNKED}1;${'x'.repeat(20_000)}\r\n{\r\n0\r\n\r\n`, 400],
+    ['a tunnel', 'CONNECT a:1 HTTP/1.1\r\nhost: a\r\n\r\n', 400],
+    ['an address that cannot be decoded', 'GET /%ZZ HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 400],
     ['half a WebSocket', `${query}host: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`, 400],
   ]
   for (const [title, bytes, expected] of refused)
@@ -39,6 +48,7 @@ suite('requests that the HTTP parser rejects get an error in the shape of GraphQ
       assert.match(head, /^cache-control: private, no-store$/im)
       const { errors } = JSON.parse(body)
       assert.equal(errors[0].extensions.code, 'BAD_REQUEST')
+      if (status === 400) assert.match(errors[0].message, /^The request is not valid HTTP\. Check its method, URL/)
       assert.ok(errors[0].message)
     })
 

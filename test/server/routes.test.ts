@@ -78,6 +78,8 @@ suite('routes', () => {
     })
     assert.equal(response.status, 405)
     assert.equal(response.headers.get('allow'), 'GET, POST')
+    for (const method of ['DELETE', 'PATCH', 'HEAD'])
+      assert.equal((await get('/graphql?query={__typename}', { method })).status, 405, method)
   })
 
   test('/graphql allows introspection', async () => {
