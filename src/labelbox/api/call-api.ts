@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { type PostAnswer, type Upstream, UpstreamError } from '../../upstream/index.ts'
-import { ApiError, forbidden, meaningOf, rateLimited, unavailable } from './labelbox-error.ts'
-import { labelboxText } from './labelbox-text.ts'
+import { ApiError, forbidden, labelboxText, meaningOf, rateLimited, unavailable } from './labelbox-error.ts'
 
 /** An operation of Labelbox's GraphQL API. Emulators and Labelbox's own logs go by its name. */
 export interface Operation<T> {

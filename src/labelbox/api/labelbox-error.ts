@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { SlicegraphError } from '../../errors.ts'
 import { UpstreamError } from '../../upstream/index.ts'
-import { labelboxText } from './labelbox-text.ts'
 
 /** One of `errors[]` in an answer, as far as it has a shape; what is not as expected counts as absent. */
 export const ApiError = z.looseObject({
@@ -87,4 +86,21 @@ function sentence(what: string, said: string, advice?: string): string {
   const told = said === '' ? what : `${what}: ${said}`
   const ended = /[.!?…]$/.test(told) ? told : `${told}.`
   return advice === undefined ? ended : `${ended} ${advice.replace(/^./, first => first.toUpperCase())}`
+}
+
+/** Enough for a sentence or two, and not for a stack trace. */
+const MOST_CHARACTERS = 240
+
+/**
+ * A text of Labelbox about a request, as it may be shown: one line without addresses and of sensible length. Null where
+ * there is nothing to show.
+ */
+export function labelboxText(value: unknown): string | null {
+  if (typeof value !== 'string') return null
+  const line = value
+    .replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '(address)')
+    .replaceAll(/[\p{C}\s]+/gu, ' ')
+    .trim()
+  if (line === '') return null
+  return line.length <= MOST_CHARACTERS ? line : `${line.slice(0, MOST_CHARACTERS).trimEnd()}…`
 }

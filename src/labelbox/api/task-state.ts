@@ -1,5 +1,5 @@
 import type { UpstreamTask } from '../../model/index.ts'
-import { labelboxText } from './labelbox-text.ts'
+import { labelboxText } from './labelbox-error.ts'
 import type { TaskWire } from './operations.ts'
 
 /** The state of a task. Every status but IN_PROGRESS ends it, so an unknown one is a failure. */

@@ -10,7 +10,7 @@ export interface RangeEnd {
   readonly instant: Instant
 }
 
-export interface CheckedRange {
+interface CheckedRange {
   readonly from: RangeEnd | null
   readonly to: RangeEnd | null
 }
