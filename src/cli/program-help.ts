@@ -21,22 +21,29 @@ const EXAMPLES: Readonly<Record<VerbName | 'slicegraph', readonly string[]>> = {
   demo: ['slicegraph demo', 'slicegraph demo --port 0 --cors studio'],
 }
 
-const EXIT_CODES = `Exit codes:
-  0         done
-  1         failed, or an export could not be read
-  2         wrong flag, path or setting, or a read-only or damaged store
-  3         done, but records were rejected, or frames or masks could not be fetched
-  4         Labelbox refused the API key
-  5         Labelbox is unavailable
-  129       stopped because the terminal was closed
-  130, 143  stopped by Ctrl-C or SIGTERM`
+type Verb = VerbName | 'slicegraph'
+
+/** Exit codes, and the verbs that can end with them where not all can. */
+const EXIT_CODES: readonly (readonly [text: string, verbs?: readonly Verb[]])[] = [
+  ['0         done'],
+  ['1         failed, or an export could not be read'],
+  ['2         wrong flag, path or setting, or a read-only or damaged store'],
+  ['3         done, but records were rejected', ['ingest', 'check', 'sync']],
+  ['3         done, but frames or masks could not be fetched', ['pull']],
+  ['3         done, but records were rejected, or frames or masks could not be fetched', ['slicegraph']],
+  ['4         Labelbox refused the API key', ['slicegraph', 'pull', 'sync']],
+  ['5         Labelbox is unavailable', ['slicegraph', 'pull', 'sync']],
+  ['129       stopped because the terminal was closed'],
+  ['130, 143  stopped by Ctrl-C or SIGTERM'],
+]
 
 /** Examples, environment variables and exit codes, for the end of a help text. */
-export function helpAfter(verb: VerbName | 'slicegraph', settings: readonly SettingName[]): string {
+export function helpAfter(verb: Verb, settings: readonly SettingName[]): string {
   const variables = settings.map(name => SETTINGS[name])
   const width = Math.max(...variables.map(({ env }) => env.length))
   const lines = variables.map(({ env, about }) => `  ${env.padEnd(width)}  ${about}`)
   const examples = ['', 'Examples:', ...EXAMPLES[verb].map(example => `  ${example}`)]
   const environment = lines.length > 0 ? ['', 'Environment variables:', ...lines] : []
-  return [...examples, ...environment, '', EXIT_CODES].join('\n')
+  const codes = EXIT_CODES.flatMap(([text, verbs]) => (verbs?.includes(verb) === false ? [] : `  ${text}`))
+  return [...examples, ...environment, '', 'Exit codes:', ...codes].join('\n')
 }

@@ -7,10 +7,9 @@ import { helpAfter } from './program-help.ts'
 type RunVerb = (verb: VerbName, exports: readonly string[], flags: Flags) => Promise<void>
 
 const EXPORT = 'a file, folder or glob, or - for stdin: JSON array, object or NDJSON; plain, gzip or zstd'
-const insecure = new Option(
-  '--insecure-no-auth',
-  'allow addresses other than loopback, although there is no authentication',
-)
+const insecure = new Option('--insecure-no-auth', 'listen on non-loopback addresses without authentication')
+const RANGE =
+  'FROM..TO, for example 2025-01-01..2025-02-01; either end may be empty, and times without a zone are in that of the Labelbox account'
 const SERVED = ['host', 'port', 'cors', 'publicUrl', 'logLevel', 'nodeEnv'] as const
 const UPSTREAM = ['apiKey', 'apiKeyFile', 'apiUrl', 'upstreamOrigins'] as const
 
@@ -79,8 +78,15 @@ function option(flags: string, description: string): Option {
 function addRefresh(command: Command): Command {
   return command
     .addOption(option('--sync <scope>', 'keep the data fresh from Labelbox: project:ID, dataset:ID or catalog'))
-    .addOption(option('--every <time>', 'time between two exports with --sync (default: 15m)'))
-    .addOption(option('--full-every <time>', 'time between two full exports, which remove deleted rows, as 1d'))
+    .addOption(
+      option(
+        '--every <time>',
+        'time between two exports with --sync: a number and s, m, h or d, 24d at most (default: 15m)',
+      ),
+    )
+    .addOption(
+      option('--full-every <time>', 'time between two full exports, which remove deleted rows, for example 1d'),
+    )
     .hook('preAction', needs('every', 'sync'))
     .hook('preAction', needs('fullEvery', 'sync'))
 }
@@ -88,13 +94,16 @@ function addRefresh(command: Command): Command {
 /** Scope, filters and parameters of an export at Labelbox. */
 function addExport(command: Command): Command {
   const filters = [
-    option('--last-activity <range>', 'FROM..TO; either end may be empty'),
-    option('--label-created <range>', 'FROM..TO; either end may be empty'),
+    option('--last-activity <range>', `last activity between ${RANGE}`),
+    option('--label-created <range>', `labels created between ${RANGE}`),
     option('--batch <id...>', 'only these batches'),
-    option('--workflow-status <status>', 'ToLabel, InReview, InRework or Done'),
+    option('--workflow-status <status>', 'TO_LABEL, IN_REVIEW, IN_REWORK or DONE, or ToLabel and so on'),
     option('--data-rows <ids>', 'only these data rows: a list separated by commas, or @FILE with one per line'),
     option('--global-keys <keys>', 'only these global keys: a list separated by commas, or @FILE with one per line'),
-    option('--project-ids <ids>', 'labels of these projects only, for --dataset and --catalog: a list, or @FILE'),
+    option(
+      '--project-ids <ids>',
+      'labels of these projects only, for --dataset and --catalog: a list separated by commas, or @FILE',
+    ),
   ]
   const parameters = [
     option('--no-attachments', 'leave out attachments'),
@@ -103,13 +112,13 @@ function addExport(command: Command): Command {
     option('--no-project-details', 'leave out batch, status and workflow history'),
     option('--no-label-details', 'leave out creator, times and reviews of labels'),
     option('--no-performance-details', 'leave out seconds and scores of labels'),
-    option('--no-interpolated-frames', 'without annotations carried over between key frames'),
+    option('--no-interpolated-frames', 'leave out annotations carried over between key frames'),
     option('--embeddings', 'include embeddings'),
   ]
   const runs = [
     option('--full', 'export everything, not only changes since the last full run').conflicts('fullEvery'),
-    option('--every <time>', 'repeat after this time, as 15m'),
-    option('--full-every <time>', 'time between two full exports, which remove deleted rows, as 1d'),
+    option('--every <time>', 'repeat after this time: a number and s, m, h or d, 24d at most, for example 15m'),
+    option('--full-every <time>', 'time between two full exports, which remove deleted rows, for example 1d'),
   ]
   // The older call takes a project and two ranges.
   const notInV1 = [...filters.slice(2), ...parameters, ...runs].map(each => each.attributeName())

@@ -34,7 +34,9 @@ export function describeSync({ format, task, rejected }: SyncResult): string {
   const { id, input, since, status, dataRowCount, errors } = task
   const kind = since === null ? 'Full export' : `Incremental export since ${formatInstant(since)}`
   const loaded = status === 'FAILED' ? 'failed' : `${count(dataRowCount, 'data row')} loaded`
-  const lines = [`${kind} of ${nameOf(input.scope)}: ${loaded} (${format}, ${id === null ? '' : `${id}, `}${status})`]
+  const lines = [
+    `${kind} of ${nameOf(input.scope)}: ${loaded} (${[format, id, status === 'FAILED' ? null : status].filter(part => part !== null).join(', ')})`,
+  ]
   const note = noteOf(task)
   if (note !== null) lines.push(`  ${note}`)
   if (rejected > 0)

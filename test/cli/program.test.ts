@@ -53,6 +53,8 @@ suite('the command line', () => {
       const { help } = await parse(verb, '--help')
       assert.match(help, new RegExp(`\nExamples:\n {2}slicegraph ${verb}`))
       assert.match(help, /\nExit codes:\n {2}0 /)
+      assert.equal(/^ {2}4 /m.test(help), ['pull', 'sync'].includes(verb))
+      assert.equal(/^ {2}3 /m.test(help), ['ingest', 'check', 'pull', 'sync'].includes(verb))
       for (const { flag, env } of Object.values(SETTINGS))
         if (flag !== null && help.includes(`${flag} `)) assert.match(help, new RegExp(`\n {2}${env} `))
     })
