@@ -14,7 +14,7 @@ export interface Part {
 }
 
 /** A body that has begun to arrive. */
-export interface Download {
+interface Download {
   /** The wanted bytes, once. @throws UpstreamError if it ends too early or too late, or stalls */
   pieces(): AsyncIterable<Uint8Array>
   /** Closes the connection, unless all has arrived. */

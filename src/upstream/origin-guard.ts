@@ -23,7 +23,7 @@ export interface OriginGuard {
   takeRetry(): boolean
 }
 
-export interface OriginGuards {
+interface OriginGuards {
   of(target: Target): OriginGuard
 }
 

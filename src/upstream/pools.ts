@@ -7,7 +7,7 @@ import type { Target } from './target.ts'
 import { blocked, timedOut } from './upstream-error.ts'
 import type { UpstreamLimits, UpstreamSettings } from './upstream-settings.ts'
 
-export interface Pools {
+interface Pools {
   for(target: Target): Dispatcher
   /** Closes every connection, in use or not. */
   close(): Promise<void>
