@@ -19,22 +19,25 @@ export function drawnExport(random: () => number, rows: readonly Row[], minutesA
   const made = labelsOf(rows).map(label => label.label_details.created_at)
 
   /** About when something happened, or exactly then, in one of the forms that there are. */
-  function moment(times: readonly string[]): string {
+  function moment(times: readonly string[]): { readonly text: string; readonly at: number } {
     const at = Math.floor(Date.parse(oneOf(times)) / 1000) * 1000 + oneOf([0, 0, 1000, -86_400_000, 3_600_000])
     const clock = (minutes: number) => new Date(at + minutes * 60_000).toISOString()
     const local = clock(minutesAhead)
     const [hours, sign] = [oneOf(['02', '05', '11']), oneOf(['+', '-'])]
     const shifted = clock((Number(hours) * 60 + 30) * (sign === '+' ? 1 : -1)).slice(0, 19)
-    return oneOf([
+    const text = oneOf([
       local.slice(0, 10),
       local.slice(0, 19).replace('T', ' '),
       `${shifted}${sign}${hours}:30`,
       `${shifted}${sign}${hours}30`,
       `${clock(0).slice(0, 19)}Z`,
     ])
+    // A date is the start of its day.
+    return { text, at: text.length === 10 ? Date.parse(text) - minutesAhead * 60_000 : at }
   }
   function range(times: readonly string[]) {
-    const ends = { from: moment(times), to: moment(times) }
+    const [from, to] = [moment(times), moment(times)].sort((a, b) => a.at - b.at)
+    const ends = { from: from?.text ?? '', to: to?.text ?? '' }
     return oneOf([{ from: ends.from }, { to: ends.to }, ends, ends])
   }
   const isProject = 'projectId' in scope
