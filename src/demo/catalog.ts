@@ -1,6 +1,6 @@
 import { createRandom } from './random.ts'
 
-/* What the demo's clinic works on: its projects, their ontologies, datasets and queues. All of it is invented. */
+/* The work of the demo's clinic: its projects, their ontologies, datasets and queues. All of it is invented. */
 
 interface Named {
   readonly name: string

@@ -32,7 +32,7 @@ export function drawingsOf(ontology: DemoOntology, labelId: string): Drawing[] {
   const random = createRandom(`drawings/${labelId}`)
   const colors = new Set<string>()
   return PLANES.flatMap((plane, index) => {
-    // What is drawn in a plane lies close together: most frames show several things.
+    // Drawings of a plane lie close together: most frames show several things.
     const start = random.int(20, 90)
     return ontology.tools
       .filter(() => random.chance(index === 0 ? 0.95 : 0.4))

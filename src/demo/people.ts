@@ -25,5 +25,5 @@ export const ANNOTATORS: readonly [Person, ...Person[]] = [
 
 export const REVIEWERS: readonly [Person, ...Person[]] = [person('rita.review', 0.9), person('konrad.consult', 1.3)]
 
-/** Who queues the data rows. */
+/** The person who queues the data rows. */
 export const OPERATOR: Person = person('otto.operator', 1)
