@@ -1,6 +1,6 @@
 import { SlicegraphError } from '../errors.ts'
 import type { GraphContext, Loaders } from '../loaders/index.ts'
-import type { Project } from '../model/index.ts'
+import type { Label, Project } from '../model/index.ts'
 
 /** Dataset of a row; null if neither its id nor its name is known. */
 export function datasetOf(row: { readonly datasetId: string | null; readonly datasetName: string | null }) {
@@ -11,6 +11,12 @@ export function datasetOf(row: { readonly datasetId: string | null; readonly dat
 /** Project by an id that may be null. */
 export async function projectOf(loaders: Loaders, projectId: string | null): Promise<Project | null> {
   return projectId === null ? null : loaders.project.load(projectId)
+}
+
+/** Labels of a data row, in one project or in all. */
+export async function labelsIn(loaders: Loaders, dataRowId: string, projectId: string | null): Promise<Label[]> {
+  const labels = await loaders.labelsOfDataRow.load(dataRowId)
+  return labels.filter(label => projectId === null || label.projectId === projectId)
 }
 
 /** Dimensions of stats that are objects. */
