@@ -25,13 +25,7 @@ export async function serve(invocation: Invocation): Promise<number> {
     return serveStore(await openStore(settings.store), files, upstream)
   }
   const store = await openFilledStore(settings.store)
-  if (typeof store !== 'string') {
-    const upstream = await upstreamOf(settings).catch(async error => {
-      await store.close()
-      throw error
-    })
-    return serveStore(store, [], upstream)
-  }
+  if (typeof store !== 'string') return serveStore(store, [], await orClose(store, upstreamOf(settings)))
   if (places.store !== undefined) {
     throw new UsageError(
       `The store ${settings.store} (${places.store}) ${store}. Load an export into it: slicegraph serve EXPORT, or ` +
@@ -49,7 +43,15 @@ async function openFilledStore(url: string): Promise<Store | 'does not exist' | 
   const size = sizeOfStore(url)
   if (!size) return size === null ? 'does not exist' : 'is empty'
   const store = await openStore(url)
-  if ((await store.loadedExports()).length > 0) return store
+  if ((await orClose(store, store.loadedExports())).length > 0) return store
   await store.close()
   return 'is empty'
+}
+
+/** Closes the store if the result fails. */
+async function orClose<T>(store: Store, result: Promise<T>): Promise<T> {
+  return result.catch(async error => {
+    await store.close()
+    throw error
+  })
 }

@@ -84,6 +84,13 @@ suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () 
     }
   })
 
+  test('a missing column of exports: serve closes the store before it ends', async () => {
+    await using folder = await copy()
+    alter(join(folder.path, STORE), 'alter table export rename column byte_count to other')
+    await expectAll(folder.path, CORRUPT, verbs().slice(3))
+    assert.deepEqual((await readdir(folder.path)).sort(), ['new.ndjson', STORE])
+  })
+
   test('random bytes in a data page: fields that need it are errors, and /readyz reports it once it was read', async () => {
     await using folder = await copy()
     const path = join(folder.path, STORE)
