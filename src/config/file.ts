@@ -51,12 +51,19 @@ function parse(text: string, name: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    const [place = ''] = /line \d+ column \d+/.exec(String(error)) ?? []
+    const [place = unquotedPlace(text)] = /line \d+ column \d+/.exec(String(error)) ?? []
     const at = place && `, at ${place}`
     throw new UsageError(
       `${name} cannot be read as JSON${at}. Check its commas and braces; keys and texts need double quotes.`,
     )
   }
+}
+
+/** Place of the first character that JSON knows only in a string, such as a single quote: V8 does not tell it. */
+function unquotedPlace(text: string): string {
+  const [known = ''] = /^(?:[\s{}[\]:,\d.eE+-]|"(?:[^"\\]|\\.)*"|true|false|null)*/s.exec(text) ?? []
+  const lines = known.split('\n')
+  return known === text ? '' : `line ${lines.length} column ${(lines.at(-1) ?? '').length + 1}`
 }
 
 async function importDefault(path: string, name: string): Promise<unknown> {
