@@ -20,9 +20,9 @@ const PACK_LENGTH = 64 * 1024
 /** Packs the chunks of a batch, in the order they come in. */
 export class Packer {
   readonly #texts: Uint8Array<ArrayBuffer>[] = []
-  /** Bytes in the open pack. */
-  #size = 0
-  /** The same in UTF-16 units. */
+  /** Of the open pack. */
+  #pieces: (string | Uint8Array)[] = []
+  /** Of its text, in UTF-16 units. */
   #length = 0
 
   add(chunk: ChunkRecord): PackedChunk {
@@ -31,41 +31,29 @@ export class Packer {
     for (const piece of pieces) length += piece.length
     if (this.#length > 0 && this.#length + length > PACK_LENGTH) this.#close()
     const start = this.#length
-    for (const piece of pieces) this.#write(piece)
+    for (const piece of pieces) this.#pieces.push(piece)
     this.#length += length
     return { groupName, firstFrame, lastFrame, frameCount, pack: this.#texts.length, start, length }
   }
 
-  /** The texts of all packs in UTF-8, after the last chunk. */
+  /** The texts of all packs in UTF-8, after the last chunk. Each has its memory for itself. */
   finish(): readonly Uint8Array<ArrayBuffer>[] {
-    if (this.#size > 0) this.#close()
-    if (open.length > KEPT_BYTES) open = Buffer.allocUnsafeSlow(KEPT_BYTES)
+    if (this.#length > 0) this.#close()
     return this.#texts
   }
 
-  #write(piece: string | Uint8Array): void {
-    const most = typeof piece === 'string' ? piece.length * MOST_BYTES_OF_UNIT : piece.length
-    if (this.#size + most > open.length) {
-      const larger = Buffer.allocUnsafeSlow((this.#size + most) * 2)
-      open.copy(larger, 0, 0, this.#size)
-      open = larger
-    }
-    if (typeof piece === 'string') this.#size += open.write(piece, this.#size)
-    else {
-      open.set(piece, this.#size)
-      this.#size += piece.length
-    }
-  }
-
   #close(): void {
-    this.#texts.push(new Uint8Array(open.subarray(0, this.#size)))
-    this.#size = 0
+    const text = Buffer.allocUnsafeSlow(this.#pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0))
+    let end = 0
+    for (const piece of this.#pieces) {
+      if (typeof piece === 'string') end += text.write(piece, end)
+      else {
+        text.set(piece, end)
+        end += piece.length
+      }
+    }
+    this.#texts.push(text)
+    this.#pieces = []
     this.#length = 0
   }
 }
-
-const MOST_BYTES_OF_UNIT = 3
-const KEPT_BYTES = PACK_LENGTH * MOST_BYTES_OF_UNIT
-
-/** Buffer of the open pack, shared by all packers, since a batch is packed synchronously. */
-let open = Buffer.allocUnsafeSlow(KEPT_BYTES)

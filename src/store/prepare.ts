@@ -10,96 +10,57 @@ import {
   parseInstant,
   type WorkflowEvent,
 } from '../model/index.ts'
-import { type ColumnValue, type RowFields, recordFields, toColumns } from './columns.ts'
-import { packText, type StoredText } from './compressed-text.ts'
+import { type ColumnValue, recordFields, toColumns } from './columns.ts'
+import { packText } from './compressed-text.ts'
 import type { LoadBatch } from './contract.ts'
 import { ENTITIES, type StoredRow } from './entities/index.ts'
-import { type EntryTable, tabulate } from './entry-table.ts'
-import { type PackedChunk, Packer } from './packs.ts'
+import { tabulate } from './entry-table.ts'
+import { Packer } from './packs.ts'
 
 /*
  * Records prepared for writing: bodies as text, chunks in packs, annotations as a table. They are plain data that is
  * cheap to hand to another thread. A record that meets no older row goes into the store as it is.
  */
 
-export interface PreparedBatch extends Pick<LoadBatch, 'rejects'> {
-  readonly records: readonly PreparedRecord[]
-}
-
-/** The texts of a batch's chunks side by side, in UTF-8: apart from it, since they are compressed before it is read. */
-export type PackTexts = readonly Uint8Array<ArrayBuffer>[]
-
-export interface PreparedRecord extends Pick<ExportRecord, 'format' | 'time'> {
-  readonly dataRow: PreparedDataRow
-  readonly projects: readonly PreparedProject[]
-  readonly labels: readonly PreparedLabel[]
-}
-
-interface PreparedDataRow {
-  readonly id: string
-  readonly fields: RowFields
-  /** Null where the record does not carry the metadata. */
-  readonly metadata: readonly MetadataValue[] | null
-}
-
 /** A value that a metadata field is found by. Each chosen option is one. */
 type MetadataValue = Omit<StoredRow<'metadata'>, 'dataRowNo' | 'body'>
 
-export interface PreparedProject extends Pick<ProjectRecord, 'id' | 'listsLabels'> {
-  readonly project: RowFields
-  readonly queue: RowFields
-  /** Null where the record does not carry the history. */
-  readonly events: readonly PreparedEvent[] | null
-}
-
+export type PreparedBatch = ReturnType<typeof prepareBatch>['batch']
+/** Its texts are in UTF-8, each of the chunks of a pack side by side. They are compressed before the batch is read. */
+export type PackTexts = ReturnType<typeof prepareBatch>['packs']
+export type PreparedRecord = ReturnType<typeof prepareRecord>
+export type PreparedProject = ReturnType<typeof prepareProject>
 /** Its columns and its body. */
 export type PreparedEvent = readonly ColumnValue[]
+export type PreparedLabel = ReturnType<typeof prepareLabel>
+export type PreparedContent = ReturnType<typeof prepareContent>
 
-export interface PreparedLabel extends Pick<LabelRecord, 'id' | 'projectId' | 'time'> {
-  readonly fields: RowFields
-  /** True where `fields` set contentUpdatedAt to null, since annotations came without it. */
-  readonly endsContentTime: boolean
-  readonly content: PreparedContent
-}
-
-export interface PreparedContent extends Pick<ContentRecord, 'format' | 'groups' | 'classifications'> {
-  /** False where the label was exported without annotations. */
-  readonly isCarried: boolean
-  readonly head: StoredText
-  readonly chunks: readonly PackedChunk[]
-  readonly annotations: EntryTable
-}
-
-export function prepareBatch({ records, rejects }: LoadBatch): {
-  readonly batch: PreparedBatch
-  readonly packs: PackTexts
-} {
+export function prepareBatch({ records, rejects }: LoadBatch) {
   const packer = new Packer()
   const batch = { records: records.map(record => prepareRecord(record, packer)), rejects }
   return { batch, packs: packer.finish() }
 }
 
-function prepareRecord(record: ExportRecord, packer: Packer): PreparedRecord {
-  const { format, time, dataRow, projects, labels } = record
+function prepareRecord(record: ExportRecord, packer: Packer) {
   return {
-    format,
-    time,
-    dataRow: prepareDataRow(dataRow),
-    projects: projects.map(prepareProject),
-    labels: labels.map(label => prepareLabel(label, packer)),
+    ...record,
+    dataRow: prepareDataRow(record.dataRow),
+    projects: record.projects.map(prepareProject),
+    labels: record.labels.map(label => prepareLabel(label, packer)),
   }
 }
 
-function prepareDataRow({ id, fields, raw }: DataRowRecord): PreparedDataRow {
+function prepareDataRow({ id, fields, raw }: DataRowRecord) {
   const metadata: readonly MetadataField[] | null = fields.metadata === undefined ? null : (fields.metadata ?? [])
   return {
     id,
     fields: toColumns(ENTITIES.dataRow, fields, raw),
+    /** Null where the record does not carry the metadata. */
     metadata: metadata?.flatMap(searchableMetadata) ?? null,
   }
 }
 
-function prepareProject({ id, project, queue, events, listsLabels, raw }: ProjectRecord): PreparedProject {
+function prepareProject({ id, project, queue, events, listsLabels, raw }: ProjectRecord) {
   const history = events !== undefined && {
     hasWorkflowHistory: events !== null,
     inTaskSince: events?.at(-1)?.createdAt ?? null,
@@ -108,6 +69,7 @@ function prepareProject({ id, project, queue, events, listsLabels, raw }: Projec
     id,
     project: toColumns(ENTITIES.project, project),
     queue: toColumns(ENTITIES.dataRowProject, { ...queue, ...history }, raw),
+    /** Null where the record does not carry the history. */
     events: events === undefined ? null : (events ?? []).map(prepareEvent),
     listsLabels,
   }
@@ -118,25 +80,24 @@ function prepareEvent({ dataRowId: _, projectId: __, raw, ...fields }: WorkflowE
   return [...recordFields(ENTITIES.workflowEvent).map(field => columns[field] ?? null), body]
 }
 
-function prepareLabel(label: LabelRecord, packer: Packer): PreparedLabel {
+function prepareLabel(label: LabelRecord, packer: Packer) {
   const { id, projectId, time, raw } = label
   const content = prepareContent(label.content, packer)
+  /** Whether `fields` set contentUpdatedAt to null, since annotations came without it. */
   const endsContentTime =
     content.isCarried && label.fields.updatedAt != null && label.fields.contentUpdatedAt === undefined
   const fields = endsContentTime ? { ...label.fields, contentUpdatedAt: null } : label.fields
   return { id, projectId, time, fields: toColumns(ENTITIES.label, fields, raw), endsContentTime, content }
 }
 
-function prepareContent(content: ContentRecord, packer: Packer): PreparedContent {
-  const { format, head, groups, chunks, annotations, classifications } = content
+function prepareContent(content: ContentRecord, packer: Packer) {
   return {
-    isCarried: head !== NO_CONTENT,
-    format,
-    head: packText(head),
-    groups,
-    chunks: chunks.map(chunk => packer.add(chunk)),
-    annotations: tabulate(annotations),
-    classifications,
+    ...content,
+    /** False where the label was exported without annotations. */
+    isCarried: content.head !== NO_CONTENT,
+    head: packText(content.head),
+    chunks: content.chunks.map(chunk => packer.add(chunk)),
+    annotations: tabulate(content.annotations),
   }
 }
 
