@@ -1,15 +1,16 @@
-import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { SlicegraphError } from '../../errors.ts'
-import type { PackTexts, PreparedBatch } from '../prepare.ts'
+import type { PreparedBatch } from '../prepare.ts'
 import { openForWriting } from './connection.ts'
-import { openSqliteLoad, type SqliteLoad } from './loader.ts'
+import { openSqliteLoad } from './loader.ts'
 import type { LoadAnswer, LoadCall, ThreadData } from './threaded-load.ts'
 
 /* The thread of threaded-load.ts: runs the calls of one load in their order. */
 
-const { path, options, packs, batches } = workerData as ThreadData
-const connection = openForWriting(path)
-let load: SqliteLoad | null = null
+const { path, options, batches } = workerData as ThreadData
+const opening = openSqliteLoad(openForWriting(path), options)
+// The first call awaits it and answers with what it failed with.
+opening.catch(() => {})
 
 parentPort?.on('message', async (call: LoadCall) => {
   parentPort?.postMessage(await answer(call))
@@ -26,17 +27,13 @@ async function answer(call: LoadCall): Promise<LoadAnswer> {
 }
 
 async function perform(call: LoadCall): Promise<unknown> {
-  if (call.method === 'open') {
-    load = await openSqliteLoad(connection, options)
-    return null
-  }
-  if (!load) throw new Error('The load is not open')
+  const load = await opening
+  if (call.method === 'open') return null
   if (call.method === 'write') {
-    let packed = Array.from(received<PackTexts>(packs, call.batchCount), load.pack)
-    const waiting = received<PreparedBatch>(batches, call.batchCount)
+    let packed = call.packs.map(load.pack)
     while (packed.length > 0) {
       leaveLock()
-      packed = packed.slice(load.write(packed, waiting))
+      packed = packed.slice(load.write(packed, nextBatch))
       lockLeft = performance.now()
     }
     return null
@@ -44,6 +41,8 @@ async function perform(call: LoadCall): Promise<unknown> {
   if (call.method === 'publish') return load.publish(call.finished)
   return load.abandon()
 }
+
+const nextBatch = () => receiveMessageOnPort(batches)?.message as PreparedBatch | undefined
 
 /**
  * How long the write lock stays free, and after how long at the latest. SQLite does not notify a writer that waits for
@@ -64,14 +63,5 @@ function leaveLock(): void {
   else if (now - leftUntil > KEPT_MS) {
     Atomics.wait(never, 0, 0, rest)
     leftUntil = performance.now()
-  }
-}
-
-/** Messages waiting at a port, as bytes: batches become objects one by one, as they are taken. */
-function* received<T>(port: MessagePort, count: number): Generator<T, void, undefined> {
-  for (let i = 0; i < count; i++) {
-    const waiting = receiveMessageOnPort(port)
-    if (!waiting) throw new Error('A batch of the load is missing')
-    yield waiting.message as T
   }
 }

@@ -24,7 +24,7 @@ export interface SqliteLoad {
    * In one transaction, which ends early when it lasts: `packs` are those of each batch.
    * Answers how many batches it took.
    */
-  write(packs: readonly BatchPacks[], batches: Iterator<PreparedBatch, void>): number
+  write(packs: readonly BatchPacks[], nextBatch: () => PreparedBatch | undefined): number
   publish(finished: FinishedLoad): PublishedExport
   abandon(): Promise<void>
 }
@@ -50,12 +50,12 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
 
   return {
     pack: texts => new BatchPacks(connection, texts.map(packBytes)),
-    write: (packs, batches) =>
+    write: (packs, nextBatch) =>
       inTransaction(load, () => {
         const until = performance.now() + LONG_MS
         let taken = 0
         for (const own of packs) {
-          const { value: batch } = batches.next()
+          const batch = nextBatch()
           if (!batch) throw new Error('A batch of the load is missing')
           for (const record of batch.records) writeRecord(load, record, own)
           for (const reject of batch.rejects) writeReject(load, reject)

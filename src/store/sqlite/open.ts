@@ -112,7 +112,7 @@ async function openLoadHere(path: string, options: LoadOptions): Promise<StoreWr
     return {
       put: async records => {
         const { packs, batch } = prepareBatch(records)
-        load.write([load.pack(packs)], [batch].values())
+        load.write([load.pack(packs)], () => batch)
       },
       publish: async finished => load.publish(finished),
       abandon: () => load.abandon(),

@@ -7,16 +7,15 @@ import { type PackTexts, type PreparedBatch, prepareBatch } from '../prepare.ts'
 
 export type LoadCall =
   | { readonly method: 'open' | 'abandon' }
-  | { readonly method: 'write'; readonly batchCount: number }
+  /** The packs of each batch that is written. */
+  | { readonly method: 'write'; readonly packs: readonly PackTexts[] }
   | { readonly method: 'publish'; readonly finished: FinishedLoad }
 
 export interface ThreadData {
   readonly path: string
   readonly options: LoadOptions
-  /** Where prepared batches come in, */
+  /** Where prepared batches come in. They wait until they are written: only then do they become objects again. */
   readonly batches: MessagePort
-  /** and where their packs do. */
-  readonly packs: MessagePort
 }
 
 export interface LoadAnswer {
@@ -36,17 +35,20 @@ export async function openThreadedLoad(path: string, options: LoadOptions): Prom
   const thread = startThread(path, options)
   /** Transactions that have not been answered yet, by age. */
   const writing: Promise<void>[] = []
-  let batchCount = 0
+  /** Of the batches that no transaction has begun with. */
+  let packs: PackTexts[] = []
   let length = 0
 
   /** @throws what an earlier transaction failed with. */
   async function flush(): Promise<void> {
-    if (batchCount > 0) {
-      const written = thread.call<void>({ method: 'write', batchCount })
+    if (packs.length > 0) {
+      // The texts are the thread's from now on.
+      const given = packs.flat().map(text => text.buffer)
+      const written = thread.call<void>({ method: 'write', packs }, given)
       // A later call awaits it and rejects. Until then this keeps the rejection from counting as unhandled.
       written.catch(() => {})
       writing.push(written)
-      batchCount = 0
+      packs = []
       length = 0
     }
     while (writing.length > MOST_AHEAD) await writing.shift()
@@ -54,10 +56,9 @@ export async function openThreadedLoad(path: string, options: LoadOptions): Prom
 
   async function put(batch: LoadBatch): Promise<void> {
     const prepared = prepareBatch(batch)
-    // Before the texts are given away.
+    thread.batches.postMessage(prepared.batch)
+    packs.push(prepared.packs)
     length += lengthOf(prepared.packs, prepared.batch)
-    thread.send(prepared.packs, prepared.batch)
-    batchCount++
     if (length >= TRANSACTION_LENGTH) await flush()
   }
 
@@ -99,11 +100,10 @@ const YOUNG_MB = 8
 function startThread(path: string, options: LoadOptions) {
   // Run from the sources it is a .ts file, compiled a .js one.
   const script = new URL(`./load-thread${extname(import.meta.url)}`, import.meta.url)
-  const { port1: batches, port2: batchesReceived } = new MessageChannel()
-  const { port1: packs, port2: packsReceived } = new MessageChannel()
+  const { port1: batches, port2: received } = new MessageChannel()
   const worker = new Worker(script, {
-    workerData: { path, options, batches: batchesReceived, packs: packsReceived } satisfies ThreadData,
-    transferList: [batchesReceived, packsReceived],
+    workerData: { path, options, batches: received } satisfies ThreadData,
+    transferList: [received],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   })
   const waiting: PromiseWithResolvers<unknown>[] = []
@@ -121,19 +121,12 @@ function startThread(path: string, options: LoadOptions) {
     else call?.reject(error.code ? new SlicegraphError(error.code, error.message, error) : new Error(error.message))
   })
   return {
-    /** Both wait until a call says how many to take. The texts are the thread's from now on. */
-    send(texts: PackTexts, batch: PreparedBatch): void {
-      packs.postMessage(
-        texts,
-        texts.map(text => text.buffer),
-      )
-      batches.postMessage(batch)
-    },
-    call<T>(message: LoadCall): Promise<T> {
+    batches,
+    call<T>(message: LoadCall, given: readonly ArrayBuffer[] = []): Promise<T> {
       if (ended) return Promise.reject(ended)
       const call = Promise.withResolvers<unknown>()
       waiting.push(call)
-      worker.postMessage(message)
+      worker.postMessage(message, given)
       return call.promise as Promise<T>
     },
     /** Ends the thread once the last answer is there. */
@@ -142,7 +135,6 @@ function startThread(path: string, options: LoadOptions) {
         return await last
       } finally {
         batches.close()
-        packs.close()
         await worker.terminate()
       }
     },

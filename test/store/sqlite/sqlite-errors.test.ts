@@ -39,7 +39,7 @@ suite('what SQLite refuses', () => {
     connection.script('pragma max_page_count = 1')
     const reject = { line: 1, byteOffset: 0, path: '$', reason: 'not JSON', bytes: Buffer.from(PADDING) }
     const batch = { records: [], rejects: [reject] }
-    assert.throws(() => load.write([load.pack([])], [batch].values()), { code: 'STORE_FULL' })
+    assert.throws(() => load.write([load.pack([])], () => batch), { code: 'STORE_FULL' })
     await load.abandon().catch(() => {})
     const store = await openStore(`sqlite:${file.path}`)
     assert.deepEqual(await store.loadedExports(), [])
