@@ -1,6 +1,6 @@
 import { decodeChunk } from '../labelbox/index.ts'
 import type { Annotation, Label, MaskRef } from '../model/index.ts'
-import type { AnnotationRef, Lists, Page, Scope, Store, StoreReader } from '../store/index.ts'
+import type { AnnotationRef, FilterOf, Nodes, Page, Scope, Store, StoreReader } from '../store/index.ts'
 import { canFetch, type GroupRef } from './lazy/frames.ts'
 import { hasImage } from './lazy/mask-images.ts'
 
@@ -11,7 +11,7 @@ export type Remote = 'label' | 'annotation'
 
 export interface Listed<L extends Remote> {
   readonly list: L
-  readonly filter: Lists[L]['filter']
+  readonly filter: FilterOf<L>
   readonly limit: number
 }
 
@@ -21,14 +21,14 @@ export async function* pagesOf<L extends Remote>(
   scope: Scope,
   { list, filter, limit }: Listed<L>,
   signal: AbortSignal | undefined,
-): AsyncGenerator<{ reader: StoreReader; nodes: readonly Lists[L]['node'][]; total: number }, void, undefined> {
+): AsyncGenerator<{ reader: StoreReader; nodes: readonly Nodes[L][]; total: number }, void, undefined> {
   let after: string | null = null
   let total: number | null = null
   for (;;) {
     signal?.throwIfAborted()
     const reader = await store.openSnapshot({ scope })
     total ??= await reader.count(list, filter)
-    const { rows, more }: Page<Lists[L]['node']> = await reader.page(list, { filter, limit, backward: false, after })
+    const { rows, more }: Page<Nodes[L]> = await reader.page(list, { filter, limit, backward: false, after })
     yield { reader, nodes: rows.map(row => row.node), total }
     after = rows.at(-1)?.cursor ?? null
     if (!more || after === null) return

@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode, SlicegraphError } from '../errors.ts'
 import { annotationId, formatId } from '../model/index.ts'
-import type { Lists, Scope, Store, StoreReader } from '../store/index.ts'
+import type { Nodes, Scope, Store, StoreReader } from '../store/index.ts'
 import { UpstreamError } from '../upstream/index.ts'
 import { groupsToFetch, type Listed, masksAt, pagesOf, type Remote } from './find-remote.ts'
 import type { LazyReads } from './lazy/lazy-reads.ts'
@@ -101,7 +101,7 @@ function pullMasks(options: PullOptions): Promise<Pulled> {
 interface Stage<L extends Remote, T> {
   readonly stage: PullProgress['stage']
   readonly listed: Listed<L>
-  readonly find: (reader: StoreReader, nodes: readonly Lists[L]['node'][]) => Promise<readonly T[]>
+  readonly find: (reader: StoreReader, nodes: readonly Nodes[L][]) => Promise<readonly T[]>
   /** Resolves to an Error at the place of each thing that could not be fetched. */
   readonly fetch: (reader: StoreReader, things: readonly T[]) => Promise<readonly unknown[]>
   readonly idOf: (thing: T) => string

@@ -1,5 +1,14 @@
 import DataLoader from 'dataloader'
-import type { ListName, Lists, Page, PageRequest, StatsName, StatsRequest, StoreReader } from '../store/index.ts'
+import type {
+  ListName,
+  Nodes,
+  Page,
+  PageRequest,
+  ParentKind,
+  StatsName,
+  StatsRequest,
+  StoreReader,
+} from '../store/index.ts'
 import { checkDepth } from './filter-depth.ts'
 
 /** Position and size of a page in a list: see `PageRequest`. */
@@ -36,7 +45,7 @@ export function createListLoaders(reader: StoreReader) {
 
   return {
     /** All rows of a list. */
-    rows<L extends ListName>(list: L, query: Query<L> = {}): Rows<Lists[L]['node']> {
+    rows<L extends ListName>(list: L, query: Query<L> = {}): Rows<Nodes[L]> {
       const { orderBy } = query
       const filter = checkDepth(query.filter)
       return {
@@ -45,12 +54,7 @@ export function createListLoaders(reader: StoreReader) {
       }
     },
     /** Rows of one parent. The same list of several parents is one read. */
-    rowsOf<L extends ListName>(
-      list: L,
-      kind: Lists[L]['parent'],
-      parentId: string,
-      query: Query<L> = {},
-    ): Rows<Lists[L]['node']> {
+    rowsOf<L extends ListName>(list: L, kind: ParentKind<L>, parentId: string, query: Query<L> = {}): Rows<Nodes[L]> {
       const { orderBy } = query
       const filter = checkDepth(query.filter)
       return {

@@ -112,10 +112,10 @@ export interface StoreReader {
    * A page of a list; with parents, one page for each of them, of what belongs to that parent alone.
    * @throws SlicegraphError INVALID_CURSOR for a cursor of another list or order.
    */
-  page<L extends ListName>(list: L, request: PageRequest<L>): Promise<Page<Lists[L]['node']>>
-  pagesOf<L extends ListName>(list: L, parent: ParentOf<L>, request: PageRequest<L>): Promise<Page<Lists[L]['node']>[]>
-  count<L extends ListName>(list: L, filter: Lists[L]['filter'] | null): Promise<number>
-  countsOf<L extends ListName>(list: L, parent: ParentOf<L>, filter: Lists[L]['filter'] | null): Promise<number[]>
+  page<L extends ListName>(list: L, request: PageRequest<L>): Promise<Page<Nodes[L]>>
+  pagesOf<L extends ListName>(list: L, parent: ParentOf<L>, request: PageRequest<L>): Promise<Page<Nodes[L]>[]>
+  count<L extends ListName>(list: L, filter: FilterOf<L> | null): Promise<number>
+  countsOf<L extends ListName>(list: L, parent: ParentOf<L>, filter: FilterOf<L> | null): Promise<number[]>
 
   /** @throws SlicegraphError COST_LIMIT_EXCEEDED, BAD_USER_INPUT */
   stats<N extends StatsName>(name: N, request: StatsRequest<N>): Promise<StatsOf<N>[]>
@@ -139,25 +139,15 @@ export type NodeName = 'dataRow' | 'dataRowProject' | 'project' | 'label' | 'exp
 /** Entities that belong to a data row. */
 export type NameOfDataRow = 'dataRowProject' | 'label' | 'workflowEvent'
 
-/** Every paged list with its filter, order and parents. */
-export type Lists = {
-  readonly [L in ListName]: {
-    readonly node: Nodes[L]
-    readonly filter: FilterOf<L>
-    readonly order: OrderOf<L>
-    readonly parent: ParentKind<L>
-  }
-}
-
 export interface ParentOf<L extends ListName> {
   readonly kind: ParentKind<L>
   readonly ids: readonly string[]
 }
 
 export interface PageRequest<L extends ListName> {
-  readonly filter?: Lists[L]['filter'] | null | undefined
+  readonly filter?: FilterOf<L> | null | undefined
   /** None: the list's own order. The id breaks ties, ascending; nulls come last in either direction. */
-  readonly orderBy?: readonly Lists[L]['order'][] | null | undefined
+  readonly orderBy?: readonly OrderOf<L>[] | null | undefined
   /** How many rows at most; 0 answers no rows. */
   readonly limit: number
   /** True: the last rows before the end (or `before`) rather than the first after the beginning (or `after`). */

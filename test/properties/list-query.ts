@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { formatId } from '../../src/model/index.ts'
-import type { Lists, Page, PageRequest, StoreReader } from '../../src/store/index.ts'
+import type { Nodes, Page, PageRequest, StoreReader } from '../../src/store/index.ts'
 import { arbitraryFilter, arbitraryOrder } from '../support/arbitrary-query.ts'
 import {
   type Entities,
@@ -73,8 +73,8 @@ export function expectedEntities(
 export const idsOf = (entities: readonly { readonly id: string }[]): readonly string[] => entities.map(({ id }) => id)
 
 /** The id in the graph of a node that the store lists. */
-export function nodeIdOf<K extends EntityKind>(kind: K, node: Lists[K]['node']): string {
-  const ids: { readonly [Kind in EntityKind]: (node: Lists[Kind]['node']) => string } = {
+export function nodeIdOf<K extends EntityKind>(kind: K, node: Nodes[K]): string {
+  const ids: { readonly [Kind in EntityKind]: (node: Nodes[Kind]) => string } = {
     dataRow: ({ id }) => id,
     dataRowProject: ({ dataRowId, projectId }) => formatId('dataRowProject', dataRowId, projectId),
     label: ({ id }) => id,
@@ -85,7 +85,7 @@ export function nodeIdOf<K extends EntityKind>(kind: K, node: Lists[K]['node']):
   return ids[kind](node)
 }
 
-export const pageIds = <K extends EntityKind>(kind: K, page: Page<Lists[K]['node']>): readonly string[] =>
+export const pageIds = <K extends EntityKind>(kind: K, page: Page<Nodes[K]>): readonly string[] =>
   page.rows.map(({ node }) => nodeIdOf(kind, node))
 
 /** The request of a query's next page: past a cursor in the direction of paging, or the first one. */
@@ -112,7 +112,7 @@ export async function pagesOfQuery(
   let cursor: string | null = null
   do {
     const reader = await readerOf(pages.length)
-    const page: Page<Lists[EntityKind]['node']> = await reader.page(query.kind, requestOf(query, cursor))
+    const page: Page<Nodes[EntityKind]> = await reader.page(query.kind, requestOf(query, cursor))
     pages.push(pageIds(query.kind, page))
     cursor = nextCursor(query, page)
   } while (cursor !== null)

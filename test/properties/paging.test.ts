@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { EVERYTHING, type Lists, type ParentOf, type StoreReader } from '../../src/store/index.ts'
+import { EVERYTHING, type FilterOf, type ParentOf, type StoreReader } from '../../src/store/index.ts'
 import { arbitraryExport } from '../support/arbitrary-export.ts'
 import { BACKENDS } from '../support/backends.ts'
 import { openLoadedStore } from '../support/graph.ts'
@@ -93,7 +93,7 @@ async function checkByParent(reader: StoreReader, found: OracleExport, query: Pa
       }
       assert.deepEqual(joined(query, pages), expected[at])
     }
-    const counts = await reader.countsOf(list, parent, query.filter as Lists[K]['filter'] | null)
+    const counts = await reader.countsOf(list, parent, query.filter as FilterOf<K> | null)
     assert.deepEqual(
       counts,
       expected.map(ids => ids.length),

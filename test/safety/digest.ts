@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ListName, Lists, Page, StoreReader } from '../../src/store/index.ts'
+import type { ListName, Nodes, Page, StoreReader } from '../../src/store/index.ts'
 
 const PAGE = 500
 
@@ -43,9 +43,9 @@ async function contentOf(reader: StoreReader, labelId: string): Promise<unknown>
   return [content, directory.map(entries => entries.map(({ chunk: _, ...entry }) => entry)), chunks]
 }
 
-async function* everyNode<L extends ListName>(reader: StoreReader, list: L): AsyncGenerator<Lists[L]['node']> {
+async function* everyNode<L extends ListName>(reader: StoreReader, list: L): AsyncGenerator<Nodes[L]> {
   for (let after: string | null = null; ; ) {
-    const page: Page<Lists[L]['node']> = await reader.page(list, { limit: PAGE, backward: false, after })
+    const page: Page<Nodes[L]> = await reader.page(list, { limit: PAGE, backward: false, after })
     for (const row of page.rows) yield row.node
     after = page.rows.at(-1)?.cursor ?? null
     if (!page.more) return

@@ -66,9 +66,9 @@ type Constant<S extends string> = S extends `${infer Head}${infer Rest}`
   ? `${Head extends Lowercase<Head> ? Uppercase<Head> : `_${Head}`}${Constant<Rest>}`
   : ''
 
-export type OrderOf<N extends EntityName> = Order<
-  Constant<Extract<Having<FieldsOf<Declared[N]>, { readonly sort: true }>, string>>
->
+export type OrderOf<N extends EntityName> = {
+  [E in N]: Order<Constant<Extract<Having<FieldsOf<Declared[E]>, { readonly sort: true }>, string>>>
+}[N]
 
 type GroupFields<E extends AnyEntity> = Having<FieldsOf<E>, { readonly group: string }>
 type Periods<E extends AnyEntity> = E['stats'] extends { readonly time: string } | undefined ? PeriodDimension : never

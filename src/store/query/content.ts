@@ -1,6 +1,6 @@
 import type { Format, GroupHead } from '../../model/index.ts'
 import { parseStored, type StoredText, unpackText } from '../compressed-text.ts'
-import type { ChunkEntry, ChunkOwner, StoredChunk, StoredContent } from '../contract.ts'
+import type { ChunkEntry, ChunkOwner, StoreReader } from '../contract.ts'
 import { inScope, type ReadContext, visible } from '../query-context.ts'
 import { literal, type Sql, sql } from '../sql.ts'
 
@@ -25,17 +25,79 @@ interface ContentRow {
   readonly head: StoredText
 }
 
-export async function contents(context: ReadContext, labelIds: readonly string[]): Promise<(StoredContent | null)[]> {
-  const rows = await context.rows<ContentRow>(sql`select l.id as "labelId", l.content_version as version,
-      c.format, c.groups, c.fetched, c.head
-    from label l join content c on c.no = l.content_no
-    where ${context.capabilities.inList(sql`l.id`, labelIds)} and ${visible(context, 'l')}
-    and ${inScope(context, sql`l.project_id`)}`)
-  const found = new Map(rows.map(row => [row.labelId, row]))
-  return labelIds.map(id => {
-    const row = found.get(id)
-    if (!row) return null
-    return { version: row.version, format: row.format, head: unpackText(row.head), groups: groupsOf(row) }
+interface PackedRow {
+  readonly no: number
+  readonly format: Format
+  readonly pack: number
+  readonly start: number
+  readonly length: number
+}
+
+export const contentReader = (context: ReadContext): Pick<StoreReader, 'contents' | 'chunkDirectory' | 'chunks'> => ({
+  async contents(labelIds) {
+    const rows = await context.rows<ContentRow>(sql`select l.id as "labelId", l.content_version as version,
+        c.format, c.groups, c.fetched, c.head
+      from label l join content c on c.no = l.content_no where ${labelsSeen(context, labelIds)}`)
+    return inOrder(
+      labelIds,
+      rows,
+      row => row.labelId,
+      row => ({ version: row.version, format: row.format, head: unpackText(row.head), groups: groupsOf(row) }),
+    )
+  },
+
+  async chunkDirectory(keys) {
+    const rows = await context.rows<ChunkEntry & ChunkOwner>(sql`
+      select l.id as "labelId", c.group_name as "groupName", c.no as chunk,
+        c.first_frame as "firstFrame", c.last_frame as "lastFrame", c.frame_count as "frameCount"
+      from label l join chunk c on ${numberedWithin(sql`c.no`, sql`l.content_no`)}
+      where ${labelsSeen(context, keys)} order by c.first_frame is not null, c.first_frame, c.no`)
+    const owner = (key: ChunkOwner) => JSON.stringify([key.labelId, key.groupName])
+    const byOwner = Map.groupBy(rows, owner)
+    return keys.map(key => byOwner.get(owner(key)) ?? [])
+  },
+
+  async chunks(numbers) {
+    const rows = await context.rows<PackedRow>(sql`
+      select k.no, c.format, k.pack_no as pack, k.start, k.length
+      from chunk k join content c on c.no = ${context.capabilities.floorDivide(sql`k.no`, CHUNK_RANGE)}
+      where ${context.capabilities.inList(sql`k.no`, numbers)} and exists (select 1 from label l
+        where l.content_no = c.no and ${visible(context, 'l')} and ${inScope(context, sql`l.project_id`)})`)
+    const packNumbers = [...new Set(rows.map(row => row.pack))]
+    const packs = await context.rows<{ no: number; body: StoredText }>(
+      sql`select no, body from pack where ${context.capabilities.inList(sql`no`, packNumbers)}`,
+    )
+    const texts = new Map(packs.map(({ no, body }) => [no, unpackText(body)]))
+    return inOrder(
+      numbers,
+      rows,
+      row => row.no,
+      ({ format, pack, start, length }) => {
+        const text = texts.get(pack)?.slice(start, start + length)
+        return text === undefined ? null : { format, text }
+      },
+    )
+  },
+})
+
+/** That the label `l` is one of these, and seen by the reader. */
+export function labelsSeen(context: ReadContext, keys: readonly (string | { readonly labelId: string })[]): Sql {
+  const ids = new Set(keys.map(key => (typeof key === 'string' ? key : key.labelId)))
+  return sql`${context.capabilities.inList(sql`l.id`, [...ids])} and ${visible(context, 'l')}
+    and ${inScope(context, sql`l.project_id`)}`
+}
+
+/** What the row of each name says; null where there is none. */
+export function inOrder<Name, Row, T>(
+  names: readonly Name[],
+  rows: readonly Row[],
+  nameOf: (row: Row) => Name,
+  read: (row: Row) => T,
+): (T | null)[] {
+  const found = new Map(rows.map(row => [nameOf(row), row]))
+  return names.map(name => {
+    const row = found.get(name)
+    return row === undefined ? null : read(row)
   })
 }
 
@@ -47,48 +109,5 @@ function groupsOf({ groups, fetched }: ContentRow): readonly GroupHead[] {
   return heads.map(head => {
     const frameCount = counts.get(head.idName)
     return frameCount === undefined ? head : { ...head, remote: false, frameCount }
-  })
-}
-
-export async function chunkDirectory(context: ReadContext, keys: readonly ChunkOwner[]): Promise<ChunkEntry[][]> {
-  const labelIds = [...new Set(keys.map(key => key.labelId))]
-  const rows = await context.rows<
-    ChunkEntry & ChunkOwner
-  >(sql`select l.id as "labelId", c.group_name as "groupName", c.no as chunk,
-      c.first_frame as "firstFrame", c.last_frame as "lastFrame", c.frame_count as "frameCount"
-    from label l join chunk c on ${numberedWithin(sql`c.no`, sql`l.content_no`)}
-    where ${context.capabilities.inList(sql`l.id`, labelIds)} and ${visible(context, 'l')}
-    and ${inScope(context, sql`l.project_id`)} order by c.first_frame is not null, c.first_frame, c.no`)
-  const owner = (key: ChunkOwner) => JSON.stringify([key.labelId, key.groupName])
-  const byOwner = Map.groupBy(rows, owner)
-  return keys.map(key => byOwner.get(owner(key)) ?? [])
-}
-
-interface PackedRow {
-  readonly no: number
-  readonly format: Format
-  readonly pack: number
-  readonly start: number
-  readonly length: number
-}
-
-export async function chunks(context: ReadContext, numbers: readonly number[]): Promise<(StoredChunk | null)[]> {
-  const rows = await context.rows<PackedRow>(sql`
-    select k.no, c.format, k.pack_no as pack, k.start, k.length
-    from chunk k join content c on c.no = ${context.capabilities.floorDivide(sql`k.no`, CHUNK_RANGE)}
-    where ${context.capabilities.inList(sql`k.no`, numbers)} and exists (select 1 from label l
-      where l.content_no = c.no and ${visible(context, 'l')} and ${inScope(context, sql`l.project_id`)})`)
-  const packNumbers = [...new Set(rows.map(row => row.pack))]
-  const packs = await context.rows<{ no: number; body: StoredText }>(
-    sql`select no, body from pack where ${context.capabilities.inList(sql`no`, packNumbers)}`,
-  )
-  const texts = new Map(packs.map(({ no, body }) => [no, unpackText(body)]))
-  const found = new Map(rows.map(row => [row.no, row]))
-  return numbers.map(no => {
-    const row = found.get(no)
-    const text = row && texts.get(row.pack)
-    return row === undefined || text === undefined
-      ? null
-      : { format: row.format, text: text.slice(row.start, row.start + row.length) }
   })
 }

@@ -1,5 +1,5 @@
 import { allOf, anyOf, type Capabilities, type ReadContext } from '../query-context.ts'
-import { raw, type Sql, sql } from '../sql.ts'
+import { type Sql, sql } from '../sql.ts'
 import { fieldOf, type Place, related } from './place.ts'
 
 /**
@@ -35,35 +35,25 @@ const bound = (operand: Operand) => (typeof operand === 'boolean' ? Number(opera
 /** All operators of one field. */
 function compare(capabilities: Capabilities, value: Sql, operators: object): Sql {
   const conditions: Sql[] = []
-  for (const [name, operand] of Object.entries(operators) as [string, Operand | null | undefined][])
-    if (operand !== null && operand !== undefined) conditions.push(comparison(capabilities, value, name, operand))
+  for (const [name, operand] of Object.entries(operators) as [string, Operand | null | undefined][]) {
+    const operator = OPERATORS.get(name)
+    if (!operator) throw new TypeError(`No operator ${name}`)
+    if (operand !== null && operand !== undefined) conditions.push(operator(value, operand, capabilities))
+  }
   return allOf(conditions)
 }
 
-const OPERATORS: ReadonlyMap<string, Sql> = new Map([
-  ['eq', raw('=')],
-  ['ne', raw('is distinct from')],
-  ['gt', raw('>')],
-  ['gte', raw('>=')],
-  ['lt', raw('<')],
-  ['lte', raw('<=')],
-])
+type Operator = (value: Sql, operand: Operand, capabilities: Capabilities) => Sql
 
-function comparison(capabilities: Capabilities, value: Sql, name: string, operand: Operand): Sql {
-  const operator = OPERATORS.get(name)
-  if (operator) return sql`${value} ${operator} ${bound(operand)}`
-  switch (name) {
-    case 'in':
-      return (operand as readonly string[]).length === 0
-        ? sql`false`
-        : capabilities.inList(value, operand as readonly string[])
-    case 'startsWith':
-      return capabilities.startsWith(value, operand as string)
-    case 'contains':
-      return capabilities.contains(value, operand as string)
-    case 'isNull':
-      return operand ? sql`${value} is null` : sql`${value} is not null`
-    default:
-      throw new TypeError(`No operator ${name}`)
-  }
-}
+const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ['eq', (value, operand) => sql`${value} = ${bound(operand)}`],
+  ['ne', (value, operand) => sql`${value} is distinct from ${bound(operand)}`],
+  ['gt', (value, operand) => sql`${value} > ${bound(operand)}`],
+  ['gte', (value, operand) => sql`${value} >= ${bound(operand)}`],
+  ['lt', (value, operand) => sql`${value} < ${bound(operand)}`],
+  ['lte', (value, operand) => sql`${value} <= ${bound(operand)}`],
+  ['startsWith', (value, operand, { startsWith }) => startsWith(value, operand as string)],
+  ['contains', (value, operand, { contains }) => contains(value, operand as string)],
+  ['isNull', (value, operand) => (operand ? sql`${value} is null` : sql`${value} is not null`)],
+  ['in', (value, operand, { inList }) => inList(value, operand as readonly string[])],
+])

@@ -1,4 +1,4 @@
-import type { ListName, Nodes, Page, PageRequest, ParentOf } from '../contract.ts'
+import type { ListName, Nodes, Page, PageRequest, StoreReader } from '../contract.ts'
 import { ENTITIES } from '../entities/index.ts'
 import { allOf, anyOf, type ReadContext, visible } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
@@ -28,62 +28,47 @@ interface Listed {
 
 type Filter<L extends ListName> = PageRequest<L>['filter']
 
-export async function page<L extends ListName>(
-  context: ReadContext,
-  name: L,
-  request: PageRequest<L>,
-): Promise<Page<Nodes[L]>> {
-  const list = listed(context, name, request.filter)
-  const order = orderOf(context, name, list.place, request)
-  const rows = await context.rows<PageRow>(sql`
-    select ${pageColumns(context, list, order)} from ${list.tables}
-    where ${allOf([...list.conditions, ...withinCursors(order, request)])}
-    order by ${orderBy(order.keys, request.backward)} limit ${request.limit + 1}`)
-  return toPage(context, list, request, order, rows)
-}
+export const listReader = (context: ReadContext): Pick<StoreReader, 'page' | 'pagesOf' | 'count' | 'countsOf'> => ({
+  async page(name, request) {
+    const list = listed(context, name, request.filter)
+    const order = orderOf(context, name, list.place, request)
+    const rows = await context.rows<PageRow>(sql`
+      select ${pageColumns(context, list, order)} from ${list.tables}
+      where ${allOf([...list.conditions, ...withinCursors(order, request)])}
+      order by ${orderBy(order.keys, request.backward)} limit ${request.limit + 1}`)
+    return toPage(context, list, request, order, rows)
+  },
 
-/** A page for each parent in one statement: rows are numbered within their parent. */
-export async function pagesOf<L extends ListName>(
-  context: ReadContext,
-  name: L,
-  { kind, ids }: ParentOf<L>,
-  request: PageRequest<L>,
-): Promise<Page<Nodes[L]>[]> {
-  const list = listed(context, name, request.filter, kind)
-  const order = orderOf(context, name, list.place, request)
-  const { parent, tables, conditions } = list
-  const rows = await context.rows<PageRow>(sql`
-    select * from (
-      select ${pageColumns(context, list, order)}, ${parent} as parent,
-        row_number() over (partition by ${parent} order by ${orderBy(order.keys, request.backward)}) as place
-      from ${tables} where ${allOf([
-        context.capabilities.inList(parent, ids),
-        ...conditions,
-        ...withinCursors(order, request),
-      ])}
-    ) numbered where place <= ${request.limit + 1} order by parent, place`)
-  const byParent = Map.groupBy(rows, row => row.parent)
-  return Promise.all(ids.map(id => toPage(context, list, request, order, byParent.get(id) ?? [])))
-}
+  /** In one statement: rows are numbered within their parent. */
+  async pagesOf(name, { kind, ids }, request) {
+    const list = listed(context, name, request.filter, kind)
+    const order = orderOf(context, name, list.place, request)
+    const { parent, tables, conditions } = list
+    const own = [context.capabilities.inList(parent, ids), ...conditions, ...withinCursors(order, request)]
+    const rows = await context.rows<PageRow>(sql`
+      select * from (
+        select ${pageColumns(context, list, order)}, ${parent} as parent,
+          row_number() over (partition by ${parent} order by ${orderBy(order.keys, request.backward)}) as place
+        from ${tables} where ${allOf(own)}
+      ) numbered where place <= ${request.limit + 1} order by parent, place`)
+    const byParent = Map.groupBy(rows, row => row.parent)
+    return Promise.all(ids.map(id => toPage(context, list, request, order, byParent.get(id) ?? [])))
+  },
 
-export async function count<L extends ListName>(context: ReadContext, name: L, filter: Filter<L>): Promise<number> {
-  const { tables, conditions } = listed(context, name, filter)
-  const rows = await context.rows<{ n: number }>(sql`select count(*) as n from ${tables} where ${allOf(conditions)}`)
-  return rows[0]?.n ?? 0
-}
+  async count(name, filter) {
+    const { tables, conditions } = listed(context, name, filter)
+    const [row] = await context.rows<{ n: number }>(sql`select count(*) as n from ${tables} where ${allOf(conditions)}`)
+    return row?.n ?? 0
+  },
 
-export async function countsOf<L extends ListName>(
-  context: ReadContext,
-  name: L,
-  { kind, ids }: ParentOf<L>,
-  filter: Filter<L>,
-): Promise<number[]> {
-  const { tables, conditions, parent } = listed(context, name, filter, kind)
-  const rows = await context.rows<{ parent: string; n: number }>(sql`select ${parent} as parent, count(*) as n
-    from ${tables} where ${allOf([context.capabilities.inList(parent, ids), ...conditions])} group by ${parent}`)
-  const byParent = new Map(rows.map(row => [row.parent, row.n]))
-  return ids.map(id => byParent.get(id) ?? 0)
-}
+  async countsOf(name, { kind, ids }, filter) {
+    const { tables, conditions, parent } = listed(context, name, filter, kind)
+    const rows = await context.rows<{ parent: string; n: number }>(sql`select ${parent} as parent, count(*) as n
+      from ${tables} where ${allOf([context.capabilities.inList(parent, ids), ...conditions])} group by ${parent}`)
+    const byParent = new Map(rows.map(row => [row.parent, row.n]))
+    return ids.map(id => byParent.get(id) ?? 0)
+  },
+})
 
 function listed<L extends ListName>(context: ReadContext, name: L, filter: Filter<L>, kind?: string): Listed {
   const place = placeOf(ENTITIES[name])

@@ -1,9 +1,55 @@
+import { formatId } from '../../model/index.ts'
 import { parseStored, type StoredText, unpackBody } from '../compressed-text.ts'
-import type { ListName, NameOfDataRow, Nodes } from '../contract.ts'
+import type { EventKey, ListName, NameOfDataRow, Nodes, StoreReader } from '../contract.ts'
 import { type AnyEntity, ENTITIES } from '../entities/index.ts'
 import { allOf, type ReadContext } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
+import { inOrder } from './content.ts'
 import { fieldOf, type Place, placeOf, seen, tablesOf } from './place.ts'
+
+type NodeReads = 'nodes' | 'dataRowsByGlobalKey' | 'workflowEvents' | 'nodesOfDataRows' | 'gone'
+
+export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> => ({
+  nodes: (name, ids) => nodesByKey(context, name, 'id', ids),
+
+  dataRowsByGlobalKey: keys => nodesByKey(context, 'dataRow', 'globalKey', keys),
+
+  async workflowEvents(keys) {
+    const { inList } = context.capabilities
+    const queueIds = keys.map(key => formatId('dataRowProject', key.dataRowId, key.projectId))
+    const numbers = keys.map(key => key.number)
+    const conditions = (place: Place) => [
+      inList(sql`q.id`, queueIds),
+      inList(fieldOf(context, place, 'number'), numbers),
+    ]
+    const events = await findNodes(context, 'workflowEvent', conditions, ['number'])
+    const nameOf = (key: EventKey) => formatId('event', key.dataRowId, key.projectId, key.number)
+    return inOrder(keys.map(nameOf), events, nameOf, event => event)
+  },
+
+  async nodesOfDataRows(name, dataRowIds) {
+    const { inList } = context.capabilities
+    const conditions = (place: Place) => [inList(fieldOf(context, place, 'dataRowId'), dataRowIds)]
+    const nodes = await findNodes(context, name, conditions, ORDER[name])
+    const byRow = Map.groupBy(nodes, node => node.dataRowId)
+    return dataRowIds.map(id => byRow.get(id) ?? [])
+  },
+
+  /** A caller who may not see every project is not told of removals: they do not say which project they were in. */
+  async gone(ids) {
+    if (context.scope.projects !== 'all') return ids.map(() => false)
+    const rows = await context.rows<{ id: string }>(sql`select id from tombstone
+      where ${context.capabilities.inList(sql`id`, ids)} and gone <= ${context.version}`)
+    const found = new Set(rows.map(row => row.id))
+    return ids.map(id => found.has(id))
+  },
+})
+
+const ORDER: Readonly<Record<NameOfDataRow, readonly string[]>> = {
+  dataRowProject: ['projectId'],
+  label: ['id'],
+  workflowEvent: ['projectId', 'number'],
+}
 
 export interface NodeRow {
   readonly body?: StoredText
@@ -28,7 +74,7 @@ export function fromColumns<L extends ListName>(entity: AnyEntity, row: NodeRow)
 }
 
 /** Nodes that meet the conditions, in an order of fields. */
-export async function findNodes<L extends ListName>(
+async function findNodes<L extends ListName>(
   context: ReadContext,
   name: L,
   conditions: (place: Place) => readonly Sql[],
@@ -42,7 +88,7 @@ export async function findNodes<L extends ListName>(
 }
 
 /** One node for each key, null where there is none. Of several with one key, the first by id. */
-export async function nodesByKey<L extends ListName>(
+async function nodesByKey<L extends ListName>(
   context: ReadContext,
   name: L,
   field: string,
@@ -62,27 +108,6 @@ export async function nodesByKey<L extends ListName>(
   return keys.map(key => found.get(key) ?? null)
 }
 
-export async function nodesOfDataRows<N extends NameOfDataRow>(
-  context: ReadContext,
-  name: N,
-  dataRowIds: readonly string[],
-): Promise<Nodes[N][][]> {
-  const nodes = await findNodes(
-    context,
-    name,
-    place => [context.capabilities.inList(fieldOf(context, place, 'dataRowId'), dataRowIds)],
-    ORDER[name],
-  )
-  const byRow = Map.groupBy(nodes, node => node.dataRowId)
-  return dataRowIds.map(id => byRow.get(id) ?? [])
-}
-
-const ORDER: Readonly<Record<NameOfDataRow, readonly string[]>> = {
-  dataRowProject: ['projectId'],
-  label: ['id'],
-  workflowEvent: ['projectId', 'number'],
-}
-
 /** The nodes of a page, read whole, in the page's order: sorting a page moves small rows only. */
 export async function nodesByNumber<L extends ListName>(
   context: ReadContext,
@@ -97,15 +122,6 @@ export async function nodesByNumber<L extends ListName>(
     from ${tablesOf(context, place)} where ${context.capabilities.inList(no, numbers)}`)
   const found = new Map(rows.map(row => [row.no, row]))
   return numbers.map(number => fromColumns<L>(entity, found.get(number) as NodeRow))
-}
-
-/** A caller who may not see every project is not told of removals: they do not say which project they were in. */
-export async function gone(context: ReadContext, ids: readonly string[]): Promise<boolean[]> {
-  if (context.scope.projects !== 'all') return ids.map(() => false)
-  const rows = await context.rows<{ id: string }>(sql`select id from tombstone
-    where ${context.capabilities.inList(sql`id`, ids)} and gone <= ${context.version}`)
-  const found = new Set(rows.map(row => row.id))
-  return ids.map(id => found.has(id))
 }
 
 type Decode = ((value: unknown) => unknown) | null
