@@ -1,5 +1,6 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { SlicegraphError, UsageError } from '../../errors.ts'
 import type { LoadedExport, LoadOptions, Store, StoreWriter } from '../contract.ts'
 import { FOREVER } from '../entities/index.ts'
@@ -24,14 +25,14 @@ import { openThreadedLoad } from './threaded-load.ts'
  * @throws UsageError when the file is not a store of ours, one of a newer version, or one that cannot be migrated now.
  */
 export async function openSqliteStore(path: string): Promise<Store> {
-  prepareFile(path)
+  await prepareFile(path)
   const connection = new Connection(path, { readOnly: true })
   let damage: SlicegraphError | null
   try {
     damage = findDamage(connection)
   } catch (error) {
     connection.close()
-    foldLog(path)
+    await foldLog(path)
     throw error
   }
   const shortWrites = createShortWrites(path)
@@ -66,19 +67,28 @@ export async function openSqliteStore(path: string): Promise<Store> {
     close: async () => {
       connection.close()
       shortWrites.close()
-      foldLog(path)
+      await foldLog(path)
     },
   }
 }
 
-/** The last connection to close takes the write-ahead log into the file and deletes it, unless it only reads. */
-function foldLog(path: string): void {
-  try {
-    const connection = new Connection(path, { readOnly: false, timeoutMs: 0 })
-    connection.script('pragma wal_checkpoint(passive)')
-    connection.close()
-  } catch {
-    // The log stays, complete, and the next start reads it.
+/**
+ * The last connection to close takes the write-ahead log into the file and deletes it, unless it only reads. Of two
+ * that close at the same moment neither is the last, so it is tried again.
+ */
+async function foldLog(path: string): Promise<void> {
+  for (let tries = 0; tries < 6 && existsSync(`${path}-wal`); tries++) {
+    if (tries > 0) await pause(Math.random() * 10)
+    try {
+      const connection = new Connection(path, { readOnly: false, timeoutMs: 0 })
+      try {
+        connection.script('pragma wal_checkpoint(passive)')
+      } finally {
+        connection.close()
+      }
+    } catch {
+      // The log stays, complete, and the next start reads it.
+    }
   }
 }
 
@@ -124,7 +134,7 @@ async function openLoadHere(path: string, options: LoadOptions): Promise<StoreWr
 }
 
 /** Makes the tables in a new file; sees that an old one is ours and of this version. */
-function prepareFile(path: string): void {
+async function prepareFile(path: string): Promise<void> {
   const isNew = !sizeOf(path)
   const folder = dirname(resolve(path))
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
@@ -137,10 +147,11 @@ function prepareFile(path: string): void {
     if (isNew) connection.script('pragma page_size = 8192; pragma journal_mode = wal')
     check(connection, path)
   } catch (error) {
-    throw error instanceof SlicegraphError ? error : unusable(path, error)
-  } finally {
     connection?.close()
+    await foldLog(path)
+    throw error instanceof SlicegraphError ? error : unusable(path, error)
   }
+  connection.close()
 }
 
 function check(connection: Connection, path: string): void {
