@@ -144,12 +144,14 @@ function createKeyCheck() {
   let refused = false
 
   function note(outcome: unknown): void {
-    const isRefusal = outcome instanceof UpstreamError && outcome.keyRefused
-    // Masks of one composite share one error.
-    if (isRefusal && outcome !== last) inARow += 1
-    if (!isRefusal) inARow = 0
+    const code = outcome instanceof SlicegraphError ? outcome.code : null
+    // Nothing was sent, so the key was neither accepted nor refused.
+    if (code === 'UPSTREAM_BLOCKED' || code === 'NOT_FOUND') return
+    isAccepted = !(outcome instanceof UpstreamError && outcome.keyRefused)
+    if (!isAccepted)
+      inARow += Number(outcome !== last) // Masks of one composite share one error.
+    else if (code === null || ERRORS[code].pull !== 'down') inARow = 0
     last = outcome
-    isAccepted = !isRefusal
     refused ||= inARow >= MAX_REFUSALS
   }
 

@@ -154,6 +154,23 @@ suite('pull', () => {
     assert.equal(scene.emulator.requests.length, 3)
   })
 
+  test('failures without a request do not interrupt a row of refusals', async () => {
+    await using scene = await openPullScene()
+    const urlOf = (frame: number) =>
+      `${frame % 3 === 1 ? 'https://other.example' : scene.emulator.origin}/mask/${frame}`
+    const masks = Array.from({ length: 600 }, (_, at) => ({ frame: at + 1, featureId: `f${at}`, url: urlOf(at + 1) }))
+    await writeFile(join(scene.folder, 'masks.ndjson'), JSON.stringify(v2Row({ id: 'label1', masks })))
+    const store = ['--store', 'sqlite:masks.db']
+    assert.equal((await runCli(['ingest', 'masks.ndjson', ...store], { folder: scene.folder })).code, 0)
+    scene.emulator.misbehave({ name: 'status 403' })
+    const ended = await pull(scene, ...store, '--json')
+    assert.equal(ended.code, 4)
+    const codes = summaryOf(ended).failures.map(({ code }) => code)
+    assert.equal(codes.filter(code => code === 'UPSTREAM_FORBIDDEN').length, 3)
+    assert.ok(codes.includes('UPSTREAM_BLOCKED'))
+    assert.equal(scene.emulator.requests.length, 3)
+  })
+
   test('exits with 4 when the key is revoked midway; what was fetched stays', async () => {
     await using scene = await openPullScene()
     scene.emulator.misbehave({ name: 'status 401' }, { path: MASKS })
