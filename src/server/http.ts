@@ -15,7 +15,6 @@ import { answerInJson, CROSS_SITE, sendRequestError } from './http-errors.ts'
 import { addMedia } from './media.ts'
 import { acceptableTypes } from './negotiate.ts'
 import { answerForNode, answerParserError, PARSER_OPTIONS } from './parser-errors.ts'
-import { trackRequests } from './request-tracking.ts'
 import { subscriptionHandler } from './subscriptions.ts'
 
 /** Ten times the longest operations that people write. Fastify's default of 1 MiB only helps attackers. */
@@ -29,7 +28,7 @@ const REQUEST_TIMEOUT_MS = 30_000
  *
  * 1. Node: size of URL and headers, HTTP version, time to arrive (the options below and parser-errors.ts).
  * 2. Every route: Host header, Content-Encoding and charset (http-errors.ts), CORS headers (cors.ts).
- * 3. /graphql and /media: the gateway is not shutting down (request-tracking.ts).
+ * 3. /graphql and /media: the gateway is not shutting down (traffic.ts).
  * 4. Body: JSON, size (the options below).
  * 5. /graphql: Accept, and no request from a page of another origin: GET in `checkHeaders` below, POST by Apollo
  *    (apollo.ts). A WebSocket skips 3 to 5. Its Origin is checked in subscriptions.ts, and its messages have the size
@@ -67,7 +66,7 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
 }
 
 function addGraphql(http: FastifyInstance, gateway: Gateway): void {
-  const { admit, signalOf } = trackRequests(gateway.traffic)
+  const { admit, signalOf } = gateway.traffic
   const checkHeaders = async ({ method, headers, ws }: FastifyRequest, reply: FastifyReply) => {
     if (ws) return undefined
     // Apollo checks Accept only after the operation has run.

@@ -4,11 +4,10 @@ import { SlicegraphError } from '../errors.ts'
 import { loadMaskRef } from '../loaders/index.ts'
 import { createContext, type Gateway, type Sources } from './context.ts'
 import { isFresh, rangeOf } from './http-range.ts'
-import { trackRequests } from './request-tracking.ts'
 
 /** Serves masks as images at `/media/masks/ANNOTATION_ID`. Fetches a mask on first use. */
 export function addMedia(http: FastifyInstance, gateway: Gateway): void {
-  const { admit, signalOf } = trackRequests(gateway.traffic)
+  const { admit, signalOf } = gateway.traffic
   http.get('/media/masks/:id', { onRequest: admit }, async (request, reply) => {
     // The image can change with the next load, so browsers must revalidate.
     reply.header('cache-control', 'private, no-cache').header('x-content-type-options', 'nosniff')
