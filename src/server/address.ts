@@ -27,22 +27,14 @@ export async function checkAddress({ host, port }: Address): Promise<void> {
 
 /** Turns an error of `listen` into a UsageError that says what to do. Returns any other error unchanged. */
 export function explainListenError(error: unknown, { host, port }: Address): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  switch (code) {
-    case 'EADDRINUSE':
-      return new UsageError(
-        `Port ${port} on ${host} is in use: stop what listens there, or choose another with --port (0 picks a free one).`,
-        { cause: error },
-      )
-    case 'EACCES':
-      return new UsageError(`Port ${port} may not be opened by this user: choose one above 1023 with --port.`, {
-        cause: error,
-      })
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new UsageError(`${host} is not an address of this machine: change --host or HOST.`, { cause: error })
-    default:
-      return error
+  const elsewhere = `${host} is not an address of this machine: change --host or HOST.`
+  const messages: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} on ${host} is in use: stop what listens there, or choose another with --port (0 picks a free one).`,
+    EACCES: `Port ${port} may not be opened by this user: choose one above 1023 with --port.`,
+    EADDRNOTAVAIL: elsewhere,
+    ENOTFOUND: elsewhere,
+    EAI_AGAIN: elsewhere,
   }
+  const message = error instanceof Error && 'code' in error ? messages[String(error.code)] : undefined
+  return message === undefined ? error : new UsageError(message, { cause: error })
 }

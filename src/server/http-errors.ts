@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { traitsOf } from '../errors.ts'
+import { type ErrorCode, traitsOf } from '../errors.ts'
 import type { FormatError } from './format-error.ts'
 
 /** Answers errors that occur before GraphQL is reached in GraphQL's shape, never as HTML. */
@@ -28,41 +28,34 @@ export function answerInJson(http: FastifyInstance, formatError: FormatError): v
 export const NOT_STORED = 'private, no-store'
 
 /** Rejects a request with a message for the status. Fastify's own messages can quote the request. */
-export function sendRequestError(reply: FastifyReply, status = 400, sentence?: Sentence): FastifyReply {
-  return reply.code(status).header('cache-control', NOT_STORED).send(requestError(status, sentence))
+export function sendRequestError(reply: FastifyReply, status = 400, message?: string): FastifyReply {
+  return reply.code(status).header('cache-control', NOT_STORED).send(requestError(status, message))
 }
 
 /** Body of an answer that rejects a request. */
-export function requestError(status: number, [message, code]: Sentence = SENTENCES[status] ?? NOT_HTTP) {
-  return { errors: [{ message, extensions: { code } }] }
+export function requestError(status: number, message = MESSAGES[status] ?? NOT_HTTP) {
+  return { errors: [{ message, extensions: { code: CODES[status] ?? 'BAD_REQUEST' } }] }
 }
 
-type Sentence = readonly [message: string, code: string]
+export const CROSS_SITE =
+  'This GET may come from a page of another origin. Allow the origin with --cors, or send the query by POST.'
+const NOT_HTTP = 'The request is not valid HTTP. Check its method, URL and headers.'
+const UNREADABLE = 'The request cannot be read: send JSON of the form {"query": "…", "variables": {…}}.'
 
-export const CROSS_SITE: Sentence = [
-  'This GET may come from a page of another origin. Allow the origin with --cors, or send the query by POST.',
-  'BAD_REQUEST',
-]
+const CODES: Readonly<Record<number, ErrorCode>> = { 404: 'NOT_FOUND', 503: 'OVERLOADED' }
 
-const NOT_HTTP: Sentence = ['The request is not valid HTTP. Check its method, URL and headers.', 'BAD_REQUEST']
-
-const UNREADABLE: Sentence = [
-  'The request cannot be read: send JSON of the form {"query": "…", "variables": {…}}.',
-  'BAD_REQUEST',
-]
-
-const SENTENCES: Readonly<Record<number, Sentence>> = {
-  404: ['No route has this path. GraphQL is served at /graphql.', 'NOT_FOUND'],
-  405: ['/graphql takes GET and POST.', 'BAD_REQUEST'],
-  406: ['Accept must allow application/json or application/graphql-response+json.', 'BAD_REQUEST'],
-  408: ['The request took too long to arrive.', 'BAD_REQUEST'],
-  413: ['The request body exceeds the limit of 256 KiB.', 'BAD_REQUEST'],
-  414: ['The URL is too long. Send the query in the body of a POST.', 'BAD_REQUEST'],
-  415: ['The body must be application/json in UTF-8 without Content-Encoding.', 'BAD_REQUEST'],
-  417: ['Expect can only be 100-continue.', 'BAD_REQUEST'],
-  431: ['URL and headers exceed the limit of 16 KiB.', 'BAD_REQUEST'],
-  503: ['The gateway is shutting down. Retry in a moment.', 'OVERLOADED'],
-  505: ['Only HTTP/1.0 and HTTP/1.1 are supported.', 'BAD_REQUEST'],
+const MESSAGES: Readonly<Record<number, string>> = {
+  404: 'No route has this path. GraphQL is served at /graphql.',
+  405: '/graphql takes GET and POST.',
+  406: 'Accept must allow application/json or application/graphql-response+json.',
+  408: 'The request took too long to arrive.',
+  413: 'The request body exceeds the limit of 256 KiB.',
+  414: 'The URL is too long. Send the query in the body of a POST.',
+  415: 'The body must be application/json in UTF-8 without Content-Encoding.',
+  417: 'Expect can only be 100-continue.',
+  431: 'URL and headers exceed the limit of 16 KiB.',
+  503: 'The gateway is shutting down. Retry in a moment.',
+  505: 'Only HTTP/1.0 and HTTP/1.1 are supported.',
 }
 
 function isPlainUtf8(headers: NodeJS.Dict<string | string[]>): boolean {
