@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 import type { Call } from './deadline.ts'
 import { redirectOf, send, single } from './exchange.ts'
-import { errorOfNetwork, errorOfStatus, type Headers } from './explain-failure.ts'
+import { errorOfNetwork, errorOfStatus, type Response } from './explain-failure.ts'
 import { codingsOf } from './read-body.ts'
 import type { Redirect, Target } from './target.ts'
 import { badResponse, timedOut, type UpstreamError, unavailable } from './upstream-error.ts'
@@ -21,8 +21,6 @@ interface Download {
   close(): void
 }
 
-type Body = Dispatcher.ResponseData['body']
-
 /**
  * Requests a file from some byte on, without the key, and without encodings, since bytes are counted.
  * @throws UpstreamError also if the answer announces something else than was asked for, before any bytes
@@ -36,17 +34,18 @@ export async function openDownload(
 ): Promise<Download | Redirect> {
   const { url } = target
   const range = part.from > 0 ? { range: `bytes=${part.from}-` } : {}
-  const { statusCode, headers, body } = await send(dispatcher, target, null, {
+  const response = await send(dispatcher, target, null, {
     method: 'GET',
     headers: { accept: '*/*', 'accept-encoding': 'identity', ...range },
     // undici's clock would run on while the reader takes its time; `arriving` has one that does not.
     bodyTimeout: 0,
     signal: call.signal,
   })
-  const redirect = redirectOf(target, { statusCode, headers, body })
+  const redirect = redirectOf(target, response)
   if (redirect !== null) return redirect
-  const announced = announcedBy(statusCode, headers, part)
-  const misfit = misfitOf(url.origin, statusCode, headers, announced, part)
+  const { body } = response
+  const announced = announcedBy(response, part)
+  const misfit = misfitOf(url.origin, response, announced, part)
   if (misfit !== null) {
     // Not discarded: what remains may be a whole chunk.
     body.on('error', () => {}).destroy()
@@ -66,9 +65,9 @@ interface Announced {
 }
 
 /** A server that does not know ranges answers 200 and begins at the beginning. */
-function announcedBy(status: number, headers: Headers, { from }: Part): Announced {
+function announcedBy({ statusCode, headers }: Response, { from }: Part): Announced {
   const length = headers['content-length'] === undefined ? null : Number(headers['content-length'])
-  if (status !== 206) return { start: 0, size: length }
+  if (statusCode !== 206) return { start: 0, size: length }
   const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(single(headers, 'content-range') ?? '')
   const start = range === null ? from : Number(range[1])
   const total = Number(range?.[2] ?? '*')
@@ -78,13 +77,12 @@ function announcedBy(status: number, headers: Headers, { from }: Part): Announce
 
 function misfitOf(
   origin: string,
-  status: number,
-  headers: Headers,
+  response: Response,
   announced: Announced,
   { from, size }: Part,
 ): UpstreamError | null {
-  if (status !== 200 && status !== 206) return errorOfStatus(origin, status, headers, 'storage link')
-  if (codingsOf(headers['content-encoding']).length > 0) {
+  if (![200, 206].includes(response.statusCode)) return errorOfStatus(origin, response, 'storage link')
+  if (codingsOf(response.headers['content-encoding']).length > 0) {
     return badResponse(`the answer of ${origin} has an encoding that was not asked for.`)
   }
   if (announced.start > from) return badResponse(`${origin} answered with another part than was asked for.`)
@@ -111,7 +109,7 @@ async function* wanted(
 }
 
 /** The bytes as they arrive, no faster than they are taken. */
-async function* arriving(url: URL, body: Body, call: Call, idleMs: number): AsyncGenerator<Uint8Array> {
+async function* arriving(url: URL, body: Response['body'], call: Call, idleMs: number): AsyncGenerator<Uint8Array> {
   const iterator: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]()
   const stop = () => call.abort(timedOut(`${url.origin} stopped in the middle of its answer; try again later.`))
   try {

@@ -1,41 +1,27 @@
 import type { Dispatcher } from 'undici'
-import { type Credentials, errorOfNetwork, errorOfStatus, type Headers } from './explain-failure.ts'
-import { ACCEPT_ENCODING, type BodyCaps, discardBody, readBody } from './read-body.ts'
+import { type Credentials, errorOfNetwork, errorOfStatus, type Headers, type Response } from './explain-failure.ts'
+import { ACCEPT_ENCODING, discardBody, type ReadOptions, readBody } from './read-body.ts'
 import type { Redirect, Target } from './target.ts'
 import { badResponse, blocked, type UpstreamError } from './upstream-error.ts'
 
 export interface UpstreamAnswer {
-  readonly status: 200 | 204
+  /** 200 or 204 for a GET. */
+  readonly status: number
   /** As the upstream wrote it. */
   readonly contentType: string | null
   /** Decoded; may be empty. */
   readonly body: Buffer
 }
 
-/** An answer of any status: the body of a refusal may say why. */
-export interface PostAnswer {
-  readonly status: number
-  readonly contentType: string | null
-  /** Decoded. Empty where a refusal has none that can be read. */
-  readonly body: Buffer
+/** An answer of any status: the body of a refusal may say why, unless it cannot be read. */
+export interface PostAnswer extends UpstreamAnswer {
   /** The error that the status stands for; null for a success. */
   readonly failure: UpstreamError | null
 }
 
-interface Question extends BodyCaps {
+interface Question extends ReadOptions {
   /** Sent to trusted targets alone. */
   readonly key: string | null
-  readonly signal: AbortSignal
-}
-
-interface GetQuestion extends Question {
-  readonly accept: string
-}
-
-interface PostQuestion extends Question {
-  /** JSON. */
-  readonly text: string
-  readonly headersMs: number
 }
 
 const JSON_TYPE = 'application/json'
@@ -48,54 +34,53 @@ const REFUSAL_BYTES = 256 * 1024
 export async function exchangeGet(
   dispatcher: Dispatcher,
   target: Target,
-  question: GetQuestion,
+  question: Question & { readonly accept: string },
 ): Promise<UpstreamAnswer | Redirect> {
   const { key, accept, signal } = question
-  const { statusCode, headers, body } = await send(dispatcher, target, key, {
-    method: 'GET',
-    headers: { accept, 'accept-encoding': ACCEPT_ENCODING },
-    signal,
-  })
-  if (statusCode === 200) {
-    const bytes = await readBody(target.url, { headers, body }, question, signal)
-    return { status: 200, contentType: single(headers, 'content-type'), body: bytes }
+  const headers = { accept, 'accept-encoding': ACCEPT_ENCODING }
+  const response = await send(dispatcher, target, key, { method: 'GET', headers, signal })
+  const { statusCode: status, headers: received, body } = response
+  if (status === 200) {
+    const bytes = await readBody(target.url, response, question)
+    return { status, contentType: single(received, 'content-type'), body: bytes }
   }
-  const redirect = redirectOf(target, { statusCode, headers, body })
+  const redirect = redirectOf(target, response)
   if (redirect !== null) return redirect
   discardBody(body)
-  if (statusCode === 204) return { status: 204, contentType: null, body: NOTHING }
-  throw errorOfStatus(target.url.origin, statusCode, headers, credentialsOf(target, key))
+  if (status === 204) return { status, contentType: null, body: NOTHING }
+  throw errorOfStatus(target.url.origin, response, credentialsOf(target, key))
 }
 
-/** Sends one POST. @throws UpstreamError when there is no answer, or a success without a body */
+/** Sends one POST of JSON. @throws UpstreamError when there is no answer, or a success without a body */
 export async function exchangePost(
   dispatcher: Dispatcher,
   target: Target,
-  question: PostQuestion,
+  question: Question & { readonly text: string; readonly headersMs: number },
 ): Promise<PostAnswer> {
   const { text, key, headersMs, signal } = question
   const { origin } = target.url
-  const { statusCode, headers, body } = await send(dispatcher, target, key, {
+  const response = await send(dispatcher, target, key, {
     method: 'POST',
     headers: { accept: JSON_TYPE, 'accept-encoding': ACCEPT_ENCODING, 'content-type': JSON_TYPE },
     body: text,
     headersTimeout: headersMs,
     signal,
   })
-  if (REDIRECTS.has(statusCode)) {
-    discardBody(body)
+  const { statusCode: status, headers } = response
+  if (REDIRECTS.has(status)) {
+    discardBody(response.body)
     throw blocked(`${origin} redirected a request that may not be sent elsewhere; check LABELBOX_API_URL.`)
   }
-  const answer = { status: statusCode, contentType: single(headers, 'content-type') }
-  if (statusCode >= 200 && statusCode < 300) {
-    const bytes = await readBody(target.url, { headers, body }, question, signal)
-    if (bytes.length === 0) throw badResponse(`the answer of ${origin} is empty.`)
-    return { ...answer, body: bytes, failure: null }
+  const contentType = single(headers, 'content-type')
+  if (status >= 200 && status < 300) {
+    const body = await readBody(target.url, response, question)
+    if (body.length === 0) throw badResponse(`the answer of ${origin} is empty.`)
+    return { status, contentType, body, failure: null }
   }
-  const failure = errorOfStatus(origin, statusCode, headers, credentialsOf(target, key))
-  const caps = { compressedBytes: REFUSAL_BYTES, decodedBytes: REFUSAL_BYTES }
-  const reason = await readBody(target.url, { headers, body }, caps, signal).catch(() => NOTHING)
-  return { ...answer, body: reason, failure }
+  const failure = errorOfStatus(origin, response, credentialsOf(target, key))
+  const caps = { compressedBytes: REFUSAL_BYTES, decodedBytes: REFUSAL_BYTES, signal }
+  const body = await readBody(target.url, response, caps).catch(() => NOTHING)
+  return { status, contentType, body, failure }
 }
 
 type Sent = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'headers'> & {
@@ -111,8 +96,6 @@ export function send(dispatcher: Dispatcher, { url, trusted }: Target, key: stri
     throw errorOfNetwork(error, url)
   })
 }
-
-type Response = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' | 'body'>
 
 /** Null if the answer is no redirect. @throws UpstreamError UPSTREAM_BAD_RESPONSE if a redirect names no location */
 export function redirectOf({ url }: Target, { statusCode, headers, body }: Response): Redirect | null {

@@ -1,7 +1,8 @@
 import { type Dispatcher, errors } from 'undici'
 import { badResponse, timedOut, tooLarge, UpstreamError, unavailable } from './upstream-error.ts'
 
-export type Headers = Dispatcher.ResponseData['headers']
+export type Response = Dispatcher.ResponseData
+export type Headers = Response['headers']
 
 /** The credentials that a request carried: they decide what to advise when it is refused. */
 export type Credentials = 'key' | 'no key set' | 'redirected' | 'storage link'
@@ -9,8 +10,7 @@ export type Credentials = 'key' | 'no key set' | 'redirected' | 'storage link'
 /** The error that an unwanted status stands for. */
 export function errorOfStatus(
   origin: string,
-  status: number,
-  headers: Headers,
+  { statusCode: status, headers }: Response,
   credentials: Credentials,
 ): UpstreamError {
   const answered = `${origin} answered ${status}`
@@ -47,10 +47,8 @@ export function errorOfNetwork(error: unknown, { origin, hostname }: URL): Upstr
   const loss = PASSING[code] ?? (isCutShort(error) ? 'closed in the middle of an answer' : undefined)
   if (loss !== undefined) return unavailable(`the connection to ${origin} was ${loss}; try again later.`, traits)
   if (code === 'EAI_AGAIN') {
-    return unavailable(
-      `the DNS did not answer for the host name ${hostname}; check the network, or try again later.`,
-      traits,
-    )
+    const message = `the DNS did not answer for the host name ${hostname}; check the network, or try again later.`
+    return unavailable(message, traits)
   }
   if (error instanceof errors.HTTPParserError) {
     return badResponse(`the answer of ${origin} is not HTTP; check SLICEGRAPH_UPSTREAM_ORIGINS.`)

@@ -63,7 +63,7 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
   const { key } = settings
   const limits = { ...DEFAULT_LIMITS, ...settings.limits }
   const origins = originsOf(settings.origins)
-  const guards = createGuards(origins, limits)
+  const guardOf = createGuards(origins, limits)
   const pools = openPools(origins, settings, limits)
   const calls = new Set<Call>()
   let closed = false
@@ -88,9 +88,9 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
       decodedBytes: Math.min(limits.decodedBytes, maxBytes),
     }
     try {
-      return await withRetries(guards.of(first), call, limits, () =>
+      return await withRetries(guardOf(first), call, limits, () =>
         followRedirects(first, allowed, limits.redirects, target =>
-          guards.of(target).run(call, () => exchangeGet(pools.for(target), target, question)),
+          guardOf(target).run(call, () => exchangeGet(pools.for(target), target, question)),
         ),
       )
     } catch (error) {
@@ -101,7 +101,7 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
   async function* stream(first: Target, part: Part, call: Call): AsyncGenerator<Uint8Array> {
     /** Keeps the slot of the origin: a body takes longer than its head. */
     async function ask(target: Target) {
-      const leave = await guards.of(target).enter(call)
+      const leave = await guardOf(target).enter(call)
       try {
         const reply = await openDownload(pools.for(target), target, part, call, limits.bodyMs)
         if (!('location' in reply)) return { download: reply, leave }
@@ -144,14 +144,14 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
       const mayRepeat = (error: UpstreamError) =>
         repeatable || error.unsent || refusals.get(error)?.status === TOO_MANY_REQUESTS
       const attempt = () =>
-        guards.of(target).run(call, async () => {
+        guardOf(target).run(call, async () => {
           const answer = await exchangePost(pools.for(target), target, question)
           if (answer.failure === null) return answer
           refusals.set(answer.failure, answer)
           throw answer.failure
         })
       try {
-        return await withRetries(guards.of(target), call, limits, attempt, mayRepeat)
+        return await withRetries(guardOf(target), call, limits, attempt, mayRepeat)
       } catch (error) {
         const reason = call.explain(error)
         const refusal = refusals.get(reason)

@@ -23,17 +23,13 @@ export interface OriginGuard {
   takeRetry(): boolean
 }
 
-interface OriginGuards {
-  of(target: Target): OriginGuard
-}
-
 /** Limit on remembered origins that are not configured: upstreams choose where they redirect to. */
 const MOST_OTHERS = 64
 /** The budget is counted in tenths of a retry, since ten times 0.1 is not 1 in floating point. */
 const TENTHS = 10
 
 /** Creates a guard per origin. Those of configured origins stay; of others only the ones used last. */
-export function createGuards(origins: ReadonlySet<string>, limits: UpstreamLimits): OriginGuards {
+export function createGuards(origins: ReadonlySet<string>, limits: UpstreamLimits): (target: Target) => OriginGuard {
   const configured = new Map([...origins].map(origin => [origin, createGuard(origin, limits)]))
   const others = new Map<string, OriginGuard>()
 
@@ -46,11 +42,11 @@ export function createGuards(origins: ReadonlySet<string>, limits: UpstreamLimit
     return guard
   }
 
-  return { of: ({ url }) => configured.get(url.origin) ?? other(url.origin) }
+  return ({ url }) => configured.get(url.origin) ?? other(url.origin)
 }
 
 function createGuard(origin: string, limits: UpstreamLimits): OriginGuard {
-  const slots = createSlots(limits.concurrency)
+  const takeSlot = createSlots(limits.concurrency)
   const breaker = createBreaker(origin, limits)
   const reserve = limits.retryReserve * TENTHS
   let budget = reserve
@@ -58,7 +54,7 @@ function createGuard(origin: string, limits: UpstreamLimits): OriginGuard {
   async function enter(call: Call): Promise<(error?: unknown) => void> {
     // Before waiting, so that no call waits only to fail, and after it: the breaker may have opened meanwhile.
     const isProbe = breaker.admit()
-    const give = await slots.take(call.signal, call.hasBegun())
+    const give = await takeSlot(call.signal, call.hasBegun())
     try {
       if (!isProbe) breaker.admit()
     } catch (error) {

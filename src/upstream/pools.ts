@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns'
 import { lookup as systemLookup } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Agent, buildConnector, type Dispatcher, Pool } from 'undici'
 import { isPublicAddress } from './public-address.ts'
 import type { Target } from './target.ts'
@@ -80,17 +81,12 @@ function answering(addresses: readonly LookupAddress[]): LookupFunction {
   }
 }
 
-async function within<T>(ms: number, hostname: string, work: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => reject(timedOut(`the host name ${hostname} was not resolved in time; try again later.`, true)),
-    ms,
-  )
-  try {
-    return await Promise.race([work, promise])
-  } finally {
-    clearTimeout(timer)
-  }
+function within<T>(ms: number, hostname: string, work: Promise<T>): Promise<T> {
+  const done = new AbortController()
+  const late = pause(ms, undefined, { signal: done.signal }).then(() => {
+    throw timedOut(`the host name ${hostname} was not resolved in time; try again later.`, true)
+  })
+  return Promise.race([work, late]).finally(() => done.abort())
 }
 
 /**

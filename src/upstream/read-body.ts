@@ -9,25 +9,24 @@ import {
   type ZstdOptions,
   zstdDecompress,
 } from 'node:zlib'
-import type { Dispatcher } from 'undici'
-import { errorOfNetwork } from './explain-failure.ts'
+import { errorOfNetwork, type Response } from './explain-failure.ts'
 import { createSlots } from './semaphore.ts'
 import { badResponse, tooLarge } from './upstream-error.ts'
 
 /** Encodings that the fetcher asks for and understands. */
 export const ACCEPT_ENCODING = 'gzip, deflate, br, zstd'
 
-export interface BodyCaps {
+export interface ReadOptions {
   readonly compressedBytes: number
   readonly decodedBytes: number
+  readonly signal: AbortSignal
 }
 
 /** Reads and decodes a whole body; closes the connection of one that is cut short or too large. @throws UpstreamError */
 export async function readBody(
   url: URL,
-  { headers, body }: Pick<Dispatcher.ResponseData, 'headers' | 'body'>,
-  { compressedBytes, decodedBytes }: BodyCaps,
-  signal: AbortSignal,
+  { headers, body }: Response,
+  { compressedBytes, decodedBytes, signal }: ReadOptions,
 ): Promise<Buffer> {
   const codings = codingsOf(headers['content-encoding'])
   const most = codings.length === 0 ? Math.min(compressedBytes, decodedBytes) : compressedBytes
@@ -36,7 +35,7 @@ export async function readBody(
 }
 
 /** Reads an unwanted body to its end, so that its connection can be reused; closes it if that is much or takes long. */
-export function discardBody(body: Dispatcher.ResponseData['body']): void {
+export function discardBody(body: Response['body']): void {
   body.dump({ limit: DISCARDED_BYTES, signal: AbortSignal.timeout(DISCARDING_MS) }).catch(() => {
     // The connection is gone, and the answer has been handled already.
   })
@@ -54,7 +53,7 @@ const DISCARDING_MS = 1_000
 
 async function readBytes(
   url: URL,
-  body: Dispatcher.ResponseData['body'],
+  body: Response['body'],
   declared: string | string[] | undefined,
   most: number,
 ): Promise<Buffer> {
@@ -89,7 +88,7 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
 const MAX_CODINGS = 4
 
 /** Two bodies are decoded at a time, so that many bombs at once need no more memory than two. */
-const decoding = createSlots(2)
+const takeDecoder = createSlots(2)
 
 /**
  * Undoes the codings of a body, holding no more than `most` bytes at any stage. A body that was encoded twice is
@@ -107,7 +106,7 @@ async function decodeContent(
   if (codings.length > MAX_CODINGS || codings.some(coding => !Object.hasOwn(DECODERS, coding))) {
     throw badResponse(`the answer of ${origin} has an encoding that was not asked for.`)
   }
-  const give = await decoding.take(signal, true)
+  const give = await takeDecoder(signal, true)
   try {
     const decoded = await codings.reduceRight(
       async (bytes, coding) => decodeOne(origin, await bytes, coding, most),

@@ -1,14 +1,12 @@
-/** Semaphore: a cap on how many run at once. Others wait in the order in which they came. */
-interface Slots {
-  /**
-   * Waits for a slot and returns a function that gives it back, to be called once.
-   * @param started Calls that have begun go before those that have not, since their time is running.
-   * @throws the signal's reason when it aborts first
-   */
-  take(signal: AbortSignal, started: boolean): Promise<() => void>
-}
+/**
+ * Waits for a slot and returns a function that gives it back, to be called once.
+ * @param started Calls that have begun go before those that have not, since their time is running.
+ * @throws the signal's reason when it aborts first
+ */
+type TakeSlot = (signal: AbortSignal, started: boolean) => Promise<() => void>
 
-export function createSlots(count: number): Slots {
+/** Creates a semaphore: a cap on how many run at once. Others wait in the order in which they came. */
+export function createSlots(count: number): TakeSlot {
   let taken = 0
   const begun = new Set<() => void>()
   const fresh = new Set<() => void>()
@@ -25,22 +23,20 @@ export function createSlots(count: number): Slots {
     next()
   }
 
-  return {
-    async take(signal, started) {
-      signal.throwIfAborted()
-      if (taken < count) {
-        taken += 1
-        return give
-      }
-      const line = started ? begun : fresh
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      const leave = () => {
-        if (line.delete(resolve)) reject(signal.reason)
-      }
-      line.add(resolve)
-      signal.addEventListener('abort', leave, { once: true })
-      await promise.finally(() => signal.removeEventListener('abort', leave))
+  return async (signal, started) => {
+    signal.throwIfAborted()
+    if (taken < count) {
+      taken += 1
       return give
-    },
+    }
+    const line = started ? begun : fresh
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const leave = () => {
+      if (line.delete(resolve)) reject(signal.reason)
+    }
+    line.add(resolve)
+    signal.addEventListener('abort', leave, { once: true })
+    await promise.finally(() => signal.removeEventListener('abort', leave))
+    return give
   }
 }

@@ -89,37 +89,37 @@ suite('the cap', () => {
   })
 
   test('loses no slot when some come free and some give up at the same moment', async () => {
-    const slots = createSlots(2)
+    const take = createSlots(2)
     const { signal } = new AbortController()
     const controller = new AbortController()
-    const [a, b] = await Promise.all([slots.take(signal, false), slots.take(signal, false)])
-    const quitter = slots.take(controller.signal, false)
-    const fresh = slots.take(signal, false)
-    const begun = slots.take(signal, true)
+    const [a, b] = await Promise.all([take(signal, false), take(signal, false)])
+    const quitter = take(controller.signal, false)
+    const fresh = take(signal, false)
+    const begun = take(signal, true)
     controller.abort(new Error('gone'))
     a()
     b()
     await assert.rejects(quitter, /gone/)
     const gives = await Promise.all([begun, fresh])
     let isThird = false
-    const third = slots.take(signal, false).then(give => {
+    const third = take(signal, false).then(give => {
       isThird = true
       return give
     })
     await new Promise(resolve => setImmediate(resolve))
     assert.equal(isThird, false)
     for (const give of gives) give()
-    const last = await Promise.all([third, slots.take(signal, false)])
+    const last = await Promise.all([third, take(signal, false)])
     for (const give of last) give()
   })
 
   test('serves what has begun before what has not', async () => {
-    const slots = createSlots(1)
+    const take = createSlots(1)
     const { signal } = new AbortController()
     const order: string[] = []
-    const give = await slots.take(signal, false)
+    const give = await take(signal, false)
     const visit = async (name: string, started: boolean) => {
-      const leave = await slots.take(signal, started)
+      const leave = await take(signal, started)
       order.push(name)
       leave()
     }
