@@ -1,13 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { encodeRle, type MaskRuns, measure } from '../../masks/index.ts'
 import type { MediaCache } from '../../media/index.ts'
-import type { AnnotationPlace, FetchedBytes, MaskRef, MaskSource, MeasuredMask } from '../../model/index.ts'
+import type { AnnotationPlace, FetchedBytes, MaskRef, MaskSource } from '../../model/index.ts'
 import type { FetchedMask, OfVersion, Store } from '../../store/index.ts'
 import type { Upstream } from '../../upstream/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
 import { badResponse, requireType } from './upstream-answers.ts'
 
-/* Fetches and stores images of masks, for single masks and composites alike. */
+/* Fetches and stores images of masks. */
 
 export interface MaskSources {
   readonly store: Store
@@ -74,22 +73,9 @@ export function createMaskImages({ store, upstream, media }: MaskSources): MaskI
   }
 }
 
-export function measuredMask(runs: MaskRuns, bytes: FetchedBytes, ofComposite: boolean): MeasuredMask {
-  return { ...bytes, ...measure(runs), rle: encodeRle(runs), ofComposite }
-}
-
-export function fetchedMask({ source: _source, again: _again, ...place }: Wanted, mask: MeasuredMask): FetchedMask {
-  return { ...place, mask }
-}
-
 /** A key of the mask. */
 export function nameOf({ labelId, groupName, frameNumber, featureId }: AnnotationPlace): string {
   return JSON.stringify([labelId, groupName, frameNumber, featureId])
-}
-
-/** A key of the work: it differs by the version of the masks. */
-export function flightKey(masks: readonly Wanted[]): string {
-  return JSON.stringify(masks.map(mask => [mask.version, mask.again, nameOf(mask)]))
 }
 
 /** Whether a composite shows the mask, in a colour that is known. */

@@ -2,9 +2,8 @@ import { SlicegraphError } from '../../errors.ts'
 import { decodeRle, encodeRle } from '../../masks/index.ts'
 import type { MaskRef, MeasuredMask } from '../../model/index.ts'
 import type { StoreReader } from '../../store/index.ts'
-import { type Composite, compositesOf, createComposites } from './composites.ts'
 import { createMaskImages, isInComposite, type MaskSources, nameOf, type Wanted } from './mask-images.ts'
-import { createSingleMasks } from './single-masks.ts'
+import { compositesOf, createPictureReads, ownPicture, type Picture } from './pictures.ts'
 import { settled } from './upstream-answers.ts'
 
 export interface FetchOptions {
@@ -21,9 +20,7 @@ export type ReadMasks = (
 
 /** Reads measured masks from the store. For the others, fetches each image that shows any of them once. */
 export function createMaskReads(sources: MaskSources): ReadMasks {
-  const images = createMaskImages(sources)
-  const readSingle = createSingleMasks(images)
-  const readComposite = createComposites(sources, images)
+  const readPicture = createPictureReads(sources, createMaskImages(sources))
 
   return async (asked, masks, { signal, again = false } = {}) => {
     const kept = again ? [] : (await asked.masks(masks)).map(mask => mask && withoutEmptyRuns(mask))
@@ -36,18 +33,20 @@ export function createMaskReads(sources: MaskSources): ReadMasks {
     const found = new Map<string, MeasuredMask | Error>()
 
     async function fromSingle(wanted: readonly Wanted[]): Promise<void> {
-      const read = await settled('The mask', wanted, mask => readSingle(reader, mask, signal))
-      note(wanted, index => read[index])
+      const read = await settled('The mask', wanted, async mask => readPicture(reader, ownPicture(mask), signal))
+      for (const [index, mask] of wanted.entries()) note([mask], read[index])
     }
 
-    async function fromComposite(composite: Composite): Promise<void> {
-      const [read] = await settled('The composite mask', [composite], each => readComposite(reader, each, signal))
-      note(composite.masks, index => (read instanceof Error ? read : read?.[index]))
+    async function fromComposite(composite: Picture): Promise<void> {
+      const [read] = await settled('The composite mask', [composite], each => readPicture(reader, each, signal))
+      note(composite.masks, read)
       if (isGone(read)) await fromSingle(composite.masks.filter(mask => mask.source.url !== null))
     }
 
-    function note(wanted: readonly Wanted[], answerOf: (index: number) => MeasuredMask | Error | undefined): void {
-      for (const [index, mask] of wanted.entries()) found.set(nameOf(mask), answerOf(index) ?? labelGone())
+    function note(wanted: readonly Wanted[], read: readonly MeasuredMask[] | Error | undefined): void {
+      for (const [index, mask] of wanted.entries()) {
+        found.set(nameOf(mask), (read instanceof Error ? read : read?.[index]) ?? labelGone())
+      }
     }
 
     const composites = compositesOf(missing.filter(mask => isInComposite(mask.source)))

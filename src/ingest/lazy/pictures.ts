@@ -1,0 +1,110 @@
+import { compositeIdOf } from '../../labelbox/index.ts'
+import { decodePng, encodeRle, foreground, type MaskRuns, measure, ofColors } from '../../masks/index.ts'
+import type { FetchedBytes, MeasuredMask } from '../../model/index.ts'
+import type { OfVersion, StoreReader } from '../../store/index.ts'
+import { createSingleFlight } from '../single-flight.ts'
+import { type MaskImages, type MaskSources, nameOf, type Wanted } from './mask-images.ts'
+import { badResponse } from './upstream-answers.ts'
+
+/** An image and the masks to read from it. */
+export interface Picture extends OfVersion {
+  readonly labelId: string
+  /** Null: the image shows one mask alone. */
+  readonly compositeId: string | null
+  readonly url: string
+  readonly again: boolean
+  readonly masks: readonly Wanted[]
+}
+
+/** An image, and the masks that it was fetched for. Its pixels are large, so it is not kept decoded. */
+interface Fetched {
+  readonly body: Buffer
+  readonly bytes: FetchedBytes
+  readonly tracedFor: Picture
+  readonly runs: readonly MaskRuns[]
+}
+
+/** Reads masks from their image. A composite is fetched and decoded once for all of its masks. */
+export function createPictureReads({ store, media }: MaskSources, images: MaskImages) {
+  const flights = createSingleFlight<readonly MeasuredMask[]>()
+  const composites = createSingleFlight<Fetched>()
+
+  async function read(reader: StoreReader, picture: Picture, signal: AbortSignal) {
+    // Another request may have fetched them since this one looked.
+    const kept = picture.again ? [null] : await reader.masks(picture.masks)
+    if (kept.every(mask => mask !== null)) return kept
+    const { body, bytes, tracedFor, runs } = await fetch(reader, picture, signal)
+    const traced = tracedFor === picture ? runs : trace(body, picture)
+    const ofComposite = picture.compositeId !== null
+    const measured = traced.map(each => ({ ...bytes, ...measure(each), rle: encodeRle(each), ofComposite }))
+    const places = picture.masks.map(({ source: _source, again: _again, ...place }) => place)
+    await images.keepMasks(places.map((place, index) => ({ ...place, mask: measured[index] as MeasuredMask })))
+    return measured
+  }
+
+  async function fetch(reader: StoreReader, picture: Picture, signal: AbortSignal): Promise<Fetched> {
+    const { labelId, version, compositeId, again } = picture
+    if (compositeId === null) return download(picture, signal)
+    const key = JSON.stringify([labelId, version, compositeId, again])
+    return composites.run(key, still => compositeOf(reader, picture, compositeId, still), signal)
+  }
+
+  /** Caches the image for the frame's other masks. Until it is cached, callers share the flight. */
+  async function compositeOf(
+    reader: StoreReader,
+    picture: Picture,
+    compositeId: string,
+    signal: AbortSignal,
+  ): Promise<Fetched> {
+    const { labelId, version, again } = picture
+    const [known] = again ? [] : await reader.composites([{ labelId, compositeId }])
+    const body = known && (await media.get(known.digest))
+    if (body) return { body, bytes: known, tracedFor: picture, runs: trace(body, picture) }
+    const fetched = await download(picture, signal)
+    await store.putComposites([{ labelId, version, compositeId, bytes: fetched.bytes }])
+    return fetched
+  }
+
+  async function download(picture: Picture, signal: AbortSignal): Promise<Fetched> {
+    const image = await images.download(picture.url, signal)
+    const runs = trace(image.body, picture)
+    return { body: image.body, bytes: await images.keepImage(image), tracedFor: picture, runs }
+  }
+
+  /** In the order of the picture's masks. */
+  return (reader: StoreReader, picture: Picture, signal?: AbortSignal): Promise<readonly MeasuredMask[]> => {
+    const masks = picture.masks.map(mask => [mask.version, mask.again, nameOf(mask)])
+    const key = JSON.stringify([picture.compositeId, masks])
+    return flights.run(key, whileWanted => read(reader, picture, whileWanted), signal)
+  }
+}
+
+function trace(body: Buffer, { compositeId, masks }: Picture): readonly MaskRuns[] {
+  const png = decodePng(body)
+  if (compositeId === null) return [foreground(png)]
+  const colors = masks.map(mask => mask.source.colorRgb ?? [])
+  return ofColors(png, colors)
+}
+
+/** The mask's own image. @throws SlicegraphError UPSTREAM_BAD_RESPONSE if it has none */
+export function ownPicture(mask: Wanted): Picture {
+  const { labelId, version, again, source } = mask
+  if (source.url === null) throw badResponse('the export gives it no image of its own, and no colour in its composite')
+  return { labelId, version, compositeId: null, url: source.url, again, masks: [mask] }
+}
+
+/** Groups masks by their composite. */
+export function compositesOf(masks: readonly Wanted[]): readonly Picture[] {
+  const composites = new Map<string, Picture & { readonly masks: Wanted[] }>()
+  for (const mask of masks) {
+    const { labelId, version, again } = mask
+    const url = mask.source.compositeUrl
+    if (url === null) continue
+    const compositeId = compositeIdOf(url)
+    const key = JSON.stringify([labelId, compositeId])
+    const known = composites.get(key)
+    if (known) known.masks.push(mask)
+    else composites.set(key, { labelId, version, compositeId, url, again, masks: [mask] })
+  }
+  return [...composites.values()]
+}
