@@ -4,10 +4,11 @@ import { mediumOf, normalizeFrames, RecordFault } from '../../labelbox/index.ts'
 import type { FramesRecord, GroupHead, Json } from '../../model/index.ts'
 import { parseJson, type RawRecord, splitRecords } from '../../source/index.ts'
 import type { StoredContent, StoreReader } from '../../store/index.ts'
+import { badResponse } from '../../upstream/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
 import type { MaskSources } from './mask-images.ts'
 import type { FetchOptions } from './masks.ts'
-import { badResponse, requireType, settled } from './upstream-answers.ts'
+import { requireType, resultOrError } from './upstream-answers.ts'
 
 /** A group, by its label and its name in ids. */
 export interface GroupRef {
@@ -44,12 +45,13 @@ export function createFrameReads({ store, upstream }: Pick<MaskSources, 'store' 
     const stored = await asked.contents(labelIds)
     const reader = asked.detached()
     const contents = new Map(labelIds.map((id, index) => [id, stored[index] ?? null]))
-    return settled('The frames', groups, async group => {
+    async function ensure(group: GroupRef): Promise<null> {
       const content = contents.get(group.labelId)
       if (!content || !groupToFetch(content, group, again)) return null
       const key = JSON.stringify([group.labelId, content.version, group.groupName, again])
       return flights.run(key, whileWanted => fetch(reader, group, again, whileWanted), signal)
-    })
+    }
+    return Promise.all(groups.map(group => resultOrError('The frames', ensure(group))))
   }
 }
 
@@ -72,14 +74,14 @@ export function canFetch({ remote, framesUrl }: GroupHead, again: boolean): bool
 async function readLines(body: Buffer): Promise<Json[]> {
   const lines: Json[] = []
   for await (const records of splitRecords(Readable.from([body]))) lines.push(...records.map(readLine))
-  if (lines.length === 0) throw badResponse('the frames document holds no records')
+  if (lines.length === 0) throw badResponse('the frames document holds no records.')
   return lines
 }
 
 function readLine({ bytes, line, fault }: RawRecord): Json {
   const parsed = fault === null ? parseJson(bytes) : { fault }
   if (parsed.fault !== undefined)
-    throw badResponse(`line ${line} of the frames document is not a record: ${parsed.fault}`)
+    throw badResponse(`line ${line} of the frames document is not a record: ${parsed.fault}.`)
   return parsed.value
 }
 
@@ -88,7 +90,7 @@ function readFrames(lines: readonly Json[], { idName, key }: GroupHead, content:
     return normalizeFrames(lines, { idName, key }, mediumOf(content))
   } catch (error) {
     if (error instanceof RecordFault)
-      throw badResponse(`the frames document has a fault at ${error.path}: ${error.reason}`)
+      throw badResponse(`the frames document has a fault at ${error.path}: ${error.reason}.`)
     throw error
   }
 }

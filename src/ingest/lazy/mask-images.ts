@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MediaCache } from '../../media/index.ts'
 import type { AnnotationPlace, FetchedBytes, MaskRef, MaskSource } from '../../model/index.ts'
 import type { FetchedMask, OfVersion, Store } from '../../store/index.ts'
-import type { Upstream } from '../../upstream/index.ts'
+import { badResponse, type Upstream } from '../../upstream/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
-import { badResponse, requireType } from './upstream-answers.ts'
+import { requireType } from './upstream-answers.ts'
 
 /* Fetches and stores images of masks. */
 
@@ -42,7 +42,7 @@ export function createMaskImages({ store, upstream, media }: MaskSources): MaskI
 
   async function fetch(url: string, signal: AbortSignal): Promise<Image> {
     const { status, contentType, body } = await upstream.get(url, { accept: 'image/png', signal, maxBytes: MAX_BYTES })
-    if (status === 204 || body.length === 0) throw badResponse('the answer is empty')
+    if (status === 204 || body.length === 0) throw badResponse('the answer is empty.')
     const type = requireType(contentType, IMAGE_TYPES, 'a PNG image')
     // Decoding blocks this thread, so the next requests are sent first.
     await nextTurn()

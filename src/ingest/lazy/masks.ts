@@ -2,9 +2,9 @@ import { SlicegraphError } from '../../errors.ts'
 import { decodeRle, encodeRle } from '../../masks/index.ts'
 import type { MaskRef, MeasuredMask } from '../../model/index.ts'
 import type { StoreReader } from '../../store/index.ts'
-import { createMaskImages, isInComposite, type MaskSources, nameOf, type Wanted } from './mask-images.ts'
-import { compositesOf, createPictureReads, ownPicture, type Picture } from './pictures.ts'
-import { settled } from './upstream-answers.ts'
+import { createMaskImages, type MaskSources, nameOf, type Wanted } from './mask-images.ts'
+import { createPictureReads, ownPicture, type Picture, picturesOf } from './pictures.ts'
+import { resultOrError } from './upstream-answers.ts'
 
 export interface FetchOptions {
   readonly signal?: AbortSignal | undefined
@@ -32,26 +32,18 @@ export function createMaskReads(sources: MaskSources): ReadMasks {
     )
     const found = new Map<string, MeasuredMask | Error>()
 
-    async function fromSingle(wanted: readonly Wanted[]): Promise<void> {
-      const read = await settled('The mask', wanted, async mask => readPicture(reader, ownPicture(mask), signal))
-      for (const [index, mask] of wanted.entries()) note([mask], read[index])
-    }
-
-    async function fromComposite(composite: Picture): Promise<void> {
-      const [read] = await settled('The composite mask', [composite], each => readPicture(reader, each, signal))
-      note(composite.masks, read)
-      if (isGone(read)) await fromSingle(composite.masks.filter(mask => mask.source.url !== null))
-    }
-
-    function note(wanted: readonly Wanted[], read: readonly MeasuredMask[] | Error | undefined): void {
-      for (const [index, mask] of wanted.entries()) {
-        found.set(nameOf(mask), (read instanceof Error ? read : read?.[index]) ?? labelGone())
+    async function readAll(picture: Picture): Promise<void> {
+      const subject = picture.compositeId === null ? 'The mask' : 'The composite mask'
+      const read = await resultOrError(subject, readPicture(reader, picture, signal))
+      for (const [index, mask] of picture.masks.entries()) {
+        found.set(nameOf(mask), (read instanceof Error ? read : read[index]) ?? labelGone())
       }
+      if (picture.compositeId === null || !isGone(read)) return
+      const others = picture.masks.filter(mask => mask.source.url !== null)
+      await Promise.all(others.map(mask => readAll(ownPicture(mask))))
     }
 
-    const composites = compositesOf(missing.filter(mask => isInComposite(mask.source)))
-    const single = missing.filter(mask => !isInComposite(mask.source))
-    await Promise.all([fromSingle(single), ...composites.map(fromComposite)])
+    await Promise.all(picturesOf(missing).map(readAll))
     return masks.map((mask, index) => kept[index] ?? found.get(nameOf(mask)) ?? labelGone())
   }
 }

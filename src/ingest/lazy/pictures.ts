@@ -2,16 +2,16 @@ import { compositeIdOf } from '../../labelbox/index.ts'
 import { decodePng, encodeRle, foreground, type MaskRuns, measure, ofColors } from '../../masks/index.ts'
 import type { FetchedBytes, MeasuredMask } from '../../model/index.ts'
 import type { OfVersion, StoreReader } from '../../store/index.ts'
+import { badResponse } from '../../upstream/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
-import { type MaskImages, type MaskSources, nameOf, type Wanted } from './mask-images.ts'
-import { badResponse } from './upstream-answers.ts'
+import { isInComposite, type MaskImages, type MaskSources, nameOf, type Wanted } from './mask-images.ts'
 
 /** An image and the masks to read from it. */
 export interface Picture extends OfVersion {
   readonly labelId: string
   /** Null: the image shows one mask alone. */
   readonly compositeId: string | null
-  readonly url: string
+  readonly url: string | null
   readonly again: boolean
   readonly masks: readonly Wanted[]
 }
@@ -66,7 +66,9 @@ export function createPictureReads({ store, media }: MaskSources, images: MaskIm
   }
 
   async function download(picture: Picture, signal: AbortSignal): Promise<Fetched> {
-    const image = await images.download(picture.url, signal)
+    const { url } = picture
+    if (url === null) throw badResponse('the export gives it no image of its own, and no colour in its composite.')
+    const image = await images.download(url, signal)
     const runs = trace(image.body, picture)
     return { body: image.body, bytes: await images.keepImage(image), tracedFor: picture, runs }
   }
@@ -86,25 +88,28 @@ function trace(body: Buffer, { compositeId, masks }: Picture): readonly MaskRuns
   return ofColors(png, colors)
 }
 
-/** The mask's own image. @throws SlicegraphError UPSTREAM_BAD_RESPONSE if it has none */
+/** The image that shows the mask alone. */
 export function ownPicture(mask: Wanted): Picture {
   const { labelId, version, again, source } = mask
-  if (source.url === null) throw badResponse('the export gives it no image of its own, and no colour in its composite')
   return { labelId, version, compositeId: null, url: source.url, again, masks: [mask] }
 }
 
-/** Groups masks by their composite. */
-export function compositesOf(masks: readonly Wanted[]): readonly Picture[] {
+/** The images of masks: each composite once, and the own images of masks that are in none. */
+export function picturesOf(masks: readonly Wanted[]): readonly Picture[] {
   const composites = new Map<string, Picture & { readonly masks: Wanted[] }>()
+  const own: Picture[] = []
   for (const mask of masks) {
     const { labelId, version, again } = mask
     const url = mask.source.compositeUrl
-    if (url === null) continue
+    if (url === null || !isInComposite(mask.source)) {
+      own.push(ownPicture(mask))
+      continue
+    }
     const compositeId = compositeIdOf(url)
     const key = JSON.stringify([labelId, compositeId])
     const known = composites.get(key)
     if (known) known.masks.push(mask)
     else composites.set(key, { labelId, version, compositeId, url, again, masks: [mask] })
   }
-  return [...composites.values()]
+  return [...own, ...composites.values()]
 }
