@@ -1,6 +1,5 @@
 import { SlicegraphError } from '../errors.ts'
-import type { ChunkEntry } from '../store/index.ts'
-import type { PageWindow } from './rows.ts'
+import type { ChunkEntry, PageWindow } from '../store/index.ts'
 
 /*
  * Frames are stored in chunks, and a chunk is read whole. The directory has the first and last frame number of each chunk

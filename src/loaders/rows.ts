@@ -4,20 +4,13 @@ import type {
   Nodes,
   Page,
   PageRequest,
+  PageWindow,
   ParentKind,
   StatsName,
   StatsRequest,
   StoreReader,
 } from '../store/index.ts'
 import { checkDepth } from './filter-depth.ts'
-
-/** Position and size of a page in a list: see `PageRequest`. */
-export interface PageWindow {
-  readonly limit: number
-  readonly backward: boolean
-  readonly after?: string | null | undefined
-  readonly before?: string | null | undefined
-}
 
 /** A list that is read page by page. */
 export interface Rows<Row> {

@@ -54,8 +54,20 @@ export function toMoment(instant: Instant, length = 26): Moment {
   return `${whole}.${String(micros).padStart(6, '0')}`.slice(0, length)
 }
 
+/** False where either has no time: with equal times or none, the later load wins. */
+export function isBefore(time: Moment | null, stored: Moment | null | undefined): boolean {
+  return time !== null && stored != null && compareMoments(time, stored) < 0
+}
+
+/** The later of two times; of equal ones that with more digits. */
+export function laterOf(stored: Moment | null | undefined, time: Moment | null): Moment | null {
+  if (stored == null || time === null) return stored ?? time
+  const order = compareMoments(stored, time)
+  return order > 0 || (order === 0 && stored.length >= time.length) ? stored : time
+}
+
 /** Compares at the coarser of the two precisions: below 0 where `a` is older. */
-export function compareMoments(a: Moment, b: Moment): number {
+function compareMoments(a: Moment, b: Moment): number {
   const [cutA, cutB] = [a.slice(0, b.length), b.slice(0, a.length)]
   return cutA < cutB ? -1 : Number(cutA > cutB)
 }

@@ -1,7 +1,6 @@
-import type { Json, JsonObject, Patch } from '../model/index.ts'
+import { isObject, type Json, type JsonObject, type Patch } from '../model/index.ts'
 import { parseStored, type StoredText, unpackText } from './compressed-text.ts'
-import { type AnyEntity, columnName } from './entities/index.ts'
-import { mergeRaw, type Winner } from './merge.ts'
+import { type AnyEntity, columnName, ENTITIES } from './entities/index.ts'
 
 /* Rows as they are written: columns for the fields that an entity declares as such, a body for all others. */
 
@@ -38,7 +37,14 @@ export function carriedBy(entity: AnyEntity, row: Readonly<Record<string, unknow
   return { columns, body: unpackText(row.body) }
 }
 
-/** The stored fields and those that a record carries. The order of the stored keys stays. */
+/** The side whose value is kept where both have one. */
+type Winner = 'record' | 'stored'
+
+/**
+ * The stored fields and those that a record carries. The order of the stored keys stays. A key that the record lacks was
+ * not exported and keeps its value; null is a value. A record that is older than the stored one only adds keys that were
+ * never exported.
+ */
 export function mergeFields(
   entity: AnyEntity,
   stored: RowFields,
@@ -66,6 +72,19 @@ export function mergeFields(
   return { columns, body: JSON.stringify(Object.fromEntries(body)) }
 }
 
+/** Objects under a container's key merge key by key, since Labelbox fills them by what an export was asked for. */
+function mergeRaw(stored: JsonObject, record: JsonObject, containers: ReadonlySet<string>, winner: Winner): JsonObject {
+  const merged = new Map(Object.entries(stored))
+  for (const [key, value] of Object.entries(record)) {
+    const before = merged.get(key)
+    if (containers.has(key) && isObject(before) && isObject(value))
+      merged.set(key, mergeRaw(before, value, containers, winner))
+    else if (winner === 'record' || !merged.has(key)) merged.set(key, value)
+  }
+  // Not by assignment: a key may be `__proto__`.
+  return Object.fromEntries(merged)
+}
+
 export function isSame(entity: AnyEntity, a: RowFields, b: RowFields): boolean {
   return (
     a.body === b.body && recordFields(entity).every(field => (a.columns[field] ?? null) === (b.columns[field] ?? null))
@@ -88,13 +107,12 @@ export function insertRow({ table, columns, body }: AnyEntity, fields?: readonly
   return `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`
 }
 
-const fieldsOfRecords = new Map<AnyEntity, readonly string[]>()
+const FIELDS_OF_RECORDS = new Map<AnyEntity, readonly string[]>(
+  Object.values<AnyEntity>(ENTITIES).map(each => [
+    each,
+    Object.keys(each.columns).filter(field => !each.columns[field]?.key),
+  ]),
+)
 
 /** Columns that records carry: all but keys. */
-export function recordFields(entity: AnyEntity): readonly string[] {
-  const known = fieldsOfRecords.get(entity)
-  if (known) return known
-  const fields = Object.keys(entity.columns).filter(field => !entity.columns[field]?.key)
-  fieldsOfRecords.set(entity, fields)
-  return fields
-}
+export const recordFields = (entity: AnyEntity): readonly string[] => FIELDS_OF_RECORDS.get(entity) ?? []

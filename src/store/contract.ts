@@ -144,16 +144,20 @@ export interface ParentOf<L extends ListName> {
   readonly ids: readonly string[]
 }
 
-export interface PageRequest<L extends ListName> {
-  readonly filter?: FilterOf<L> | null | undefined
-  /** None: the list's own order. The id breaks ties, ascending; nulls come last in either direction. */
-  readonly orderBy?: readonly OrderOf<L>[] | null | undefined
+/** Position and size of a page in a list. */
+export interface PageWindow {
   /** How many rows at most; 0 answers no rows. */
   readonly limit: number
   /** True: the last rows before the end (or `before`) rather than the first after the beginning (or `after`). */
   readonly backward: boolean
   readonly after?: string | null | undefined
   readonly before?: string | null | undefined
+}
+
+export interface PageRequest<L extends ListName> extends PageWindow {
+  readonly filter?: FilterOf<L> | null | undefined
+  /** None: the list's own order. The id breaks ties, ascending; nulls come last in either direction. */
+  readonly orderBy?: readonly OrderOf<L>[] | null | undefined
 }
 
 /** Rows in the list's order, whichever way the page was asked for. */
@@ -202,7 +206,7 @@ export interface ChunkEntry {
   readonly frameCount: number
 }
 
-export interface StoredChunk {
+interface StoredChunk {
   readonly format: Format
   readonly text: string
 }

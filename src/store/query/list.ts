@@ -1,4 +1,4 @@
-import type { ListName, Nodes, Page, PageRequest, StoreReader } from '../contract.ts'
+import type { ListName, Nodes, Page, PageRequest, PageWindow, StoreReader } from '../contract.ts'
 import { ENTITIES } from '../entities/index.ts'
 import { allOf, anyOf, type ReadContext, visible } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
@@ -122,10 +122,7 @@ function keyOf(context: ReadContext, place: Place, name: string, descending: boo
 /** `CREATED_AT` to `createdAt`. */
 const sortField = (constant: string) => constant.toLowerCase().replace(/_./g, ([, letter = '']) => letter.toUpperCase())
 
-function withinCursors(
-  { name, keys }: PageOrder,
-  { after, before }: Pick<PageRequest<ListName>, 'after' | 'before'>,
-): Sql[] {
+function withinCursors({ name, keys }: PageOrder, { after, before }: PageWindow): Sql[] {
   const conditions: Sql[] = []
   if (after != null) conditions.push(beyond(keys, decodeCursor(name, keys, after), false))
   if (before != null) conditions.push(beyond(keys, decodeCursor(name, keys, before), true))

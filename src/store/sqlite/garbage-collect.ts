@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { ENTITIES, FOREVER, VERSIONED_NAMES, type VersionedName } from '../entities/index.ts'
-import { deleteRow } from './delete-row.ts'
+import { ENTITIES, FOREVER, type StoredRow, VERSIONED_NAMES, type VersionedName } from '../entities/index.ts'
+import { CHUNK_RANGE } from '../query/content.ts'
 import { inTransaction, type LeasedLoad } from './lease.ts'
 
 /*
@@ -52,4 +52,38 @@ const repeatStatement = (load: LeasedLoad, text: string) => repeat(load, () => l
 /** Until a step has nothing left to do. */
 async function repeat(load: LeasedLoad, step: () => number): Promise<void> {
   while (inTransaction(load, step) > 0) await nextTurn()
+}
+
+type DeletedLabel = Pick<StoredRow<'label'>, 'id' | 'contentNo' | 'contentVersion'>
+
+/** Deletes a row of a version, and what belongs to it alone. */
+export function deleteRow(load: LeasedLoad, name: VersionedName, no: number): void {
+  const { connection } = load
+  if (name === 'label') {
+    const label = connection.get<DeletedLabel>(
+      `delete from label where no = ?
+       returning id, content_no as "contentNo", content_version as "contentVersion"`,
+      no,
+    )
+    if (label) deleteUnused(load, label)
+    return
+  }
+  connection.run(`delete from ${ENTITIES[name].table} where no = ?`, no)
+  if (name === 'dataRow') connection.run('delete from metadata where data_row_no = ?', no)
+  if (name === 'dataRowProject') connection.run('delete from workflow_event where data_row_project_no = ?', no)
+}
+
+/** A label's content, and what was fetched for its version, unless another row shows them. */
+function deleteUnused({ connection, packs }: LeasedLoad, { id, contentNo: no, contentVersion }: DeletedLabel): void {
+  if (!connection.get('select 1 from label where content_no = ? limit 1', no)) {
+    const range = [no * CHUNK_RANGE, (no + 1) * CHUNK_RANGE] as const
+    packs.markForCheck(connection.all('select pack_no as pack from chunk where no >= ? and no < ?', ...range))
+    connection.run('delete from chunk where no >= ? and no < ?', ...range)
+    for (const table of ['annotation', 'classification'])
+      connection.run(`delete from ${table} where content_no = ?`, no)
+    connection.run('delete from content where no = ?', no)
+  }
+  if (connection.get('select 1 from label where id = ? and content_version = ? limit 1', id, contentVersion)) return
+  for (const table of ['mask', 'composite'])
+    connection.run(`delete from ${table} where label_id = ? and content_version = ?`, id, contentVersion)
 }

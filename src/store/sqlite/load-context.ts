@@ -1,4 +1,4 @@
-import type { Moment } from '../../model/index.ts'
+import { isBefore, laterOf, type Moment } from '../../model/index.ts'
 import { carriedBy, insertRow, isSame, mergeFields, type RowFields, selectRow } from '../columns.ts'
 import { packText } from '../compressed-text.ts'
 import {
@@ -9,8 +9,7 @@ import {
   VERSIONED_NAMES,
   type VersionedName,
 } from '../entities/index.ts'
-import { isBefore, laterOf } from '../merge.ts'
-import { deleteRow } from './delete-row.ts'
+import { deleteRow } from './garbage-collect.ts'
 import type { LeasedLoad } from './lease.ts'
 
 /** State of one load. */

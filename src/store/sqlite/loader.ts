@@ -17,7 +17,7 @@ import { removeUnlistedLabels, withKnownOwner, writeLabel } from './write-label.
 import { writeDataRowProject, writeProject, writeProjectTime } from './write-project.ts'
 
 /** A load on this thread. */
-export interface SqliteLoad {
+interface SqliteLoad {
   /** Compresses the texts of a batch: before it is written, since others want the write lock too. */
   pack(texts: PackTexts): BatchPacks
   /**

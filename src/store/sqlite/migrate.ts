@@ -67,15 +67,10 @@ function fromVersion2(connection: Connection): void {
     const v1 = raw?.['Updated At']
     const own = label.updated_at ?? label.content_updated_at
     const time = momentOf(own, v1, details?.updated_at ?? details?.content_last_updated_at)
-    connection.run(
-      'update label set is_benchmark = ?, time = ?, present_at = ? where no = ?',
-      ...[
-        typeof isBenchmark === 'boolean' ? Number(isBenchmark) : null,
-        time,
-        typeof v1 === 'string' ? time : null,
-        no,
-      ],
-    )
+    const flag = typeof isBenchmark === 'boolean' ? Number(isBenchmark) : null
+    const presentAt = typeof v1 === 'string' ? time : null
+    const update = 'update label set is_benchmark = ?, time = ?, present_at = ? where no = ?'
+    connection.run(update, flag, time, presentAt, no)
   })
   setTimes(connection)
   endDoubledExports(connection)

@@ -1,5 +1,4 @@
-import { ENTITIES } from '../entities/index.ts'
-import { createTable } from './ddl.ts'
+import { type AnyEntity, columnName, ENTITIES, type FieldTypes, FOREVER } from '../entities/index.ts'
 
 /*
  * The tables. Exported fields are JSON in `body`; columns exist only for fields that are filtered, sorted, joined or
@@ -26,6 +25,20 @@ create table tombstone (
   id text not null, gone integer not null, time text, partial integer not null default 0, primary key (id, gone)
 ) strict, without rowid;
 create index tombstone_gone on tombstone (gone);`
+
+const TYPES: Readonly<Record<keyof FieldTypes, string>> = {
+  id: 'text',
+  text: 'text',
+  integer: 'integer',
+  real: 'real',
+  instant: 'integer',
+  boolean: 'integer',
+  GroupKey: 'text',
+  WorkflowAction: 'text',
+  json: 'text',
+  packed: 'any',
+  bytes: 'blob',
+}
 
 export const SCHEMA = `
 -- fetched counts what was fetched between versions.
@@ -65,3 +78,22 @@ create table composite (
 
 ${Object.values(ENTITIES).map(createTable).join('\n')}
 `
+
+/** The table of an entity, and its indexes. */
+function createTable({ table, columns, body, primaryKey, indexes, versioned }: AnyEntity): string {
+  const names = (fields: readonly string[]) => fields.map(field => columnName(field, columns[field] ?? {})).join(', ')
+  const lines = Object.entries(columns).map(([field, column]) => {
+    const notNull = column.required ? ' not null' : ''
+    return `${columnName(field, column)} ${TYPES[column.type]}${notNull} ${column.ddl ?? ''}`.trimEnd()
+  })
+  if (body) lines.push('body any not null')
+  if (primaryKey) lines.push(`primary key (${names(primaryKey)})`)
+  const made = Object.entries({ ...indexes, ...(versioned && { born: ['born'] }) }).map(
+    ([name, fields]) => `create index ${table}_${name} on ${table} (${names(fields)});`,
+  )
+  // Few rows are gone, and loads look for those.
+  if (versioned) made.push(`create index ${table}_gone on ${table} (gone) where gone < ${FOREVER};`)
+  return [`create table ${table} (${lines.join(', ')}) strict${primaryKey ? ', without rowid' : ''};`, ...made].join(
+    '\n',
+  )
+}

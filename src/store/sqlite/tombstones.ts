@@ -1,5 +1,4 @@
-import type { Moment } from '../../model/index.ts'
-import { isBefore, laterOf } from '../merge.ts'
+import { isBefore, laterOf, type Moment } from '../../model/index.ts'
 import type { LoadContext } from './load-context.ts'
 
 /* Removals by loads: they distinguish an id that was removed from one that never existed. */

@@ -1,9 +1,9 @@
 import type { FramesRecord, GroupHead } from '../../model/index.ts'
-import { packBytes, parseStored, type StoredText } from '../compressed-text.ts'
+import { packBytes, parseStored } from '../compressed-text.ts'
 import type { FetchedFrames } from '../contract.ts'
 import type { StoredRow } from '../entities/index.ts'
 import { tabulate } from '../entry-table.ts'
-import { type PackedChunk, Packer } from '../packs.ts'
+import { Packer } from '../packs.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../query/content.ts'
 import type { Connection } from './connection.ts'
 import { BatchPacks, type ChunkPlace, StoredPacks } from './packs.ts'
@@ -14,14 +14,8 @@ import { SELECT_CHUNKS, sameChunks, writeChunks, writeEntries } from './write-co
 /** Annotations that were fetched are numbered from here on. */
 export const FETCHED_SEQ = 2 ** 40
 
-/** Frames packed before the write lock is taken. */
-interface PackedFrames {
-  readonly record: FramesRecord
-  readonly chunks: readonly PackedChunk[]
-  readonly packs: readonly StoredText[]
-}
-
-export function packFrames(record: FramesRecord): PackedFrames {
+/** Frames are packed before the write lock is taken. */
+export function packFrames(record: FramesRecord) {
   const packer = new Packer()
   const chunks = record.chunks.map(chunk => packer.add(chunk))
   return { record, chunks, packs: packer.finish().map(packBytes) }
@@ -33,7 +27,7 @@ type ContentRow = Pick<StoredRow<'content'>, 'no' | 'groups' | 'fetched'>
 export function writeFrames(
   connection: Connection,
   { labelId, version, groupName, replace = false }: FetchedFrames,
-  { record, chunks, packs }: PackedFrames,
+  { record, chunks, packs }: ReturnType<typeof packFrames>,
 ): boolean {
   const contents = connection.all<ContentRow>(
     `select distinct c.no, c.groups, c.fetched from label l join content c on c.no = l.content_no
@@ -50,12 +44,15 @@ export function writeFrames(
       if (sameChunks(stored, new StoredPacks(connection), chunks, batch)) continue
       setAsideFrames(connection, contentNo, groupName)
     }
-    const firstChunk = freeChunk(connection, contentNo)
+    const selectLast = 'select max(no) as last from chunk where no >= ? and no < ?'
+    const firstChunk = nextNumber(connection, selectLast, ...fetchedRange(contentNo))
+    const selectLastSeq = 'select max(seq) as last from annotation where seq >= ? and content_no = ?'
+    const firstSeq = nextNumber(connection, selectLastSeq, FETCHED_SEQ, contentNo)
     writeChunks(connection, chunks, batch, firstChunk)
     writeEntries(
       connection,
       { annotations: tabulate(record.annotations), classifications: record.classifications },
-      { contentNo, firstChunk, firstSeq: freeSeq(connection, contentNo), fetchedGroup: groupName },
+      { contentNo, firstChunk, firstSeq, fetchedGroup: groupName },
     )
     noteFetched(connection, contentNo, groupName, record.frameCount, record.annotations.length)
   }
@@ -102,23 +99,9 @@ function isRemote({ groups, fetched }: ContentRow, groupName: string): boolean {
 
 const fetchedOf = ({ fetched }: Pick<ContentRow, 'fetched'>) => parseStored<Readonly<Record<string, number>>>(fetched)
 
-function freeChunk(connection: Connection, contentNo: number): number {
-  const [first, end] = fetchedRange(contentNo)
-  return free(connection, 'select max(no) as last from chunk where no >= ? and no < ?', first, end)
-}
-
-function freeSeq(connection: Connection, contentNo: number): number {
-  return free(
-    connection,
-    'select max(seq) as last from annotation where seq >= ? and content_no = ?',
-    FETCHED_SEQ,
-    contentNo,
-  )
-}
-
 /** The number after the last that the statement finds from `first` on. */
-function free(connection: Connection, select: string, first: number, second: number): number {
-  const row = connection.get<{ last: number | null }>(select, first, second)
+function nextNumber(connection: Connection, selectLast: string, first: number, second: number): number {
+  const row = connection.get<{ last: number | null }>(selectLast, first, second)
   return row?.last == null ? first : row.last + 1
 }
 

@@ -1,7 +1,7 @@
+import { isBefore } from '../../model/index.ts'
 import { selectRow } from '../columns.ts'
 import type { LoadedWhole } from '../contract.ts'
 import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
-import { isBefore } from '../merge.ts'
 import { endVersion, type LoadContext, liveRow } from './load-context.ts'
 import { addTombstone } from './tombstones.ts'
 import { removeUnlistedLabels } from './write-label.ts'

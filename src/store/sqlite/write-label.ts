@@ -1,7 +1,6 @@
-import { type Moment, namelessDataRowId, namelessProjectId } from '../../model/index.ts'
+import { isBefore, laterOf, type Moment, namelessDataRowId, namelessProjectId } from '../../model/index.ts'
 import { type RowFields, selectRow } from '../columns.ts'
 import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
-import { isBefore, laterOf } from '../merge.ts'
 import type { PreparedLabel, PreparedRecord } from '../prepare.ts'
 import { countDropped, isPartial } from './carried-over.ts'
 import { type LabelVersion, newVersion, versionOf } from './label-version.ts'
@@ -71,19 +70,14 @@ function rewriteLabel(
 /** The stamp too: a time of the version that was not known yet has to be noted, even where it is the row's already. */
 const COMPARED = ['dataRowId', 'projectId', 'versionStamp', 'presentAt'] as const
 
-interface ContentChange {
-  /** Whether the stored annotations stay in place. */
-  readonly keeps: boolean
-  readonly version: LabelVersion
-}
-
+/** Which version of the label the record is, and whether the stored annotations stay in place. */
 function contentChange(
   load: LoadContext,
   { fields, content }: PreparedLabel,
   row: StoredRow<'label'>,
   packs: BatchPacks,
   isOlder: boolean,
-): ContentChange {
+): { readonly keeps: boolean; readonly version: LabelVersion } {
   const stored = row.contentNo
   if (!content.isCarried) return { keeps: true, version: row }
   if (isOlder) {
