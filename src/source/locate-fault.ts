@@ -32,21 +32,24 @@ function walk(text: string, depth: number, path: (string | number)[]): void {
   if (at < text.length) throw misplaced('nothing more')
 
   function value(first: string, expected: string, level: number): void {
-    if (first === '"') return string()
-    if (first === '{' || first === '[') {
-      if (level === MAX_SPLIT_DEPTH) throw new Fault(`nested deeper than ${MAX_SPLIT_DEPTH} levels`)
-      return first === '{' ? object(level + 1) : list(level + 1)
-    }
+    if (first === '"') string()
+    else if (first === '{') object(level)
+    else if (first === '[') list(level)
+    else scalar(expected)
+  }
+
+  function scalar(expected: string): void {
     at--
-    const scalar = take(SCALAR)
-    if (scalar === '') throw misplaced(expected)
-    const loss = lossOf(scalar)
+    const text = take(SCALAR)
+    if (text === '') throw misplaced(expected)
+    const loss = lossOf(text)
     if (loss !== null) throw new Fault(loss)
   }
 
   function object(level: number): void {
     const place = path.length
     const seen = new Set<string>()
+    checkDepth(level)
     for (let expected = 'a key or }', first = '"}'; next(expected, first) === '"'; expected = 'a key', first = '"') {
       const from = at - 1
       string()
@@ -55,7 +58,7 @@ function walk(text: string, depth: number, path: (string | number)[]): void {
       if (seen.has(key)) throw new Fault('the key stands twice in its object')
       seen.add(key)
       next(':', ':')
-      value(next('a value'), 'a value', level)
+      value(next('a value'), 'a value', level + 1)
       if (next(', or }', ',}') === '}') break
     }
     path.length = place
@@ -63,11 +66,12 @@ function walk(text: string, depth: number, path: (string | number)[]): void {
 
   function list(level: number): void {
     const place = path.length
+    checkDepth(level)
     for (let expected = 'a value or ]', index = 0; ; expected = 'a value', index++) {
       path[place] = index
       const first = next(expected)
       if (first === ']' && index === 0) break
-      value(first, expected, level)
+      value(first, expected, level + 1)
       if (next(', or ]', ',]') === ']') break
     }
     path.length = place
@@ -100,6 +104,10 @@ function walk(text: string, depth: number, path: (string | number)[]): void {
     if (pattern.test(text)) at = pattern.lastIndex
     return text.slice(from, at)
   }
+}
+
+function checkDepth(level: number): void {
+  if (level === MAX_SPLIT_DEPTH) throw new Fault(`nested deeper than ${MAX_SPLIT_DEPTH} levels`)
 }
 
 /** A number with a fraction or an exponent is the nearest double; one in digits alone has to come out as it was written. */

@@ -1,35 +1,29 @@
 import { LINE_FEED } from './json-bytes.ts'
 import type { RawRecord, SourcePosition, Splitter } from './raw-record.ts'
-import { RecordPieces } from './record-pieces.ts'
+import { NOTHING, RecordCutter } from './record-cutter.ts'
 
 /**
  * NDJSON: a record a line, cut at byte 0x0A and nowhere else, since U+2028, U+2029 and U+0085 may stand raw inside
  * strings. Blank lines are counted, but are no records. The last line needs no line feed.
  */
 export function createLineSplitter(start: SourcePosition, maxRecordBytes: number): Splitter {
-  const pieces = new RecordPieces(maxRecordBytes)
-  let { line, byteOffset: lineStart } = start
-  let chunkStart = lineStart
+  const cutter = new RecordCutter(start, maxRecordBytes)
+  cutter.begin(0)
 
-  const cut = (last: Buffer, out: RawRecord[]): void => {
-    const record = pieces.finish(last, { line, byteOffset: lineStart }, null)
+  const cut = (chunk: Buffer, at: number, out: RawRecord[]): void => {
+    const record = cutter.cut(chunk, at, null)
     if (record !== null) out.push(record)
   }
 
   return {
     push(chunk, out) {
-      let from = 0
-      for (let to = chunk.indexOf(LINE_FEED); to !== -1; to = chunk.indexOf(LINE_FEED, from)) {
-        cut(chunk.subarray(from, to), out)
-        from = to + 1
-        line++
-        lineStart = chunkStart + from
+      for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, at + 1)) {
+        cut(chunk, at, out)
+        cutter.nesting.lineFeeds++
+        cutter.begin(at + 1)
       }
-      if (from < chunk.length) pieces.add(chunk.subarray(from))
-      chunkStart += chunk.length
+      cutter.leave(chunk)
     },
-    end(out) {
-      cut(Buffer.alloc(0), out)
-    },
+    end: out => cut(NOTHING, 0, out),
   }
 }

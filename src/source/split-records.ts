@@ -1,4 +1,4 @@
-import { FormatSplitter } from './detect-format.ts'
+import { createSplitter } from './detect-format.ts'
 import { MAX_RECORD_BYTES, type RawRecord } from './raw-record.ts'
 
 /**
@@ -13,7 +13,7 @@ export async function* splitRecords(
   bytes: AsyncIterable<Uint8Array>,
   maxRecordBytes = MAX_RECORD_BYTES,
 ): AsyncGenerator<readonly RawRecord[], void, undefined> {
-  const splitter = new FormatSplitter(maxRecordBytes)
+  const splitter = createSplitter(maxRecordBytes)
   let records: RawRecord[] = []
   let pending = 0
   for await (const chunk of bytes) {

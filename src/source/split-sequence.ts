@@ -1,13 +1,13 @@
 import { isJsonSpace, LINE_FEED, OPEN_BRACE, OPEN_BRACKET } from './json-bytes.ts'
 import type { RawRecord, SourcePosition, Splitter } from './raw-record.ts'
-import { ENDS_INSIDE, MISMATCH, NOTHING, ValueCutter } from './value-cutter.ts'
+import { ENDS_INSIDE, MISMATCH, NOTHING, RecordCutter } from './record-cutter.ts'
 
 /**
  * One object written over many lines, or several one after another: each ends where its own bracket closes. Text between
  * them becomes faulty records, one a line.
  */
 export function createSequenceSplitter(start: SourcePosition, maxRecordBytes: number): Splitter {
-  const cutter = new ValueCutter(start, maxRecordBytes)
+  const cutter = new RecordCutter(start, maxRecordBytes)
   const { nesting } = cutter
 
   const cut = (chunk: Buffer, at: number, fault: string | null, out: RawRecord[]): void => {
