@@ -40,9 +40,9 @@ function walk(text: string, depth: number, path: (string | number)[]): void {
 
   function scalar(expected: string): void {
     at--
-    const text = take(SCALAR)
-    if (text === '') throw misplaced(expected)
-    const loss = lossOf(text)
+    const written = take(SCALAR)
+    if (written === '') throw misplaced(expected)
+    const loss = lossOf(written)
     if (loss !== null) throw new Fault(loss)
   }
 

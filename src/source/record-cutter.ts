@@ -42,11 +42,9 @@ export class RecordCutter {
   cut(chunk: Buffer, at: number, fault: string | null): RawRecord | null {
     if (!this.started) return null
     this.#add(chunk.subarray(this.#from, at))
-    const [first = NOTHING, second] = this.#pieces
-    const bytes = second === undefined ? first : Buffer.concat(this.#pieces, this.#length)
-    const tooLong = `the record is longer than ${this.#limit} bytes; its beginning is kept`
-    const tooDeep = this.nesting.tooDeep ? `the record is nested deeper than ${MAX_SPLIT_DEPTH} levels` : null
-    const record = toRecord(bytes, this.#start, this.#length > this.#limit ? tooLong : (fault ?? tooDeep))
+    const bytes = this.#pieces.length > 1 ? Buffer.concat(this.#pieces, this.#length) : (this.#pieces[0] ?? NOTHING)
+    const tooDeep = this.nesting.tooDeep ? TOO_DEEP : null
+    const record = toRecord(bytes, this.#start, this.#tooLong() ?? fault ?? tooDeep)
     this.started = false
     this.#pieces = []
     this.#length = 0
@@ -69,6 +67,11 @@ export class RecordCutter {
     if (this.#length > this.#limit) this.#pieces = [this.#beginning()]
   }
 
+  #tooLong(): string | null {
+    if (this.#length <= this.#limit) return null
+    return `the record is longer than ${this.#limit} bytes; its beginning is kept`
+  }
+
   /** A copy, so that the chunks it came in can go. */
   #beginning(): Buffer {
     const kept = Math.min(KEPT_BYTES, this.#limit)
@@ -89,5 +92,7 @@ function toRecord(bytes: Buffer, start: SourcePosition, fault: string | null): R
 
 export const ENDS_INSIDE = 'the file ends inside this record'
 export const MISMATCH = 'a bracket is closed by one of the other kind, so no record can be told apart from here on'
+
+const TOO_DEEP = `the record is nested deeper than ${MAX_SPLIT_DEPTH} levels`
 
 export const NOTHING: Buffer = Buffer.alloc(0)
