@@ -5,6 +5,7 @@
 export * from './json-bytes.ts'
 export { formatJsonPath } from './json-path.ts'
 export { type ExportFile, listExports } from './list-exports.ts'
+export { Nesting } from './nesting.ts'
 export { digestOf, type ExportStream, openExport } from './open-export.ts'
 export { parseJson } from './parse-json.ts'
 export { MAX_SPLIT_DEPTH, type RawRecord } from './raw-record.ts'

@@ -7,7 +7,7 @@ import type {
   GroupKey,
   JsonObject,
 } from '../../model/index.ts'
-import { type DraftEntry, type LiftedFrames, ParsedObject } from '../fast-path/lifted-frames.ts'
+import type { LiftedFrames, LiftedObject } from '../fast-path/lifted-frames.ts'
 import { type At, below } from '../json-path.ts'
 import { RecordFault } from '../record-fault.ts'
 import { isList } from '../wire-values.ts'
@@ -42,10 +42,8 @@ interface ContentWriter {
 
 export function createContentWriter(rules: FormatRules, medium: Medium): ContentWriter {
   const chunks: ChunkRecord[] = []
-  const annotations: DraftEntry[] = []
+  const annotations: AnnotationEntry[] = []
   const classifications: ClassificationEntry[] = []
-  /** The number of annotations that are in a chunk. */
-  let chunked = 0
 
   function attached(wire: JsonObject, at: At): void {
     note(classificationsOf(wire, rules, at), null)
@@ -62,7 +60,7 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
     const { featureId, schemaId, name, annotationKind, keyFrame, geometry } = readObject(item, context)
     const { area, length } = measuresOf(geometry, at)
     annotations.push({
-      chunk: -1,
+      chunk: chunks.length,
       groupName: context.groupName,
       groupKey: context.groupKey,
       frameNumber: context.frameNumber,
@@ -80,23 +78,16 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
     seen.add(featureId)
   }
 
-  /** The annotations up to `end` that are in no chunk yet; they come into the next one. */
-  function nextEntries(end: number): readonly AnnotationEntry[] {
-    const entries = annotations.slice(chunked, end)
-    for (const entry of entries) entry.chunk = chunks.length
-    chunked = end
-    return entries
-  }
-
+  /** @param first index of the first annotation in these frames; theirs are the last so far. */
   function addFrames(
     frames: readonly { readonly number: number }[],
-    end: number,
+    first: number,
     groupName: string | null,
     keyFrames: KeyFrames | null,
     words: string | Uint8Array,
   ): void {
-    const entries = nextEntries(end)
-    const pieces = [framesStart(medium, keyFrames && keyFramesOf(entries)), words, FRAMES_END]
+    const start = framesStart(medium, keyFrames && keyFramesOf(annotations.slice(first)))
+    const pieces = [start, words, FRAMES_END]
     chunks.push({
       groupName,
       firstFrame: frames[0]?.number ?? null,
@@ -118,14 +109,11 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
     objects(wire, at, place) {
       const context = { rules, medium, ...place, frameNumber: null, keyFrames: null }
       const seen = new Set<string>()
-      const written = objectsOf(wire, at)
+      const objects = objectsOf(wire, at)
         .values()
-        .map(item => {
-          object(item, context, seen)
-          return { text: keyed(item.key, item.wire), end: annotations.length }
-        })
-      for (const run of splitIntoChunks(written, Number.POSITIVE_INFINITY, textLength)) {
-        nextEntries(run.at(-1)?.end ?? 0)
+        .map(item => ({ item, text: keyed(item.key, item.wire) }))
+      for (const run of splitIntoChunks(objects, Number.POSITIVE_INFINITY, textLength)) {
+        for (const { item } of run) object(item, context, seen)
         const texts = textsOf(run)
         const text = objectsText(medium, isList(wire.objects) ? `[${texts}]` : `{${texts}}`)
         chunks.push({ groupName: place.groupName, firstFrame: null, lastFrame: null, frameCount: 0, text })
@@ -133,37 +121,40 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
     },
 
     frames(frames, place, keyFrames) {
-      const written = frames.values().map(({ number, wire, at }) => {
-        attached(wire, at)
-        const context = { rules, medium, ...place, frameNumber: number, keyFrames }
-        const seen = new Set<string>()
-        for (const item of objectsOf(wire, at)) object(item, context, seen)
-        return { number, text: keyed(String(number), wire), end: annotations.length }
-      })
-      for (const run of splitIntoChunks(written, MOST_FRAMES, textLength))
-        addFrames(run, run.at(-1)?.end ?? 0, place.groupName, keyFrames, textsOf(run))
+      const written = frames.values().map(frame => ({ ...frame, text: keyed(String(frame.number), frame.wire) }))
+      for (const run of splitIntoChunks(written, MOST_FRAMES, textLength)) {
+        const first = annotations.length
+        for (const { number, wire, at } of run) {
+          attached(wire, at)
+          const context = { rules, medium, ...place, frameNumber: number, keyFrames }
+          const seen = new Set<string>()
+          for (const item of objectsOf(wire, at)) object(item, context, seen)
+        }
+        addFrames(run, first, place.groupName, keyFrames, textsOf(run))
+      }
     },
 
     lifted(lifted, place, keyFrames, at) {
-      const { groupName, groupKey } = place
       for (const frames of splitIntoChunks(lifted.frames, MOST_FRAMES, ({ from, to }) => to - from)) {
+        const firstOfRun = annotations.length
         for (const { number, first, end, attached: own } of frames) {
           if (own !== null) attached(own, below(at, number))
           for (let index = first; index < end; index++) {
-            const item = lifted.objects[index] as DraftEntry | ParsedObject
-            if (item instanceof ParsedObject) {
+            const item = lifted.objects[index] as LiftedObject
+            if ('wire' in item) {
               const objectAt = below(below(below(at, number), 'objects'), item.key)
               const context = { rules, medium, ...place, frameNumber: number, keyFrames }
-              object({ wire: item.wire, key: item.key, at: objectAt }, context, new Set())
+              object({ ...item, at: objectAt }, context, new Set())
             } else {
-              item.groupName = groupName
-              item.groupKey = groupKey
+              item.chunk = chunks.length
+              item.groupName = place.groupName
+              item.groupKey = place.groupKey
               if (keyFrames !== null) item.keyFrame = keyFrameOf(keyFrames, item.featureId, number)
               annotations.push(item)
             }
           }
         }
-        addFrames(frames, annotations.length, groupName, keyFrames, lifted.textOf(frames))
+        addFrames(frames, firstOfRun, place.groupName, keyFrames, lifted.textOf(frames))
       }
     },
   }
@@ -172,14 +163,8 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
 /** A page of frames is read chunk by chunk: small enough that one costs little. */
 const MOST_FRAMES = 64
 
-interface Written {
-  readonly text: string
-  /** The number of annotations so far. */
-  readonly end: number
-}
-
-const textLength = ({ text }: Written) => text.length
-const textsOf = (run: readonly Written[]): string => run.map(({ text }) => text).join()
+const textLength = ({ text }: { readonly text: string }) => text.length
+const textsOf = (run: readonly { readonly text: string }[]): string => run.map(({ text }) => text).join()
 
 const keyed = (key: string | null, wire: JsonObject) =>
   key === null ? JSON.stringify(wire) : `${JSON.stringify(key)}:${JSON.stringify(wire)}`

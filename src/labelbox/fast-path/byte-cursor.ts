@@ -1,40 +1,27 @@
-import {
-  BACKSLASH,
-  CLOSE_BRACE,
-  CLOSE_BRACKET,
-  COMMA,
-  DOT,
-  MINUS,
-  NINE,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  QUOTE,
-  SPACE,
-  ZERO,
-} from '../../source/index.ts'
+import { BACKSLASH, CLOSE_BRACE, COMMA, DOT, MINUS, NINE, QUOTE, SPACE, ZERO } from '../../source/index.ts'
 
 /** Reads JSON without whitespace, byte by byte. Methods return false and do not advance where the bytes do not match. */
 export class ByteCursor {
-  readonly #bytes: Buffer
+  protected readonly bytes: Buffer
   at = 0
 
   constructor(bytes: Buffer) {
-    this.#bytes = bytes
+    this.bytes = bytes
   }
 
   digit(): number {
-    const byte = this.#bytes[this.at] ?? 0
+    const byte = this.bytes[this.at] ?? 0
     return byte >= ZERO && byte <= NINE ? byte - ZERO : -1
   }
 
   take(byte: number): boolean {
-    if (this.#bytes[this.at] !== byte) return false
+    if (this.bytes[this.at] !== byte) return false
     this.at++
     return true
   }
 
   takeAll(text: Uint8Array): boolean {
-    const bytes = this.#bytes
+    const bytes = this.bytes
     const from = this.at
     for (let i = 0; i < text.length; i++) if (bytes[from + i] !== text[i]) return false
     this.at = from + text.length
@@ -43,46 +30,15 @@ export class ByteCursor {
 
   /** Takes the same bytes as those from `from` to before `to`. */
   takeSame(from: number, to: number): boolean {
-    const bytes = this.#bytes
+    const bytes = this.bytes
     const start = this.at
     for (let i = from; i < to; i++) if (bytes[start + i - from] !== bytes[i]) return false
     this.at = start + to - from
     return true
   }
 
-  /** Skips an object or a list. */
-  skip(): boolean {
-    const bytes = this.#bytes
-    let depth = 0
-    do {
-      const byte = bytes[this.at] ?? 0
-      if (byte <= SPACE) return false
-      if (byte === QUOTE) {
-        if (!this.#skipEscapedString()) return false
-        continue
-      }
-      if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth++
-      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth--
-      this.at++
-    } while (depth > 0)
-    return true
-  }
-
-  #skipEscapedString(): boolean {
-    const bytes = this.#bytes
-    for (let at = this.at + 1; at < bytes.length; at++) {
-      const byte = bytes[at]
-      if (byte === BACKSLASH) at++
-      else if (byte === QUOTE) {
-        this.at = at + 1
-        return true
-      }
-    }
-    return false
-  }
-
   skipString(): boolean {
-    const bytes = this.#bytes
+    const bytes = this.bytes
     if (bytes[this.at] !== QUOTE) return false
     for (let at = this.at + 1; ; at++) {
       const byte = bytes[at] ?? 0
@@ -100,7 +56,7 @@ export class ByteCursor {
    * Written in place, since a number that is returned would be an object.
    */
   number(into: Float64Array, place: number): boolean {
-    const bytes = this.#bytes
+    const bytes = this.bytes
     let at = this.at
     const negative = bytes[at] === MINUS
     if (negative) at++

@@ -42,17 +42,7 @@ export interface LiftedFrame {
 }
 
 /** The entry of an object that was read from its bytes, or an object that was parsed after all. */
-export type LiftedObject = DraftEntry | ParsedObject
+export type LiftedObject = DraftEntry | { readonly key: string; readonly wire: JsonObject }
 
 /** An entry whose chunk, group and key frame are still unknown: -1 or null. */
 export type DraftEntry = { -readonly [K in keyof AnnotationEntry]: AnnotationEntry[K] }
-
-export class ParsedObject {
-  readonly key: string
-  readonly wire: JsonObject
-
-  constructor(key: string, wire: JsonObject) {
-    this.key = key
-    this.wire = wire
-  }
-}
