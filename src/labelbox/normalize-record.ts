@@ -1,6 +1,5 @@
 import type { ExportRecord, Json, JsonObject } from '../model/index.ts'
-import { ROOT } from './json-path.ts'
-import { RecordFault } from './record-fault.ts'
+import { RecordFault, ROOT } from './record-fault.ts'
 import { normalizeLabelRecord } from './v1/record.ts'
 import { RecordWire } from './v1/wire.ts'
 import { normalizeRow } from './v2/row.ts'

@@ -1,6 +1,16 @@
 import * as z from 'zod'
 import type { Json } from '../model/index.ts'
-import { type At, belowAll, formatPath } from './json-path.ts'
+import { formatJsonPath } from '../source/index.ts'
+
+/** The place of a value in a record. The path is only written out for errors. */
+export interface At {
+  readonly up: At | null
+  readonly key: string | number
+}
+
+export const ROOT: At = { up: null, key: '$' }
+
+export const below = (up: At, key: string | number): At => ({ up, key })
 
 /** A record that cannot be stored. Neither path nor reason holds a value of the export; keys are fine. */
 export class RecordFault extends Error {
@@ -10,7 +20,9 @@ export class RecordFault extends Error {
   readonly reason: string
 
   constructor(at: At, reason: string) {
-    const path = formatPath(at)
+    const keys: (string | number)[] = []
+    for (let here = at; here.up !== null; here = here.up) keys.unshift(here.key)
+    const path = formatJsonPath(keys)
     super(`${path}: ${reason}`)
     this.path = path
     this.reason = reason
@@ -37,7 +49,7 @@ export function faultOfZod(error: unknown, value: Json | undefined, at: At): unk
   if (!(error instanceof z.ZodError)) return error
   const issue = error.issues.find(issue => !isMissing(issue, value)) ?? error.issues[0]
   if (issue === undefined) return error
-  const place = belowAll(at, issue.path)
+  const place = issue.path.reduce<At>((up, key) => below(up, typeof key === 'number' ? key : String(key)), at)
   const found = issue.path.reduce<unknown>(member, value)
   if (issue.code === 'invalid_type' && issue.expected !== 'int')
     return wrongType(place, TYPES[issue.expected] ?? issue.expected, found)

@@ -8,8 +8,7 @@ import {
   parseInstant,
   parseMoment,
 } from '../model/index.ts'
-import { type At, below } from './json-path.ts'
-import { faultOfZod, RecordFault, wrongType } from './record-fault.ts'
+import { type At, below, faultOfZod, RecordFault, wrongType } from './record-fault.ts'
 
 /* Values of exports: as zod schemas for rows, projects and labels, as functions for the content of labels. */
 

@@ -47,7 +47,7 @@ export interface AnnotationPlace extends Place {
 }
 
 /** An object, answer or relationship of the ontology, as an export names it. */
-interface Named {
+export interface Named {
   readonly featureId: string | null
   readonly schemaId: string | null
   readonly name: string | null

@@ -1,9 +1,8 @@
 import { kindOf, type Measures, type Medium, measure } from '../../kinds/index.ts'
 import { type Annotation, type Geometry, isObject, type Json, type JsonObject, type Place } from '../../model/index.ts'
-import { type At, below } from '../json-path.ts'
-import { faultOfZod, isIncomplete, RecordFault, wrongType } from '../record-fault.ts'
+import { type At, below, faultOfZod, isIncomplete, RecordFault, wrongType } from '../record-fault.ts'
 import { checkId, isEmpty, isGiven, isList, textOf } from '../wire-values.ts'
-import { classificationsOf } from './classification.ts'
+import { classificationsOf } from './attached.ts'
 import type { FormatRules } from './format-rules.ts'
 import { type KeyFrames, keyFrameOf } from './tracks.ts'
 

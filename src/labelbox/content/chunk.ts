@@ -1,12 +1,11 @@
 import type { Medium } from '../../kinds/index.ts'
 import { type ContentChunk, type Format, type Frame, isObject, type Json, type JsonObject } from '../../model/index.ts'
-import { ROOT } from '../json-path.ts'
+import { ROOT } from '../record-fault.ts'
 import { asList, asObject } from '../wire-values.ts'
 import { annotationOf, type ObjectContext, objectsOf } from './annotation.ts'
-import { classificationsOf } from './classification.ts'
+import { attachedOf } from './attached.ts'
 import type { FrameWire } from './format-rules.ts'
 import { framesByKey } from './frames.ts'
-import { relationshipsOf } from './relationship.ts'
 import { rulesOf } from './rules-of.ts'
 import type { KeyFrames } from './tracks.ts'
 
@@ -55,12 +54,10 @@ function keyFramesOf(wire: JsonObject): KeyFrames {
 }
 
 function frameOf({ number, wire, at }: FrameWire, contextOfGroup: ObjectContext): Frame {
-  const { rules } = contextOfGroup
   const context = { ...contextOfGroup, frameNumber: number }
   return {
     number,
     annotations: objectsOf(wire, at).map(object => annotationOf(object, context)),
-    classifications: classificationsOf(wire, rules, at),
-    relationships: relationshipsOf(wire, rules, at),
+    ...attachedOf(wire, context.rules, at),
   }
 }

@@ -8,14 +8,12 @@ import type {
   JsonObject,
 } from '../../model/index.ts'
 import type { LiftedFrames, LiftedObject } from '../fast-path/lifted-frames.ts'
-import { type At, below } from '../json-path.ts'
-import { RecordFault } from '../record-fault.ts'
+import { type At, below, RecordFault } from '../record-fault.ts'
 import { isList } from '../wire-values.ts'
 import { measuresOf, type ObjectContext, type ObjectWire, objectsOf, readObject } from './annotation.ts'
+import { attachedOf, classificationEntries, classificationsOf } from './attached.ts'
 import { FRAMES_END, framesStart, objectsText } from './chunk.ts'
-import { classificationEntries, classificationsOf } from './classification.ts'
 import type { FormatRules, FrameWire } from './format-rules.ts'
-import { relationshipsOf } from './relationship.ts'
 import { splitIntoChunks } from './split-into-chunks.ts'
 import { type KeyFrames, keyFrameOf } from './tracks.ts'
 
@@ -46,8 +44,9 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
   const classifications: ClassificationEntry[] = []
 
   function attached(wire: JsonObject, at: At): void {
-    note(classificationsOf(wire, rules, at), null)
-    for (const relationship of relationshipsOf(wire, rules, at)) note(relationship.classifications, null)
+    const { classifications: own, relationships } = attachedOf(wire, rules, at)
+    note(own, null)
+    for (const relationship of relationships) note(relationship.classifications, null)
   }
 
   function note(list: readonly Classification[], annotation: number | null): void {

@@ -2,23 +2,23 @@ import type { Medium } from '../../kinds/index.ts'
 import {
   type ContentRecord,
   type Format,
+  type FramesRecord,
   type GroupBody,
   type GroupHead,
   isObject,
   type Json,
-  type JsonObject,
   type LabelContent,
   NO_CONTENT,
 } from '../../model/index.ts'
-import { type At, below, ROOT } from '../json-path.ts'
-import { RecordFault } from '../record-fault.ts'
+import { type At, below, RecordFault, ROOT } from '../record-fault.ts'
+import { V1 } from '../v1/rules.ts'
 import { asObject, checkId, isGiven, isList } from '../wire-values.ts'
-import { classificationsOf } from './classification.ts'
+import { attachedOf } from './attached.ts'
 import { createContentWriter } from './content-writer.ts'
 import type { FormatRules, GroupWire } from './format-rules.ts'
+import { frameNumber } from './frames.ts'
 import { type GroupIdentity, groupIdentity, VIDEO } from './group-name.ts'
 import { withoutAttached, withoutDrawn } from './raw-remainder.ts'
-import { relationshipsOf } from './relationship.ts'
 import { rulesOf } from './rules-of.ts'
 import { readTracks, tracksOf } from './tracks.ts'
 
@@ -89,6 +89,21 @@ function cutContent(value: Json, labelKind: string | null, rules: FormatRules, a
   }
 }
 
+/**
+ * The lines of a v1 frames document, in any order, as chunks and entries of their group.
+ * @param group by id name; a video's is `Video`.
+ * @throws RecordFault with the line's index first in its path.
+ */
+export function normalizeFrames(lines: readonly Json[], group: GroupIdentity, medium: Medium): FramesRecord {
+  const writer = createContentWriter(V1, medium)
+  // There is no raw that could keep a line without its number.
+  for (const [index, line] of lines.entries()) frameNumber(asObject(line, below(ROOT, index)), below(ROOT, index))
+  const { frames } = V1.frames(lines, ROOT)
+  writer.frames(frames, { groupName: group.idName, groupKey: group.key }, null)
+  const { chunks, annotations, classifications } = writer
+  return { format: 'v1', chunks, annotations, classifications, frameCount: frames.length }
+}
+
 /** Reads a content's head back. */
 export function decodeContent(content: { readonly format: Format; readonly head: string }): LabelContent {
   const rules = rulesOf(content.format)
@@ -100,21 +115,15 @@ export function decodeContent(content: { readonly format: Format; readonly head:
   const groups = new Map<string, GroupBody>()
   for (const group of rules.groups(wire.groups, ROOT)) {
     const { idName } = groupIdentity(group.name)
-    groups.set(idName, { ...attachedOf(group.wire, rules), tracks: tracksOf(tracks, idName) })
+    groups.set(idName, { ...attachedOf(group.wire, rules, ROOT), tracks: tracksOf(tracks, idName) })
   }
-  if (medium === 'Video') groups.set(VIDEO.idName, { ...attachedOf({}, rules), tracks: tracksOf(tracks, VIDEO.idName) })
+  if (medium === 'Video')
+    groups.set(VIDEO.idName, { ...attachedOf({}, rules, ROOT), tracks: tracksOf(tracks, VIDEO.idName) })
   const left = head.content === undefined || !isRead ? head.content : withoutAttached(head.content)
-  return { ...attachedOf(wire, rules), groups, raw: left === undefined ? {} : { [rules.contentKey]: left } }
+  return { ...attachedOf(wire, rules, ROOT), groups, raw: left === undefined ? {} : { [rules.contentKey]: left } }
 }
 
 /** The medium that a stored content was drawn on. */
 export function mediumOf(content: { readonly head: string }): Medium {
   return asObject(JSON.parse(content.head) as Json, ROOT).medium as Medium
-}
-
-function attachedOf(wire: JsonObject, rules: FormatRules) {
-  return {
-    classifications: classificationsOf(wire, rules, ROOT),
-    relationships: relationshipsOf(wire, rules, ROOT),
-  }
 }

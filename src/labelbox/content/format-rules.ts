@@ -1,7 +1,7 @@
 import type { Medium } from '../../kinds/index.ts'
-import type { ClassificationAnswerKind, Format, Json, JsonObject } from '../../model/index.ts'
+import type { ClassificationAnswerKind, Format, Json, JsonObject, Named } from '../../model/index.ts'
 import type { LiftedFrames } from '../fast-path/lifted-frames.ts'
-import type { At } from '../json-path.ts'
+import type { At } from '../record-fault.ts'
 
 /** The keys and structure of labels in one format of exports. */
 export interface FormatRules {
@@ -15,7 +15,7 @@ export interface FormatRules {
   /** By the content's keys, else by the label's `label_kind`. */
   mediumOf(content: JsonObject, labelKind: string | null): Medium
   /** The ids and names of an object, classification, answer or relationship. */
-  identity(wire: JsonObject, at: At): Identity
+  identity(wire: JsonObject, at: At): Named
   /** Labelbox's name of the kind; null where the export does not say. */
   annotationKind(wire: JsonObject, at: At): string | null
   /** Whether a person drew the object in this frame; null where the object does not say. */
@@ -23,13 +23,6 @@ export interface FormatRules {
   answer(classification: JsonObject, at: At): AnswerWire
   groups(value: Json | undefined, at: At): readonly GroupWire[]
   frames(value: Json | undefined, at: At): FramesWire
-}
-
-interface Identity {
-  readonly featureId: string | null
-  readonly schemaId: string | null
-  readonly name: string | null
-  readonly value: string | null
 }
 
 export interface AnswerWire {

@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '../../model/index.ts'
-import { type At, below } from '../json-path.ts'
-import { RecordFault } from '../record-fault.ts'
+import { type At, below, RecordFault } from '../record-fault.ts'
 import { asObject, checkInt, frameNumberOf, isGiven } from '../wire-values.ts'
 import type { FrameWire } from './format-rules.ts'
 

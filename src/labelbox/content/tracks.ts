@@ -1,7 +1,6 @@
 import type { Medium } from '../../kinds/index.ts'
 import { type FeatureTrack, isObject, type Json, type JsonObject, type Segment } from '../../model/index.ts'
-import { type At, below } from '../json-path.ts'
-import { RecordFault, wrongType } from '../record-fault.ts'
+import { type At, below, RecordFault, wrongType } from '../record-fault.ts'
 import { asList, asObject, checkId, checkInt, frameNumberOf, isGiven, isList } from '../wire-values.ts'
 import type { FormatRules } from './format-rules.ts'
 import { groupIdentity, VIDEO } from './group-name.ts'

@@ -1,6 +1,5 @@
 import { isObject, type Json } from '../../model/index.ts'
-import type { At } from '../json-path.ts'
-import { RecordFault } from '../record-fault.ts'
+import { type At, RecordFault } from '../record-fault.ts'
 import { isList } from '../wire-values.ts'
 
 /**

@@ -11,7 +11,7 @@ import {
   type ProjectRecord,
 } from '../../model/index.ts'
 import { normalizeContent } from '../content/content.ts'
-import { below, ROOT } from '../json-path.ts'
+import { below, ROOT } from '../record-fault.ts'
 import { reviewOf } from '../review.ts'
 import { carried, checkId, firstOf, isGiven, isList, listOf, momentOf, parseWire, without } from '../wire-values.ts'
 import { readHistory, withoutEvents } from '../workflow.ts'

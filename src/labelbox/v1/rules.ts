@@ -7,8 +7,7 @@ import {
   NO_FRAMES,
 } from '../content/format-rules.ts'
 import { frameNumber, framesByKey, framesByNumber } from '../content/frames.ts'
-import { type At, below } from '../json-path.ts'
-import { RecordFault, wrongType } from '../record-fault.ts'
+import { type At, below, RecordFault, wrongType } from '../record-fault.ts'
 import { asList, asObject, boolOf, checkId, isGiven, isList, textOf } from '../wire-values.ts'
 
 /** Camel case, groups in a list, frames by URL or as a list of numbered lines. */

@@ -8,7 +8,7 @@ import {
   type LabelRecord,
   type ProjectRecord,
 } from '../../model/index.ts'
-import { type At, below, ROOT } from '../json-path.ts'
+import { type At, below, ROOT } from '../record-fault.ts'
 import { carried, checkId, firstOf, isGiven, listOf, momentOf, parseWire } from '../wire-values.ts'
 import { readHistory, withoutEvents } from '../workflow.ts'
 import { normalizeLabel } from './label.ts'

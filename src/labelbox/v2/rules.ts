@@ -8,7 +8,7 @@ import {
 } from '../content/format-rules.ts'
 import { framesByKey } from '../content/frames.ts'
 import { LiftedFrames } from '../fast-path/lifted-frames.ts'
-import { type At, below } from '../json-path.ts'
+import { type At, below } from '../record-fault.ts'
 import { asObject, isGiven, textOf } from '../wire-values.ts'
 
 /** Snake case; groups, frames and objects keyed by name, number and feature id. */

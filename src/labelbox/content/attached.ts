@@ -1,7 +1,19 @@
-import type { Classification, ClassificationAnswer, ClassificationEntry, Json, JsonObject } from '../../model/index.ts'
-import { type At, below } from '../json-path.ts'
-import { asList, asObject, isEmpty, isGiven, isList } from '../wire-values.ts'
+import type {
+  Classification,
+  ClassificationAnswer,
+  ClassificationEntry,
+  Json,
+  JsonObject,
+  Relationship,
+} from '../../model/index.ts'
+import { type At, below } from '../record-fault.ts'
+import { asList, asObject, isEmpty, isGiven, isList, textOf } from '../wire-values.ts'
 import type { FormatRules } from './format-rules.ts'
+
+/** The classifications and relationships of a label, group or frame. */
+export function attachedOf(wire: JsonObject, rules: FormatRules, at: At) {
+  return { classifications: classificationsOf(wire, rules, at), relationships: relationshipsOf(wire, rules, at) }
+}
 
 /**
  * The classifications of a label, group, frame, object or answer, with those nested in them. Recursive:
@@ -58,4 +70,33 @@ function withoutNested(options: Json | undefined): Json {
   if (isList(options)) return options.map(withoutNested)
   const { classifications: _, ...option } = options as JsonObject
   return option
+}
+
+/** The relationships of a label, group or frame. */
+function relationshipsOf(wire: JsonObject, rules: FormatRules, at: At): readonly Relationship[] {
+  const { relationships } = wire
+  if (!isGiven(relationships) || isEmpty(relationships)) return []
+  const there = below(at, 'relationships')
+  return asList(relationships, there).map((item, index) => {
+    const place = below(there, index)
+    return relationship(asObject(item, place), rules, place)
+  })
+}
+
+const ENDS = ['unidirectional_relationship', 'bidirectional_relationship'] as const
+
+function relationship(wire: JsonObject, rules: FormatRules, at: At): Relationship {
+  const { classifications: _, ...raw } = wire
+  const key = ENDS.find(name => isGiven(wire[name]))
+  const place = key === undefined ? at : below(at, key)
+  const ends = key === undefined ? null : asObject(wire[key], place)
+  return {
+    ...rules.identity(wire, at),
+    annotationKind: textOf(wire.annotation_kind, at, 'annotation_kind'),
+    sourceFeatureId: textOf(ends?.source, place, 'source'),
+    targetFeatureId: textOf(ends?.target, place, 'target'),
+    bidirectional: key === undefined ? null : key === 'bidirectional_relationship',
+    classifications: classificationsOf(wire, rules, at),
+    raw,
+  }
 }
