@@ -1,7 +1,9 @@
 import {
   type Instant,
+  isObject,
   type JsonObject,
   MICROS_PER_SECOND,
+  type ProjectRecord,
   type WorkflowAction,
   type WorkflowEvent,
 } from '../model/index.ts'
@@ -15,25 +17,34 @@ interface EventWire extends Readonly<Partial<Record<EventText, string | null | u
 type EventText = 'action' | 'createdBy' | 'actorId' | `${'previous' | 'next'}Task${'Id' | 'Name'}`
 
 /**
- * Numbers a row's history from its oldest event. Both formats list the newest first, which settles equal times. `rest`
- * holds the events without an action or a time, which stay in `raw`.
- * @param raws the same events as exported.
+ * Numbers a row's history from its oldest event, and takes it out of `raw`. Both formats list the newest first, which
+ * settles equal times. Events without an action or a time stay in `raw`.
+ * @param history null or absent as in the export.
+ * @param raw the project as exported.
+ * @param keys of the object in `raw` that holds the history, and of the history in it.
  */
 export function readHistory(
-  history: readonly EventWire[],
-  raws: readonly JsonObject[],
+  history: readonly EventWire[] | null | undefined,
+  raw: JsonObject,
+  [holderKey, key]: readonly [string, string],
   dataRowId: string,
   projectId: string,
-): { events: WorkflowEvent[]; rest: JsonObject[] } {
+): Pick<ProjectRecord, 'events' | 'raw'> {
+  const holder = raw[holderKey]
+  if (!isObject(holder)) return history === undefined ? { raw } : { events: null, raw }
   const rest: JsonObject[] = []
-  const events = history.flatMap(({ action, createdAt, ...event }, index) => {
+  const raws = (holder[key] ?? []) as readonly JsonObject[]
+  const events = (history ?? []).flatMap(({ action, createdAt, ...event }, index) => {
     const raw = raws[index] ?? {}
     if (isGiven(action) && isGiven(createdAt)) return [{ ...event, action, createdAt, raw }]
     rest.push(raw)
     return []
   })
   const oldestFirst = events.reverse().sort((a, b) => a.createdAt - b.createdAt)
-  return { events: oldestFirst.map(numbered), rest }
+  return {
+    ...(history === undefined ? {} : { events: history && oldestFirst.map(numbered) }),
+    raw: { ...raw, [holderKey]: rest.length === 0 ? without(holder, key) : { ...holder, [key]: rest } },
+  }
 
   function numbered(event: (typeof events)[number], number: number): WorkflowEvent {
     const before = oldestFirst[number - 1]
@@ -54,11 +65,6 @@ export function readHistory(
       raw: event.raw,
     }
   }
-}
-
-/** The object that holds a history, without the events that have a `raw` of their own. */
-export function withoutEvents(holder: JsonObject, key: string, rest: readonly JsonObject[]): JsonObject {
-  return rest.length === 0 ? without(holder, key) : { ...holder, [key]: rest }
 }
 
 /** The files have `APPROVE` and `Approve`. */

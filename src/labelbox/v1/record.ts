@@ -14,7 +14,7 @@ import { normalizeContent } from '../content/content.ts'
 import { below, ROOT } from '../record-fault.ts'
 import { reviewOf } from '../review.ts'
 import { carried, checkId, firstOf, isGiven, isList, listOf, momentOf, parseWire, without } from '../wire-values.ts'
-import { readHistory, withoutEvents } from '../workflow.ts'
+import { readHistory } from '../workflow.ts'
 import { isSkipWord, rejectOldLabel } from './old-label.ts'
 import { V1 } from './rules.ts'
 import { RecordWire } from './wire.ts'
@@ -93,18 +93,14 @@ function rowFields(record: Record, wire: JsonObject): DataRowRecord['fields'] {
 }
 
 function projectRecord(record: Record, id: string, dataRowId: string, wire: JsonObject): ProjectRecord {
-  const info = wire['DataRow Workflow Info']
-  const history = record['DataRow Workflow Info']?.['Workflow History']
-  const raws = isObject(info) ? (info['Workflow History'] as readonly JsonObject[] | undefined) : undefined
-  const { events, rest } = readHistory(history ?? [], raws ?? [], dataRowId, id)
-  const raw = only(wire, PROJECT_KEYS)
+  const info = record['DataRow Workflow Info']
+  const keys = ['DataRow Workflow Info', 'Workflow History'] as const
   return {
     id,
     project: carried<ProjectRecord['project']>({ name: record['Project Name'] }),
-    queue: carried<ProjectRecord['queue']>({ taskName: record['DataRow Workflow Info']?.taskName }),
-    ...(history === undefined ? {} : { events: history && events }),
+    queue: carried<ProjectRecord['queue']>({ taskName: info?.taskName }),
     listsLabels: false,
-    raw: isObject(info) ? { ...raw, 'DataRow Workflow Info': withoutEvents(info, 'Workflow History', rest) } : raw,
+    ...readHistory(info?.['Workflow History'], only(wire, PROJECT_KEYS), keys, dataRowId, id),
   }
 }
 
@@ -115,7 +111,7 @@ function labelFields(record: Record, content: Json | undefined, wire: JsonObject
     createdAt: record['Created At'],
     updatedAt: record['Updated At'],
     createdBy: record['Created By'],
-    reviews: listOf(record.Reviews, review => review)?.map((review, index) => reviewOf(review, raws?.[index] ?? {})),
+    reviews: listOf(record.Reviews, (review, index) => reviewOf(review, raws?.[index] ?? {})),
     secondsToCreate: firstOf(record['Seconds to Create'], record['Seconds to Label']),
     secondsToLabel: record['Seconds to Label'],
     secondsToReview: record['Seconds to Review'],

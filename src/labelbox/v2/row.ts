@@ -1,16 +1,8 @@
 import type * as z from 'zod'
-import {
-  type DataRowRecord,
-  type ExportRecord,
-  isObject,
-  type Json,
-  type JsonObject,
-  type LabelRecord,
-  type ProjectRecord,
-} from '../../model/index.ts'
+import type { DataRowRecord, ExportRecord, Json, JsonObject, LabelRecord, ProjectRecord } from '../../model/index.ts'
 import { type At, below, ROOT } from '../record-fault.ts'
 import { carried, checkId, firstOf, isGiven, listOf, momentOf, parseWire } from '../wire-values.ts'
-import { readHistory, withoutEvents } from '../workflow.ts'
+import { readHistory } from '../workflow.ts'
 import { normalizeLabel } from './label.ts'
 import { ProjectWire, RowWire } from './wire.ts'
 
@@ -91,30 +83,24 @@ function normalizeProject(wire: Json, id: string, dataRowId: string, at: At): Pr
     nextTaskId: event.next_task_id,
     nextTaskName: event.next_task_name,
   }))
-  const raws = (rest.project_details as JsonObject | undefined)?.workflow_history as readonly JsonObject[] | undefined
-  const { events, rest: left } = readHistory(history ?? [], raws ?? [], dataRowId, id)
-  const queue = carried<ProjectRecord['queue']>({
-    ontologyId: details?.ontology_id,
-    batchId: details?.batch_id,
-    batchName: details?.batch_name,
-    priority: details?.priority,
-    taskName: details?.task_name,
-    workflowStatus: details?.workflow_status,
-    consensusExpectedLabelCount: details?.consensus_expected_label_count,
-    selectedLabelId: details?.selected_label_id,
-  })
   return {
     id,
     project: carried<ProjectRecord['project']>({
       name: firstOf(project.project_name, project.name),
       tags: listOf(project.project_tags, ({ id = null, text = null, color = null }) => ({ id, text, color })),
     }),
-    queue,
-    ...(history === undefined ? {} : { events: history && events }),
+    queue: carried<ProjectRecord['queue']>({
+      ontologyId: details?.ontology_id,
+      batchId: details?.batch_id,
+      batchName: details?.batch_name,
+      priority: details?.priority,
+      taskName: details?.task_name,
+      workflowStatus: details?.workflow_status,
+      consensusExpectedLabelCount: details?.consensus_expected_label_count,
+      selectedLabelId: details?.selected_label_id,
+    }),
     listsLabels: project.labels !== undefined,
-    raw: isObject(rest.project_details)
-      ? { ...rest, project_details: withoutEvents(rest.project_details, 'workflow_history', left) }
-      : rest,
+    ...readHistory(history, rest, ['project_details', 'workflow_history'], dataRowId, id),
   }
 }
 
