@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type PostAnswer, type Upstream, UpstreamError } from '../../upstream/index.ts'
-import { ApiError, forbidden, labelboxText, meaningOf, rateLimited, unavailable } from './labelbox-error.ts'
+import { ApiError, forbidden, labelboxText, lenient, meaningOf, rateLimited, unavailable } from './labelbox-error.ts'
 
 /** An operation of Labelbox's GraphQL API. Emulators and Labelbox's own logs go by its name. */
 export interface Operation<T> {
@@ -12,21 +12,17 @@ export interface Operation<T> {
   readonly repeatable: boolean
 }
 
-export interface Api {
-  /** @throws SlicegraphError UPSTREAM_*, EXPORT_FAILED, EXPORT_UNSUPPORTED; the signal's reason */
-  ask<T>(operation: Operation<T>, variables: object, signal: AbortSignal | undefined): Promise<T>
-}
+/** Asks the API. @throws SlicegraphError UPSTREAM_*, EXPORT_FAILED, EXPORT_UNSUPPORTED; the signal's reason */
+export type Ask = <T>(operation: Operation<T>, variables: object, signal: AbortSignal | undefined) => Promise<T>
 
 /** @param apiUrl The base, such as `https://api.labelbox.com`. */
-export function createApi(upstream: Upstream, apiUrl: string): Api {
+export function createAsk(upstream: Upstream, apiUrl: string): Ask {
   const url = `${apiUrl.replace(/\/+$/, '')}/graphql`
-  return {
-    async ask({ name, query, data, repeatable }, variables, signal) {
-      const answer = await upstream.post(url, { operationName: name, query, variables }, { repeatable, signal })
-      const parsed = data.safeParse(dataOf(answer))
-      if (parsed.success) return parsed.data
-      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `the upstream answered ${name} in an unknown shape.`)
-    },
+  return async ({ name, query, data, repeatable }, variables, signal) => {
+    const answer = await upstream.post(url, { operationName: name, query, variables }, { repeatable, signal })
+    const parsed = data.safeParse(dataOf(answer))
+    if (parsed.success) return parsed.data
+    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `the upstream answered ${name} in an unknown shape.`)
   }
 }
 
@@ -34,7 +30,7 @@ const Envelope = z.looseObject({
   data: z.unknown().optional(),
   errors: z.array(ApiError).nullish(),
   /** Rate limits and refusals of the key come with this instead of the two others. */
-  message: z.string().optional().catch(undefined),
+  message: lenient(z.string()),
 })
 
 /** `data` of an answer; anything else it may be is thrown. */

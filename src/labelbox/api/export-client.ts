@@ -1,13 +1,13 @@
 import { SlicegraphError } from '../../errors.ts'
 import type { ExportRequest, UpstreamTask } from '../../model/index.ts'
 import type { Upstream } from '../../upstream/index.ts'
-import { createApi } from './call-api.ts'
+import { createAsk } from './call-api.ts'
 import { checkRequest } from './export-input.ts'
 import { type LabelRanges, readLabelExport } from './label-export.ts'
-import { ACCOUNT_ZONE, CREATED_TASKS, USER } from './operations.ts'
+import { labelboxText } from './labelbox-error.ts'
+import { ACCOUNT_ZONE, CREATED_TASKS, type TaskWire, USER } from './operations.ts'
 import { noSuchTask, readStream, streamSize } from './read-stream.ts'
 import { isRateLimit, never, pause, type RetryOptions, withRetries } from './retry-policy.ts'
-import { taskState } from './task-state.ts'
 
 /** Runs exports at Labelbox. Every method ends with the signal's reason when that aborts. */
 export interface ExportClient {
@@ -64,7 +64,7 @@ const RATE_LIMIT_MS = 90_000
 
 export function createExportClient(options: ExportClientOptions): ExportClient {
   const { upstream, apiUrl, pollMs = POLL_MS, patienceMs = PATIENCE_MS } = options
-  const api = createApi(upstream, apiUrl)
+  const ask = createAsk(upstream, apiUrl)
   const retries = (signal: AbortSignal | undefined): RetryOptions => ({ pollMs, patienceMs, signal })
   /** For the first request of an export: only rate limits are waited out, so that a wrong address shows at once. */
   const firstTries = (signal: AbortSignal | undefined): RetryOptions => ({
@@ -75,8 +75,8 @@ export function createExportClient(options: ExportClientOptions): ExportClient {
   let userId: string | null = null
 
   async function task(taskId: string, signal?: AbortSignal): Promise<UpstreamTask> {
-    userId ??= (await api.ask(USER, {}, signal)).user.id
-    const { user } = await api.ask(CREATED_TASKS, { param_0: taskId, param_1: userId }, signal)
+    userId ??= (await ask(USER, {}, signal)).user.id
+    const { user } = await ask(CREATED_TASKS, { param_0: taskId, param_1: userId }, signal)
     const [found, ...others] = user?.createdTasks ?? []
     if (found === undefined || others.length > 0) throw noSuchTask()
     return taskState(found)
@@ -86,10 +86,10 @@ export function createExportClient(options: ExportClientOptions): ExportClient {
     async start(request, { taskName, signal } = {}) {
       const { operation, needsZone, variables } = checkRequest(request)
       const limited = firstTries(signal)
-      const account = needsZone ? await withRetries(limited, () => api.ask(ACCOUNT_ZONE, {}, signal)) : null
+      const account = needsZone ? await withRetries(limited, () => ask(ACCOUNT_ZONE, {}, signal)) : null
       const input = variables(taskName ?? null, account?.user.timezone || 'UTC')
       // A start whose answer cannot be read may have started an export: it is not repeated.
-      const { started } = await withRetries({ ...limited, odd: never }, () => api.ask(operation, input, signal))
+      const { started } = await withRetries({ ...limited, odd: never }, () => ask(operation, input, signal))
       if (started !== null) return started.taskId
       throw new SlicegraphError(
         'UPSTREAM_NOT_FOUND',
@@ -105,9 +105,28 @@ export function createExportClient(options: ExportClientOptions): ExportClient {
         await pause(pollMs, signal)
       }
     },
-    read: (taskId, streamType, signal) => readStream(upstream, api, { taskId, streamType }, retries(signal)),
-    size: (taskId, streamType, signal) => streamSize(api, { taskId, streamType }, retries(signal)),
+    read: (taskId, streamType, signal) => readStream(upstream, ask, { taskId, streamType }, retries(signal)),
+    size: (taskId, streamType, signal) => streamSize(ask, { taskId, streamType }, retries(signal)),
     exportLabels: (projectId, ranges = {}, signal) =>
-      readLabelExport(upstream, api, projectId, ranges, retries(signal), firstTries(signal)),
+      readLabelExport(upstream, ask, projectId, ranges, retries(signal), firstTries(signal)),
   }
+}
+
+/** The state of a task. Every status but IN_PROGRESS ends it, so an unknown one is a failure. */
+function taskState({ status, completionPercentage, errors, metadata }: TaskWire): UpstreamTask {
+  if (status === 'COMPLETE') return { status, progress: 1, message: null }
+  const progress = Math.min(1, Math.max(0, (completionPercentage ?? 0) / 100))
+  if (status === 'IN_PROGRESS') return { status, progress, message: null }
+  const message = reasonOf(errors) ?? reasonOf(metadata)
+  if (status === 'FAILED') return { status, progress, message }
+  return { status: 'FAILED', progress, message: message ?? `Its status is ${labelboxText(status) ?? 'empty'}.` }
+}
+
+/** `errors` may be text or the address of a file, `metadata` any JSON; neither is documented. */
+function reasonOf(value: unknown): string | null {
+  if (typeof value === 'string') return /^\s*https?:\/\/\S+\s*$/.test(value) ? null : labelboxText(value)
+  if (Array.isArray(value)) return value.map(reasonOf).find(reason => reason !== null) ?? null
+  if (typeof value !== 'object' || value === null) return null
+  const { error, message, errorMessage } = value as Readonly<Record<string, unknown>>
+  return [error, message, errorMessage].map(reasonOf).find(reason => reason !== null) ?? null
 }

@@ -1,8 +1,7 @@
-import type * as z from 'zod'
 import { SlicegraphError } from '../../errors.ts'
 import type { ExportFilters, ExportTimeRange } from '../../model/index.ts'
 import type { Upstream } from '../../upstream/index.ts'
-import type { Api } from './call-api.ts'
+import type { Ask } from './call-api.ts'
 import { labelExport } from './operations.ts'
 import { createRetryPolicy, isDeadLink, never, pause, type RetryOptions, withRetries } from './retry-policy.ts'
 import { checkRange, type RangeEnd, utcSecond } from './time-range.ts'
@@ -19,18 +18,17 @@ const MOST_POLLS = 900
  */
 export async function* readLabelExport(
   upstream: Upstream,
-  api: Api,
+  ask: Ask,
   projectId: string,
   ranges: LabelRanges,
   options: RetryOptions,
   firstTries: RetryOptions,
 ): AsyncGenerator<Uint8Array> {
-  const { signal } = options
+  const { pollMs, signal } = options
   const operation = labelExport(filterText(ranges))
-  const ask = () => api.ask(operation, { projectId }, signal)
   const policy = createRetryPolicy({ ...options, hasty: true })
   let from = 0
-  let url = await labelExportUrl(ask, options, firstTries)
+  let url = await readyUrl(firstTries)
   for (;;) {
     try {
       for await (const piece of upstream.stream(url, { from, signal })) {
@@ -43,27 +41,22 @@ export async function* readLabelExport(
       // Before a byte has come, the file may have been made anew. Later, another file would not go on where this one broke off.
       const isFresh = from === 0
       await policy.waitAfter(error, isFresh ? isDeadLink : never)
-      if (isFresh) url = await labelExportUrl(ask, options)
+      if (isFresh) url = await readyUrl(options)
     }
   }
-}
 
-type LabelExport = z.output<ReturnType<typeof labelExport>['data']>
-
-async function labelExportUrl(
-  ask: () => Promise<LabelExport>,
-  options: RetryOptions,
-  firstTries = options,
-): Promise<string> {
-  for (let polls = 0; polls < MOST_POLLS; polls += 1) {
-    const { exportLabels } = await withRetries(polls === 0 ? firstTries : options, () => ask().catch(rethrow))
-    if (exportLabels === null) throw closed()
-    // "Ready" comes before the address does, at times.
-    if (exportLabels.shouldPoll !== true && typeof exportLabels.downloadUrl === 'string')
-      return exportLabels.downloadUrl
-    await pause(options.pollMs, options.signal)
+  async function readyUrl(first: RetryOptions): Promise<string> {
+    for (let polls = 0; polls < MOST_POLLS; polls += 1) {
+      const work = () => ask(operation, { projectId }, signal).catch(rethrow)
+      const { exportLabels } = await withRetries(polls === 0 ? first : options, work)
+      if (exportLabels === null) throw closed()
+      // "Ready" comes before the address does, at times.
+      if (exportLabels.shouldPoll !== true && typeof exportLabels.downloadUrl === 'string')
+        return exportLabels.downloadUrl
+      await pause(pollMs, signal)
+    }
+    throw new SlicegraphError('EXPORT_FAILED', 'Labelbox did not finish the older export within half an hour.')
   }
-  throw new SlicegraphError('EXPORT_FAILED', 'Labelbox did not finish the older export within half an hour.')
 }
 
 /** A call that the API no longer has, or no longer allows, is refused in many ways. */

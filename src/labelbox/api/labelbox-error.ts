@@ -2,24 +2,17 @@ import * as z from 'zod'
 import { SlicegraphError } from '../../errors.ts'
 import { UpstreamError } from '../../upstream/index.ts'
 
-/** One of `errors[]` in an answer, as far as it has a shape; what is not as expected counts as absent. */
-export const ApiError = z.looseObject({
-  message: z.string().optional().catch(undefined),
+/** What is not as expected counts as absent. */
+export const lenient = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined)
+
+/** One of `errors[]` in an answer. */
+export const ApiError = z.object({
+  message: lenient(z.string()),
   /** Of exports: what is wrong with which project. */
-  errors: z
-    .array(z.looseObject({ error: z.string().optional().catch(undefined) }))
-    .optional()
-    .catch(undefined),
-  extensions: z
-    .looseObject({
-      code: z.string().optional().catch(undefined),
-      exception: z
-        .looseObject({ status: z.number().optional().catch(undefined) })
-        .optional()
-        .catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
+  errors: lenient(z.array(z.object({ error: lenient(z.string()) }))),
+  extensions: lenient(
+    z.object({ code: lenient(z.string()), exception: lenient(z.object({ status: lenient(z.number()) })) }),
+  ),
 })
 export type ApiError = z.output<typeof ApiError>
 

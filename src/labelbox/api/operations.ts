@@ -17,23 +17,20 @@ const Started = z.object({ taskId: z.string().min(1) }).nullable()
 /** Infers the type of `data` from its schema. */
 const operation = <T>(definition: Operation<T>): Operation<T> => definition
 
-export const START_IN_PROJECT = operation({
-  name: 'exportDataRowsInProjectPyApi',
-  query: `mutation exportDataRowsInProjectPyApi($input: ExportDataRowsInProjectInput!) {
-  exportDataRowsInProject(input: $input) { taskId isStreamable }
+const startIn = (place: 'Project' | 'Catalog') => {
+  const field = `exportDataRowsIn${place}`
+  return operation({
+    name: `${field}PyApi`,
+    query: `mutation ${field}PyApi($input: ExportDataRowsIn${place}Input!) {
+  ${field}(input: $input) { taskId isStreamable }
 }`,
-  data: z.object({ exportDataRowsInProject: Started }).transform(data => ({ started: data.exportDataRowsInProject })),
-  repeatable: false,
-})
+    data: z.object({ [field]: Started }).transform(data => ({ started: data[field] ?? null })),
+    repeatable: false,
+  })
+}
 
-export const START_IN_CATALOG = operation({
-  name: 'exportDataRowsInCatalogPyApi',
-  query: `mutation exportDataRowsInCatalogPyApi($input: ExportDataRowsInCatalogInput!) {
-  exportDataRowsInCatalog(input: $input) { taskId isStreamable }
-}`,
-  data: z.object({ exportDataRowsInCatalog: Started }).transform(data => ({ started: data.exportDataRowsInCatalog })),
-  repeatable: false,
-})
+export const START_IN_PROJECT = startIn('Project')
+export const START_IN_CATALOG = startIn('Catalog')
 
 export const ACCOUNT_ZONE = operation({
   name: 'CurrentUserPyApi',

@@ -1,5 +1,5 @@
 import { type Upstream, UpstreamError } from '../../upstream/index.ts'
-import type { Api } from './call-api.ts'
+import type { Ask } from './call-api.ts'
 import { FILE_FROM_OFFSET, STREAM_HEADER } from './operations.ts'
 import { createRetryPolicy, isDeadLink, type RetryOptions, withRetries } from './retry-policy.ts'
 
@@ -10,12 +10,12 @@ interface TaskStream {
 
 /** The size of a stream; null where it is empty. @throws SlicegraphError */
 export async function streamSize(
-  api: Api,
+  ask: Ask,
   { taskId, streamType }: TaskStream,
   options: RetryOptions,
 ): Promise<{ bytes: number; lines: number } | null> {
   const variables = { where: { id: taskId }, streamType }
-  const { task } = await withRetries(options, () => api.ask(STREAM_HEADER, variables, options.signal))
+  const { task } = await withRetries(options, () => ask(STREAM_HEADER, variables, options.signal))
   if (task === null) throw noSuchTask()
   const header = task.exportMetadataHeader
   return header === null ? null : { bytes: header.totalSize, lines: header.totalLines }
@@ -28,11 +28,11 @@ export async function streamSize(
  */
 export async function* readStream(
   upstream: Upstream,
-  api: Api,
+  ask: Ask,
   stream: TaskStream,
   options: RetryOptions,
 ): AsyncGenerator<Uint8Array> {
-  const size = await streamSize(api, stream, options)
+  const size = await streamSize(ask, stream, options)
   const total = size?.bytes ?? 0
   const policy = createRetryPolicy({ ...options, hasty: true })
   const { signal } = options
@@ -41,7 +41,7 @@ export async function* readStream(
   while (at < total) {
     const from = at
     try {
-      chunk ??= await chunkAt(api, stream, at, signal)
+      chunk ??= await chunkAt(ask, stream, at, signal)
       const { file, start, end } = chunk
       for await (const piece of upstream.stream(file, { from: at - start, size: end - start + 1, signal })) {
         at += piece.length
@@ -67,14 +67,14 @@ interface Chunk {
 
 /** The chunk that holds a byte; it may begin before it. */
 async function chunkAt(
-  api: Api,
+  ask: Ask,
   { taskId, streamType }: TaskStream,
   offset: number,
   signal: AbortSignal | undefined,
 ): Promise<Chunk> {
   // UInt64 goes as text.
   const variables = { where: { id: taskId }, streamType, offset: `${offset}` }
-  const { task } = await api.ask(FILE_FROM_OFFSET, variables, signal)
+  const { task } = await ask(FILE_FROM_OFFSET, variables, signal)
   if (task === null) throw noSuchTask()
   const { file, offsets } = task.exportFileFromOffset ?? {}
   if (offsets === undefined || typeof file !== 'string') {
