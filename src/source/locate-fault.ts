@@ -23,12 +23,12 @@ const misplaced = (expected: string) => new Fault(`not JSON: ${expected} should 
 
 /**
  * Reads a text up to its first fault, which is thrown. Recursive, since the depth is limited.
- * @param path Takes the keys and indexes that lead to the value begun last.
+ * @param path Gets the keys and indexes that lead to the value begun last.
  */
 function walk(text: string, depth: number, path: (string | number)[]): void {
   let at = 0
   value(next('a value'), 'a value', depth)
-  take(SPACE)
+  match(SPACE)
   if (at < text.length) throw misplaced('nothing more')
 
   function value(first: string, expected: string, level: number): void {
@@ -40,7 +40,7 @@ function walk(text: string, depth: number, path: (string | number)[]): void {
 
   function scalar(expected: string): void {
     at--
-    const written = take(SCALAR)
+    const written = match(SCALAR)
     if (written === '') throw misplaced(expected)
     const loss = lossOf(written)
     if (loss !== null) throw new Fault(loss)
@@ -79,17 +79,17 @@ function walk(text: string, depth: number, path: (string | number)[]): void {
 
   /** Passes over a string whose opening quote was taken. */
   function string(): void {
-    do take(PLAIN)
-    while (take(ESCAPE) !== '')
+    do match(PLAIN)
+    while (match(ESCAPE) !== '')
     if (at === text.length) throw new Fault('not JSON: a string has no end')
     if (text[at] === '\\') throw new Fault('not JSON: an escape that JSON does not know is in the string')
     if (text[at] !== '"') throw new Fault('not JSON: a control character that is not escaped is in the string')
     at++
   }
 
-  /** Takes the next character that is not whitespace. @param allowed Default: any. */
+  /** Passes over the next character that is not whitespace. @param allowed Default: any. */
   function next(expected: string, allowed?: string): string {
-    take(SPACE)
+    match(SPACE)
     const first = text[at]
     if (first === undefined) throw new Fault(`not JSON: it ends where ${expected} should come`)
     if (allowed?.includes(first) === false) throw misplaced(expected)
@@ -97,8 +97,8 @@ function walk(text: string, depth: number, path: (string | number)[]): void {
     return first
   }
 
-  /** Takes what the pattern matches here; it may be nothing. */
-  function take(pattern: RegExp): string {
+  /** Passes over what the pattern matches here, and returns it; it may be nothing. */
+  function match(pattern: RegExp): string {
     const from = at
     pattern.lastIndex = at
     if (pattern.test(text)) at = pattern.lastIndex

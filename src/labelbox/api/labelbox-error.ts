@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { SlicegraphError } from '../../errors.ts'
 import { UpstreamError } from '../../upstream/index.ts'
 
-/** What is not as expected counts as absent. */
+/** A value that counts as absent unless it is as expected. */
 export const lenient = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined)
 
 /** One of `errors[]` in an answer. */
