@@ -67,7 +67,7 @@ export function laterOf(stored: Moment | null | undefined, time: Moment | null):
 }
 
 /** Compares at the coarser of the two precisions: below 0 where `a` is older. */
-function compareMoments(a: Moment, b: Moment): number {
+export function compareMoments(a: Moment, b: Moment): number {
   const [cutA, cutB] = [a.slice(0, b.length), b.slice(0, a.length)]
   return cutA < cutB ? -1 : Number(cutA > cutB)
 }

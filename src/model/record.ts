@@ -42,6 +42,8 @@ export interface LabelRecord {
   readonly projectId: string | null
   /** Time of the label's last update, else of its content's; null if the export gives neither. */
   readonly time: Moment | null
+  /** The exported times of the last change of the content, and of the label: they tell its versions apart. */
+  readonly stamp: readonly [contentUpdatedAt: Moment | null, updatedAt: Moment | null]
   readonly fields: Patch<Omit<Label, 'id' | 'dataRowId' | 'projectId' | 'raw'>>
   readonly raw: JsonObject
   /** Replaces all of the label's older content, unless its head is `NO_CONTENT`. */

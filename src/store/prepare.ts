@@ -81,13 +81,13 @@ function prepareEvent({ dataRowId: _, projectId: __, raw, ...fields }: WorkflowE
 }
 
 function prepareLabel(label: LabelRecord, packer: Packer) {
-  const { id, projectId, time, raw } = label
+  const { id, projectId, time, stamp, raw } = label
   const content = prepareContent(label.content, packer)
   /** Whether `fields` set contentUpdatedAt to null, since annotations came without it. */
   const endsContentTime =
     content.isCarried && label.fields.updatedAt != null && label.fields.contentUpdatedAt === undefined
   const fields = endsContentTime ? { ...label.fields, contentUpdatedAt: null } : label.fields
-  return { id, projectId, time, fields: toColumns(ENTITIES.label, fields, raw), endsContentTime, content }
+  return { id, projectId, time, stamp, fields: toColumns(ENTITIES.label, fields, raw), endsContentTime, content }
 }
 
 function prepareContent(content: ContentRecord, packer: Packer) {

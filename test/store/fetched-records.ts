@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
-import type {
-  ContentRecord,
-  ExportRecord,
-  FetchedBytes,
-  FramesRecord,
-  GroupKey,
-  LabelRecord,
-  MeasuredMask,
+import {
+  type ContentRecord,
+  type ExportRecord,
+  type FetchedBytes,
+  type FramesRecord,
+  type GroupKey,
+  type LabelRecord,
+  type MeasuredMask,
+  MICROS_PER_DAY,
+  toMoment,
 } from '../../src/model/index.ts'
 import type { FetchedFrames, FetchedMask } from '../../src/store/index.ts'
 
@@ -28,6 +30,7 @@ export function remoteRecord(labelId: string, label: RemoteLabel = {}): ExportRe
     id: labelId,
     projectId,
     time: null,
+    stamp: stampOf(fields),
     fields,
     raw: { ID: labelId },
     content: {
@@ -55,8 +58,25 @@ export function wholeRecord(labelId: string, fields: LabelRecord['fields'], fram
     annotations,
     classifications,
   }
-  const label = { id: labelId, projectId: 'p1', time: null, fields, raw: { id: labelId }, content }
+  const label = {
+    id: labelId,
+    projectId: 'p1',
+    time: null,
+    stamp: stampOf(fields),
+    fields,
+    raw: { id: labelId },
+    content,
+  }
   return { ...recordWith(labelId, 'p1', label), format: 'v2' }
+}
+
+/** The times of these fields, written as short as they can be. */
+export function stampOf({ contentUpdatedAt, updatedAt }: LabelRecord['fields']): LabelRecord['stamp'] {
+  const moment = (at: number | null | undefined) =>
+    at == null
+      ? null
+      : toMoment(at, at % MICROS_PER_DAY === 0 ? 10 : at % 1_000_000 === 0 ? 19 : at % 1000 === 0 ? 23 : 26)
+  return [moment(contentUpdatedAt), moment(updatedAt)]
 }
 
 /** A label of an image: its annotations stand in no group and no frame. */
@@ -71,7 +91,15 @@ export function imageRecord(labelId: string, annotations: Readonly<Record<string
       ...{ chunk: 0, groupName: null, groupKey: null, frameNumber: null, featureId, area },
     })),
   }
-  return recordWith(labelId, 'p1', { id: labelId, projectId: 'p1', time: null, fields: {}, raw: {}, content })
+  return recordWith(labelId, 'p1', {
+    id: labelId,
+    projectId: 'p1',
+    time: null,
+    stamp: stampOf({}),
+    fields: {},
+    raw: {},
+    content,
+  })
 }
 
 /** A frames document: in each frame one mask, `m`, in a chunk of its own; with an answer on the first and one beside. */

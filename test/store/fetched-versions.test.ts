@@ -38,6 +38,10 @@ const RULES: readonly (readonly [name: string, first: Fields, second: Fields, sa
   ['neither knows a time, and another content', {}, {}, false, false],
   ['one time has milliseconds only', { updatedAt: 123_456 }, { updatedAt: 123_000 }, false, true],
   ['the other time has milliseconds only', { updatedAt: 123_000 }, { updatedAt: 123_456 }, false, true],
+  ['one time has seconds only', { contentUpdatedAt: 5_428_000 }, { contentUpdatedAt: 5_000_000 }, false, true],
+  ['the other time has seconds only', { updatedAt: 5_000_000 }, { updatedAt: 5_428_123 }, false, true],
+  ['one time is a date', { updatedAt: 3_600_000_000 }, { updatedAt: 0 }, false, true],
+  ['one time has seconds only, and others', { updatedAt: 5_428_000 }, { updatedAt: 6_000_000 }, false, false],
   ['both times have microseconds', { updatedAt: 123_456 }, { updatedAt: 123_457 }, false, false],
   ['a time came as nothing', { updatedAt: 1 }, { updatedAt: null }, true, true],
 ]
@@ -71,6 +75,14 @@ for (const backend of BACKENDS) {
       await opened.load(remoteRecord('l1', { fields: { updatedAt: 1 }, token: 'd' }))
       await assertThere(await opened.read())
       await opened.load(remoteRecord('l1', { fields: { contentUpdatedAt: 2, updatedAt: 1 }, token: 'd' }))
+      await assertGone(await opened.read())
+    })
+
+    test('keeps the most precise time of its version', async () => {
+      await using opened = await openFetched({ updatedAt: 5_428_000 })
+      await opened.load(remoteRecord('l1', { fields: { updatedAt: 5_000_000 }, token: 'b' }))
+      await assertThere(await opened.read())
+      await opened.load(remoteRecord('l1', { fields: { updatedAt: 5_429_000 }, token: 'c' }))
       await assertGone(await opened.read())
     })
 

@@ -61,7 +61,7 @@ export function label(
   fields: LabelRecord['fields'] = {},
   features = ['f1'],
 ): LabelRecord {
-  return { id, projectId, time: null, fields, raw: { id }, content: content(features) }
+  return { id, projectId, time: null, stamp: [null, null], fields, raw: { id }, content: content(features) }
 }
 
 /** A data row in one project, with its labels. */

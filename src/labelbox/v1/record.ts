@@ -38,6 +38,7 @@ export function normalizeLabelRecord(wire: JsonObject): ExportRecord {
     id: record.ID,
     projectId,
     time,
+    stamp: [null, time],
     fields: labelFields(isSkipped ? { ...record, Skipped: true } : record, content, wire),
     raw: without(rest, ...apart),
     content: normalizeContent(content, null, V1, labelAt, isSkipped),

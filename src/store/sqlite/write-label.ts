@@ -28,7 +28,7 @@ export function writeLabel(load: LoadContext, place: LabelPlace, record: Prepare
       dataRowId: place.dataRowId,
       projectId: record.projectId,
       contentNo: writeContent(load, record.content, packs),
-      ...newVersion(record.fields, load.next),
+      ...newVersion(record.stamp, load.next),
       time: record.time,
       presentAt: place.format === 'v1' ? place.time : null,
     }
@@ -73,7 +73,7 @@ const COMPARED = ['dataRowId', 'projectId', 'versionStamp', 'presentAt'] as cons
 /** Which version of the label the record is, and whether the stored annotations stay in place. */
 function contentChange(
   load: LoadContext,
-  { fields, content }: PreparedLabel,
+  { stamp, content }: PreparedLabel,
   row: StoredRow<'label'>,
   packs: BatchPacks,
   isOlder: boolean,
@@ -81,12 +81,12 @@ function contentChange(
   const stored = row.contentNo
   if (!content.isCarried) return { keeps: true, version: row }
   if (isOlder) {
-    if (!hasContent(load, stored)) return { keeps: false, version: newVersion(fields, load.next) }
+    if (!hasContent(load, stored)) return { keeps: false, version: newVersion(stamp, load.next) }
     return { keeps: !isPartial(load, stored, content, packs, 'stored'), version: row }
   }
   const sameText = sameContent(load, stored, content, packs)
   const partial = !sameText && isPartial(load, stored, content, packs, 'record')
-  const version = versionOf(fields, row, load.next, sameText || partial)
+  const version = versionOf(stamp, row, load.next, sameText || partial)
   const sameVersion = version.contentVersion === row.contentVersion
   return { keeps: partial || (sameVersion && (sameText || hasFramesFor(load, stored, content))), version }
 }
