@@ -27,8 +27,8 @@ export function frameChunks(directory: readonly ChunkEntry[]): readonly FrameChu
 /** The part of a range between the cursors of a page. @throws SlicegraphError INVALID_CURSOR */
 export function withinCursors(range: FrameInterval, { after, before }: PageWindow): FrameInterval {
   return {
-    from: after ? Math.max(range.from, parseFrameCursor(after) + 1) : range.from,
-    to: before ? Math.min(range.to, parseFrameCursor(before) - 1) : range.to,
+    from: after != null ? Math.max(range.from, parseFrameCursor(after) + 1) : range.from,
+    to: before != null ? Math.min(range.to, parseFrameCursor(before) - 1) : range.to,
   }
 }
 

@@ -92,8 +92,13 @@ describe('a frame cursor', () => {
   })
 
   it('of another list is rejected', () => {
-    for (const cursor of ['', 'x', '6', Buffer.from('label:6').toString('base64url')])
+    for (const cursor of ['', 'x', '6', Buffer.from('label:6').toString('base64url')]) {
       assert.throws(() => parseFrameCursor(cursor), { code: 'INVALID_CURSOR' })
+      for (const end of [{ after: cursor }, { before: cursor }])
+        assert.throws(() => withinCursors(ALL_FRAMES, { limit: 5, backward: false, ...end }), {
+          code: 'INVALID_CURSOR',
+        })
+    }
   })
 
   it('narrows a range and excludes its own frame', () => {
