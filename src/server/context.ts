@@ -4,8 +4,8 @@ import type { Logger } from 'pino'
 import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import { createLoaders, type GraphContext } from '../loaders/index.ts'
 import { EVERYTHING, type Store } from '../store/index.ts'
+import type { Traffic } from './drain.ts'
 import type { FormatError } from './format-error.ts'
-import type { Traffic } from './traffic.ts'
 
 /** Sources of the data that requests read. */
 export interface Sources {

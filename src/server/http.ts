@@ -28,7 +28,7 @@ const REQUEST_TIMEOUT_MS = 30_000
  *
  * 1. Node: size of URL and headers, HTTP version, time to arrive (the options below and parser-errors.ts).
  * 2. Every route: Host header, Content-Encoding and charset (http-errors.ts), CORS headers (cors.ts).
- * 3. /graphql and /media: the gateway is not shutting down (traffic.ts).
+ * 3. /graphql and /media: the gateway is not shutting down (drain.ts).
  * 4. Body: JSON, size (the options below).
  * 5. /graphql: Accept, and no request from a page of another origin: GET in `checkHeaders` below, POST by Apollo
  *    (apollo.ts). A WebSocket skips 3 to 5. Its Origin is checked in subscriptions.ts, and its messages have the size

@@ -2,10 +2,10 @@ import type { Logger } from 'pino'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
 import type { Gateway, Sources } from './context.ts'
+import { createTraffic } from './drain.ts'
 import { createErrorFormatter } from './format-error.ts'
 import { createHttp } from './http.ts'
 import { createSchema, readSdl } from './schema.ts'
-import { createTraffic } from './traffic.ts'
 
 export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl'> {
   readonly host: string

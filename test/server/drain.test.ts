@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { EventEmitter, once } from 'node:events'
 import { suite, test } from 'node:test'
 import { fastify } from 'fastify'
-import { createTraffic } from '../../src/server/traffic.ts'
+import { createTraffic } from '../../src/server/drain.ts'
 
 /** A server whose requests wait until they are finished. */
 async function serve(deadlineMs?: number) {
