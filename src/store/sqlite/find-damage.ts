@@ -1,26 +1,41 @@
 import { SlicegraphError } from '../../errors.ts'
-import type { Connection } from './connection.ts'
+import { Connection } from './connection.ts'
 import { SCHEMA } from './schema.ts'
+import { storeDamaged } from './sqlite-errors.ts'
 
 /** Tables that every answer needs. */
 const VITAL = new Set(['state', 'export'])
 
 /**
- * Damage that shows without a scan: a missing table, an unreadable root page, a missing `state` row.
+ * Damage that shows without a scan: a missing table or column, an unreadable root page, a missing `state` row.
  * @throws SlicegraphError STORE_CORRUPT when nothing can be served
  */
 export function findDamage(connection: Connection): SlicegraphError | null {
   let damage: SlicegraphError | null = null
-  for (const [, table = ''] of SCHEMA.matchAll(/^create table (\w+)/gm)) {
+  for (const { table, columns } of declaredTables()) {
     try {
-      connection.get(`select * from ${table} limit 1`)
+      connection.get(`select ${columns} from ${table} limit 1`)
     } catch (error) {
-      if (!(error instanceof SlicegraphError) || error.code !== 'STORE_CORRUPT' || VITAL.has(table)) throw error
-      damage ??= error
+      const failure = error instanceof SlicegraphError ? error : storeDamaged(connection.path, error)
+      if (failure.code !== 'STORE_CORRUPT' || VITAL.has(table)) throw failure
+      damage ??= failure
     }
   }
   readState(connection)
   return damage
+}
+
+function declaredTables() {
+  const empty = new Connection(':memory:', { readOnly: false })
+  try {
+    empty.script(SCHEMA)
+    return empty.all<{ readonly table: string; readonly columns: string }>(
+      `select t.name as "table", group_concat(c.name) as columns
+       from sqlite_schema t, pragma_table_info(t.name) c where t.type = 'table' group by t.name`,
+    )
+  } finally {
+    empty.close()
+  }
 }
 
 export interface State {

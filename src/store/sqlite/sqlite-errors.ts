@@ -7,11 +7,16 @@ import { type ErrorCode, SlicegraphError } from '../../errors.ts'
 export function explainSqlite(error: unknown, file: string): unknown {
   if (!(error instanceof Error) || !('errcode' in error)) return error
   const extended = Number(error.errcode)
-  const isSchemaDamage = extended === 1 && /^no such (table|column|index)/.test(error.message)
-  const meaning = isSchemaDamage ? CORRUPT : (MEANINGS[extended] ?? MEANINGS[extended & 0xff])
+  const isDamage = extended === 1 && error.message.startsWith('no such table')
+  const meaning = isDamage ? CORRUPT : (MEANINGS[extended] ?? MEANINGS[extended & 0xff])
   if (!meaning) return error
   const [code, message] = meaning
   return new SlicegraphError(code, message, { cause: error, file })
+}
+
+export function storeDamaged(file: string, cause: unknown): SlicegraphError {
+  const [code, message] = CORRUPT
+  return new SlicegraphError(code, message, { cause, file })
 }
 
 /** The file or its folder may not be written. */

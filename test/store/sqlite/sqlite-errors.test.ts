@@ -59,14 +59,16 @@ suite('what SQLite refuses', () => {
   test('a mistake in a statement stays unexpected', async () => {
     await using file = await storeFile()
     using opened = open(file.path)
-    assert.throws(
-      () => opened.connection.all('select'),
-      (error: unknown) => !(error instanceof SlicegraphError),
-    )
+    for (const mistake of ['select', 'select nope from label', 'select no from label indexed by nope'])
+      assert.throws(
+        () => opened.connection.all(mistake),
+        (error: unknown) => !(error instanceof SlicegraphError),
+      )
   })
 
   for (const [what, statement] of [
     ['a missing table', 'drop table export'],
+    ['a missing column', 'alter table export drop column source'],
     ['a missing row of the version', 'delete from state'],
   ] as const) {
     test(`${what} without which nothing can be served`, async () => {
@@ -86,16 +88,20 @@ suite('what SQLite refuses', () => {
     await store.close()
   })
 
-  test('a missing table that only some answers need: the rest can be read, and no load is accepted', async () => {
-    await using file = await storeFile()
-    using opened = open(file.path)
-    opened.connection.script('drop table reject')
-    const store = await openStore(`sqlite:${file.path}`)
-    assert.equal(store.damage?.code, 'STORE_CORRUPT')
-    assert.deepEqual(await store.loadedExports(), [])
-    for (const large of [false, true]) await assert.rejects(loadInto(store, large), { code: 'STORE_CORRUPT' })
-    await store.close()
-  })
+  for (const [what, statement] of [
+    ['a missing table', 'drop table reject'],
+    ['a missing column', 'alter table label drop column present_at'],
+  ] as const)
+    test(`${what} that only some answers need: the rest can be read, and no load is accepted`, async () => {
+      await using file = await storeFile()
+      using opened = open(file.path)
+      opened.connection.script(statement)
+      const store = await openStore(`sqlite:${file.path}`)
+      assert.equal(store.damage?.code, 'STORE_CORRUPT')
+      assert.deepEqual(await store.loadedExports(), [])
+      for (const large of [false, true]) await assert.rejects(loadInto(store, large), { code: 'STORE_CORRUPT' })
+      await store.close()
+    })
 
   test('the thread of a load tells the code too', async () => {
     await using file = await storeFile()
