@@ -87,7 +87,7 @@ export function labelsSeen(context: ReadContext, keys: readonly (string | { read
     and ${inScope(context, sql`l.project_id`)}`
 }
 
-/** What the row of each name says; null where there is none. */
+/** The values of the rows with these names, in their order; null where there is none. */
 export function inOrder<Name, Row, T>(
   names: readonly Name[],
   rows: readonly Row[],
