@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { JsonObject } from '../model/index.ts'
 import { demoRow } from './row.ts'
-import { demoRecord, recordOfV2, type V2Row } from './v1.ts'
+import { demoRecord, recordOfV2 } from './v1.ts'
 
 export interface DemoOptions {
   /** Another seed, another clinic: default 1. */
@@ -40,27 +40,28 @@ export async function writeDemoExport(folder: string, options: DemoOptions = {})
   await mkdir(folder, { recursive: true })
   const rows = join(folder, 'demo-export.ndjson')
   const records = join(folder, 'demo-export-v1.json')
-  await pipeline(Readable.from(ndjson(demoRows(options))), createWriteStream(rows))
+  const lines = demoRows(options).map(row => `${JSON.stringify(row)}\n`)
+  await pipeline(Readable.from(lines), createWriteStream(rows))
   await pipeline(Readable.from([JSON.stringify([...demoRecords(options)], null, 2), '\n']), createWriteStream(records))
   return [rows, records]
 }
 
-function* demoRows(options: DemoOptions): Generator<JsonObject, void, undefined> {
+/** The v2 part. */
+export function* demoRows(options: DemoOptions = {}) {
   const { seed, dataRows, origin } = { ...DEFAULTS, ...options }
   for (let number = 0; number < dataRows; number += 1) yield demoRow(seed, number, origin)
 }
 
-function* demoRecords(options: DemoOptions): Generator<JsonObject, void, undefined> {
+/** The v1 part. */
+export function* demoRecords(options: DemoOptions = {}) {
   const { seed, dataRows, v1Records, origin } = { ...DEFAULTS, ...options }
   for (let number = 0; number < v1Records; number += 1) yield demoRecord(seed, number, origin)
   if (v1Records === 0) return
   // An older export of the last label: a load keeps the annotations of the v2 row, which is newer.
-  let twin: JsonObject | null = null
-  for (let number = dataRows - 1; number >= 0 && !twin; number -= 1)
-    twin = recordOfV2(seed, demoRow(seed, number, origin) as unknown as V2Row, origin)
-  if (twin) yield twin
-}
-
-function* ndjson(records: Iterable<JsonObject>): Generator<string, void, undefined> {
-  for (const record of records) yield `${JSON.stringify(record)}\n`
+  for (let number = dataRows - 1; number >= 0; number -= 1) {
+    const twin = recordOfV2(seed, demoRow(seed, number, origin), origin)
+    if (!twin) continue
+    yield twin
+    return
+  }
 }

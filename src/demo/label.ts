@@ -17,7 +17,7 @@ export interface Work {
 }
 
 /** The v2 label of a piece of work. */
-export function label(random: Random, project: DemoProject, work: Work, origin: string): JsonObject {
+export function label(random: Random, project: DemoProject, work: Work, origin: string) {
   const recent = random.chance(0.5)
   return {
     label_kind: 'DICOM',
@@ -29,7 +29,7 @@ export function label(random: Random, project: DemoProject, work: Work, origin: 
   }
 }
 
-function details(random: Random, work: Work, recent: boolean): JsonObject {
+function details(random: Random, work: Work, recent: boolean) {
   const write = recent ? stamp.millis : stamp.seconds
   const changed = write(work.time + random.int(0, 90_000))
   return {

@@ -7,26 +7,28 @@ import { ANNOTATORS } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 import { type Journey, type Move, travel } from './workflow.ts'
 
+export type DemoRow = ReturnType<typeof demoRow>
+
 /**
  * The demo's v2 row number `number`, from 0. Every row has chance of its own: it does not depend on the others.
  * @param origin where its masks are.
  */
-export function demoRow(seed: number, number: number, origin: string): JsonObject {
+export function demoRow(seed: number, number: number, origin: string) {
   const random = createRandom(`${seed}/row/${number}`)
   const home = PROJECTS[number % PROJECTS.length] ?? PROJECTS[0]
   const study = volume(random, home.dataset, number + 1)
   const created = queuedTime(random)
   const queued = laterTime(random, created, 0.5, 8)
   const place = queue(random, home, queued, number, origin)
-  const places = [[home.id, place.json]]
+  const projects: Record<string, typeof place.json> = { [home.id]: place.json }
   // Chest volumes show the upper liver: some are queued in that project too.
   if (number % 12 === 5) {
     const second = queue(random, PROJECTS[0], laterTime(random, queued, 1, 20), number, origin)
-    places.push([PROJECTS[0].id, second.json])
+    projects[PROJECTS[0].id] = second.json
   }
   return {
     ...dataRowParts(random, home.dataset, study, created, place.active),
-    projects: Object.fromEntries(places),
+    projects,
     ...(number % 9 === 4 && { experiments: {} }),
   }
 }
@@ -38,7 +40,7 @@ function queue(random: Random, project: DemoProject, queued: number, number: num
   const journey = travel(random, project, queued, last ?? null)
   const details = projectDetails(random, project, journey, number)
   const selected = works.length > 1 && journey.status === 'DONE' && { selected_label_id: best(works).labelId }
-  const json: JsonObject = {
+  const json = {
     [project.nameKey]: project.name,
     labels: works.map(each => label(random, project, each, origin)),
     project_details: { ...details, ...selected },

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../model/index.ts'
 import { laterTime, queuedTime, stamp } from './calendar.ts'
-import { ARCHIVE } from './catalog.ts'
+import { ARCHIVE, PROJECTS } from './catalog.ts'
 import { ANNOTATORS, type Person } from './people.ts'
 import { createRandom, type Random } from './random.ts'
+import type { DemoRow } from './row.ts'
 import { type Move, travel } from './workflow.ts'
 
 /* The demo's v1 part: records of an older project whose frames are still known by URL only. */
@@ -21,7 +22,7 @@ interface Subject {
 }
 
 /** The demo's v1 record number `number`, from 0: every seventh is a second label of the row before it. */
-export function demoRecord(seed: number, number: number, origin: string): JsonObject {
+export function demoRecord(seed: number, number: number, origin: string) {
   const isSecond = number % 7 === 6
   const rowNumber = isSecond ? number - 1 : number
   const row = createRandom(`${seed}/v1 row/${rowNumber}`)
@@ -52,43 +53,26 @@ export function demoRecord(seed: number, number: number, origin: string): JsonOb
 }
 
 /** A v1 record of a label that the v2 part has too: the row's first; null where it has none. */
-export function recordOfV2(seed: number, row: V2Row, origin: string): JsonObject | null {
-  const [id, project] = Object.entries(row.projects).find(([, { labels }]) => labels.length > 0) ?? []
-  const label = project?.labels[0]
-  if (id === undefined || !label) return null
+export function recordOfV2(seed: number, { data_row, projects }: DemoRow, origin: string) {
+  const [projectId, place] = Object.entries(projects).find(([, { labels }]) => labels.length > 0) ?? []
+  const project = PROJECTS.find(({ id }) => id === projectId)
+  const label = place?.labels[0]
+  if (!project || !label) return null
   const { created_at, created_by } = label.label_details
   const by = ANNOTATORS.find(person => person.email === created_by) ?? ANNOTATORS[0]
   return record(createRandom(`${seed}/v1 twin`), by, Date.parse(created_at), false, {
     origin,
     labelId: label.id,
-    dataRowId: row.data_row.id,
-    project: { id, name: project?.name ?? project?.project_name ?? '' },
-    asset: row.data_row.row_data,
-    externalId: row.data_row.external_id ?? null,
-    globalKey: row.data_row.global_key,
-    datasetName: row.data_row.details.dataset_name,
+    dataRowId: data_row.id,
+    project,
+    asset: data_row.row_data,
+    externalId: data_row.external_id ?? null,
+    globalKey: data_row.global_key,
+    datasetName: data_row.details.dataset_name,
   })
 }
 
-/** The keys of a v2 row that its v1 twin repeats. */
-export interface V2Row {
-  readonly data_row: Readonly<Record<'id' | 'global_key' | 'row_data', string>> & {
-    readonly external_id?: string
-    readonly details: { readonly dataset_name?: string }
-  }
-  readonly projects: Readonly<Record<string, V2Project>>
-}
-
-interface V2Project {
-  readonly name?: string
-  readonly project_name?: string
-  readonly labels: readonly {
-    readonly id: string
-    readonly label_details: Record<'created_at' | 'created_by', string>
-  }[]
-}
-
-function record(random: Random, by: Person, time: number, skipped: boolean, subject: Subject): JsonObject {
+function record(random: Random, by: Person, time: number, skipped: boolean, subject: Subject) {
   const seconds = Math.round(180 * by.pace * random.float(0.5, 2) * 10) / 10
   return {
     ID: subject.labelId,

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/index.ts'
-import { ARCHIVE, type DemoOntology, PROJECTS } from '../catalog.ts'
-import { type DemoOptions, demoExport, LABELBOX_ORIGIN } from '../demo-export.ts'
+import { ARCHIVE, PROJECTS } from '../catalog.ts'
+import { type DemoOptions, demoRecords, demoRows, LABELBOX_ORIGIN } from '../demo-export.ts'
 import { compositeOf, drawingsOf, PLANES } from '../drawing.ts'
 import { framesLines } from './frames-lines.ts'
 import { createPicture, type Picture } from './paint.ts'
@@ -56,14 +56,10 @@ export function demoContent(options: DemoOptions = {}): UpstreamContent {
 const addressOf = (labelId: string, group: string) => `${labelId}/${group}`
 
 /** The export's labels with their ontologies; twins, which come twice, are the same both times. */
-function* labels(options: DemoOptions): Generator<{ readonly labelId: string; readonly ontology: DemoOntology }> {
-  for (const record of demoExport(options)) {
-    const { ID: labelId, 'Project Name': name, projects = {} } = record
-    if (typeof labelId === 'string')
-      yield { labelId, ontology: PROJECTS.find(project => project.name === name) ?? ARCHIVE }
-    for (const ontology of PROJECTS) {
-      const place = (projects as Record<string, { readonly labels: readonly { readonly id: string }[] }>)[ontology.id]
-      for (const { id } of place?.labels ?? []) yield { labelId: id, ontology }
-    }
-  }
+function* labels(options: DemoOptions) {
+  for (const { projects } of demoRows(options))
+    for (const ontology of PROJECTS)
+      for (const { id: labelId } of projects[ontology.id]?.labels ?? []) yield { labelId, ontology }
+  for (const { ID: labelId, 'Project Name': name } of demoRecords(options))
+    yield { labelId, ontology: PROJECTS.find(project => project.name === name) ?? ARCHIVE }
 }
