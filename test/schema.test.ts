@@ -11,13 +11,13 @@ import {
   isInputObjectType,
   isObjectType,
 } from 'graphql'
-import { demoContent, demoExports, writeDemoExport } from '../src/demo/index.ts'
+import { demoContent, writeDemoExport } from '../src/demo/index.ts'
 import { KINDS } from '../src/kinds/index.ts'
 import { createLoaders } from '../src/loaders/index.ts'
 import { resolvers } from '../src/resolvers/index.ts'
 import { createSchema, readSdl } from '../src/server/schema.ts'
 import { EVERYTHING } from '../src/store/index.ts'
-import { openEmulator } from './emulator/index.ts'
+import { demoExports, openEmulator } from './emulator/index.ts'
 import { openLoadedStore } from './support/graph.ts'
 import { openLazy } from './support/lazy.ts'
 import {

@@ -2,18 +2,9 @@ import { createRandom } from './random.ts'
 
 /* The work of the demo's clinic: its projects, their ontologies, datasets and queues. All of it is invented. */
 
-interface Named {
-  readonly name: string
-  readonly value: string
-  readonly schemaId: string
-}
-
-export interface Tool extends Named {
-  /** Volumes of v2 have no polygons. */
-  readonly kind: 'polyline' | 'mask' | 'polygon'
-  /** In slice pixels, how far the thing reaches from its middle. */
-  readonly radius: number
-}
+export type Dataset = ReturnType<typeof dataset>
+export type Tool = ReturnType<typeof tool>
+type Named = ReturnType<typeof named>
 
 export interface Option extends Named {
   readonly followUp?: Question
@@ -25,56 +16,33 @@ export interface Question extends Named {
   readonly options: readonly [Option, ...Option[]]
 }
 
-export interface Dataset {
-  readonly id: string
-  readonly name: string
-  readonly folder: string
-  readonly modality: 'CT' | 'MR'
-}
+export type DemoProject = (typeof PROJECTS)[number]
 
 /** The tools to draw with and the questions to answer. */
 export interface DemoOntology {
-  readonly tools: readonly [Tool, ...Tool[]]
+  readonly tools: readonly Tool[]
   readonly frame: Question
   readonly object: Question
 }
 
-export interface DemoProject extends DemoOntology {
-  readonly id: string
-  readonly name: string
-  /** Exports differ in what they call it. */
-  readonly nameKey: 'name' | 'project_name'
-  readonly ontologyId: string
-  readonly dataset: Dataset
-  readonly batches: readonly [Batch, Batch]
-  readonly tags: readonly string[] | null
-  readonly study: readonly Question[]
-  readonly plane: Question
-  /** How many people label a data row. */
-  readonly labelsPerRow: number
-  readonly hasBenchmark: boolean
-  /** `APPROVE` or `Approve`: both are in the wild. */
-  readonly upperCaseActions: boolean
-}
-
-type Batch = Pick<Dataset, 'id' | 'name'>
-
 const id = (name: string) => createRandom(`catalog/${name}`).cuid()
-const named = (name: string): Named => ({
+const named = (name: string) => ({
   name,
   value: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_'),
   schemaId: id(name),
 })
-const tool = (name: string, kind: Tool['kind'], radius: number): Tool => ({ ...named(name), kind, radius })
+/**
+ * @param kind volumes of v2 have no polygons.
+ * @param radius in slice pixels, how far the thing reaches from its middle.
+ */
+const tool = (name: string, kind: 'polyline' | 'mask' | 'polygon', radius: number) => ({ ...named(name), kind, radius })
 const question = (name: string, kind: Question['kind'], first: string, ...rest: (string | Option)[]): Question => ({
   ...named(name),
   kind,
   options: [named(first), ...rest.map(option => (typeof option === 'string' ? named(option) : option))],
 })
-const dataset = (name: string, folder: string, modality: Dataset['modality']) => ({
-  dataset: { id: id(name), name, folder, modality },
-})
-const batch = (project: string, number: number): Batch => ({
+const dataset = (name: string, folder: string, modality: 'CT' | 'MR') => ({ id: id(name), name, folder, modality })
+const batch = (project: string, number: number) => ({
   id: createRandom(`${project}/${number}`).uuid(),
   name: `${project}, batch ${number}`,
 })
@@ -99,13 +67,24 @@ const NOTE = question(
 const SLICE = question('Slice', 'radio', 'Diagnostic', 'Streaks')
 const MARGIN = question('Margin', 'radio', 'Smooth', 'Lobulated', 'Spiculated')
 const LUNGS = [tool('Left lung', 'mask', 74), tool('Right lung', 'mask', 82)]
-const ONE_LABEL = { frame: SLICE, object: MARGIN, labelsPerRow: 1, hasBenchmark: false }
+/** Properties that most projects share. */
+const DEFAULTS = {
+  /** Exports differ in what they call a project's name. */
+  nameKey: 'name',
+  frame: SLICE,
+  object: MARGIN,
+  /** How many people label a data row. */
+  labelsPerRow: 1,
+  hasBenchmark: false,
+  /** `APPROVE` or `Approve`: both are in the wild. */
+  upperCaseActions: false,
+}
 
-export const PROJECTS: readonly [DemoProject, DemoProject, DemoProject] = [
+export const PROJECTS = [
   {
     ...identity('Liver lesions', 'Liver'),
-    ...dataset('Abdomen CT, portal venous', 'abdomen-ct', 'CT'),
-    ...ONE_LABEL,
+    dataset: dataset('Abdomen CT, portal venous', 'abdomen-ct', 'CT'),
+    ...DEFAULTS,
     name: 'Liver lesions CT',
     nameKey: 'project_name',
     tags: null,
@@ -116,31 +95,27 @@ export const PROJECTS: readonly [DemoProject, DemoProject, DemoProject] = [
   },
   {
     ...identity('Brain tumours', 'Brain'),
-    ...dataset('Head MR, T1 contrast', 'head-mr', 'MR'),
-    ...ONE_LABEL,
+    dataset: dataset('Head MR, T1 contrast', 'head-mr', 'MR'),
+    ...DEFAULTS,
     name: 'Brain tumours MR (consensus)',
-    nameKey: 'name',
     tags: ['consensus', 'neuro'],
     tools: [tool('Tumour core', 'mask', 28), tool('Oedema outline', 'polyline', 46), tool('Midline', 'polyline', 70)],
     study: [question('Findings', 'checklist', 'Mass effect', 'Haemorrhage', 'Midline shift', 'None'), QUALITY],
     plane: question('Orientation', 'radio', 'As expected', 'Flipped'),
     labelsPerRow: 3,
-    upperCaseActions: false,
   },
   {
     ...identity('Lung nodules', 'Lung'),
-    ...dataset('Chest CT screening', 'chest-ct', 'CT'),
-    ...ONE_LABEL,
+    dataset: dataset('Chest CT screening', 'chest-ct', 'CT'),
+    ...DEFAULTS,
     name: 'Lung nodules CT (benchmark)',
-    nameKey: 'name',
     tags: [],
     tools: [tool('Nodule', 'polyline', 12), ...LUNGS, tool('Pleura', 'polyline', 96)],
     study: [question('Lung-RADS', 'radio', '1', '2', '3', '4A', '4B'), NOTE],
     plane: question('Window', 'radio', 'Lung', 'Mediastinum'),
     hasBenchmark: true,
-    upperCaseActions: false,
   },
-]
+] as const
 
 /** The older project, whose exports are v1. */
 export const ARCHIVE: DemoOntology & { readonly id: string; readonly name: string } = {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../model/index.ts'
 import { answer } from './answer.ts'
 import type { DemoOntology, Tool } from './catalog.ts'
-import { type Body, createBody } from './outline.ts'
+import { createBody, type Spot } from './outline.ts'
 import { createRandom, type Random } from './random.ts'
 
 export const PLANES = ['Axial', 'Sagittal', 'Coronal'] as const
@@ -16,7 +16,8 @@ export interface Drawing {
   readonly to: number
   /** Frames that a person drew; those between are interpolated. */
   readonly keyFrames: readonly number[]
-  readonly body: Body
+  /** Where it is in a frame: a closed line, its first point last again. */
+  outline(frame: number, corners?: number): Spot[]
   readonly classifications: readonly JsonObject[]
   /** Unlike any other in its label. */
   readonly color: readonly [number, number, number]
@@ -57,9 +58,6 @@ export function framesOf(drawings: readonly Drawing[]): number[] {
 
 export const isIn = ({ from, to }: Drawing, frame: number): boolean => from <= frame && frame <= to
 
-/** How far into its body a frame cuts, from 0 to 1. */
-export const depthAt = ({ from, to }: Drawing, frame: number): number => (frame - from) / (to - from)
-
 /** Both ends included. */
 export const stretch = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index)
@@ -68,10 +66,12 @@ type Given = Pick<Drawing, 'tool' | 'plane' | 'from' | 'color'>
 
 function createDrawing(random: Random, { object }: DemoOntology, { tool, plane, from, color }: Given): Drawing {
   const to = from + random.int(5, 13)
+  const featureId = random.cuid()
+  const body = createBody(random, tool.radius)
   return {
-    ...{ featureId: random.cuid(), tool, plane, from, to, color },
+    ...{ featureId, tool, plane, from, to, color },
     keyFrames: stretch(from, to).filter(frame => frame === to || (frame - from) % 4 === 0),
-    body: createBody(random, tool.radius),
+    outline: (frame, corners) => body((frame - from) / (to - from), corners),
     classifications: tool.kind !== 'mask' && random.chance(0.5) ? [answer(random, object)] : [],
     hasToken: random.chance(0.3),
   }

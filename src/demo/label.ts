@@ -1,19 +1,32 @@
 import type { JsonObject } from '../model/index.ts'
-import { stamp } from './calendar.ts'
+import { DEMO_END, laterTime, stamp } from './calendar.ts'
 import type { DemoProject } from './catalog.ts'
-import type { Person } from './people.ts'
+import { ANNOTATORS } from './people.ts'
 import { drawPlanes } from './planes.ts'
-import type { Random } from './random.ts'
+import { createRandom, type Random } from './random.ts'
 
 /** One person's work on a data row, before it is written down. */
-export interface Work {
-  readonly labelId: string
-  readonly by: Person
-  readonly time: number
-  readonly skipped: boolean
-  /** Agreement with the others' labels, or with the benchmark; null if it was not computed. */
-  readonly consensusScore: number | null
-  readonly benchmark: { readonly score: number; readonly labelId: string } | null
+export type Work = ReturnType<typeof work>[number]
+
+/** The work of people on the row before the demo's end: one label, several where the project asks for consensus. */
+export function work(random: Random, project: DemoProject, queued: number, number: number) {
+  const people = random.some(ANNOTATORS, project.labelsPerRow - (number % 4 === 1 && project.labelsPerRow > 1 ? 1 : 0))
+  const benchmarkId = createRandom(`${project.id}/benchmark`).cuid()
+  const works = people.map(by => {
+    const skipped = random.chance(0.06)
+    const score = Math.round(random.float(0.55, 0.98) * 1000) / 1000
+    const measured = project.hasBenchmark && number % 2 === 0 && !skipped
+    return {
+      labelId: random.cuid(),
+      by,
+      time: laterTime(random, queued, 2, 70),
+      skipped,
+      /** Agreement with the others' labels; null if it was not computed. */
+      consensusScore: project.labelsPerRow > 1 && !skipped ? score : null,
+      benchmark: measured ? { score, labelId: benchmarkId } : null,
+    }
+  })
+  return works.filter(each => each.time < DEMO_END).sort((a, b) => a.time - b.time)
 }
 
 /** The v2 label of a piece of work. */

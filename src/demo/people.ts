@@ -1,16 +1,14 @@
 import { createRandom } from './random.ts'
 
-/** An invented person, with an address of the domain that is reserved for examples. */
-export interface Person {
-  readonly email: string
-  /** The user id that v1 gives where v2 gives the address. */
-  readonly actorId: string
-  /** Seconds that this person takes for what takes others one. */
-  readonly pace: number
-}
+export type Person = ReturnType<typeof person>
 
-const person = (name: string, pace: number): Person => ({
+/**
+ * An invented person, with an address of the domain that is reserved for examples.
+ * @param pace seconds that this person takes for what takes others one
+ */
+const person = (name: string, pace: number) => ({
   email: `${name}@example.com`,
+  /** The user id that v1 gives where v2 gives the address. */
   actorId: createRandom(`person/${name}`).cuid(),
   pace,
 })

@@ -1,16 +1,8 @@
 import type { Json, JsonObject } from '../model/index.ts'
 import { answer } from './answer.ts'
 import type { DemoProject } from './catalog.ts'
-import { compositeOf, type Drawing, depthAt, drawingsOf, framesOf, isIn, PLANES, stretch } from './drawing.ts'
+import { compositeOf, type Drawing, drawingsOf, framesOf, isIn, PLANES, stretch } from './drawing.ts'
 import type { Random } from './random.ts'
-
-/** Drawings of a plane, and how its masks are exported. */
-interface Sheet {
-  readonly drawings: readonly Drawing[]
-  readonly maskForm: 'single' | 'both' | 'composite'
-  readonly api: string
-  readonly composite: ReturnType<typeof compositeOf>
-}
 
 /** The `annotations` of a DICOM label: three planes and what was drawn and answered in them. */
 export function drawPlanes(random: Random, project: DemoProject, labelId: string, origin: string): JsonObject {
@@ -19,10 +11,8 @@ export function drawPlanes(random: Random, project: DemoProject, labelId: string
     const ofPlane = drawings.filter(drawing => drawing.plane === plane)
     const answered = ofPlane.length > 0 && random.chance(0.5)
     const classifications = answered ? [answer(random, project.plane)] : []
-    const maskForm = random.chance(0.5) ? 'single' : random.chance(0.7) ? 'both' : 'composite'
-    const composite = compositeOf(labelId, plane)
-    const sheet: Sheet = { drawings: ofPlane, maskForm, api: `${origin}/api/v1`, composite }
-    return { name: plane, classifications, frames: frames(random, project, sheet) }
+    const masks = maskWriter(random, project, compositeOf(labelId, plane), `${origin}/api/v1`)
+    return { name: plane, classifications, frames: frames(random, project, ofPlane, masks) }
   })
   const asLists = random.chance(0.4)
   return {
@@ -33,33 +23,34 @@ export function drawPlanes(random: Random, project: DemoProject, labelId: string
   }
 }
 
-function frames(random: Random, project: DemoProject, sheet: Sheet): JsonObject {
-  const entries = framesOf(sheet.drawings).map((frame): [string, JsonObject] => {
-    const present = sheet.drawings.filter(drawing => isIn(drawing, frame))
-    const objects = present.map(drawing => [drawing.featureId, object(project, sheet, drawing, frame)])
+/** Writes the masks of a plane: alone, in a composite, or both. */
+function maskWriter(random: Random, { id }: DemoProject, { task, mask }: ReturnType<typeof compositeOf>, api: string) {
+  const form = random.chance(0.5) ? 'single' : random.chance(0.7) ? 'both' : 'composite'
+  return ({ featureId, color }: Drawing, frame: number): JsonObject => {
+    const single = { url: `${api}/projects/${id}/annotations/${featureId}/index/${frame}/mask` }
+    const composite = { url: `${api}/tasks/${task}/masks/${mask}/index/${frame}`, color_rgb: color }
+    return { ...(form !== 'composite' && { mask: single }), ...(form !== 'single' && { composite_mask: composite }) }
+  }
+}
+
+type MaskWriter = ReturnType<typeof maskWriter>
+
+function frames(random: Random, project: DemoProject, drawings: readonly Drawing[], masks: MaskWriter): JsonObject {
+  const entries = framesOf(drawings).map((frame): [string, JsonObject] => {
+    const present = drawings.filter(drawing => isIn(drawing, frame))
+    const objects = present.map(drawing => [drawing.featureId, object(drawing, frame, masks)])
     const classifications = random.chance(0.06) ? [answer(random, project.frame)] : []
     return [String(frame), { objects: Object.fromEntries(objects), classifications }]
   })
   return Object.fromEntries(entries)
 }
 
-function object(project: DemoProject, sheet: Sheet, drawing: Drawing, frame: number): JsonObject {
+function object(drawing: Drawing, frame: number, masks: MaskWriter): JsonObject {
   const { tool, featureId, classifications } = drawing
   const what = { feature_id: featureId, feature_schema_id: tool.schemaId, name: tool.name, value: tool.value }
-  if (tool.kind !== 'mask') {
-    const line = drawing.body.outline(depthAt(drawing, frame))
-    return { ...what, annotation_kind: 'DICOMPolyline', classifications, line }
-  }
-  const { api, composite, maskForm } = sheet
-  const single = { url: `${api}/projects/${project.id}/annotations/${featureId}/index/${frame}/mask` }
-  const url = `${api}/tasks/${composite.task}/masks/${composite.mask}/index/${frame}`
-  return {
-    ...what,
-    annotation_kind: 'DICOMSegmentationMask',
-    classifications,
-    ...(maskForm !== 'composite' && { mask: single }),
-    ...(maskForm !== 'single' && { composite_mask: { url, color_rgb: drawing.color } }),
-  }
+  return tool.kind === 'mask'
+    ? { ...what, annotation_kind: 'DICOMSegmentationMask', classifications, ...masks(drawing, frame) }
+    : { ...what, annotation_kind: 'DICOMPolyline', classifications, line: drawing.outline(frame) }
 }
 
 /** Recent exports list the key frames, older ones map each drawn frame to whether it is one. */

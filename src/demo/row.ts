@@ -1,11 +1,10 @@
 import type { JsonObject } from '../model/index.ts'
-import { DEMO_END, laterTime, queuedTime, stamp } from './calendar.ts'
+import { laterTime, queuedTime, stamp } from './calendar.ts'
 import { type DemoProject, PROJECTS } from './catalog.ts'
 import { dataRowParts, volume } from './data-row.ts'
-import { label, type Work } from './label.ts'
-import { ANNOTATORS } from './people.ts'
+import { label, type Work, work } from './label.ts'
 import { createRandom, type Random } from './random.ts'
-import { type Journey, type Move, travel } from './workflow.ts'
+import { type Move, travel } from './workflow.ts'
 
 export type DemoRow = ReturnType<typeof demoRow>
 
@@ -49,30 +48,10 @@ function queue(random: Random, project: DemoProject, queued: number, number: num
   return { json, active: journey.moves.at(-1)?.time ?? queued }
 }
 
-/** The work of people on the row before the demo's end: one label, several where the project asks for consensus. */
-function work(random: Random, project: DemoProject, queued: number, number: number): Work[] {
-  const people = random.some(ANNOTATORS, project.labelsPerRow - (number % 4 === 1 && project.labelsPerRow > 1 ? 1 : 0))
-  const benchmarkId = createRandom(`${project.id}/benchmark`).cuid()
-  const works = people.map((by): Work => {
-    const skipped = random.chance(0.06)
-    const score = Math.round(random.float(0.55, 0.98) * 1000) / 1000
-    const measured = project.hasBenchmark && number % 2 === 0 && !skipped
-    return {
-      labelId: random.cuid(),
-      by,
-      time: laterTime(random, queued, 2, 70),
-      skipped,
-      consensusScore: project.labelsPerRow > 1 && !skipped ? score : null,
-      benchmark: measured ? { score, labelId: benchmarkId } : null,
-    }
-  })
-  return works.filter(each => each.time < DEMO_END).sort((a, b) => a.time - b.time)
-}
-
 const best = (works: readonly Work[]) =>
   works.reduce((one, other) => ((other.consensusScore ?? 0) > (one.consensusScore ?? 0) ? other : one))
 
-function projectDetails(random: Random, project: DemoProject, journey: Journey, number: number): JsonObject {
+function projectDetails(random: Random, project: DemoProject, journey: ReturnType<typeof travel>, number: number) {
   const batch = project.batches[number % 5 === 0 ? 1 : 0] ?? project.batches[0]
   return {
     ontology_id: project.ontologyId,

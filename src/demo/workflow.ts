@@ -1,9 +1,8 @@
 import { DEMO_END, laterTime } from './calendar.ts'
-import type { DemoProject } from './catalog.ts'
 import { OPERATOR, type Person, REVIEWERS } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 
-type Task = Pick<DemoProject, 'id' | 'name'>
+type Task = { readonly id: string; readonly name: string }
 
 /** One step of a data row through the tasks. */
 export interface Move {
@@ -15,14 +14,6 @@ export interface Move {
   readonly next: Task | null
 }
 
-/** Where a data row has got to, and how. */
-export interface Journey {
-  /** Oldest first. */
-  readonly moves: readonly Move[]
-  readonly taskName: string
-  readonly status: 'TO_LABEL' | 'IN_REVIEW' | 'IN_REWORK' | 'DONE'
-}
-
 /** Labelbox's names for the tasks that every project begins with. */
 const LABELING = 'Initial labeling task'
 const REVIEW = 'Initial review task'
@@ -31,13 +22,14 @@ const REWORK = 'Rework (all rejected)'
 /**
  * Sends a data row through its project's tasks from `queuedAt` until it is done or the demo ends.
  * @param labelled the time and the maker of the last label; null if there is none yet.
+ * @returns where the row has got to, and its moves, oldest first.
  */
 export function travel(
   random: Random,
-  project: Pick<DemoProject, 'id'>,
+  project: { readonly id: string },
   queuedAt: number,
   labelled: { readonly time: number; readonly by: Person } | null,
-): Journey {
+) {
   const task = (name: string): Task => ({ id: createRandom(`${project.id}/${name}`).uuid(), name })
   const [labeling, review, rework] = [task(LABELING), task(REVIEW), task(REWORK)]
   const moves: Move[] = [{ action: 'Move', time: queuedAt, by: OPERATOR, previous: null, next: labeling }]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { demoContent, demoExports, openDemoUpstream } from '../../src/demo/index.ts'
+import { demoContent, openDemoUpstream } from '../../src/demo/index.ts'
+import { demoExports } from '../emulator/index.ts'
 import { openGraph } from '../support/graph.ts'
 import { type Asked, projectsOf, type Row, run } from '../sync/account.ts'
 

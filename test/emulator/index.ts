@@ -1,5 +1,6 @@
 export { type Emulator, type EmulatorOptions, type ExportingEmulator, openEmulator } from './emulator.ts'
 export { CODES, type Code } from './exports/codes.ts'
+export { type DemoExports, demoExports } from './exports/demo-exports.ts'
 export {
   type ExportFault,
   type ExportFaultName,

@@ -1,6 +1,6 @@
-import { type DemoExports, demoExport, demoExports } from '../../src/demo/index.ts'
+import { demoExport } from '../../src/demo/index.ts'
 import type { ExportInput, ExportParams, ExportTask, JsonObject } from '../../src/model/index.ts'
-import { type ExportSettings, openEmulator } from '../emulator/index.ts'
+import { type DemoExports, demoExports, type ExportSettings, openEmulator } from '../emulator/index.ts'
 import { openGraph } from '../support/graph.ts'
 
 /** The parts of a demo row that tests read and change. */

@@ -1,11 +1,11 @@
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { setTimeout as nextTurn } from 'node:timers/promises'
-import { demoContent, demoExports } from '../../src/demo/index.ts'
+import { demoContent } from '../../src/demo/index.ts'
 import { createExportRuns } from '../../src/ingest/index.ts'
 import { createExportClient } from '../../src/labelbox/api/index.ts'
 import { openUpstream } from '../../src/upstream/index.ts'
-import { openEmulator } from '../emulator/index.ts'
+import { demoExports, openEmulator } from '../emulator/index.ts'
 import { openLoadedStore } from '../support/graph.ts'
 import { INPUT } from './input.ts'
 

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../model/index.ts'
 import { answer } from '../answer.ts'
 import { DEMO_END } from '../calendar.ts'
 import type { DemoOntology } from '../catalog.ts'
-import { type Drawing, depthAt, framesOf, isIn } from '../drawing.ts'
+import { type Drawing, framesOf, isIn } from '../drawing.ts'
 import { createRandom, type Random } from '../random.ts'
 
 /**
@@ -45,7 +45,7 @@ function geometry(drawing: Drawing, frame: number, origin: string): JsonObject {
   const { tool, featureId, hasToken } = drawing
   const query = hasToken ? `?token=${token(featureId)}` : ''
   if (tool.kind === 'mask') return { instanceURI: `${origin}/masks/feature/${featureId}/${frame}${query}` }
-  return { [tool.kind === 'polygon' ? 'polygon' : 'line']: drawing.body.outline(depthAt(drawing, frame)) }
+  return { [tool.kind === 'polygon' ? 'polygon' : 'line']: drawing.outline(frame) }
 }
 
 /** A token in the shape of Labelbox's, which are signed and good for thirty days. */

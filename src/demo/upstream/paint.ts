@@ -1,5 +1,5 @@
 import { type Bitmap, encodePng, encodeRgbPng } from '../../masks/index.ts'
-import { type Drawing, depthAt, isIn } from '../drawing.ts'
+import { type Drawing, isIn } from '../drawing.ts'
 import { SLICE_SIZE, type Spot } from '../outline.ts'
 
 /** Enough for a round edge. */
@@ -34,8 +34,7 @@ export function createPicture(drawings: readonly Drawing[]): Picture {
 /** One byte a pixel: 0, or the mark of the mask that it belongs to. */
 function paint(masks: readonly Drawing[], frame: number, markOf: (mask: Drawing) => number): Bitmap['data'] {
   const pixels = new Uint8Array(SLICE_SIZE * SLICE_SIZE)
-  for (const mask of masks)
-    if (isIn(mask, frame)) fill(pixels, mask.body.outline(depthAt(mask, frame), CORNERS), markOf(mask))
+  for (const mask of masks) if (isIn(mask, frame)) fill(pixels, mask.outline(frame, CORNERS), markOf(mask))
   return pixels
 }
 

@@ -8,42 +8,36 @@ import { NDJSON, PNG, type Reply, refusal, replyWith } from './reply.ts'
 export function answer(content: UpstreamContent, target: string, isAuthorized: boolean): Reply {
   const [path = '', ...rest] = target.split('?')
   const query = new URLSearchParams(rest.join('?'))
-  for (const route of ROUTES) {
-    const match = route.path.exec(path)
+  for (const [pattern, find] of ROUTES) {
+    const match = pattern.exec(path)
     if (!match) continue
-    const isOpen = isAuthorized || (route.opensWithToken && isToken(query.get('token')))
-    return isOpen ? route.find(content, ids(match), query) : UNAUTHORIZED
+    // Only in this address a token stands in for the key.
+    const hasToken = path.startsWith('/masks/') && isToken(query.get('token'))
+    // Ids are letters and digits, so nothing in them is encoded.
+    const [, id = '', index] = match
+    return isAuthorized || hasToken
+      ? find(content, id, index === undefined ? null : Number(index), query)
+      : UNAUTHORIZED
   }
   return NOT_FOUND
 }
 
-interface Route {
-  readonly path: RegExp
-  /** Whether a token in the query stands in for the key. */
-  readonly opensWithToken?: boolean
-  find(content: UpstreamContent, ids: Ids, query: URLSearchParams): Reply
-}
+type Find = (content: UpstreamContent, id: string, index: number | null, query: URLSearchParams) => Reply
 
-type Ids = readonly [string, number | null]
+const mask: Find = (content, id, index) => png(content.mask(id, index))
+const composite: Find = (content, id, index) => png(index === null ? null : content.composite(id, index))
 
-const ROUTES: readonly Route[] = [
-  { path: /^\/v1\/frames\/([^/]+)$/, find: (content, [id], query) => frames(content.frames(id, query.get('group'))) },
-  { path: /^\/api\/v1\/projects\/[^/]+\/annotations\/([^/]+)\/mask$/, find: mask },
-  { path: /^\/api\/v1\/projects\/[^/]+\/annotations\/([^/]+)\/index\/(\d+)\/mask$/, find: mask },
-  {
-    path: /^\/api\/v1\/tasks\/[^/]+\/masks\/([^/]+)\/index\/(\d+)$/,
-    find: (content, [id, index]) => png(index === null ? null : content.composite(id, index)),
-  },
-  { path: /^\/masks\/feature\/([^/]+)(?:\/(\d+))?$/, opensWithToken: true, find: mask },
+const ROUTES: readonly (readonly [RegExp, Find])[] = [
+  [/^\/v1\/frames\/([^/]+)$/, (content, id, _, query) => frames(content.frames(id, query.get('group')))],
+  [/^\/api\/v1\/projects\/[^/]+\/annotations\/([^/]+)(?:\/index\/(\d+))?\/mask$/, mask],
+  [/^\/api\/v1\/tasks\/[^/]+\/masks\/([^/]+)\/index\/(\d+)$/, composite],
+  [/^\/masks\/feature\/([^/]+)(?:\/(\d+))?$/, mask],
 ]
 
 const HOW = 'Authentication required: send your API key in the Authorization header, as "Bearer <API key>".'
 const UNAUTHORIZED = refusal(401, HOW)
 const NOT_FOUND = refusal(404, 'Not found.')
 const NO_CONTENT: Reply = { status: 204, headers: {}, body: Buffer.alloc(0) }
-
-/** Ids are letters and digits, so nothing in them is encoded. */
-const ids = (match: RegExpExecArray): Ids => [match[1] ?? '', match[2] === undefined ? null : Number(match[2])]
 
 /** A JWT by its shape. It may be of any age: the demo's do not expire. */
 const isToken = (token: string | null) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token ?? '')
@@ -56,7 +50,3 @@ function frames(lines: ReturnType<UpstreamContent['frames']>): Reply {
 }
 
 const png = (bytes: Buffer | null) => (bytes ? replyWith(200, PNG, bytes) : NOT_FOUND)
-
-function mask(content: UpstreamContent, [featureId, index]: Ids): Reply {
-  return png(content.mask(featureId, index))
-}

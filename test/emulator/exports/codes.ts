@@ -1,4 +1,4 @@
-import { CodedError, internal, malformed } from '../../../src/demo/upstream/exports/coded-error.ts'
+import { CodedError, internal, malformed } from '../../../src/demo/upstream/exports/api.ts'
 
 /** The codes that Labelbox gives in `extensions.code`. */
 export const CODES = [

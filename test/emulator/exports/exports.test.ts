@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, suite, test } from 'node:test'
-import { demoExport, demoExports } from '../../../src/demo/index.ts'
-import type { ExportingEmulator } from '../index.ts'
+import { demoExport } from '../../../src/demo/index.ts'
+import { demoExports, type ExportingEmulator } from '../index.ts'
 import {
   ALL_ON,
   begun,

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, afterEach, before, suite, test } from 'node:test'
-import { demoExports } from '../../../src/demo/index.ts'
 import { ask, type Received } from '../client.ts'
-import { CODES, type ExportFault, type ExportingEmulator, exportFaultNames, faultNames } from '../index.ts'
+import { CODES, demoExports, type ExportFault, type ExportingEmulator, exportFaultNames, faultNames } from '../index.ts'
 import {
   begun,
   FILE,

@@ -1,11 +1,21 @@
-import { CodedError, invalid } from '../../../src/demo/upstream/exports/coded-error.ts'
-import { createExportRoot, type ExportInput, type ExportRoot } from '../../../src/demo/upstream/exports/export-root.ts'
-import type { StreamType, TaskFields } from '../../../src/demo/upstream/exports/tasks.ts'
+import { CodedError, invalid } from '../../../src/demo/upstream/exports/api.ts'
+import {
+  createExportRoot,
+  type ExportInput,
+  type ExportRoot,
+  type Task,
+} from '../../../src/demo/upstream/exports/export-root.ts'
+import type { JsonObject } from '../../../src/model/index.ts'
 import type { ExportFaults } from './export-faults.ts'
 import type { EmulatedExports, ExportSettings } from './settings.ts'
 import { staleRows } from './staleness.ts'
 import type { Storage } from './storage.ts'
 import { fileAt, type StoredStream, storedStream } from './stream-files.ts'
+
+type ById = Parameters<ExportRoot['user']>[0]
+type Started = Parameters<ExportRoot[Mutation]>[0]
+type TaskFields = ReturnType<ExportRoot['task']>
+type TaskEntry = ReturnType<ReturnType<ExportRoot['user']>['createdTasks']>[number]
 
 /** The mutations that start an export: one for each scope. */
 export const MUTATIONS = ['exportDataRowsInProject', 'exportDataRowsInCatalog'] as const
@@ -33,49 +43,55 @@ interface SlowTask {
   readonly ending: 'COMPLETE' | 'FAILED'
   readonly polls: number
   readonly fileBytes: number
-  readonly streams: Readonly<Record<StreamType, StoredStream>>
+  readonly streams: Readonly<Record<'RESULT' | 'ERRORS', StoredStream>>
   polled: number
 }
 
 /** The demo's exports with time to finish, files of any size and faults of the protocol. */
-export function createMisbehavingRoot(options: MisbehavingOptions): ExportRoot {
+export function createMisbehavingRoot(options: MisbehavingOptions) {
   const { account, key, faults, storage, settings, now, onBegun } = options
   const tasks = new Map<string, SlowTask>()
-  let isStale: ReturnType<typeof staleRows> = () => false
-  let refusesNext = false
-  let isFailing = false
-  const root = createExportRoot({
-    key,
-    account: {
-      ...account,
-      fault(row) {
-        const refused = refusesNext ? 'The media type of the data row is missing.' : null
-        refusesNext = false
-        return refused ?? account.fault?.(row) ?? null
-      },
-      isIndexed: row => !isStale(row),
-    },
-    link: () => '',
-    onTask({ id, streams: { RESULT, ERRORS } }) {
-      const { polls, chunkBytes } = settings()
-      const streams = { RESULT: storedStream(RESULT), ERRORS: storedStream(ERRORS) }
-      tasks.set(id, { ending: isFailing ? 'FAILED' : 'COMPLETE', polls, fileBytes: chunkBytes, streams, polled: 0 })
-    },
-  })
+  const finished = new Map<string, Task>()
+  let rows: readonly JsonObject[] = []
+  const root = createExportRoot({ key, origin: '', tasks: finished, rows: () => rows })
 
-  function begin(mutation: Mutation, input: ExportInput): { readonly taskId: string } {
+  function begin(mutation: Mutation, input: ExportInput) {
     const stale = faults.meet('stale index')?.fault
-    isStale = stale ? staleRows(stale, account.rows(), now()) : () => false
-    refusesNext = faults.meet('COMPLETE with errors') !== null
-    isFailing = faults.meet('FAILED') !== null
+    const refusesFirst = faults.meet('COMPLETE with errors') !== null
+    const ending = faults.meet('FAILED') ? 'FAILED' : 'COMPLETE'
+    const all = [...account.rows()]
+    const isStale = stale ? staleRows(stale, all, input.filters.searchQuery?.query ?? [], now()) : () => false
+    rows = all.filter(row => !isStale(row))
     const started = root[mutation]({ input })
-    onBegun({ taskId: started.taskId, mutation, input })
+    const { taskId } = started
+    const { polls, chunkBytes: fileBytes } = settings()
+    const streams = streamsOf(finished.get(taskId)?.file ?? Buffer.alloc(0), refusesFirst)
+    tasks.set(taskId, { ending, polls, fileBytes, streams, polled: 0 })
+    onBegun({ taskId, mutation, input })
     return started
   }
 
+  /** The lines of a file, with those of rows that cannot be exported in the ERRORS stream. */
+  function streamsOf(file: Buffer, refusesFirst: boolean): SlowTask['streams'] {
+    if (!refusesFirst && !account.fault) return { RESULT: storedStream(file), ERRORS: storedStream(Buffer.alloc(0)) }
+    const rowOf = new Map(rows.map(row => [idOf(row), row]))
+    const result: string[] = []
+    const errors: string[] = []
+    for (const [index, line] of file.toString().split('\n').slice(0, -1).entries()) {
+      const exported = JSON.parse(line) as JsonObject
+      const row = rowOf.get(idOf(exported))
+      const isRefused = refusesFirst && index === 0
+      const error = isRefused ? 'The media type of the data row is missing.' : row && account.fault?.(row)
+      if (error == null) result.push(`${line}\n`)
+      else errors.push(`${JSON.stringify({ data_row: exported.data_row, error })}\n`)
+    }
+    const stored = (lines: readonly string[]) => storedStream(Buffer.from(lines.join('')))
+    return { RESULT: stored(result), ERRORS: stored(errors) }
+  }
+
   /** The entry of a task, one poll further. */
-  function poll(id: string, entry: object): object {
-    const task = tasks.get(id)
+  function poll(entry: TaskEntry): TaskEntry {
+    const task = tasks.get(entry.id)
     if (!task) return entry
     const isSlow = faults.meet('slow export') !== null
     const times = { updatedAt: new Date(now()).toISOString() }
@@ -95,8 +111,11 @@ export function createMisbehavingRoot(options: MisbehavingOptions): ExportRoot {
     if (task.ending === 'FAILED') throw new CodedError('RESOURCE_CONFLICT', 'Task failed.')
     return {
       id,
-      exportMetadataHeader: args =>
-        faults.meet(`null ${args.streamType} header`) ? null : whole.exportMetadataHeader(args),
+      exportMetadataHeader({ streamType }) {
+        const { bytes, lineStarts } = task.streams[streamType]
+        if (faults.meet(`null ${streamType} header`) || bytes.length === 0) return null
+        return { totalSize: bytes.length, totalLines: lineStarts.length }
+      },
       exportFileFromOffset({ streamType, offset }) {
         if (typeof offset !== 'string' || !/^\d+$/.test(offset)) throw invalid('An offset is a UInt64, as a string.')
         const found = faults.meet('null file') ? null : fileAt(task.streams[streamType], Number(offset), task.fileBytes)
@@ -108,15 +127,18 @@ export function createMisbehavingRoot(options: MisbehavingOptions): ExportRoot {
   }
 
   return {
-    exportDataRowsInProject: ({ input }) => begin('exportDataRowsInProject', input),
-    exportDataRowsInCatalog: ({ input }) => begin('exportDataRowsInCatalog', input),
-    user(args) {
+    exportDataRowsInProject: ({ input }: Started) => begin('exportDataRowsInProject', input),
+    exportDataRowsInCatalog: ({ input }: Started) => begin('exportDataRowsInCatalog', input),
+    user(args: ById) {
       const user = root.user(args)
-      return { ...user, createdTasks: by => user.createdTasks(by).map(entry => poll(by.where?.id ?? '', entry)) }
+      const { timezone = null } = account
+      return { ...user, timezone, createdTasks: (by: ById) => user.createdTasks(by).map(poll) }
     },
-    task(args) {
+    task(args: ById) {
       const task = root.task(args)
       return read(task.id, task)
     },
   }
 }
+
+const idOf = ({ data_row }: JsonObject) => (data_row as JsonObject).id

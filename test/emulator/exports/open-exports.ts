@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import type { DocumentNode } from 'graphql'
-import { type ApiRequest, answerRequest, errorReply, parseRequest } from '../../../src/demo/upstream/exports/api.ts'
-import { CodedError } from '../../../src/demo/upstream/exports/coded-error.ts'
+import { answerRequest, CodedError, errorReply, parseRequest } from '../../../src/demo/upstream/exports/api.ts'
 import { UNAUTHORIZED } from '../../../src/demo/upstream/open-demo-upstream.ts'
 import type { Reply } from '../../../src/demo/upstream/reply.ts'
 import { type Exchange, send } from '../exchange.ts'
@@ -79,7 +78,7 @@ export async function openExports({
     const body = await buffer(request).catch(() => null)
     if (body === null) return
     const isAuthorized = request.headers.authorization === `Bearer ${key}`
-    const parsed = parsedOf(body)
+    const parsed = parseRequest(body, EMULATED_SCHEMA)
     const names = parsed instanceof CodedError ? [] : namesIn(parsed.document)
     const met = fault ?? faults.meetAt(names)
     const called = names.find(name => name !== '')
@@ -90,7 +89,7 @@ export async function openExports({
       response,
       // Made when it is needed: what fails before that has had no effect.
       get good() {
-        made ??= isAuthorized ? goodReply(parsed) : errorReply(UNAUTHORIZED)
+        made ??= isAuthorized ? answerRequest(parsed, EMULATED_SCHEMA, root) : errorReply(UNAUTHORIZED)
         return made
       },
       options: met ?? {},
@@ -103,9 +102,6 @@ export async function openExports({
     const timer = setTimeout(() => send(exchange, exchange.good), slow.fault.ms ?? SLOW_START_MS)
     response.once('close', () => clearTimeout(timer))
   }
-
-  const goodReply = (parsed: ApiRequest | CodedError) =>
-    parsed instanceof CodedError ? errorReply(parsed) : answerRequest(parsed, EMULATED_SCHEMA, root)
 
   return {
     storageOrigin: storage.origin,
@@ -127,15 +123,6 @@ export async function openExports({
 }
 
 const isMutation = (name: string) => (MUTATIONS as readonly string[]).includes(name)
-
-function parsedOf(body: Buffer): ApiRequest | CodedError {
-  try {
-    return parseRequest(body, EMULATED_SCHEMA)
-  } catch (error) {
-    if (error instanceof CodedError) return error
-    throw error
-  }
-}
 
 /** The operation's name, '' if it has none, and its fields. */
 function namesIn({ definitions }: DocumentNode): string[] {

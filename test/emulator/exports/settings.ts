@@ -1,9 +1,15 @@
-import type { ExportAccount } from '../../../src/demo/index.ts'
 import type { JsonObject } from '../../../src/model/index.ts'
 
-/** An account with the records of the older call. */
-export interface EmulatedExports extends ExportAccount {
+/** The account whose data is exported. It is read anew at the start of each export, so it may change in between. */
+export interface EmulatedExports {
+  /** Rows of a v2 export with every parameter on, interpolated frames too. */
+  rows(): Iterable<JsonObject>
+  /** The records of the older call, `exportLabels`. */
   v1Records?(projectId: string): Iterable<JsonObject>
+  /** The reason why a row cannot be exported: it becomes a line of the ERRORS stream. Null: it can be exported. */
+  fault?(row: JsonObject): string | null
+  /** The user's setting: a name such as `Europe/Berlin`. Null: none is set. */
+  readonly timezone?: string | null
 }
 
 export interface ExportSettings {

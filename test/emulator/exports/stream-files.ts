@@ -12,15 +12,11 @@ export interface StreamFile {
   readonly bytes: Buffer
 }
 
-/** @param lines each with its newline. */
-export function storedStream(lines: readonly Buffer[]): StoredStream {
+/** @param bytes lines of text, each with its newline. */
+export function storedStream(bytes: Buffer): StoredStream {
   const lineStarts: number[] = []
-  let size = 0
-  for (const line of lines) {
-    lineStarts.push(size)
-    size += line.length
-  }
-  return { bytes: Buffer.concat(lines, size), lineStarts }
+  for (let at = 0; at < bytes.length; at = bytes.indexOf('\n', at) + 1) lineStarts.push(at)
+  return { bytes, lineStarts }
 }
 
 /** The file that an offset is in. Files are cut in the middle of lines and characters. @returns null beyond the end. */

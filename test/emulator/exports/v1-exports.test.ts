@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { demoExport, demoExports } from '../../../src/demo/index.ts'
-import type { ExportingEmulator } from '../index.ts'
+import { demoExport } from '../../../src/demo/index.ts'
+import { demoExports, type ExportingEmulator } from '../index.ts'
 import { openAccount, post, v1 } from './client.ts'
 
 suite('the older export', () => {

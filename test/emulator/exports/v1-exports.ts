@@ -1,4 +1,4 @@
-import { invalid } from '../../../src/demo/upstream/exports/coded-error.ts'
+import { invalid } from '../../../src/demo/upstream/exports/api.ts'
 import { timeFilter } from '../../../src/demo/upstream/exports/time-filter.ts'
 import type { Json, JsonObject } from '../../../src/model/index.ts'
 import type { ExportFaults } from './export-faults.ts'

@@ -1,18 +1,26 @@
 import type { Json, JsonObject } from '../../../model/index.ts'
 import { createRandom } from '../../random.ts'
-import type { ExportAccount } from './account.ts'
-import { CodedError, malformed } from './coded-error.ts'
-import { type ExportParams, thinRow } from './parameters.ts'
-import { searchOf } from './search.ts'
-import { createTasks, type LinkFile, type Task, type TaskFields, taskEntry, taskFields } from './tasks.ts'
-import { wireRow } from './wire-row.ts'
+import { CodedError, malformed } from './api.ts'
+import { searchOf, type WireRow } from './search.ts'
+import { type ExportParams, thinRow } from './thin-row.ts'
 
 interface ExportOptions {
-  readonly account: ExportAccount
   readonly key: string
-  readonly link: LinkFile
-  /** Sees each task that starts. */
-  onTask?(task: Task): void
+  /** Serves each task's file at `/exports/` and its id. */
+  readonly origin: string
+  /** Finished tasks by id. The oldest are dropped. */
+  readonly tasks: Map<string, Task>
+  /** Rows of a v2 export with every parameter on, interpolated frames too. Read anew at the start of each export. */
+  rows(): Iterable<JsonObject>
+}
+
+/** A finished task. Its RESULT stream is one file of NDJSON, its ERRORS stream is empty. */
+export interface Task {
+  readonly id: string
+  readonly name: string | null
+  readonly createdAt: string
+  readonly file: Buffer
+  readonly lineCount: number
 }
 
 /** The input of the mutations that start an export. */
@@ -26,61 +34,77 @@ interface ById {
   readonly where?: { readonly id: string }
 }
 
-/** The fields of Query and Mutation in EXPORT_SCHEMA. */
-export interface ExportRoot {
-  user(args: ById): { readonly id: string; createdTasks(args: ById): readonly object[] }
-  task(args: ById): TaskFields
-  exportDataRowsInProject(args: { readonly input: ExportInput }): { readonly taskId: string }
-  exportDataRowsInCatalog: ExportRoot['exportDataRowsInProject']
+interface OfStream {
+  readonly streamType: 'RESULT' | 'ERRORS'
 }
 
-export function createExportRoot({ account, key, link, onTask }: ExportOptions): ExportRoot {
-  const tasks = createTasks()
+const MOST_TASKS = 100
+
+/** The fields of Query and Mutation in EXPORT_SCHEMA. */
+export type ExportRoot = ReturnType<typeof createExportRoot>
+
+export function createExportRoot({ key, origin, tasks, rows }: ExportOptions) {
+  const random = createRandom(crypto.randomUUID())
 
   /** @param projectId null: the catalog. */
   function start({ taskName = null, filters, params }: ExportInput, projectId: string | null) {
-    const isFound = searchOf(filters.searchQuery?.query, account.isIndexed ?? (() => true))
-    const streams = { RESULT: [] as Buffer[], ERRORS: [] as Buffer[] }
-    for (const row of account.rows()) {
-      const wire = wireRow(row)
+    const isFound = searchOf(filters.searchQuery?.query)
+    const lines: string[] = []
+    for (const row of rows()) {
+      const wire = row as unknown as WireRow
       const inScope = Object.entries(wire.projects ?? {}).filter(([id]) => projectId === null || id === projectId)
       const places = inScope.map(([, place]) => place)
       if ((projectId !== null && places.length === 0) || !isFound(wire, places)) continue
-      const line = thinRow(row, params, projectId)
-      const error = account.fault?.(row) ?? null
-      if (error === null) streams.RESULT.push(lineOf(line))
-      else streams.ERRORS.push(lineOf({ data_row: line.data_row ?? null, error }))
+      lines.push(`${JSON.stringify(thinRow(row, params, projectId))}\n`)
     }
-    const task = tasks.add({ name: taskName, createdAt: new Date().toISOString(), streams })
-    onTask?.(task)
+    const task = { id: random.cuid(), name: taskName, createdAt: new Date().toISOString() }
+    tasks.set(task.id, { ...task, file: Buffer.from(lines.join('')), lineCount: lines.length })
+    for (const oldest of [...tasks.keys()].slice(0, -MOST_TASKS)) tasks.delete(oldest)
     return { taskId: task.id, isStreamable: true }
   }
 
+  const taskOf = ({ where }: ById) => tasks.get(where?.id ?? '')
+
   return {
-    user({ where }) {
-      const user = userOf(key, account)
+    user({ where }: ById) {
+      const user = userOf(key)
       if (where && where.id !== user.id) throw new CodedError('RESOURCE_NOT_FOUND', 'There is no such user.')
+      return { ...user, createdTasks: (args: ById) => [taskOf(args)].flatMap(task => (task ? entryOf(task) : [])) }
+    },
+    task(args: ById) {
+      const task = taskOf(args)
+      if (!task) throw new CodedError('RESOURCE_NOT_FOUND', 'There is no such task.')
+      const { id, file, lineCount } = task
       return {
-        ...user,
-        createdTasks: args => [tasks.get(args.where?.id)].flatMap(task => (task ? taskEntry(task) : [])),
+        id,
+        exportMetadataHeader: ({ streamType }: OfStream) =>
+          streamType === 'ERRORS' || lineCount === 0 ? null : { totalSize: file.length, totalLines: lineCount },
+        exportFileFromOffset({ streamType, offset }: OfStream & { readonly offset: unknown }) {
+          if (streamType === 'ERRORS' || Number(offset) >= file.length) return null
+          const lines = { start: 0, end: lineCount - 1 }
+          return { offsets: { start: 0, end: file.length - 1 }, lines, file: `${origin}/exports/${id}` }
+        },
       }
     },
-    task: ({ where }) => taskFields(tasks.get(where?.id), link),
-    exportDataRowsInProject({ input }) {
+    exportDataRowsInProject({ input }: { readonly input: ExportInput }) {
       const { projectId } = input.filters
       if (!projectId) throw malformed('The id of the project is missing')
       return start(input, projectId)
     },
-    exportDataRowsInCatalog: ({ input }) => start(input, null),
+    exportDataRowsInCatalog: ({ input }: { readonly input: ExportInput }) => start(input, null),
   }
 }
 
-const lineOf = (row: JsonObject) => Buffer.from(`${JSON.stringify(row)}\n`)
+/** The task's entry in `createdTasks`. */
+function entryOf({ id, name, createdAt }: Task) {
+  const state = { status: 'COMPLETE', completionPercentage: 100, updatedAt: createdAt }
+  return { id, name, type: 'export-data-rows', createdAt, ...state }
+}
 
-function userOf(key: string, { timezone = null }: ExportAccount) {
+function userOf(key: string) {
   const random = createRandom(`user/${key}`)
   const born = '2024-01-01T00:00:00.000Z'
   const [id, email] = [random.cuid(), 'otto.operator@example.com']
-  const flags = { isExternalUser: false, isViewer: false, intercomHash: null, picture: null }
-  return { id, createdAt: born, updatedAt: born, email, name: 'Otto Operator', nickname: 'otto', ...flags, timezone }
+  const flags = { isExternalUser: false, isViewer: false, intercomHash: null, picture: null, timezone: null }
+  return { id, createdAt: born, updatedAt: born, email, name: 'Otto Operator', nickname: 'otto', ...flags }
 }

@@ -1,7 +1,24 @@
 import type { Json, JsonObject } from '../../../model/index.ts'
-import { malformed } from './coded-error.ts'
+import { malformed } from './api.ts'
 import { timeFilter } from './time-filter.ts'
-import { lastActivityOf, type WirePlace, type WireRow } from './wire-row.ts'
+
+/** The keys of a v2 row that filters look at. */
+export interface WireRow {
+  readonly data_row: {
+    readonly id: string
+    readonly global_key?: string
+    readonly details?: Readonly<
+      Partial<Record<'dataset_id' | 'last_activity_at' | 'updated_at' | 'created_at', string>>
+    >
+  }
+  readonly projects?: Readonly<Record<string, WirePlace>>
+}
+
+/** A row's queue entry in a project. */
+interface WirePlace {
+  readonly labels?: readonly { readonly label_details?: { readonly created_at?: string } }[]
+  readonly project_details?: { readonly batch_id?: string; readonly workflow_status?: string }
+}
 
 /** How many ids an entry can have. */
 const MOST_IDS = 2_000
@@ -11,18 +28,10 @@ const STATUSES: Readonly<Record<string, string>> = { InReview: 'IN_REVIEW', InRe
 /** Whether a row is found, looked at in the places of the scope: a project's own, or all of the row's. */
 type Search = (row: WireRow, places: readonly WirePlace[]) => boolean
 
-/**
- * Reads the entries of a `searchQuery.query`: they are AND-ed.
- * @param isIndexed whether the index has the row as it is now. If not, only entries on ids and the dataset find it.
- * @throws CodedError MALFORMED_REQUEST
- */
-export function searchOf(entries: readonly Json[] | undefined, isIndexed: (row: WireRow) => boolean): Search {
+/** Reads the entries of a `searchQuery.query`: they are AND-ed. @throws CodedError MALFORMED_REQUEST */
+export function searchOf(entries: readonly Json[] | undefined): Search {
   if (!entries) throw malformed('searchQuery.query is missing')
-  const searches = (entries as readonly JsonObject[]).map((entry): Search => {
-    const search = entryOf(entry)
-    const isLasting = ['dataset', 'data_row_id', 'global_key'].includes(String(entry.type))
-    return isLasting ? search : (row, places) => isIndexed(row) && search(row, places)
-  })
+  const searches = (entries as readonly JsonObject[]).map(entryOf)
   return (row, places) => searches.every(search => search(row, places))
 }
 
@@ -71,3 +80,7 @@ function among({ ids, operator }: JsonObject, idsOf: Values<string | undefined>)
   const wanted = new Set<unknown>(ids)
   return (row, places) => idsOf(row, places).some(id => id !== undefined && wanted.has(id))
 }
+
+/** Time of the last activity; for older rows, which lack it, the last time that is known. */
+export const lastActivityOf = ({ data_row: { details } }: WireRow): string | null =>
+  details?.last_activity_at ?? details?.updated_at ?? details?.created_at ?? null

@@ -1,5 +1,5 @@
 import { type Instant, instantsOf, type Json, type JsonObject, parseInstant } from '../../../model/index.ts'
-import { malformed } from './coded-error.ts'
+import { malformed } from './api.ts'
 
 /**
  * Reads a range of time: `{operator, timezone, value}`.
