@@ -1,6 +1,5 @@
 export type { PageWindow } from '../store/index.ts'
 export { inLabel, loadAnnotation, loadObjects, maskRef } from './annotation.ts'
-export type * from './connection.ts'
 export { createLoaders, type GraphContext, type Loaders } from './create-loaders.ts'
 export { frameRows, loadFrame } from './frames.ts'
 export { loadAllRemoteFrames, loadFeatures, loadGroup, loadRemoteFrames } from './group.ts'

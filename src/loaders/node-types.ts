@@ -16,7 +16,6 @@ import type {
   WorkflowEvent,
 } from '../model/index.ts'
 import type { Export } from '../store/index.ts'
-import type { Connection } from './connection.ts'
 
 /* Parents of resolvers: types of the model, with the ids that lead from a part of a label to the label. */
 
@@ -42,6 +41,27 @@ export type GroupNode = GroupHead & GroupBody & InLabel & { readonly format: For
 export type FeatureNode = Feature & InGroup
 export type FrameNode = Frame & InGroup
 export type AnnotationNode = Annotation & InLabel
+
+/** A page of a list. Each part is read only if the query selects it. */
+export interface Connection<Node> {
+  edges(): Promise<readonly Edge<Node>[]>
+  /** A node that cannot be read does not affect the others. */
+  nodes(): Promise<readonly (Node | Promise<Node>)[]>
+  readonly pageInfo: PageInfo
+  totalCount(): Promise<number>
+}
+
+interface Edge<Node> {
+  readonly cursor: string
+  node(): Node | Promise<Node>
+}
+
+export interface PageInfo {
+  hasNextPage(): Promise<boolean>
+  hasPreviousPage(): Promise<boolean>
+  startCursor(): Promise<string | null>
+  endCursor(): Promise<string | null>
+}
 
 /**
  * The parent of a GraphQL type without a mapper in codegen.yml. For a connection, a page of its nodes; for an annotation

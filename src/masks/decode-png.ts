@@ -1,10 +1,7 @@
 import { constants, inflateSync } from 'node:zlib'
 import { isZeroBlack, pixelReader } from './pixel.ts'
-import { type PngParts, readChunks } from './png-chunks.ts'
-import { badPng, tooLargePng } from './png-errors.ts'
-import type { PngHeader } from './png-header.ts'
-import { byteLengthOf, type Pass, passesOf } from './png-passes.ts'
-import { unfilter } from './unfilter.ts'
+import { badPng, type PngParts, readChunks, tooLargePng } from './png-chunks.ts'
+import { byteLengthOf, lineAt, type Pass, passesOf, unfilterPass } from './png-lines.ts'
 
 /** The pixels of a PNG, for `foreground` and `ofColors`. */
 export interface DecodedPng extends PixelArea {
@@ -76,27 +73,6 @@ function readPixels(
       const line = lineAt(lines, pass, y).subarray(skipped)
       read(line, Math.min(pass.width, right - left), pixels, (row - top) * stride + pass.left, pass.stepX)
     }
-}
-
-/** A line without the byte before it, which names its filter. */
-function lineAt(lines: Buffer, { lineBytes, offset }: Pass, y: number): Buffer {
-  const start = offset + y * (1 + lineBytes) + 1
-  return lines.subarray(start, start + lineBytes)
-}
-
-/** Undoes the filters and sets the bytes that name them to 0, no filter. */
-function unfilterPass(lines: Buffer, pass: Pass, { channels, depth }: PngHeader): void {
-  // Pixels of less than a byte are filtered by the byte before theirs.
-  const step = Math.max(1, (channels * depth) / 8)
-  const first = new Uint8Array(pass.lineBytes)
-  for (let y = 0; y < pass.height; y++) {
-    const filterAt = pass.offset + y * (1 + pass.lineBytes)
-    const filter = lines[filterAt] ?? 0
-    if (filter === 0) continue
-    const prior = y === 0 ? first : lineAt(lines, pass, y - 1)
-    unfilter(filter, lineAt(lines, pass, y), prior, step)
-    lines[filterAt] = 0
-  }
 }
 
 /** The area of bytes that are not 0; the whole image where it is interlaced, or where 0 is not black. */

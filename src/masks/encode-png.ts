@@ -1,5 +1,5 @@
 import { constants, crc32, deflateSync, type ZlibOptions } from 'node:zlib'
-import { ColorType, PNG_SIGNATURE } from './png-header.ts'
+import { ColorType, PNG_SIGNATURE } from './png-chunks.ts'
 import type { Bitmap } from './runs.ts'
 
 /** An RGB image: three bytes a pixel, row by row from the top left. */

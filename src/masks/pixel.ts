@@ -1,5 +1,4 @@
-import type { PngParts } from './png-chunks.ts'
-import { ColorType } from './png-header.ts'
+import { ColorType, type PngParts } from './png-chunks.ts'
 
 /*
  * A pixel is one number: red, green and blue as 0xRRGGBB, and two bits above them. LOW_BITS is set for a 16-bit sample

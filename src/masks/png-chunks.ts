@@ -1,6 +1,23 @@
 import { crc32 } from 'node:zlib'
-import { badPng } from './png-errors.ts'
-import { ColorType, PNG_SIGNATURE, type PngHeader, parseHeader } from './png-header.ts'
+import { SlicegraphError } from '../errors.ts'
+
+export const PNG_SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
+
+export const ColorType = { GREY: 0, RGB: 2, PALETTE: 3, GREY_ALPHA: 4, RGBA: 6 } as const
+
+/** The IHDR chunk: https://www.w3.org/TR/png-3/#11IHDR */
+export interface PngHeader {
+  /** Pixels, at least 1. */
+  readonly width: number
+  readonly height: number
+  /** Bits a sample: 1, 2, 4, 8 or 16. */
+  readonly depth: number
+  readonly colorType: number
+  /** Samples a pixel. */
+  readonly channels: number
+  /** Sent in the seven passes of Adam7. */
+  readonly interlaced: boolean
+}
 
 /** The parts of a PNG that its pixels are made of. */
 export interface PngParts {
@@ -64,3 +81,40 @@ function* chunksOf(png: Buffer): Iterable<Chunk> {
     offset = end + 4
   }
 }
+
+const HEADER_BYTES = 13
+
+const CHANNELS_AND_DEPTHS: ReadonlyMap<number, readonly [channels: number, depths: readonly number[]]> = new Map([
+  [ColorType.GREY, [1, [1, 2, 4, 8, 16]]],
+  [ColorType.RGB, [3, [8, 16]]],
+  [ColorType.PALETTE, [1, [1, 2, 4, 8]]],
+  [ColorType.GREY_ALPHA, [2, [8, 16]]],
+  [ColorType.RGBA, [4, [8, 16]]],
+])
+
+/** @throws SlicegraphError UPSTREAM_BAD_RESPONSE for what the specification does not know. */
+function parseHeader(data: Buffer): PngHeader {
+  if (data.length !== HEADER_BYTES) throw badPng('its header has the wrong length')
+  const width = data.readUInt32BE(0)
+  const height = data.readUInt32BE(4)
+  const [depth = 0, colorType = -1, compression, filter, interlace = -1] = data.subarray(8)
+  if (width === 0 || height === 0) throw badPng('it has no pixels')
+  const [channels, depths] = CHANNELS_AND_DEPTHS.get(colorType) ?? []
+  if (channels === undefined || !depths?.includes(depth))
+    throw badPng('its header declares a colour type or bit depth that PNG does not have')
+  if (compression !== 0 || filter !== 0 || interlace > 1)
+    throw badPng('its header declares a compression, filter or interlacing that PNG does not have')
+  return { width, height, depth, colorType, channels, interlaced: interlace === 1 }
+}
+
+/** The error for a PNG that cannot be read. @param reason A clause that quotes nothing of the bytes. */
+export function badPng(reason: string, options?: ErrorOptions): SlicegraphError {
+  return new SlicegraphError('UPSTREAM_BAD_RESPONSE', `the PNG cannot be read: ${reason}. ${ADDRESS}`, options)
+}
+
+/** The error for a PNG that would take more memory than a mask may. */
+export function tooLargePng(reason: string, options?: ErrorOptions): SlicegraphError {
+  return new SlicegraphError('UPSTREAM_TOO_LARGE', `the PNG is not read: ${reason}. ${ADDRESS}`, options)
+}
+
+const ADDRESS = 'Its address is in `sourceUrl` or `compositeUrl`.'

@@ -21,19 +21,12 @@ export interface MediaCache {
   close(): Promise<void>
 }
 
-interface MediaCacheOptions {
-  /** Bytes on disk that the files may take; each takes whole blocks of 4 KiB. Default 1 GiB; may be Infinity. */
-  readonly maxBytes?: number
-}
-
 /**
  * Opens a cache at once, however much the folder holds: its size is measured in the background. A cache whose folder
  * cannot be made or read keeps nothing.
+ * @param maxBytes on disk that the files may take; each takes whole blocks of 4 KiB. Default 1 GiB; may be Infinity.
  */
-export async function openMediaCache(
-  folder: string,
-  { maxBytes = DEFAULT_MAX_BYTES }: MediaCacheOptions = {},
-): Promise<MediaCache> {
+export async function openMediaCache(folder: string, maxBytes = 2 ** 30): Promise<MediaCache> {
   const bound = createSizeBound(folder, maxBytes)
   const writes = new Set<Promise<void>>()
   let closed = false
@@ -74,8 +67,6 @@ export async function openMediaCache(
     },
   }
 }
-
-const DEFAULT_MAX_BYTES = 2 ** 30
 
 /** Masks show patients: only the owner may read them. */
 const FOLDER_MODE = 0o700

@@ -11,7 +11,7 @@ const [folder = '', ...numbers] = process.argv.slice(2)
 const [maxBytes = 0, first = 0, last = 0] = numbers.map(Number)
 const WIDTH = 8
 
-const cache = await openMediaCache(folder, { maxBytes })
+const cache = await openMediaCache(folder, maxBytes)
 let next = first
 await Promise.all(Array.from({ length: WIDTH }, work))
 await cache.close()

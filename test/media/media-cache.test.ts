@@ -132,7 +132,7 @@ suite('media cache', () => {
     for (const path of [subfolder, folder.path]) await chmod(path, 0o555)
 
     await asOrdinaryUser(async () => {
-      const reader = await openMediaCache(folder.path, { maxBytes: 1_000_000 })
+      const reader = await openMediaCache(folder.path, 1_000_000)
       assert.deepEqual(await reader.get(kept), numberedBytes(9))
       for (const other of [10, 11]) {
         const digest = await reader.put(numberedBytes(other))
@@ -141,7 +141,7 @@ suite('media cache', () => {
       }
       await reader.close()
       // Nothing fits in here, and nothing can be removed.
-      const full = await openMediaCache(folder.path, { maxBytes: 1 })
+      const full = await openMediaCache(folder.path, 1)
       assert.deepEqual(await full.get(kept), numberedBytes(9))
       await full.close()
     })
@@ -168,13 +168,13 @@ suite('media cache, bound', () => {
   test('the least recently used go, by uses before a restart too', async () => {
     await using folder = await temporaryFolder()
     const maxBytes = 32 * 4096
-    const first = await openMediaCache(folder.path, { maxBytes })
+    const first = await openMediaCache(folder.path, maxBytes)
     const digests = await putBlocks(first, 0, 20)
     await first.close()
     // The one kept first is the oldest.
     for (const [i, digest] of digests.entries()) await makeOld(pathIn(folder.path, digest), 30 * HOUR - i * HOUR)
 
-    const second = await openMediaCache(folder.path, { maxBytes })
+    const second = await openMediaCache(folder.path, maxBytes)
     const [oldest = '', next = ''] = digests
     assert.ok(await second.get(oldest))
     await putBlocks(second, 20, 28)
@@ -186,7 +186,7 @@ suite('media cache, bound', () => {
 
   test('bytes that are put again count as used', async () => {
     await using folder = await temporaryFolder()
-    const cache = await openMediaCache(folder.path, { maxBytes: 16 * 4096 })
+    const cache = await openMediaCache(folder.path, 16 * 4096)
     const [used = '', unused = ''] = await putBlocks(cache, 0, 8)
     for (const digest of [used, unused]) await makeOld(pathIn(folder.path, digest), HOUR)
     await putBlocks(cache, 0, 1)
@@ -202,14 +202,14 @@ suite('media cache, bound', () => {
     await putBlocks(large, 0, 64)
     await large.close()
     assert.equal(await occupiedBy(folder.path), 64 * 4096)
-    const small = await openMediaCache(folder.path, { maxBytes: 16 * 4096 })
+    const small = await openMediaCache(folder.path, 16 * 4096)
     await until(async () => (await occupiedBy(folder.path)) <= 16 * 4096)
     await small.close()
   })
 
   test('many puts at once stay within the bound', async () => {
     await using folder = await temporaryFolder()
-    const cache = await openMediaCache(folder.path, { maxBytes: 16 * 4096 })
+    const cache = await openMediaCache(folder.path, 16 * 4096)
     await Promise.all(Array.from({ length: 200 }, (_, i) => putBlocks(cache, i, i + 1)))
     assert.ok((await occupiedBy(folder.path)) <= 16 * 4096)
     await cache.close()
@@ -217,7 +217,7 @@ suite('media cache, bound', () => {
 
   test('more than the bound is not kept, and drives nothing out', async () => {
     await using folder = await temporaryFolder()
-    const cache = await openMediaCache(folder.path, { maxBytes: 16 * 4096 })
+    const cache = await openMediaCache(folder.path, 16 * 4096)
     const digests = await putBlocks(cache, 0, 8)
     const large = await cache.put(Buffer.alloc(17 * 4096))
     assert.equal(await cache.get(large), null)
@@ -227,10 +227,10 @@ suite('media cache, bound', () => {
 
   test('0 keeps nothing, Infinity everything', async () => {
     await using folder = await temporaryFolder()
-    const none = await openMediaCache(folder.path, { maxBytes: 0 })
+    const none = await openMediaCache(folder.path, 0)
     assert.equal(await none.get(await none.put(numberedBytes(1))), null)
     await none.close()
-    const all = await openMediaCache(folder.path, { maxBytes: Infinity })
+    const all = await openMediaCache(folder.path, Infinity)
     for (const digest of await putBlocks(all, 0, 50)) assert.ok(await all.get(digest))
     await all.close()
   })
@@ -241,7 +241,7 @@ suite('media cache, bound', () => {
     await mkdir(folder.file('other'))
     const others = [folder.file('notes'), join(folder.file('aa'), 'notes'), join(folder.file('other'), 'a'.repeat(64))]
     for (const path of others) await writeFile(path, Buffer.alloc(1_000_000))
-    const cache = await openMediaCache(folder.path, { maxBytes: 16 * 4096 })
+    const cache = await openMediaCache(folder.path, 16 * 4096)
     const digests = await putBlocks(cache, 0, 8)
     await putBlocks(cache, 100, 200)
     await until(async () => !(await isKept(folder.path, digests[0] ?? '')))

@@ -55,7 +55,7 @@ async function take(step: Step, folder: string, caches: Caches, model: Model): P
   const slot = caches[step.cache === 0 ? 0 : 1]
   if (!('number' in step)) {
     await slot.cache.close()
-    slot.cache = await openMediaCache(folder, { maxBytes: MAX_BYTES })
+    slot.cache = await openMediaCache(folder, MAX_BYTES)
     return
   }
   const bytes = numberedBytes(step.number)
@@ -81,5 +81,5 @@ async function harm(how: 'cut' | 'remove', file: number, folder: string, model: 
 }
 
 async function open(folder: string): Promise<SwappableCache> {
-  return { cache: await openMediaCache(folder, { maxBytes: MAX_BYTES }) }
+  return { cache: await openMediaCache(folder, MAX_BYTES) }
 }

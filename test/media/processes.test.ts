@@ -44,7 +44,7 @@ suite('media cache, processes', () => {
       assert.equal(await child.ended, 'SIGKILL')
     }
 
-    const cache = await openMediaCache(folder.path, { maxBytes: LARGE })
+    const cache = await openMediaCache(folder.path, LARGE)
     for (let number = 0; number < KILLS * 1000; number++) {
       const expected = numberedBytes(number)
       const found = await cache.get(digestOf(expected))
@@ -64,13 +64,13 @@ suite('media cache, processes', () => {
     }
     const isLeft = async () => (await keptFiles(folder.path)).some(({ path }) => leftovers.includes(path))
 
-    const early = await openMediaCache(folder.path, { maxBytes: LARGE })
+    const early = await openMediaCache(folder.path, LARGE)
     await early.put(Buffer.from('it may be of a writer that is alive'))
     assert.ok(await isLeft())
     await early.close()
 
     for (const path of leftovers) await makeOld(path, 3_600_000)
-    const late = await openMediaCache(folder.path, { maxBytes: LARGE })
+    const late = await openMediaCache(folder.path, LARGE)
     await until(async () => !(await isLeft()))
     await late.close()
   })
