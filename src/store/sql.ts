@@ -12,11 +12,6 @@ export class Sql {
   }
 }
 
-interface Statement {
-  readonly text: string
-  readonly parameters: readonly Parameter[]
-}
-
 /** Template tag: a value is a parameter, or a piece of SQL that is put in its place. */
 export function sql(texts: TemplateStringsArray, ...values: readonly (Sql | Parameter)[]): Sql {
   return new Sql(texts, values)
@@ -39,7 +34,7 @@ export function join(pieces: readonly (Sql | Parameter)[], separator: Sql = COMM
 }
 
 /** @param placeholder writes the nth parameter, counted from 1. */
-export function compile(piece: Sql, placeholder: (n: number) => string): Statement {
+export function compile(piece: Sql, placeholder: (n: number) => string) {
   const parameters: Parameter[] = []
   let text = ''
   function add({ texts, values }: Sql): void {

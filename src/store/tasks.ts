@@ -1,4 +1,4 @@
-import type { ExportInput, ExportTask, ExportTaskError, ExportTaskStatus, Instant } from '../model/index.ts'
+import type { ExportTask, ExportTaskError, ExportTaskStatus, Instant } from '../model/index.ts'
 
 /* Exports that slicegraph runs at Labelbox. Their records outlive the process that runs them. */
 
@@ -18,12 +18,9 @@ export interface TaskStore {
   watermark(scope: string): Promise<Instant | null>
 }
 
-interface NewTask {
-  readonly id: string
+interface NewTask extends Pick<ExportTask, 'id' | 'input' | 'startedAt'> {
   /** Spelt the same for the same scope. */
   readonly scope: string
-  readonly input: ExportInput
-  readonly startedAt: Instant
 }
 
 export interface RunningTask extends NewTask {

@@ -1,6 +1,8 @@
 import type { Format, GroupHead } from '../../model/index.ts'
 import { parseStored, type StoredText, unpackText } from '../compressed-text.ts'
 import type { ChunkEntry, ChunkOwner, StoreReader } from '../contract.ts'
+import type { StoredRow } from '../entities/index.ts'
+import type { PackedChunk } from '../packs.ts'
 import { inScope, type ReadContext, visible } from '../query-context.ts'
 import { literal, type Sql, sql } from '../sql.ts'
 
@@ -16,21 +18,15 @@ export const FETCHED_FROM = CHUNK_RANGE / 2
 const numberedWithin = (no: Sql, contentNo: Sql) =>
   sql`${no} >= ${contentNo} * ${literal(CHUNK_RANGE)} and ${no} < (${contentNo} + 1) * ${literal(CHUNK_RANGE)}`
 
-interface ContentRow {
+interface ContentRow extends Pick<StoredRow<'content'>, 'groups' | 'fetched' | 'head'> {
   readonly labelId: string
   readonly version: number
   readonly format: Format
-  readonly groups: string
-  readonly fetched: string
-  readonly head: StoredText
 }
 
-interface PackedRow {
+interface ChunkRow extends Pick<PackedChunk, 'pack' | 'start' | 'length'> {
   readonly no: number
   readonly format: Format
-  readonly pack: number
-  readonly start: number
-  readonly length: number
 }
 
 export const contentReader = (context: ReadContext): Pick<StoreReader, 'contents' | 'chunkDirectory' | 'chunks'> => ({
@@ -58,7 +54,7 @@ export const contentReader = (context: ReadContext): Pick<StoreReader, 'contents
   },
 
   async chunks(numbers) {
-    const rows = await context.rows<PackedRow>(sql`
+    const rows = await context.rows<ChunkRow>(sql`
       select k.no, c.format, k.pack_no as pack, k.start, k.length
       from chunk k join content c on c.no = ${context.capabilities.floorDivide(sql`k.no`, CHUNK_RANGE)}
       where ${context.capabilities.inList(sql`k.no`, numbers)} and exists (select 1 from label l

@@ -90,19 +90,16 @@ function listed<L extends ListName>(context: ReadContext, name: L, filter: Filte
   }
 }
 
-interface PageOrder {
-  /** Named in the cursor, so that it is rejected in another order. */
-  readonly name: string
-  readonly keys: readonly Key[]
-}
+type PageOrder = ReturnType<typeof orderOf>
 
-function orderOf<L extends ListName>(context: ReadContext, name: L, place: Place, request: PageRequest<L>): PageOrder {
+function orderOf<L extends ListName>(context: ReadContext, name: L, place: Place, request: PageRequest<L>) {
   const { entity } = place
   const asked = (request.orderBy ?? []) as readonly { readonly field: string; readonly direction: string }[]
   const own = (entity.order ?? []).map(each => (typeof each === 'string' ? ([each, 'ASC'] as const) : each))
   const wanted = asked.map(({ field, direction }) => [sortField(field), direction] as const)
   const fields = [...(asked.length > 0 ? wanted : own), [entity.tie ?? 'id', 'ASC'] as const]
   return {
+    /** Named in the cursor, so that it is rejected in another order. */
     name: `${name}${asked.map(({ field, direction }) => ` ${field} ${direction}`).join()}`,
     keys: fields.map(([field, direction]) => keyOf(context, place, field, direction === 'DESC')),
   }

@@ -127,20 +127,18 @@ export async function nodesByNumber<L extends ListName>(
 type Decode = ((value: unknown) => unknown) | null
 type ReadField = readonly [name: string, decode: Decode]
 
-const readFields = new Map<AnyEntity, readonly ReadField[]>()
+const READ_FIELDS = new Map<AnyEntity, readonly ReadField[]>(
+  Object.values<AnyEntity>(ENTITIES).map(entity => {
+    const { columns, computed = {}, read } = entity
+    const names = read ?? [
+      ...Object.keys(columns).filter(name => !columns[name]?.hidden),
+      ...Object.keys(computed).filter(name => computed[name]?.read),
+    ]
+    return [entity, names.map(name => [name, decoderOf((columns[name] ?? computed[name])?.type)])]
+  }),
+)
 
-function readFieldsOf(entity: AnyEntity): readonly ReadField[] {
-  const known = readFields.get(entity)
-  if (known) return known
-  const { columns, computed = {}, read } = entity
-  const names = read ?? [
-    ...Object.keys(columns).filter(name => !columns[name]?.hidden),
-    ...Object.keys(computed).filter(name => computed[name]?.read),
-  ]
-  const fields = names.map(name => [name, decoderOf((columns[name] ?? computed[name])?.type)] as const)
-  readFields.set(entity, fields)
-  return fields
-}
+const readFieldsOf = (entity: AnyEntity): readonly ReadField[] => READ_FIELDS.get(entity) ?? []
 
 function decoderOf(type: string | undefined): Decode {
   if (type === 'boolean') return value => value === 1

@@ -51,16 +51,8 @@ export function fieldOf(context: ReadContext, place: Place, name: string): Sql {
   throw new TypeError(`${entity.table} has no field ${name}`)
 }
 
-interface Related {
-  readonly other: Place
-  /** That the other row is at the other end, of the version and, where it could be out of it, within the scope. */
-  readonly on: Sql
-  /** `from … where …` */
-  readonly from: Sql
-}
-
 /** The rows at the other end of a relation. Their alias differs from that of the row they are asked from. */
-export function related(context: ReadContext, place: Place, name: string): Related {
+export function related(context: ReadContext, place: Place, name: string) {
   const relation = place.entity.relations?.[name]
   if (!relation) throw new TypeError(`${place.entity.table} has no relation ${name}`)
   const entity = entityNamed(relation.to)
@@ -74,6 +66,7 @@ export function related(context: ReadContext, place: Place, name: string): Relat
   )
   if (entity.versioned) conditions.push(visible(context, other.alias))
   if (relation.scoped && entity.scope) conditions.push(entity.scope(rowOf(other), context))
+  /** The other row is at the other end, of the version and, where it could be out of it, within the scope. */
   const on = allOf(conditions)
   return { other, on, from: sql`from ${raw(`${entity.table} ${other.alias}`)} where ${on}` }
 }

@@ -6,7 +6,7 @@ import type { PreparedContent } from '../prepare.ts'
 import type { LoadContext } from './load-context.ts'
 import type { BatchPacks } from './packs.ts'
 import { exportedChunks, groupsText, type StoredHead, sameText, storedHead } from './write-content.ts'
-import { FETCHED_SEQ } from './write-frames.ts'
+import { FETCHED_SEQ } from './write-fetched.ts'
 
 /*
  * Annotations that Labelbox carried over from one key frame to the next (keyFrame false) are in an export only if it

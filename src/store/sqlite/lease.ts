@@ -9,17 +9,15 @@ import { isAlive, type Runner, thisProcess } from './process-identity.ts'
  * out when another process has taken it over in the meantime.
  */
 
-interface LeaseRow extends Runner {
-  readonly holder: string
-}
-
 /**
  * Takes the lease.
  * @throws SlicegraphError LOAD_RUNNING while another load is.
  */
 export function acquireLease(connection: Connection, holder: string): LeasedLoad {
   return connection.transaction(() => {
-    const current = connection.get<LeaseRow>('select holder, runner, pid, host, heartbeat from lease')
+    const current = connection.get<Runner & { holder: string }>(
+      'select holder, runner, pid, host, heartbeat from lease',
+    )
     if (current && isAlive(current)) {
       throw new SlicegraphError(
         'LOAD_RUNNING',

@@ -10,7 +10,6 @@ import type { ReadContext } from '../query-context.ts'
 import { compile, type Sql } from '../sql.ts'
 import { sqliteCapabilities } from './capabilities.ts'
 import { Connection, isBusy, openForWriting } from './connection.ts'
-import { createFetchedWriter } from './fetched-writer.ts'
 import { findDamage, readState, type State } from './find-damage.ts'
 import { openSqliteLoad } from './loader.ts'
 import { canMigrate, migrate, versionOf } from './migrate.ts'
@@ -19,6 +18,7 @@ import { createShortWrites } from './short-writes.ts'
 import { storeReadOnly } from './sqlite-errors.ts'
 import { createTaskStore } from './task-store.ts'
 import { openThreadedLoad } from './threaded-load.ts'
+import { createFetchedWriter } from './write-fetched.ts'
 
 /**
  * The store in one file, made when it is not there, migrated when an older version made it.

@@ -3,8 +3,7 @@ import { insertRow } from '../columns.ts'
 import { unpackBody } from '../compressed-text.ts'
 import { ENTITIES } from '../entities/index.ts'
 import type { PreparedRecord } from '../prepare.ts'
-import { endVersion, type LoadContext, liveRow, merge, writeRow } from './load-context.ts'
-import { removedSince } from './tombstones.ts'
+import { endVersion, type LoadContext, liveRow, merge, removedSince, writeRow } from './load-context.ts'
 
 /** Answers since when the row is gone, where a newer load removed it. */
 export function writeDataRow(

@@ -4,11 +4,10 @@ import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
 import type { PreparedLabel, PreparedRecord } from '../prepare.ts'
 import { countDropped, isPartial } from './carried-over.ts'
 import { type LabelVersion, newVersion, versionOf } from './label-version.ts'
-import { endVersion, type LoadContext, liveRow, merge, writeRow } from './load-context.ts'
+import { addTombstone, endVersion, type LoadContext, liveRow, merge, removedSince, writeRow } from './load-context.ts'
 import type { BatchPacks } from './packs.ts'
-import { addTombstone, removedSince } from './tombstones.ts'
 import { hasContent, hasFramesFor, sameContent, writeContent } from './write-content.ts'
-import { carryFetched } from './write-frames.ts'
+import { carryFetched } from './write-fetched.ts'
 
 /** The parts of a record that its labels share. */
 interface LabelPlace extends Pick<PreparedRecord, 'format' | 'time'> {

@@ -3,8 +3,16 @@ import { type ColumnValue, insertRow, type RowFields, recordFields, selectRow } 
 import { unpackBody } from '../compressed-text.ts'
 import { ENTITIES } from '../entities/index.ts'
 import type { PreparedEvent, PreparedProject } from '../prepare.ts'
-import { endVersion, type LoadContext, liveRow, type Merged, merge, writeRow } from './load-context.ts'
-import { knownAt, removedSince } from './tombstones.ts'
+import {
+  endVersion,
+  knownAt,
+  type LoadContext,
+  liveRow,
+  type Merged,
+  merge,
+  removedSince,
+  writeRow,
+} from './load-context.ts'
 
 export function writeProject(load: LoadContext, { id, project }: PreparedProject, time: Moment | null): void {
   const last = load.projects.get(id)

@@ -1,21 +1,62 @@
 import type { FramesRecord, GroupHead } from '../../model/index.ts'
-import { packBytes, parseStored } from '../compressed-text.ts'
-import type { FetchedFrames } from '../contract.ts'
-import type { StoredRow } from '../entities/index.ts'
+import { packBytes, packText, parseStored } from '../compressed-text.ts'
+import type { FetchedFrames, Store } from '../contract.ts'
+import { NO_FRAME, NO_GROUP, type StoredRow } from '../entities/index.ts'
 import { tabulate } from '../entry-table.ts'
 import { Packer } from '../packs.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../query/content.ts'
 import type { Connection } from './connection.ts'
 import { BatchPacks, type ChunkPlace, StoredPacks } from './packs.ts'
+import type { ShortWrites } from './short-writes.ts'
 import { SELECT_CHUNKS, sameChunks, writeChunks, writeEntries } from './write-content.ts'
 
-/* Fetched frames: written beside exported data, carried over when a label's version comes again. */
+/* Fetched frames and masks: written beside exported data. Frames are carried over when a label's version comes again. */
 
 /** Annotations that were fetched are numbered from here on. */
 export const FETCHED_SEQ = 2 ** 40
 
+/** Writes what was fetched. */
+export function createFetchedWriter({ write }: ShortWrites): Pick<Store, 'putFrames' | 'putMasks' | 'putComposites'> {
+  /** Snapshots that are opened from now on tell by their version that there is more. */
+  function counted<T>(work: (connection: Connection) => T): Promise<T> {
+    return write(connection => {
+      const result = work(connection)
+      connection.run('update state set fetched = fetched + 1')
+      return result
+    })
+  }
+
+  return {
+    async putFrames(frames) {
+      const packed = packFrames(frames.frames)
+      return counted(connection => writeFrames(connection, frames, packed))
+    },
+    putMasks: masks =>
+      counted(connection => {
+        for (const { labelId, version, groupName, frameNumber, featureId, mask } of masks) {
+          connection.run(
+            `insert into mask (label_id, content_version, group_name, frame_number, feature_id, area, body)
+             values (?, ?, ?, ?, ?, ?, ?) on conflict do update set area = excluded.area, body = excluded.body`,
+            ...[labelId, version, groupName ?? NO_GROUP, frameNumber ?? NO_FRAME, featureId],
+            ...[mask.area, packText(JSON.stringify(mask))],
+          )
+        }
+      }),
+    putComposites: composites =>
+      counted(connection => {
+        for (const { labelId, version, compositeId, bytes } of composites) {
+          connection.run(
+            `insert into composite (label_id, content_version, composite_id, body) values (?, ?, ?, ?)
+             on conflict do update set body = excluded.body`,
+            ...[labelId, version, compositeId, JSON.stringify(bytes)],
+          )
+        }
+      }),
+  }
+}
+
 /** Frames are packed before the write lock is taken. */
-export function packFrames(record: FramesRecord) {
+function packFrames(record: FramesRecord) {
   const packer = new Packer()
   const chunks = record.chunks.map(chunk => packer.add(chunk))
   return { record, chunks, packs: packer.finish().map(packBytes) }
@@ -24,7 +65,7 @@ export function packFrames(record: FramesRecord) {
 type ContentRow = Pick<StoredRow<'content'>, 'no' | 'groups' | 'fetched'>
 
 /** Returns whether that version of the label is still there. Frames that are there already stay, unless replaced. */
-export function writeFrames(
+function writeFrames(
   connection: Connection,
   { labelId, version, groupName, replace = false }: FetchedFrames,
   { record, chunks, packs }: ReturnType<typeof packFrames>,
