@@ -70,7 +70,7 @@ export interface ExportInput extends ExportRequest {
   readonly incremental: boolean
 }
 
-export type ExportTaskStatus = 'IN_PROGRESS' | 'COMPLETE' | 'COMPLETE_WITH_ERRORS' | 'FAILED'
+type ExportTaskStatus = 'IN_PROGRESS' | 'COMPLETE' | 'COMPLETE_WITH_ERRORS' | 'FAILED'
 
 /** An export that runs or has ended. */
 export interface ExportTask {

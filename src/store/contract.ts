@@ -1,6 +1,7 @@
 import type { SlicegraphError } from '../errors.ts'
 import type {
   AnnotationPlace,
+  ChunkRecord,
   DataRow,
   DataRowProject,
   ExportRecord,
@@ -102,7 +103,7 @@ export interface StoreReader {
   contents(labelIds: readonly string[]): Promise<(StoredContent | null)[]>
   /** Where the frames and objects of groups (or of the label itself) are: by first frame, frameless objects first. */
   chunkDirectory(keys: readonly ChunkOwner[]): Promise<ChunkEntry[][]>
-  chunks(chunks: readonly number[]): Promise<(StoredChunk | null)[]>
+  chunks(chunks: readonly number[]): Promise<({ readonly format: Format; readonly text: string } | null)[]>
 
   /** Measurements of masks of this version of the label; null where there are none. */
   masks(places: readonly AnnotationPlace[]): Promise<(MeasuredMask | null)[]>
@@ -176,11 +177,7 @@ export interface StatsRequest<N extends StatsName> {
   readonly fields: ReadonlySet<string>
 }
 
-export interface EventKey {
-  readonly dataRowId: string
-  readonly projectId: string
-  readonly number: number
-}
+export type EventKey = Pick<WorkflowEvent, 'dataRowId' | 'projectId' | 'number'>
 
 /** A label's annotations as they were written: labelbox reads the text back. */
 export interface StoredContent {
@@ -198,17 +195,8 @@ export interface ChunkOwner {
   readonly groupName: string | null
 }
 
-export interface ChunkEntry {
+export interface ChunkEntry extends Pick<ChunkRecord, 'firstFrame' | 'lastFrame' | 'frameCount'> {
   readonly chunk: number
-  /** Null, both, for objects without a frame. */
-  readonly firstFrame: number | null
-  readonly lastFrame: number | null
-  readonly frameCount: number
-}
-
-interface StoredChunk {
-  readonly format: Format
-  readonly text: string
 }
 
 /** An image of all masks of a frame. Labelbox keeps its id when the same label is exported again. */

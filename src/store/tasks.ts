@@ -1,4 +1,4 @@
-import type { ExportTask, ExportTaskError, ExportTaskStatus, Instant } from '../model/index.ts'
+import type { ExportTask, Instant } from '../model/index.ts'
 
 /* Exports that slicegraph runs at Labelbox. Their records outlive the process that runs them. */
 
@@ -23,22 +23,14 @@ interface NewTask extends Pick<ExportTask, 'id' | 'input' | 'startedAt'> {
   readonly scope: string
 }
 
-export interface RunningTask extends NewTask {
+export interface RunningTask extends NewTask, Pick<ExportTask, 'since'> {
   /** Labelbox's id of it; null until Labelbox has accepted it. */
   readonly upstreamId: string | null
-  /** From when on changes were asked for; null for a run over everything. */
-  readonly since: Instant | null
 }
 
 /** Absent fields stay as they are. */
-export interface TaskChange {
+export interface TaskChange extends Partial<Omit<ExportTask, keyof NewTask | 'exportId'>> {
   readonly upstreamId?: string
-  readonly since?: Instant
-  readonly status?: ExportTaskStatus
-  readonly progress?: number
-  readonly dataRowCount?: number
-  readonly finishedAt?: Instant
-  readonly errors?: readonly ExportTaskError[]
 }
 
 /** How a task ends with its load, in one transaction. */

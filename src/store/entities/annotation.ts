@@ -1,3 +1,4 @@
+import type { AnnotationPlace } from '../../model/index.ts'
 import { literal, type Sql, sql } from '../sql.ts'
 import { entity } from './entity.ts'
 import { label } from './label.ts'
@@ -7,12 +8,8 @@ export const NO_GROUP = ''
 export const NO_FRAME = -1
 
 /** Where an annotation of a list is to be read: its chunk holds it, in that frame, under that feature id. */
-export interface AnnotationRef {
-  readonly labelId: string
+export interface AnnotationRef extends AnnotationPlace {
   readonly chunk: number
-  readonly groupName: string | null
-  readonly frameNumber: number | null
-  readonly featureId: string
 }
 
 export const annotation = entity({

@@ -1,13 +1,10 @@
+import type { RejectedRecord } from '../../model/index.ts'
 import { literal, sql } from '../sql.ts'
 import { entity } from './entity.ts'
 import { exportEntity } from './export.ts'
 
 /** A rejected record, with its first characters. */
-export interface Reject {
-  readonly line: number
-  readonly byteOffset: number
-  readonly path: string
-  readonly reason: string
+export interface Reject extends Omit<RejectedRecord, 'bytes'> {
   readonly excerpt: string
 }
 

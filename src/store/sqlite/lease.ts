@@ -13,7 +13,7 @@ import { isAlive, type Runner, thisProcess } from './process-identity.ts'
  * Takes the lease.
  * @throws SlicegraphError LOAD_RUNNING while another load is.
  */
-export function acquireLease(connection: Connection, holder: string): LeasedLoad {
+export function acquireLease(connection: Connection, holder: string) {
   return connection.transaction(() => {
     const current = connection.get<Runner & { holder: string }>(
       'select holder, runner, pid, host, heartbeat from lease',
@@ -33,11 +33,7 @@ export function acquireLease(connection: Connection, holder: string): LeasedLoad
 }
 
 /** A load that holds the lease. */
-export interface LeasedLoad {
-  readonly connection: Connection
-  readonly token: string
-  readonly packs: StoredPacks
-}
+export type LeasedLoad = Readonly<ReturnType<typeof acquireLease>>
 
 /** A transaction of the load. @throws SlicegraphError LOAD_ENDED when the lease is no longer ours. */
 export function inTransaction<T>({ connection, token, packs }: LeasedLoad, work: () => T): T {

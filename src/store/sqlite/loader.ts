@@ -16,21 +16,8 @@ import { removeMissing } from './write-gone.ts'
 import { removeUnlistedLabels, withKnownOwner, writeLabel } from './write-label.ts'
 import { writeDataRowProject, writeProject, writeProjectTime } from './write-project.ts'
 
-/** A load on this thread. */
-interface SqliteLoad {
-  /** Compresses the texts of a batch: before it is written, since others want the write lock too. */
-  pack(texts: PackTexts): BatchPacks
-  /**
-   * In one transaction, which ends early when it lasts: `packs` are those of each batch.
-   * Answers how many batches it took.
-   */
-  write(packs: readonly BatchPacks[], nextBatch: () => PreparedBatch | undefined): number
-  publish(finished: FinishedLoad): PublishedExport
-  abandon(): Promise<void>
-}
-
-/** Takes over `connection`, which must be the load's own, and closes it at the end. */
-export async function openSqliteLoad(connection: Connection, options: LoadOptions): Promise<SqliteLoad> {
+/** A load on this thread. Takes over `connection`, which must be the load's own, and closes it at the end. */
+export async function openSqliteLoad(connection: Connection, options: LoadOptions) {
   const leased = acquireLease(connection, options.holder)
   const { version } = readState(connection)
   await clearUnpublished(leased, version)
@@ -49,8 +36,13 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
   }
 
   return {
-    pack: texts => new BatchPacks(connection, texts.map(packBytes)),
-    write: (packs, nextBatch) =>
+    /** Compresses the texts of a batch: before it is written, since others want the write lock too. */
+    pack: (texts: PackTexts) => new BatchPacks(connection, texts.map(packBytes)),
+    /**
+     * In one transaction, which ends early when it lasts: `packs` are those of each batch.
+     * Answers how many batches it took.
+     */
+    write: (packs: readonly BatchPacks[], nextBatch: () => PreparedBatch | undefined) =>
       inTransaction(load, () => {
         const until = performance.now() + LONG_MS
         let taken = 0
@@ -64,7 +56,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
         }
         return taken
       }),
-    publish(finished) {
+    publish(finished: FinishedLoad) {
       const { wholeOf, task } = finished
       if (wholeOf) while (inTransaction(load, () => removeMissing(load, wholeOf)) > 0);
       const loaded = inTransaction(load, () => {

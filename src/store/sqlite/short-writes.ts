@@ -1,18 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Connection, isBusy, openForWriting } from './connection.ts'
 
-/** Writes beside loads, in short transactions. */
-export interface ShortWrites {
-  /** As soon as no other writer, such as a load, has the lock. */
-  write<T>(work: (connection: Connection) => T): Promise<T>
-  close(): void
-}
+export type ShortWrites = ReturnType<typeof createShortWrites>
 
-/** On a connection of its own, opened when there is first something to write. */
-export function createShortWrites(path: string): ShortWrites {
+/** Writes beside loads, in short transactions, on a connection that is opened when there is first something to write. */
+export function createShortWrites(path: string) {
   let opened: Connection | undefined
   return {
-    async write(work) {
+    /** As soon as no other writer, such as a load, has the lock. */
+    async write<T>(work: (connection: Connection) => T): Promise<T> {
       const deadline = Date.now() + MAX_WAIT_MS
       for (;;) {
         try {
