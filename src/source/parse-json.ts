@@ -23,7 +23,8 @@ export function parseJson(bytes: Uint8Array, depth = 0): ParsedJson {
   if (!isUtf8(bytes)) return { fault: 'not UTF-8' }
   let text = ''
   try {
-    text = decode(bytes)
+    // Keeps a byte order mark, which has no place inside an export and so is a fault.
+    text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
     const value: Json = JSON.parse(text)
     // The search reads the text again, which is slow: only where JSON.parse may have lost something.
     return (keysIn([value], depth) !== keysWritten(bytes) && locateFault(text, depth)) || { value }
@@ -71,9 +72,4 @@ function keysWritten(bytes: Uint8Array): number {
     if (slashes % 2 === 0) count++
   }
   return count
-}
-
-/** Keeps a byte order mark, which has no place inside an export and so is a fault. */
-function decode(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
 }

@@ -18,18 +18,6 @@ export interface RetryOptions {
 
 type Matches = (error: SlicegraphError) => boolean
 
-/** Waits with backoff between errors until a call succeeds or the time limit is reached. */
-interface RetryPolicy {
-  /**
-   * Waits before the next try.
-   * @param odd In the place of the option of that name.
-   * @throws the error itself when waiting cannot help or has not; the signal's reason
-   */
-  waitAfter(error: unknown, odd?: Matches): Promise<void>
-  /** Starts anew after a success. */
-  reset(): void
-}
-
 const isPassing: Matches = ({ traits }) => traits.retry === 'later'
 const isOddAnswer: Matches = ({ traits }) => traits.retry === 'briefly'
 /** A link that has expired, or a storage whose answer is not the one announced: a new link may do better. */
@@ -41,14 +29,20 @@ const MOST_ODD = 4
 /** The longest wait, in first ones: a minute at 2 s. */
 const MOST_WAITS = 30
 
-export function createRetryPolicy(options: RetryOptions): RetryPolicy {
+/** Waits with backoff between errors until a call succeeds or the time limit is reached. */
+export function createRetryPolicy(options: RetryOptions) {
   const { pollMs, patienceMs, passing = isPassing, odd: usualOdd = isOddAnswer, hasty = false, signal } = options
   let since = 0
   let errors = 0
   let odds = 0
 
   return {
-    async waitAfter(error, odd = usualOdd) {
+    /**
+     * Waits before the next try.
+     * @param odd In the place of the option of that name.
+     * @throws the error itself when waiting cannot help or has not; the signal's reason
+     */
+    async waitAfter(error: unknown, odd = usualOdd): Promise<void> {
       signal?.throwIfAborted()
       if (!(error instanceof SlicegraphError)) throw error
       if (errors === 0) since = performance.now()
@@ -60,7 +54,8 @@ export function createRetryPolicy(options: RetryOptions): RetryPolicy {
       if (performance.now() + waitMs > since + patienceMs) throw error
       await pause(waitMs, signal)
     },
-    reset() {
+    /** Starts anew after a success. */
+    reset(): void {
       errors = 0
       odds = 0
     },

@@ -24,25 +24,12 @@ interface WriterPlace {
 }
 
 /** Checks a label's content part by part, cuts it into chunks and notes its search entries. Order is kept. */
-interface ContentWriter {
-  /** Classifications and relationships of the label, a group or a frame. */
-  attached(wire: JsonObject, at: At): void
-  /** Objects without a frame. */
-  objects(wire: JsonObject, at: At, place: WriterPlace): void
-  /** Frames in ascending order; `keyFrames` is null where the export has no map of them. */
-  frames(frames: readonly FrameWire[], place: WriterPlace, keyFrames: KeyFrames | null): void
-  /** The same of frames that were not parsed, which stand at `at`. */
-  lifted(lifted: LiftedFrames, place: WriterPlace, keyFrames: KeyFrames | null, at: At): void
-  readonly chunks: readonly ChunkRecord[]
-  readonly annotations: readonly AnnotationEntry[]
-  readonly classifications: readonly ClassificationEntry[]
-}
-
-export function createContentWriter(rules: FormatRules, medium: Medium): ContentWriter {
+export function createContentWriter(rules: FormatRules, medium: Medium) {
   const chunks: ChunkRecord[] = []
   const annotations: AnnotationEntry[] = []
   const classifications: ClassificationEntry[] = []
 
+  /** Classifications and relationships of the label, a group or a frame. */
   function attached(wire: JsonObject, at: At): void {
     const { classifications: own, relationships } = attachedOf(wire, rules, at)
     note(own, null)
@@ -105,7 +92,8 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
     annotations,
     classifications,
 
-    objects(wire, at, place) {
+    /** Objects without a frame. */
+    objects(wire: JsonObject, at: At, place: WriterPlace): void {
       const context = { rules, medium, ...place, frameNumber: null, keyFrames: null }
       const seen = new Set<string>()
       const objects = objectsOf(wire, at)
@@ -119,7 +107,8 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
       }
     },
 
-    frames(frames, place, keyFrames) {
+    /** Frames in ascending order; `keyFrames` is null where the export has no map of them. */
+    frames(frames: readonly FrameWire[], place: WriterPlace, keyFrames: KeyFrames | null): void {
       const written = frames.values().map(frame => ({ ...frame, text: keyed(String(frame.number), frame.wire) }))
       for (const run of splitIntoChunks(written, MOST_FRAMES, textLength)) {
         const first = annotations.length
@@ -133,7 +122,8 @@ export function createContentWriter(rules: FormatRules, medium: Medium): Content
       }
     },
 
-    lifted(lifted, place, keyFrames, at) {
+    /** The same of frames that were not parsed, which stand at `at`. */
+    lifted(lifted: LiftedFrames, place: WriterPlace, keyFrames: KeyFrames | null, at: At): void {
       for (const frames of splitIntoChunks(lifted.frames, MOST_FRAMES, ({ from, to }) => to - from)) {
         const firstOfRun = annotations.length
         for (const { number, first, end, attached: own } of frames) {
