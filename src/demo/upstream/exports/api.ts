@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../model/index.ts'
 import { type Reply, replyWith } from '../reply.ts'
 
 /** A valid request to Labelbox's GraphQL API. */
-export interface ApiRequest {
+interface ApiRequest {
   readonly document: DocumentNode
   readonly variables: JsonObject
 }
