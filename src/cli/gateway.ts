@@ -21,28 +21,13 @@ export interface ServedData {
 }
 
 /** Loads the new exports, serves until a stop is requested, and closes the store in any case. */
-export async function runGateway(data: ServedData, invocation: Invocation, refresh: Refresh = null): Promise<number> {
-  try {
-    return await loadAndServe(data, invocation, refresh)
-  } finally {
-    await data.close()
-  }
-}
-
-/** @throws UsageError for an address other than loopback: there is no authentication in this version. */
-export function requireSafeAddress({ flags, settings: { host }, places }: Invocation): void {
-  if (flags.insecureNoAuth || isLoopback(host)) return
-  throw new UsageError(
-    `The host ${host} (${places.host}) is not a loopback address, and there is no authentication yet. ` +
-      'Pass --host 127.0.0.1, or --insecure-no-auth to listen there, for example behind an authenticating proxy.',
-  )
-}
-
-async function loadAndServe(
+export async function runGateway(
   data: ServedData,
   { flags, settings, stop }: Invocation,
-  refresh: Refresh,
+  refresh: Refresh = null,
 ): Promise<number> {
+  await using opened = new AsyncDisposableStack()
+  opened.defer(() => data.close())
   applyNodeEnv(settings)
   const { checkAddress, createLogger, createServer } = await import('../server/index.ts')
   if (data.files.length > 0) await checkAddress(settings)
@@ -51,7 +36,6 @@ async function loadAndServe(
 
   const logger = createLogger(settings.logLevel)
   if (data.store.damage) logger.warn({ fault: describeFault(data.store.damage) }, 'the store is damaged')
-  await using opened = new AsyncDisposableStack()
   const services = deferred(async () =>
     (await import('./upstream.ts')).openServices(data.store, data.storeUrl, data.upstream, error =>
       logger.error({ fault: describeFault(error) }, 'an export task ended unexpectedly'),
@@ -69,6 +53,15 @@ async function loadAndServe(
   await stop.requested
   await refreshing
   return stop.exitCode ?? EXIT.done
+}
+
+/** @throws UsageError for an address other than loopback: there is no authentication in this version. */
+export function requireSafeAddress({ flags, settings: { host }, places }: Invocation): void {
+  if (flags.insecureNoAuth || isLoopback(host)) return
+  throw new UsageError(
+    `The host ${host} (${places.host}) is not a loopback address, and there is no authentication yet. ` +
+      'Pass --host 127.0.0.1, or --insecure-no-auth to listen there, for example behind an authenticating proxy.',
+  )
 }
 
 const SHOWN_ERRORS = 5

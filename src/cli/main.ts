@@ -3,7 +3,7 @@ import { loadSettings, type Settings } from '../config/index.ts'
 import { describeFault, EXIT, SlicegraphError } from '../errors.ts'
 import type { Flags, Verb, VerbName } from './invocation.ts'
 import { createProgram } from './program.ts'
-import { listenForStop, type Stop } from './stop.ts'
+import { listenForStop } from './stop.ts'
 import { answer, flushOutput, ignoreBrokenPipes, say } from './terminal.ts'
 
 /** The verbs. Only the module of the chosen one is loaded, so that starts are fast. */
@@ -25,7 +25,21 @@ export async function main(args: readonly string[]): Promise<number> {
   let settings: Settings | null = null
   const [verb = ''] = args
   const help = `slicegraph ${Object.hasOwn(VERBS, verb) ? `${verb} ` : ''}--help`
-  const fail = (error: unknown) => report(error, { stop, json, debug: isDebug(settings), help })
+  /** Reports the error. Returns the exit code. */
+  function fail(error: unknown): number {
+    if (stop.exitCode !== null) {
+      const isAbandoned = error instanceof SlicegraphError && error.code === 'LOAD_ABANDONED'
+      say(isAbandoned ? `Stopped. ${error.message}` : 'Stopped.')
+      return stop.exitCode
+    }
+    if (error instanceof CommanderError && HELP.includes(error.code))
+      return error.exitCode === 0 ? EXIT.done : EXIT.usage
+    const { message, exitCode, trace } = explain(error, help)
+    say(`slicegraph: ${message}`)
+    if (isDebug(settings)) for (const line of trace) say(`    ${line}`)
+    if (json) answer(JSON.stringify({ error: { message }, exitCode }))
+    return exitCode
+  }
   // Node would print the message of an uncaught error, which may quote an export.
   process.once('uncaughtException', error => {
     process.exit(fail(error))
@@ -46,28 +60,6 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   await flushOutput()
   return stop.exitCode ?? code
-}
-
-interface ReportOptions {
-  readonly stop: Stop
-  readonly json: boolean
-  readonly debug: boolean
-  /** The command that prints the help of the verb. */
-  readonly help: string
-}
-
-function report(error: unknown, { stop, json, debug, help }: ReportOptions): number {
-  if (stop.exitCode !== null) {
-    const isAbandoned = error instanceof SlicegraphError && error.code === 'LOAD_ABANDONED'
-    say(isAbandoned ? `Stopped. ${error.message}` : 'Stopped.')
-    return stop.exitCode
-  }
-  if (error instanceof CommanderError && HELP.includes(error.code)) return error.exitCode === 0 ? EXIT.done : EXIT.usage
-  const { message, exitCode, trace } = explain(error, help)
-  say(`slicegraph: ${message}`)
-  if (debug) for (const line of trace) say(`    ${line}`)
-  if (json) answer(JSON.stringify({ error: { message }, exitCode }))
-  return exitCode
 }
 
 /** The message for the user, the exit code, and the stack for debugging. */

@@ -76,7 +76,7 @@ function sourceOf(file: ExportFile, { stdin = process.stdin, signal }: OpenOptio
 }
 
 /** Counts bytes and computes their digest. */
-class Meter {
+export class Meter {
   byteCount = 0
   readonly #hash = createHash('sha256')
   #digest: string | null = null
@@ -90,6 +90,7 @@ class Meter {
     this.#digest = this.#hash.digest('hex')
   }
 
+  /** SHA-256, in hex. @throws Error before the chunks are read to their end. */
   digest(): string {
     if (this.#digest === null) throw new Error('The digest is known once the export is read to its end.')
     return this.#digest

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { SlicegraphError } from '../../errors.ts'
 import { RAW_CONTAINERS } from '../../labelbox/index.ts'
 import type { Instant } from '../../model/index.ts'
+import { Meter } from '../../source/index.ts'
 import type { FinishedLoad, PublishedExport, Store, StoreWriter } from '../../store/index.ts'
 import { abandonLoad } from '../abandon-load.ts'
 import { eachBatch } from '../each-batch.ts'
@@ -33,31 +33,20 @@ interface Loaded {
 export async function loadStream(load: StreamLoad): Promise<PublishedExport> {
   const { bytes, source, signal, note, finish } = load
   const rows = createRowCount().beginFile()
+  const meter = new Meter()
   const loaded = { byteCount: 0, dataRowCount: 0, rejectedCount: 0 }
   const writer = await openLoadInTurn(load)
   try {
-    const hash = createHash('sha256')
-    await eachBatch(measured(), signal, async batch => {
+    await eachBatch(meter.count(bytes), signal, async batch => {
       await writer.put(batch)
       for (const { dataRow } of batch.records) loaded.dataRowCount += rows.add(dataRow.id)
       loaded.rejectedCount += batch.rejects.length
+      loaded.byteCount = meter.byteCount
       await note(loaded)
     })
     signal.throwIfAborted()
-    return await writer.publish({
-      source,
-      digest: hash.digest('hex'),
-      byteCount: loaded.byteCount,
-      ...finish?.(loaded),
-    })
-
-    async function* measured(): AsyncGenerator<Uint8Array> {
-      for await (const chunk of bytes) {
-        hash.update(chunk)
-        loaded.byteCount += chunk.length
-        yield chunk
-      }
-    }
+    const { byteCount } = meter
+    return await writer.publish({ source, digest: meter.digest(), byteCount, ...finish?.(loaded) })
   } catch (error) {
     return abandonLoad(writer, source, error, signal)
   }
