@@ -6,9 +6,8 @@ import type { Flags, Invocation } from './invocation.ts'
 import { describeSummary, LOAD_REPORT } from './load-report.ts'
 import { withProgress } from './progress.ts'
 import type { Refresh } from './refresh.ts'
-import { deferred } from './services.ts'
+import { deferred, type UpstreamPlaces } from './services.ts'
 import { answer, say } from './terminal.ts'
-import type { UpstreamPlaces } from './upstream-places.ts'
 
 /** The store that a gateway serves, and the exports to load into it first. */
 export interface ServedData {

@@ -76,20 +76,17 @@ function option(flags: string, description: string): Option {
 }
 
 function addRefresh(command: Command): Command {
+  const every = 'time between two exports with --sync: a number and s, m, h or d, 24d at most (default: 15m)'
   return command
     .addOption(option('--sync <scope>', 'keep the data fresh from Labelbox: project:ID, dataset:ID or catalog'))
-    .addOption(
-      option(
-        '--every <time>',
-        'time between two exports with --sync: a number and s, m, h or d, 24d at most (default: 15m)',
-      ),
-    )
-    .addOption(
-      option('--full-every <time>', 'time between two full exports, which remove deleted rows, for example 1d'),
-    )
+    .addOption(option('--every <time>', every))
+    .addOption(fullEvery())
     .hook('preAction', needs('every', 'sync'))
     .hook('preAction', needs('fullEvery', 'sync'))
 }
+
+const fullEvery = () =>
+  option('--full-every <time>', 'time between two full exports, which remove deleted rows, for example 1d')
 
 /** Scope, filters and parameters of an export at Labelbox. */
 function addExport(command: Command): Command {
@@ -118,7 +115,7 @@ function addExport(command: Command): Command {
   const runs = [
     option('--full', 'export everything, not only changes since the last full run').conflicts('fullEvery'),
     option('--every <time>', 'repeat after this time: a number and s, m, h or d, 24d at most, for example 15m'),
-    option('--full-every <time>', 'time between two full exports, which remove deleted rows, for example 1d'),
+    fullEvery(),
   ]
   // The older call takes a project and two ranges.
   const notInV1 = [...filters.slice(2), ...parameters, ...runs].map(each => each.attributeName())

@@ -10,12 +10,6 @@ export interface Report<Progress> {
   line(progress: Progress): string
 }
 
-/** Shows progress; `finish` shows the final state and leaves the line. */
-interface ProgressDisplay<Progress> {
-  update(progress: Progress): void
-  finish(): void
-}
-
 /** Runs the work and shows its progress on stderr: a bar on a terminal, otherwise a JSON line every few seconds. */
 export async function withProgress<Progress, T>(
   flags: Flags,
@@ -39,15 +33,16 @@ const BAR_EVERY_MS = 100
 const LINE_EVERY_MS = 5_000
 const CLEAR_LINE = '\r\x1b[2K'
 
+/** A line that is drawn over and over; `finish` clears it. */
 export function createBar<Progress>(
   report: Report<Progress>,
   write: Write,
   columns = 80,
   now: Clock = () => performance.now(),
-): ProgressDisplay<Progress> {
+) {
   let shownAt = Number.NEGATIVE_INFINITY
   return {
-    update(progress) {
+    update(progress: Progress): void {
       if (now() - shownAt < BAR_EVERY_MS) return
       shownAt = now()
       write(CLEAR_LINE + report.line(progress).slice(0, columns - 1))
@@ -58,11 +53,7 @@ export function createBar<Progress>(
 }
 
 /** A line every five seconds, and one at the end of each part. */
-export function createLines<Progress>(
-  report: Report<Progress>,
-  write: Write,
-  now: Clock = () => performance.now(),
-): ProgressDisplay<Progress> {
+export function createLines<Progress>(report: Report<Progress>, write: Write, now: Clock = () => performance.now()) {
   let shownAt = now()
   let latest: Progress | null = null
   const show = (progress: Progress) => {
@@ -70,13 +61,13 @@ export function createLines<Progress>(
     write(`${JSON.stringify({ event: 'progress', ...report.fields(progress) })}\n`)
   }
   return {
-    update(progress) {
+    update(progress: Progress): void {
       if (latest && report.part(latest) !== report.part(progress)) show(latest)
       latest = progress
       if (now() - shownAt < LINE_EVERY_MS) return
       show(progress)
     },
-    finish() {
+    finish(): void {
       if (latest) show(latest)
     },
   }

@@ -4,9 +4,9 @@ import { EVERYTHING, openStore, type Scope, sizeOfStore, type Store } from '../s
 import type { Flags, Invocation } from './invocation.ts'
 import { count } from './numbers.ts'
 import { bar, type Report, withProgress } from './progress.ts'
+import { upstreamOf } from './services.ts'
 import { answer } from './terminal.ts'
 import { openServices } from './upstream.ts'
-import { upstreamOf } from './upstream-places.ts'
 
 /** Fetches everything that is still remote, so that the store needs no upstream. */
 export async function pull({ flags, settings, stop }: Invocation): Promise<number> {

@@ -4,8 +4,8 @@ import { openStore, sizeOfStore, type Store } from '../store/index.ts'
 import { requireSafeAddress, runGateway, type ServedData } from './gateway.ts'
 import type { Invocation } from './invocation.ts'
 import { createRefresh } from './refresh.ts'
+import { exportUpstreamOf, upstreamOf } from './services.ts'
 import { say } from './terminal.ts'
-import { exportUpstreamOf, upstreamOf } from './upstream-places.ts'
 
 /** Loads new exports, then serves. Serves the demo if no export is named and the default store is empty. */
 export async function serve(invocation: Invocation): Promise<number> {

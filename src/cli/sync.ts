@@ -6,11 +6,11 @@ import type { ExportInput, ExportTask } from '../model/index.ts'
 import { EVERYTHING, openStore, type Store } from '../store/index.ts'
 import type { Flags, Invocation } from './invocation.ts'
 import { withProgress } from './progress.ts'
+import { exportUpstreamOf } from './services.ts'
 import { fullSchedule, parseDuration, syncInput } from './sync-input.ts'
 import { describeSync, exitCodeOf, type SyncResult, syncJson, TASK_REPORT } from './sync-report.ts'
 import { answer, say } from './terminal.ts'
 import { openExportRuns } from './upstream.ts'
-import { exportUpstreamOf } from './upstream-places.ts'
 
 const WITHOUT_TIMES =
   'Without label details an export does not say when a label changed, so a redrawn mask is not noticed: fetch it with pull --again.'

@@ -3,8 +3,7 @@ import { createExportClient } from '../labelbox/api/index.ts'
 import { openMediaCache } from '../media/index.ts'
 import { mediaFolderOf, type Store } from '../store/index.ts'
 import { openUpstream } from '../upstream/index.ts'
-import type { Services } from './services.ts'
-import type { UpstreamPlaces } from './upstream-places.ts'
+import type { Services, UpstreamPlaces } from './services.ts'
 
 type OnFault = (error: unknown) => void
 

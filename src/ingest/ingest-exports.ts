@@ -3,7 +3,7 @@ import { RAW_CONTAINERS } from '../labelbox/index.ts'
 import { type ExportFile, openExport } from '../source/index.ts'
 import type { LoadBatch, Store } from '../store/index.ts'
 import { abandonLoad } from './abandon-load.ts'
-import { eachBatch } from './each-batch.ts'
+import { batchesOf } from './batches.ts'
 import { type IsLoaded, loadedBefore } from './loaded-before.ts'
 import { createRowCount, type FileRows } from './row-count.ts'
 import {
@@ -107,11 +107,11 @@ async function readAll(
   { onProgress, signal }: IngestOptions,
   write: (batch: LoadBatch) => Promise<void>,
 ): Promise<void> {
-  await eachBatch(reading.stream.bytes, signal, async batch => {
+  for await (const batch of batchesOf(reading.stream.bytes, signal)) {
     await write(batch)
     reading.add(batch)
     onProgress?.(reading.progress())
-  })
+  }
 }
 
 type Reading = ReturnType<typeof beginReading>

@@ -87,15 +87,11 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
       compressedBytes: limits.compressedBytes,
       decodedBytes: Math.min(limits.decodedBytes, maxBytes),
     }
-    try {
-      return await withRetries(guardOf(first), call, limits, () =>
-        followRedirects(first, allowed, limits.redirects, target =>
-          guardOf(target).run(call, () => exchangeGet(pools.for(target), target, question)),
-        ),
-      )
-    } catch (error) {
-      throw call.explain(error)
-    }
+    return await withRetries(guardOf(first), call, limits, () =>
+      followRedirects(first, allowed, limits.redirects, target =>
+        guardOf(target).run(call, () => exchangeGet(pools.for(target), target, question)),
+      ),
+    )
   }
 
   async function* stream(first: Target, part: Part, call: Call): AsyncGenerator<Uint8Array> {
@@ -153,9 +149,8 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
       try {
         return await withRetries(guardOf(target), call, limits, attempt, mayRepeat)
       } catch (error) {
-        const reason = call.explain(error)
-        const refusal = refusals.get(reason)
-        if (refusal === undefined) throw reason
+        const refusal = refusals.get(error)
+        if (refusal === undefined) throw error
         return refusal
       }
     },

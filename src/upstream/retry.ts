@@ -7,6 +7,7 @@ import type { UpstreamLimits } from './upstream-settings.ts'
 /**
  * Repeats `attempt` where that may help and the origin's retry budget allows it. The wait is at least the Retry-After; if
  * that is longer than the limit, or than the time the call has left, the call fails at once.
+ * @throws what `attempt` does; the signal's reason once that has aborted
  */
 export async function withRetries<T>(
   guard: OriginGuard,
@@ -28,7 +29,9 @@ export async function withRetries<T>(
       if (retries >= limits.retries || pauseMs >= call.remainingMs()) throw failure
       if ((failure.retryAfterMs ?? 0) > limits.retryAfterMs) throw failure
       if (!guard.takeRetry()) throw failure
-      await sleep(pauseMs, undefined, { signal: call.signal })
+      await sleep(pauseMs, undefined, { signal: call.signal }).catch(aborted => {
+        throw call.explain(aborted)
+      })
     }
   }
 }

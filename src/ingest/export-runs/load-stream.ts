@@ -5,7 +5,7 @@ import type { Instant } from '../../model/index.ts'
 import { Meter } from '../../source/index.ts'
 import type { FinishedLoad, PublishedExport, Store, StoreWriter } from '../../store/index.ts'
 import { abandonLoad } from '../abandon-load.ts'
-import { eachBatch } from '../each-batch.ts'
+import { batchesOf } from '../batches.ts'
 import { createRowCount } from '../row-count.ts'
 
 interface StreamLoad {
@@ -37,13 +37,13 @@ export async function loadStream(load: StreamLoad): Promise<PublishedExport> {
   const loaded = { byteCount: 0, dataRowCount: 0, rejectedCount: 0 }
   const writer = await openLoadInTurn(load)
   try {
-    await eachBatch(meter.count(bytes), signal, async batch => {
+    for await (const batch of batchesOf(meter.count(bytes), signal)) {
       await writer.put(batch)
       for (const { dataRow } of batch.records) loaded.dataRowCount += rows.add(dataRow.id)
       loaded.rejectedCount += batch.rejects.length
       loaded.byteCount = meter.byteCount
       await note(loaded)
-    })
+    }
     signal.throwIfAborted()
     const { byteCount } = meter
     return await writer.publish({ source, digest: meter.digest(), byteCount, ...finish?.(loaded) })

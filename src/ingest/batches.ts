@@ -4,17 +4,16 @@ import { parseJson, type RawRecord, splitRecords } from '../source/index.ts'
 import type { LoadBatch } from '../store/index.ts'
 import { boundHeap } from './heap-bounds.ts'
 
-/** Reads an export batch by batch in bounded memory: the next batch is read when `take` has resolved. */
-export async function eachBatch(
+/** Reads an export batch by batch in bounded memory: the next batch is read when it is asked for. */
+export async function* batchesOf(
   bytes: AsyncIterable<Uint8Array>,
   signal: AbortSignal | undefined,
-  take: (batch: LoadBatch) => Promise<void>,
-): Promise<void> {
+): AsyncGenerator<LoadBatch, void, undefined> {
   const heap = boundHeap()
   try {
     for await (const records of splitRecords(bytes)) {
       signal?.throwIfAborted()
-      await take(readBatch(records))
+      yield readBatch(records)
       heap.check()
     }
   } finally {
