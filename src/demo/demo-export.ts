@@ -57,7 +57,7 @@ export function* demoRecords(options: DemoOptions = {}) {
   const { seed, dataRows, v1Records, origin } = { ...DEFAULTS, ...options }
   for (let number = 0; number < v1Records; number += 1) yield demoRecord(seed, number, origin)
   if (v1Records === 0) return
-  // An older export of the last label: a load keeps the annotations of the v2 row, which is newer.
+  // The last label as it was a day before its v2 row: a load keeps the annotations of the row.
   for (let number = dataRows - 1; number >= 0; number -= 1) {
     const twin = recordOfV2(seed, demoRow(seed, number, origin), origin)
     if (!twin) continue

@@ -52,7 +52,7 @@ export function demoRecord(seed: number, number: number, origin: string) {
   }
 }
 
-/** A v1 record of a label that the v2 part has too: the row's first; null where it has none. */
+/** A v1 record of a label that the v2 part has too, a day older: the row's first; null where it has none. */
 export function recordOfV2(seed: number, { data_row, projects }: DemoRow, origin: string) {
   const [projectId, place] = Object.entries(projects).find(([, { labels }]) => labels.length > 0) ?? []
   const project = PROJECTS.find(({ id }) => id === projectId)
@@ -60,7 +60,7 @@ export function recordOfV2(seed: number, { data_row, projects }: DemoRow, origin
   if (!project || !label) return null
   const { created_at, created_by } = label.label_details
   const by = ANNOTATORS.find(person => person.email === created_by) ?? ANNOTATORS[0]
-  return record(createRandom(`${seed}/v1 twin`), by, Date.parse(created_at), false, {
+  return record(createRandom(`${seed}/v1 twin`), by, Date.parse(created_at) - DAY_MS, false, {
     origin,
     labelId: label.id,
     dataRowId: data_row.id,
@@ -71,6 +71,8 @@ export function recordOfV2(seed: number, { data_row, projects }: DemoRow, origin
     datasetName: data_row.details.dataset_name,
   })
 }
+
+const DAY_MS = 86_400_000
 
 function record(random: Random, by: Person, time: number, skipped: boolean, subject: Subject) {
   const seconds = Math.round(180 * by.pace * random.float(0.5, 2) * 10) / 10

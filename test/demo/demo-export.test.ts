@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { demoExport, writeDemoExport } from '../../src/demo/index.ts'
 import type { JsonObject } from '../../src/model/index.ts'
+import { openGraph } from '../support/graph.ts'
 import { type OracleLabel, readExport } from '../support/oracle.ts'
 
 const digest = (records: Iterable<JsonObject>) => {
@@ -67,6 +68,24 @@ test('the last record is a v1 record of a label that the v2 part has too', () =>
   const records = [...demoExport()]
   const twin = records.at(-1)
   assert.ok(readExport(records.slice(0, 36)).labels.some(({ id }) => id === twin?.ID))
+})
+
+test('the twin is older than its label with every seed, and its annotations never replace those of v2', async () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const records = [...demoExport({ seed, dataRows: 6, v1Records: 1 })]
+    const { labels } = readExport(records)
+    const [label, twin] = labels.filter(({ id }) => id === records.at(-1)?.ID)
+    assert.ok(label?.updatedAt != null && twin?.updatedAt != null && twin.updatedAt < label.updatedAt, `seed ${seed}`)
+  }
+  const records = [...demoExport({ seed: 3, dataRows: 6, v1Records: 1 })]
+  const { labels } = readExport(records)
+  const { id, annotations } = labels.find(each => each.id === records.at(-1)?.ID) ?? assert.fail()
+  for (const order of [records, records.toReversed()]) {
+    await using graph = await openGraph([])
+    await graph.loadRecords(order)
+    const answer = await graph.ask(`{ annotations(filter: { labelId: { eq: "${id}" } }) { totalCount } }`)
+    assert.deepEqual(answer, { annotations: { totalCount: annotations.length } })
+  }
 })
 
 test('nothing in the demo happens after its end', () => {
