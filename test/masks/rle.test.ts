@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { type Bitmap, decodeRle, encodeRle, toBitmap } from '../../src/masks/index.ts'
+import { type Bitmap, decodeRle, encodeRle, measure, toBitmap } from '../../src/masks/index.ts'
 import { arbitraryBitmap, bitmapOf, runsOf } from './naive.ts'
 
 /**
@@ -53,6 +54,25 @@ suite('run lengths as pycocotools writes them', () => {
     test(what, () => {
       assert.deepEqual(encodeRle(runsOf(mask)), { size: [mask.height, mask.width], counts })
     })
+
+  test('20 masks as pycocotools 2.0.11 encodes and measures them', () => {
+    const masks: readonly {
+      name: string
+      rows: string[]
+      size: number[]
+      counts: string
+      area: number
+      box: number[]
+    }[] = JSON.parse(readFileSync('test/fixtures/pycocotools.json', 'utf8'))
+    assert.equal(masks.length, 20)
+    for (const { name, rows, size, counts, area, box } of masks) {
+      const runs = runsOf(bitmapOf(...rows))
+      assert.deepEqual(encodeRle(runs), { size, counts }, name)
+      const { boundingBox, area: measured } = measure(runs)
+      const { left = 0, top = 0, width = 0, height = 0 } = boundingBox ?? {}
+      assert.deepEqual([measured, left, top, width, height], [area, ...box], name)
+    }
+  })
 
   test('any mask, as by a naive encoder', () => {
     fc.assert(
