@@ -16,14 +16,10 @@ export function createRefresh(flags: Flags): Refresh {
   const scope = parseScope(flags.sync)
   const every = parseDuration('--every', typeof flags.every === 'string' ? flags.every : DEFAULT_EVERY)
   const isFullDue = fullSchedule(flags)
-  const params = paramsOf(flags)
+  const input: ExportInput = { scope, incremental: true, filters: {}, params: paramsOf(flags) }
   return async (runs, signal, log) => {
     while (!signal.aborted) {
-      const { level, text, ...outcome } = await refreshOnce(
-        runs,
-        { scope, incremental: !isFullDue(), filters: {}, params },
-        signal,
-      )
+      const { level, text, ...outcome } = await refreshOnce(runs, input, isFullDue, signal)
       if (signal.aborted) return
       const nextTry = new Date(Date.now() + every).toISOString()
       log[level]({ refresh: { ...outcome, nextTry } }, text)
@@ -45,9 +41,14 @@ interface Outcome {
 }
 
 /** Runs one export. After a failure the old data stays served. */
-async function refreshOnce(runs: ExportRuns, input: ExportInput, signal: AbortSignal): Promise<Outcome> {
+async function refreshOnce(
+  runs: ExportRuns,
+  input: ExportInput,
+  isFullDue: ReturnType<typeof fullSchedule>,
+  signal: AbortSignal,
+): Promise<Outcome> {
   try {
-    let task = await runs.start(input)
+    let task = await runs.start({ ...input, incremental: !(await isFullDue(runs, input)) })
     for await (const latest of runs.follow(task.id, signal)) task = latest
     return outcomeOf(task)
   } catch (error) {

@@ -25,6 +25,7 @@ export function deferred(open: () => Promise<Services>): Services {
     },
     runs: {
       start: async input => (await services()).runs.start(input),
+      lastFull: async input => (await services()).runs.lastFull(input),
       async *follow(...asked) {
         yield* (await services()).runs.follow(...asked)
       },

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../errors.ts'
+import type { ExportRuns } from '../ingest/index.ts'
 import { checkRequest } from '../labelbox/api/index.ts'
 import {
   EXPORT_PARTS,
@@ -62,16 +63,14 @@ export function parseDuration(flag: string, text: string): number {
   throw new UsageError(`${flag} must be a time such as 30s, 15m, 2h or 1d, 24 days at most.`)
 }
 
-/** Whether `--full-every` makes a full export due. The first run is full anyway when no full one was loaded. */
-export function fullSchedule({ fullEvery }: Flags): () => boolean {
-  if (typeof fullEvery !== 'string') return () => false
-  const milliseconds = parseDuration('--full-every', fullEvery)
-  let lastFull = performance.now()
-  return () => {
-    if (performance.now() - lastFull < milliseconds) return false
-    lastFull = performance.now()
-    return true
-  }
+/**
+ * Whether `--full-every` makes a full export due: that long after the last one began that succeeded. The first run is full
+ * anyway.
+ */
+export function fullSchedule({ fullEvery }: Flags): (runs: ExportRuns, input: ExportInput) => Promise<boolean> {
+  if (typeof fullEvery !== 'string') return async () => false
+  const micros = parseDuration('--full-every', fullEvery) * 1000
+  return async (runs, input) => Date.now() * 1000 - micros >= ((await runs.lastFull(input)) ?? Number.POSITIVE_INFINITY)
 }
 
 function scopeOf({ project, dataset, catalog }: Flags): ExportScope {

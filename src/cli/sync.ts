@@ -36,7 +36,8 @@ export async function sync({ flags, settings, stop }: Invocation): Promise<numbe
   }
 
   for (;;) {
-    const task = await runOnce(runs, { ...input, incremental: input.incremental && !isFullDue() }, flags, stop.signal)
+    const incremental = input.incremental && !(await isFullDue(runs, input))
+    const task = await runOnce(runs, { ...input, incremental }, flags, stop.signal)
     const result: SyncResult = { store: settings.store, format: 'V2', task, rejected: await rejectedBy(store, task) }
     report(result)
     if (every === null) return exitCodeOf(result)

@@ -1,4 +1,4 @@
-import type { ExportTask, Instant } from '../model/index.ts'
+import type { ExportFilters, ExportTask, Instant } from '../model/index.ts'
 
 /* Exports that slicegraph runs at Labelbox. Their records outlive the process that runs them. */
 
@@ -16,6 +16,8 @@ export interface TaskStore {
   update(id: string, change: TaskChange): Promise<boolean>
   /** Up to when the last whole run of a scope is known to have seen changes; null when there was none. */
   watermark(scope: string): Promise<Instant | null>
+  /** When the last task of a scope with these filters began that exported everything and ended COMPLETE. */
+  lastFull(scope: string, filters: ExportFilters): Promise<Instant | null>
 }
 
 interface NewTask extends Pick<ExportTask, 'id' | 'input' | 'startedAt'> {

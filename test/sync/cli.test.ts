@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
 import { after, before, suite, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ask } from '../cli/ask.ts'
@@ -115,6 +116,30 @@ suite('sync', () => {
       queries.slice(0, 2).map(({ searchQuery }) => searchQuery.query.length),
       [0, 1],
     )
+  })
+
+  test('--full-every counts from the last full export that succeeded, also by an earlier process', async () => {
+    await using folder = await temporaryFolder()
+    const options = { folder: folder.path, env: account.env }
+    assert.equal((await runCli(['sync', ...scope()], options)).code, 0)
+    const file = new DatabaseSync(folder.file('slicegraph.db'))
+    file.exec(`update export_task set started_at = started_at - ${86_400_000_000}`)
+    file.close()
+    const isFull = () =>
+      account.exports.begun.map(({ input }) => {
+        const { searchQuery } = input.filters as { searchQuery: { query: unknown[] } }
+        return searchQuery.query.length === 0
+      })
+    account.exports.clearCounts()
+    account.exports.misbehave({ name: 'FAILED' })
+    const child = startCli(['sync', ...scope(), '--every', '1s', '--full-every', '1d'], options)
+    const ended = finish(child)
+    await until(() => isFull().length >= 2)
+    account.exports.misbehave(null)
+    await until(() => isFull().includes(false))
+    child.kill('SIGTERM')
+    await ended
+    assert.deepEqual(isFull().slice(0, 2), [true, true])
   })
 
   test('what a sync that was killed has begun is taken up by the same, and given up for another', async () => {

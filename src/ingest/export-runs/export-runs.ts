@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describeFault, SlicegraphError } from '../../errors.ts'
 import { checkRequest, type ExportClient } from '../../labelbox/api/index.ts'
-import { type ExportInput, type ExportTask, type ExportTaskError, formatId } from '../../model/index.ts'
+import { type ExportInput, type ExportTask, type ExportTaskError, formatId, type Instant } from '../../model/index.ts'
 import { EVERYTHING, type RunningTask, type Store, type TaskChange } from '../../store/index.ts'
 import { isSameInput, scopeKey } from './export-input.ts'
 import { runExport } from './run-export.ts'
@@ -15,6 +15,8 @@ export interface ExportRuns {
    * EXPORT_FAILED without an API key
    */
   start(input: ExportInput): Promise<ExportTask>
+  /** When the last full export with this scope and these filters began that ended COMPLETE, in any process. */
+  lastFull(input: ExportInput): Promise<Instant | null>
   /** Yields the task now and after every change, until it has ended; yields nothing for an unknown id. */
   follow(taskId: string, signal?: AbortSignal): AsyncGenerator<ExportTask, void, undefined>
   /** Continues the tasks of processes that died. */
@@ -124,6 +126,8 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
       if (!task) throw new SlicegraphError('NOT_FOUND', 'The task no longer exists.')
       return task
     },
+
+    lastFull: ({ scope, filters }) => store.tasks.lastFull(scopeKey(scope), filters),
 
     async *follow(taskId, signal) {
       let told = ''

@@ -12,6 +12,9 @@ type TaskRow = Omit<StoredRow<'exportTask'>, 'body'>
 const { exportTask: TASK } = ENTITIES
 const SELECT_RUNNING = `${selectRow(TASK)} where status = 'IN_PROGRESS'`
 
+const SELECT_LAST_FULL = `select max(started_at) as at from export_task
+  where status = 'COMPLETE' and scope = ? and since is null and input -> 'filters' = ?`
+
 /** @param reader A connection that reads. */
 export function createTaskStore(reader: Connection, { write }: ShortWrites): TaskStore {
   return {
@@ -54,6 +57,9 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
         setFields(connection, id, { ...fields, heartbeat: Date.now() })
         return true
       }),
+
+    lastFull: async (scope, filters) =>
+      reader.get<{ at: number | null }>(SELECT_LAST_FULL, scope, JSON.stringify(filters))?.at ?? null,
 
     watermark: async scope => reader.get<{ at: number }>('select at from watermark where scope = ?', scope)?.at ?? null,
   }
