@@ -206,9 +206,7 @@ function expectFault({ data, errors }: Answer, { answer, failing, path }: Subjec
   assert.deepEqual(error?.path, path)
   assert.equal(error?.code, code, error?.message)
   expectDiscreet(error?.message ?? '')
-  // What is wrong with an answer is wrong wherever it came from.
-  const isOfAnswer = code === 'UPSTREAM_BAD_RESPONSE' || code === 'UPSTREAM_TOO_LARGE'
-  if (!isOfAnswer) assert.match(error?.message ?? '', /http:\/\/127\.0\.0\.1:\d+|127\.0\.0\.1,|localhost,/)
+  assert.match(error?.message ?? '', /http:\/\/127\.0\.0\.1:\d+|127\.0\.0\.1,|localhost,/)
 }
 
 /** A message names no more of an address than its origin or host, no key, nothing of the export or of the answer. */

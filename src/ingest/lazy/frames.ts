@@ -45,13 +45,16 @@ export function createFrameReads({ store, upstream }: Pick<MaskSources, 'store' 
     const stored = await asked.contents(labelIds)
     const reader = asked.detached()
     const contents = new Map(labelIds.map((id, index) => [id, stored[index] ?? null]))
+    const headOf = (group: GroupRef) => groupToFetch(contents.get(group.labelId), group, again)
     async function ensure(group: GroupRef): Promise<null> {
       const content = contents.get(group.labelId)
-      if (!content || !groupToFetch(content, group, again)) return null
+      if (!content || !headOf(group)) return null
       const key = JSON.stringify([group.labelId, content.version, group.groupName, again])
       return flights.run(key, whileWanted => fetch(reader, group, again, whileWanted), signal)
     }
-    return Promise.all(groups.map(group => resultOrError('The frames', ensure(group))))
+    return Promise.all(
+      groups.map(group => resultOrError('The frames', headOf(group)?.framesUrl ?? null, ensure(group))),
+    )
   }
 }
 

@@ -34,7 +34,7 @@ export function createMaskReads(sources: MaskSources): ReadMasks {
 
     async function readAll(picture: Picture): Promise<void> {
       const subject = picture.compositeId === null ? 'The mask' : 'The composite mask'
-      const read = await resultOrError(subject, readPicture(reader, picture, signal))
+      const read = await resultOrError(subject, picture.url, readPicture(reader, picture, signal))
       for (const [index, mask] of picture.masks.entries()) {
         found.set(nameOf(mask), (read instanceof Error ? read : read[index]) ?? labelGone())
       }

@@ -13,17 +13,27 @@ export interface Operation<T> {
 }
 
 /** Asks the API. @throws SlicegraphError UPSTREAM_*, EXPORT_FAILED, EXPORT_UNSUPPORTED; the signal's reason */
-export type Ask = <T>(operation: Operation<T>, variables: object, signal: AbortSignal | undefined) => Promise<T>
+export interface Ask {
+  <T>(operation: Operation<T>, variables: object, signal: AbortSignal | undefined): Promise<T>
+  readonly origin: string
+}
 
 /** @param apiUrl The base, such as `https://api.labelbox.com`. */
 export function createAsk(upstream: Upstream, apiUrl: string): Ask {
   const url = `${apiUrl.replace(/\/+$/, '')}/graphql`
-  return async ({ name, query, data, repeatable }, variables, signal) => {
+  const { origin } = new URL(url)
+  async function ask<T>({ name, query, data, repeatable }: Operation<T>, variables: object, signal?: AbortSignal) {
     const answer = await upstream.post(url, { operationName: name, query, variables }, { repeatable, signal })
-    const parsed = data.safeParse(dataOf(answer))
-    if (parsed.success) return parsed.data
-    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `the upstream answered ${name} in an unknown shape.`)
+    try {
+      const parsed = data.safeParse(dataOf(answer))
+      if (parsed.success) return parsed.data
+      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `answered ${name} in an unknown shape.`)
+    } catch (error) {
+      if (!(error instanceof UpstreamError) || error === answer.failure) throw error
+      throw new UpstreamError(error.code, `${origin} ${error.message}`, error)
+    }
   }
+  return Object.assign(ask, { origin })
 }
 
 const Envelope = z.looseObject({
@@ -53,8 +63,8 @@ function refusalOf(message: string, status: number, failure: UpstreamError | nul
   if (/\bexceeded\b|rate limit|too many requests/i.test(message)) return rateLimited()
   const isRefusal = isForbidden(status) || failure?.code === 'UPSTREAM_BAD_RESPONSE'
   const said = labelboxText(message)
-  if (isRefusal && said !== null) return forbidden('the upstream refused the key', said, 'check LABELBOX_API_KEY.')
-  return failure ?? new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the upstream answered a question with something else.')
+  if (isRefusal && said !== null) return forbidden('refused the key', said, 'check LABELBOX_API_KEY.')
+  return failure ?? new UpstreamError('UPSTREAM_BAD_RESPONSE', 'answered a question with something else.')
 }
 
 const isForbidden = (status: number) => status === 401 || status === 403
@@ -62,7 +72,7 @@ const isForbidden = (status: number) => status === 401 || status === 403
 /** Proxies in front of the API report its absence as text, at times with status 200. */
 function notAnAnswer(body: Buffer): UpstreamError {
   if (body.includes('upstream connect error or disconnect/reset before headers')) return unavailable()
-  return new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the upstream did not answer with JSON; check LABELBOX_API_URL.')
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', 'did not answer with JSON; check LABELBOX_API_URL.')
 }
 
 function jsonOf(body: Buffer): unknown {

@@ -78,7 +78,7 @@ export function createExportClient(options: ExportClientOptions): ExportClient {
     userId ??= (await ask(USER, {}, signal)).user.id
     const { user } = await ask(CREATED_TASKS, { param_0: taskId, param_1: userId }, signal)
     const [found, ...others] = user?.createdTasks ?? []
-    if (found === undefined || others.length > 0) throw noSuchTask()
+    if (found === undefined || others.length > 0) throw noSuchTask(ask)
     return taskState(found)
   }
 
@@ -93,7 +93,7 @@ export function createExportClient(options: ExportClientOptions): ExportClient {
       if (started !== null) return started.taskId
       throw new SlicegraphError(
         'UPSTREAM_NOT_FOUND',
-        'the upstream does not have the project or dataset of this export.',
+        `${ask.origin} does not have the project or dataset of this export.`,
       )
     },
     task,

@@ -20,13 +20,10 @@ type Meaning = (said: string, error: ApiError) => SlicegraphError
 
 /** The error for each `extensions.code` of the API; any other code is a refusal of the export. */
 const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
-  ['AUTHENTICATION_ERROR', said => forbidden('the upstream refused the key', said, 'check LABELBOX_API_KEY.')],
-  ['AUTHORIZATION_ERROR', said => forbidden('the account of this key may not do this', said)],
-  ['OPERATION_NOT_ALLOWED', said => forbidden('the account of this key may not do this', said)],
-  [
-    'RESOURCE_NOT_FOUND',
-    said => new UpstreamError('UPSTREAM_NOT_FOUND', sentence('the upstream does not have this', said)),
-  ],
+  ['AUTHENTICATION_ERROR', said => forbidden('refused the key', said, 'check LABELBOX_API_KEY.')],
+  ['AUTHORIZATION_ERROR', said => forbidden('does not let the account of this key do this', said)],
+  ['OPERATION_NOT_ALLOWED', said => forbidden('does not let the account of this key do this', said)],
+  ['RESOURCE_NOT_FOUND', said => new UpstreamError('UPSTREAM_NOT_FOUND', sentence('does not have this', said))],
   ['MALFORMED_REQUEST', malformed],
   ['INTERNAL_SERVER_ERROR', internal],
 ])
@@ -38,21 +35,19 @@ export function meaningOf(error: ApiError): SlicegraphError {
   return (MEANINGS.get(error.extensions?.code ?? '') ?? refused)(said, error)
 }
 
+/* The messages of an UpstreamError continue the origin, which `createAsk` puts before them. */
+
 /** A refusal of the key or of its account. @param said Labelbox's text; may be empty. */
 export function forbidden(what: string, said: string, advice?: string): UpstreamError {
   return new UpstreamError('UPSTREAM_FORBIDDEN', sentence(what, said, advice))
 }
 
 export function rateLimited(): UpstreamError {
-  return new UpstreamError(
-    'UPSTREAM_RATE_LIMITED',
-    'the upstream finds that there were too many requests; try again later.',
-    { retryable: true },
-  )
+  return new UpstreamError('UPSTREAM_RATE_LIMITED', 'limits the request rate; try again later.', { retryable: true })
 }
 
 export function unavailable(): UpstreamError {
-  return new UpstreamError('UPSTREAM_UNAVAILABLE', 'the upstream reports an error of its own; try again later.', {
+  return new UpstreamError('UPSTREAM_UNAVAILABLE', 'reports an error of its own; try again later.', {
     retryable: true,
   })
 }
@@ -71,7 +66,7 @@ function internal(said: string, { extensions }: ApiError): SlicegraphError {
   const status = extensions?.exception?.status
   if (status === 400 || status === 422) return refused(said)
   // A limit of the plan, for one.
-  if (status === 426) return forbidden('the account of this key may not do this', said)
+  if (status === 426) return forbidden('does not let the account of this key do this', said)
   return unavailable()
 }
 

@@ -16,7 +16,7 @@ export async function streamSize(
 ): Promise<{ bytes: number; lines: number } | null> {
   const variables = { where: { id: taskId }, streamType }
   const { task } = await withRetries(options, () => ask(STREAM_HEADER, variables, options.signal))
-  if (task === null) throw noSuchTask()
+  if (task === null) throw noSuchTask(ask)
   const header = task.exportMetadataHeader
   return header === null ? null : { bytes: header.totalSize, lines: header.totalLines }
 }
@@ -75,13 +75,13 @@ async function chunkAt(
   // UInt64 goes as text.
   const variables = { where: { id: taskId }, streamType, offset: `${offset}` }
   const { task } = await ask(FILE_FROM_OFFSET, variables, signal)
-  if (task === null) throw noSuchTask()
+  if (task === null) throw noSuchTask(ask)
   const { file, offsets } = task.exportFileFromOffset ?? {}
   if (offsets === undefined || typeof file !== 'string') {
-    throw badChunk(`the upstream has nothing from byte ${offset} of the export on, though it announced more.`)
+    throw badChunk(`${ask.origin} has nothing from byte ${offset} of the export on, though it announced more.`)
   }
   if (offsets.start > offset || offsets.end < offset) {
-    throw badChunk(`the upstream answered with another part of the export than that from byte ${offset} on.`)
+    throw badChunk(`${ask.origin} answered with another part of the export than that from byte ${offset} on.`)
   }
   return { file, ...offsets }
 }
@@ -90,9 +90,9 @@ function badChunk(message: string): UpstreamError {
   return new UpstreamError('UPSTREAM_BAD_RESPONSE', message)
 }
 
-export function noSuchTask(): UpstreamError {
+export function noSuchTask({ origin }: Ask): UpstreamError {
   return new UpstreamError(
     'UPSTREAM_NOT_FOUND',
-    'the upstream does not know this export task, or not for the account of this key.',
+    `${origin} does not know this export task, or not for the account of this key.`,
   )
 }

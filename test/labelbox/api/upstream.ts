@@ -27,6 +27,8 @@ export type Said =
 
 export interface Labelbox extends AsyncDisposable {
   readonly client: ExportClient
+  /** Of the API. */
+  readonly origin: string
   readonly asked: readonly Asked[]
   /** Every request for bytes. */
   readonly fetched: readonly { readonly path: string; readonly headers: IncomingHttpHeaders }[]
@@ -72,6 +74,7 @@ export async function openLabelbox({ answers, storage, ...options }: LabelboxOpt
   const limits = { retries: 0, breakerRestMs: 1 }
   const upstream = fetcher({ origins: [local(api.port), local(files.port)], limits })
   return {
+    origin: local(api.port),
     client: createExportClient({ upstream, apiUrl: local(api.port), pollMs: 1, patienceMs: 60_000, ...options }),
     asked,
     fetched: files.requests,
