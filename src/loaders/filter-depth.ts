@@ -1,19 +1,12 @@
 import { SlicegraphError } from '../errors.ts'
+import { type AnyEntity, ENTITIES } from '../store/index.ts'
 
 const DEEPEST = 8
 
 /** Keys that contain a filter of the same or of a related object. */
 const NESTING: ReadonlySet<string> = new Set([
-  'and',
-  'or',
-  'not',
-  'dataRow',
-  'dataRowProject',
-  'project',
-  'label',
-  'annotation',
-  'classification',
-  'metadata',
+  ...['and', 'or', 'not'],
+  ...Object.values<AnyEntity>(ENTITIES).flatMap(({ relations }) => Object.keys(relations ?? {})),
 ])
 
 /**

@@ -4,6 +4,7 @@ import { openSqliteStore, sizeOf } from './sqlite/open.ts'
 
 export * from './contract.ts'
 export type * from './entities/index.ts'
+export { ENTITIES } from './entities/index.ts'
 export type { Scope } from './query-context.ts'
 export type * from './tasks.ts'
 

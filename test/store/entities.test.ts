@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type AnyEntity, ENTITIES } from '../../src/store/entities/index.ts'
+import { type AnyEntity, ENTITIES, VERSIONED_NAMES } from '../../src/store/entities/index.ts'
 
 /* The names that declarations give as text, as far as entity-types.test.ts does not check them. */
 
 const fieldsOf = ({ columns, computed }: AnyEntity) =>
   new Set([...Object.keys(columns), ...Object.keys(computed ?? {})])
+
+it('entities of versions are cleared and collected, and no others', () => {
+  const versioned = Object.entries<AnyEntity>(ENTITIES).filter(([, entity]) => entity.versioned)
+  assert.deepEqual(versioned.map(([name]) => name).sort(), [...VERSIONED_NAMES].sort())
+})
 
 describe('every field that an entity names is there', () => {
   for (const [name, declared] of Object.entries(ENTITIES)) {
