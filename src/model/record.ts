@@ -1,4 +1,4 @@
-import type { GroupHead, GroupKey } from './content.ts'
+import type { GroupHead } from './content.ts'
 import type { DataRow, DataRowProject, Label, Project, WorkflowEvent } from './export-data.ts'
 import type { Moment } from './instant.ts'
 import type { JsonObject } from './json.ts'
@@ -90,7 +90,6 @@ export interface AnnotationEntry {
   /** Index into the record's chunks, of the one that holds the rest. */
   readonly chunk: number
   readonly groupName: string | null
-  readonly groupKey: GroupKey | null
   readonly frameNumber: number | null
   readonly featureId: string
   readonly schemaId: string | null

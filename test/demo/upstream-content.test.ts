@@ -31,7 +31,7 @@ suite('the content of the demo upstream', () => {
       if (status === 204) continue
       assert.equal(status, 200, path)
       const lines = parse(body)
-      const record = normalizeFrames(lines, { idName: 'Axial', key: 'AXIAL' }, 'DICOM')
+      const record = normalizeFrames(lines, 'Axial', 'DICOM')
       assert.equal(record.frameCount, lines.length)
       found.push(record)
       assert.deepEqual((await ask(emulator, path)).body, body)

@@ -19,13 +19,13 @@ for (const file of files.filter(file => !file.includes('frames-axial'))) {
 
 test('reads a frames document for a group that was remote', () => {
   const lines = wireFixture('dicom-v1-frames-axial.ndjson').toReversed()
-  const frames = normalizeFrames(lines, { idName: 'Axial', key: 'AXIAL' }, 'DICOM')
+  const frames = normalizeFrames(lines, 'Axial', 'DICOM')
   assert.equal(frames.frameCount, 2)
   assert.deepEqual(
-    frames.annotations.map(entry => [entry.groupKey, entry.frameNumber, entry.annotationKind, entry.keyFrame]),
+    frames.annotations.map(entry => [entry.groupName, entry.frameNumber, entry.annotationKind, entry.keyFrame]),
     [
-      ['AXIAL', 172, 'DICOMSegmentationMask', true],
-      ['AXIAL', 185, 'DICOMPolyline', true],
+      ['Axial', 172, 'DICOMSegmentationMask', true],
+      ['Axial', 185, 'DICOMPolyline', true],
     ],
   )
   const [chunk] = frames.chunks

@@ -88,7 +88,7 @@ export function imageRecord(labelId: string, annotations: Readonly<Record<string
     chunks: [{ groupName: null, firstFrame: null, lastFrame: null, frameCount: 0, text: JSON.stringify({ features }) }],
     annotations: Object.entries(annotations).map(([featureId, area]) => ({
       ...ENTRY,
-      ...{ chunk: 0, groupName: null, groupKey: null, frameNumber: null, featureId, area },
+      ...{ chunk: 0, groupName: null, frameNumber: null, featureId, area },
     })),
   }
   return recordWith(labelId, 'p1', {
@@ -104,7 +104,6 @@ export function imageRecord(labelId: string, annotations: Readonly<Record<string
 
 /** A frames document: in each frame one mask, `m`, in a chunk of its own; with an answer on the first and one beside. */
 export function framesOf(groupName: string, frames: readonly number[]): FramesRecord {
-  const { key } = groupOf(groupName)
   return {
     format: 'v1',
     frameCount: frames.length,
@@ -114,7 +113,7 @@ export function framesOf(groupName: string, frames: readonly number[]): FramesRe
     })),
     annotations: frames.map((frameNumber, chunk) => ({
       ...ENTRY,
-      ...{ chunk, groupName, groupKey: key, frameNumber, featureId: 'm', area: null },
+      ...{ chunk, groupName, frameNumber, featureId: 'm', area: null },
     })),
     classifications:
       frames.length === 0

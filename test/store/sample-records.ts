@@ -41,7 +41,6 @@ export function content(features: readonly string[]): ContentRecord {
     annotations: features.map((featureId, i) => ({
       chunk: 0,
       groupName: 'Axial',
-      groupKey: 'AXIAL',
       frameNumber: i + 1,
       featureId,
       schemaId: null,

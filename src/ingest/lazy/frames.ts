@@ -88,9 +88,9 @@ function readLine({ bytes, line, fault }: RawRecord): Json {
   return parsed.value
 }
 
-function readFrames(lines: readonly Json[], { idName, key }: GroupHead, content: StoredContent): FramesRecord {
+function readFrames(lines: readonly Json[], { idName }: GroupHead, content: StoredContent): FramesRecord {
   try {
-    return normalizeFrames(lines, { idName, key }, mediumOf(content))
+    return normalizeFrames(lines, idName, mediumOf(content))
   } catch (error) {
     if (error instanceof RecordFault)
       throw badResponse(`the frames document has a fault at ${error.path}: ${error.reason}.`)

@@ -4,7 +4,6 @@ import type {
   ChunkRecord,
   Classification,
   ClassificationEntry,
-  GroupKey,
   JsonObject,
 } from '../../model/index.ts'
 import type { LiftedFrames, LiftedObject } from '../fast-path/lifted-frames.ts'
@@ -17,13 +16,10 @@ import type { FormatRules, FrameWire } from './format-rules.ts'
 import { splitIntoChunks } from './split-into-chunks.ts'
 import { type KeyFrames, keyFrameOf } from './tracks.ts'
 
-/** The group that frames and objects stand in; both null for the label itself. */
-interface WriterPlace {
-  readonly groupName: string | null
-  readonly groupKey: GroupKey | null
-}
-
-/** Checks a label's content part by part, cuts it into chunks and notes its search entries. Order is kept. */
+/**
+ * Checks a label's content part by part, cuts it into chunks and notes its search entries. Order is kept. `groupName`
+ * is that of ids; null for the label itself.
+ */
 export function createContentWriter(rules: FormatRules, medium: Medium) {
   const chunks: ChunkRecord[] = []
   const annotations: AnnotationEntry[] = []
@@ -41,14 +37,13 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
   }
 
   /** @param seen the feature ids of the list that the object is in, so far. */
-  function object(item: ObjectWire, context: WriterPlace & ObjectContext, seen: Set<string>): void {
+  function object(item: ObjectWire, context: ObjectContext, seen: Set<string>): void {
     const { wire, key, at } = item
     const { featureId, schemaId, name, annotationKind, keyFrame, geometry } = readObject(item, context)
     const { area, length } = measuresOf(geometry, at)
     annotations.push({
       chunk: chunks.length,
       groupName: context.groupName,
-      groupKey: context.groupKey,
       frameNumber: context.frameNumber,
       featureId,
       schemaId,
@@ -93,8 +88,8 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
     classifications,
 
     /** Objects without a frame. */
-    objects(wire: JsonObject, at: At, place: WriterPlace): void {
-      const context = { rules, medium, ...place, frameNumber: null, keyFrames: null }
+    objects(wire: JsonObject, at: At, groupName: string | null): void {
+      const context = { rules, medium, groupName, frameNumber: null, keyFrames: null }
       const seen = new Set<string>()
       const objects = objectsOf(wire, at)
         .values()
@@ -103,27 +98,27 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
         for (const { item } of run) object(item, context, seen)
         const texts = textsOf(run)
         const text = objectsText(medium, isList(wire.objects) ? `[${texts}]` : `{${texts}}`)
-        chunks.push({ groupName: place.groupName, firstFrame: null, lastFrame: null, frameCount: 0, text })
+        chunks.push({ groupName, firstFrame: null, lastFrame: null, frameCount: 0, text })
       }
     },
 
     /** Frames in ascending order; `keyFrames` is null where the export has no map of them. */
-    frames(frames: readonly FrameWire[], place: WriterPlace, keyFrames: KeyFrames | null): void {
+    frames(frames: readonly FrameWire[], groupName: string | null, keyFrames: KeyFrames | null): void {
       const written = frames.values().map(frame => ({ ...frame, text: keyed(String(frame.number), frame.wire) }))
       for (const run of splitIntoChunks(written, MOST_FRAMES, textLength)) {
         const first = annotations.length
         for (const { number, wire, at } of run) {
           attached(wire, at)
-          const context = { rules, medium, ...place, frameNumber: number, keyFrames }
+          const context = { rules, medium, groupName, frameNumber: number, keyFrames }
           const seen = new Set<string>()
           for (const item of objectsOf(wire, at)) object(item, context, seen)
         }
-        addFrames(run, first, place.groupName, keyFrames, textsOf(run))
+        addFrames(run, first, groupName, keyFrames, textsOf(run))
       }
     },
 
     /** The same of frames that were not parsed, which stand at `at`. */
-    lifted(lifted: LiftedFrames, place: WriterPlace, keyFrames: KeyFrames | null, at: At): void {
+    lifted(lifted: LiftedFrames, groupName: string | null, keyFrames: KeyFrames | null, at: At): void {
       for (const frames of splitIntoChunks(lifted.frames, MOST_FRAMES, ({ from, to }) => to - from)) {
         const firstOfRun = annotations.length
         for (const { number, first, end, attached: own } of frames) {
@@ -132,18 +127,17 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
             const item = lifted.objects[index] as LiftedObject
             if ('wire' in item) {
               const objectAt = below(below(below(at, number), 'objects'), item.key)
-              const context = { rules, medium, ...place, frameNumber: number, keyFrames }
+              const context = { rules, medium, groupName, frameNumber: number, keyFrames }
               object({ ...item, at: objectAt }, context, new Set())
             } else {
               item.chunk = chunks.length
-              item.groupName = place.groupName
-              item.groupKey = place.groupKey
+              item.groupName = groupName
               if (keyFrames !== null) item.keyFrame = keyFrameOf(keyFrames, item.featureId, number)
               annotations.push(item)
             }
           }
         }
-        addFrames(frames, firstOfRun, place.groupName, keyFrames, lifted.textOf(frames))
+        addFrames(frames, firstOfRun, groupName, keyFrames, lifted.textOf(frames))
       }
     },
   }

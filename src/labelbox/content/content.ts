@@ -61,7 +61,7 @@ function cutContent(value: Json, labelKind: string | null, rules: FormatRules, a
   const seen = new Set<string>()
 
   writer.attached(wire, at)
-  writer.objects(wire, at, { groupName: null, groupKey: null })
+  writer.objects(wire, at, null)
   const groups = rules.groups(wire.groups, below(at, 'groups')).map(writeGroup)
   if (medium === 'Video') groups.push(writeFrames(wire.frames, VIDEO.idName, VIDEO, framesAt))
 
@@ -71,19 +71,18 @@ function cutContent(value: Json, labelKind: string | null, rules: FormatRules, a
 
   function writeGroup({ name, wire: group, at: place }: GroupWire): GroupHead {
     const identity = groupIdentity(checkId(name, place))
-    const { idName, key } = identity
+    const { idName } = identity
     if (seen.has(idName)) throw new RecordFault(place, 'the same group stands here twice')
     seen.add(idName)
     writer.attached(group, place)
-    writer.objects(group, place, { groupName: idName, groupKey: key })
+    writer.objects(group, place, idName)
     return writeFrames(group.frames, name, identity, below(place, 'frames'))
   }
 
   function writeFrames(frameMap: Json | undefined, name: string, { key, idName }: GroupIdentity, there: At): GroupHead {
     const { url, frames, lifted } = rules.frames(frameMap, there)
-    const place = { groupName: idName, groupKey: key }
-    if (lifted) writer.lifted(lifted, place, tracks.keyFrames(idName), there)
-    else writer.frames(frames, place, tracks.keyFrames(idName))
+    if (lifted) writer.lifted(lifted, idName, tracks.keyFrames(idName), there)
+    else writer.frames(frames, idName, tracks.keyFrames(idName))
     const frameCount = url === null ? (lifted?.frames ?? frames).length : null
     return { key, idName, name, remote: url !== null, framesUrl: url, frameCount }
   }
@@ -91,15 +90,15 @@ function cutContent(value: Json, labelKind: string | null, rules: FormatRules, a
 
 /**
  * The lines of a v1 frames document, in any order, as chunks and entries of their group.
- * @param group by id name; a video's is `Video`.
+ * @param groupName as in ids; a video's is `Video`.
  * @throws RecordFault with the line's index first in its path.
  */
-export function normalizeFrames(lines: readonly Json[], group: GroupIdentity, medium: Medium): FramesRecord {
+export function normalizeFrames(lines: readonly Json[], groupName: string, medium: Medium): FramesRecord {
   const writer = createContentWriter(V1, medium)
   // There is no raw that could keep a line without its number.
   for (const [index, line] of lines.entries()) frameNumber(asObject(line, below(ROOT, index)), below(ROOT, index))
   const { frames } = V1.frames(lines, ROOT)
-  writer.frames(frames, { groupName: group.idName, groupKey: group.key }, null)
+  writer.frames(frames, groupName, null)
   const { chunks, annotations, classifications } = writer
   return { format: 'v1', chunks, annotations, classifications, frameCount: frames.length }
 }

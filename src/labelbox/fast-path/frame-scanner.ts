@@ -159,7 +159,6 @@ export class FrameScanner extends ByteCursor {
     return {
       chunk: -1,
       groupName: null,
-      groupKey: null,
       frameNumber,
       featureId,
       schemaId,
