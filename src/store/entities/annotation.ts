@@ -1,5 +1,5 @@
 import type { AnnotationPlace } from '../../model/index.ts'
-import { literal, type Sql, sql } from '../sql.ts'
+import { literal, raw, type Sql, sql } from '../sql.ts'
 import { entity } from './entity.ts'
 import { label } from './label.ts'
 
@@ -74,7 +74,7 @@ export const annotation = entity({
       sql: row => sql`case when ${row.ownArea} is null and ${row.length} is null then
         (select cast(m.area as real) from mask m where m.label_id = ${row.parent.id}
           and m.content_version = ${row.parent.contentVersion}
-          and m.group_name = coalesce(${row.groupIdName}, '')
+          and m.group_name = coalesce(${row.groupIdName}, ${raw(`'${NO_GROUP}'`)})
           and m.frame_number = coalesce(${row.frameNumber}, ${literal(NO_FRAME)})
           and m.feature_id = ${row.featureId}) else ${row.ownArea} end`,
     },
