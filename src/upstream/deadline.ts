@@ -1,7 +1,7 @@
 import { timedOut } from './upstream-error.ts'
 
 /** One `get`, `post` or `stream` with its redirects and retries: its time limit and its abort signal. */
-export interface Call extends Disposable {
+export interface Deadline extends Disposable {
   /** Aborts when the caller does, when the time is up or when the upstream is closed; its reason is the error to throw. */
   readonly signal: AbortSignal
   /** Starts the clock, once: the wait for the first slot does not count. */
@@ -20,7 +20,12 @@ export interface Call extends Disposable {
  * Opens a call, which is in `open` until it is disposed.
  * @param totalMs Infinity: no time limit
  */
-export function openCall(origin: string, totalMs: number, caller: AbortSignal | undefined, open: Set<Call>): Call {
+export function openDeadline(
+  origin: string,
+  totalMs: number,
+  caller: AbortSignal | undefined,
+  open: Set<Deadline>,
+): Deadline {
   caller?.throwIfAborted()
   const controller = new AbortController()
   const { signal } = controller
@@ -31,7 +36,7 @@ export function openCall(origin: string, totalMs: number, caller: AbortSignal | 
   const onCallerAbort = () => controller.abort(caller?.reason)
   caller?.addEventListener('abort', onCallerAbort, { once: true })
 
-  const call: Call = {
+  const call: Deadline = {
     signal,
     begin() {
       if (deadline !== null) return

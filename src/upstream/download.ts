@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import type { Call } from './deadline.ts'
+import type { Deadline } from './deadline.ts'
 import { redirectOf, send, single } from './exchange.ts'
 import { errorOfNetwork, errorOfStatus, type Response } from './explain-failure.ts'
 import { codingsOf } from './read-body.ts'
@@ -29,7 +29,7 @@ export async function openDownload(
   dispatcher: Dispatcher,
   target: Target,
   part: Part,
-  call: Call,
+  call: Deadline,
   idleMs: number,
 ): Promise<Download | Redirect> {
   const { url } = target
@@ -109,7 +109,7 @@ async function* wanted(
 }
 
 /** The bytes as they arrive, no faster than they are taken. */
-async function* arriving(url: URL, body: Response['body'], call: Call, idleMs: number): AsyncGenerator<Uint8Array> {
+async function* arriving(url: URL, body: Response['body'], call: Deadline, idleMs: number): AsyncGenerator<Uint8Array> {
   const iterator: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]()
   const stop = () => call.abort(timedOut(`${url.origin} stopped in the middle of its answer; try again later.`))
   try {

@@ -1,4 +1,4 @@
-import { type Call, openCall } from './deadline.ts'
+import { type Deadline, openDeadline } from './deadline.ts'
 import { openDownload, type Part } from './download.ts'
 import { exchangeGet, exchangePost, type PostAnswer, type UpstreamAnswer } from './exchange.ts'
 import { createGuards } from './origin-guard.ts'
@@ -65,12 +65,12 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
   const origins = originsOf(settings.origins)
   const guardOf = createGuards(origins, limits)
   const pools = openPools(origins, settings, limits)
-  const calls = new Set<Call>()
+  const calls = new Set<Deadline>()
   let closed = false
 
-  function begin(origin: string, totalMs: number, signal: AbortSignal | undefined): Call {
+  function begin(origin: string, totalMs: number, signal: AbortSignal | undefined): Deadline {
     if (closed) throw closing()
-    return openCall(origin, totalMs, signal, calls)
+    return openDeadline(origin, totalMs, signal, calls)
   }
 
   async function get(
@@ -94,7 +94,7 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
     )
   }
 
-  async function* stream(first: Target, part: Part, call: Call): AsyncGenerator<Uint8Array> {
+  async function* stream(first: Target, part: Part, call: Deadline): AsyncGenerator<Uint8Array> {
     /** Keeps the slot of the origin: a body takes longer than its head. */
     async function ask(target: Target) {
       const leave = await guardOf(target).enter(call)

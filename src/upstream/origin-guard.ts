@@ -1,6 +1,6 @@
 import { createBreaker } from './breaker.ts'
-import type { Call } from './deadline.ts'
-import { createSlots } from './semaphore.ts'
+import type { Deadline } from './deadline.ts'
+import { createSemaphore } from './semaphore.ts'
 import type { Target } from './target.ts'
 import { UpstreamError } from './upstream-error.ts'
 import type { UpstreamLimits } from './upstream-settings.ts'
@@ -11,9 +11,9 @@ export interface OriginGuard {
    * Waits for a slot. Returns a function that gives it back and tells the breaker how the request went; only its first
    * call counts. @throws UpstreamError UPSTREAM_CIRCUIT_OPEN; the signal's reason
    */
-  enter(call: Call): Promise<(error?: unknown) => void>
+  enter(call: Deadline): Promise<(error?: unknown) => void>
   /** Does one request within the cap. @throws what `request` and `enter` do */
-  run<T>(call: Call, request: () => Promise<T>): Promise<T>
+  run<T>(call: Deadline, request: () => Promise<T>): Promise<T>
   /** Earns a tenth of a retry, up to the reserve that the budget starts with. To be called for each success. */
   earnRetry(): void
   /**
@@ -46,12 +46,12 @@ export function createGuards(origins: ReadonlySet<string>, limits: UpstreamLimit
 }
 
 function createGuard(origin: string, limits: UpstreamLimits): OriginGuard {
-  const takeSlot = createSlots(limits.concurrency)
+  const takeSlot = createSemaphore(limits.concurrency)
   const breaker = createBreaker(origin, limits)
   const reserve = limits.retryReserve * TENTHS
   let budget = reserve
 
-  async function enter(call: Call): Promise<(error?: unknown) => void> {
+  async function enter(call: Deadline): Promise<(error?: unknown) => void> {
     // Before waiting, so that no call waits only to fail, and after it: the breaker may have opened meanwhile.
     const isProbe = breaker.admit()
     const give = await takeSlot(call.signal, call.hasBegun())

@@ -10,7 +10,7 @@ import {
   zstdDecompress,
 } from 'node:zlib'
 import { errorOfNetwork, type Response } from './explain-failure.ts'
-import { createSlots } from './semaphore.ts'
+import { createSemaphore } from './semaphore.ts'
 import { badResponse, tooLarge } from './upstream-error.ts'
 
 /** Encodings that the fetcher asks for and understands. */
@@ -88,7 +88,7 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
 const MAX_CODINGS = 4
 
 /** Two bodies are decoded at a time, so that many bombs at once need no more memory than two. */
-const takeDecoder = createSlots(2)
+const takeDecoder = createSemaphore(2)
 
 /**
  * Undoes the codings of a body, holding no more than `most` bytes at any stage. A body that was encoded twice is

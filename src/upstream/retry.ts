@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Call } from './deadline.ts'
+import type { Deadline } from './deadline.ts'
 import type { OriginGuard } from './origin-guard.ts'
 import { UpstreamError } from './upstream-error.ts'
 import type { UpstreamLimits } from './upstream-settings.ts'
@@ -11,7 +11,7 @@ import type { UpstreamLimits } from './upstream-settings.ts'
  */
 export async function withRetries<T>(
   guard: OriginGuard,
-  call: Call,
+  call: Deadline,
   limits: UpstreamLimits,
   attempt: () => Promise<T>,
   mayRepeat: (failure: UpstreamError) => boolean = () => true,

@@ -6,13 +6,13 @@
 type TakeSlot = (signal: AbortSignal, started: boolean) => Promise<() => void>
 
 /** Creates a semaphore: a cap on how many run at once. Others wait in the order in which they came. */
-export function createSlots(count: number): TakeSlot {
+export function createSemaphore(count: number): TakeSlot {
   let taken = 0
   const begun = new Set<() => void>()
   const fresh = new Set<() => void>()
 
   /** Hands the slot on. The next leaves the line here, not when it wakes: two slots may come free at once. */
-  function give(): void {
+  function release(): void {
     const line = begun.size > 0 ? begun : fresh
     const [next] = line
     if (next === undefined) {
@@ -27,7 +27,7 @@ export function createSlots(count: number): TakeSlot {
     signal.throwIfAborted()
     if (taken < count) {
       taken += 1
-      return give
+      return release
     }
     const line = started ? begun : fresh
     const { promise, resolve, reject } = Promise.withResolvers<void>()
@@ -37,6 +37,6 @@ export function createSlots(count: number): TakeSlot {
     line.add(resolve)
     signal.addEventListener('abort', leave, { once: true })
     await promise.finally(() => signal.removeEventListener('abort', leave))
-    return give
+    return release
   }
 }

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { suite, test } from 'node:test'
 import { inspect } from 'node:util'
-import { createSlots } from '../../src/upstream/semaphore.ts'
+import { createSemaphore } from '../../src/upstream/semaphore.ts'
 import { ACCEPT, failure, fetcher, KEY, local, outcomes } from './fetcher.ts'
 import { CERTIFICATE, serveHttp, serveHttps } from './servers.ts'
 
@@ -89,7 +89,7 @@ suite('the cap', () => {
   })
 
   test('loses no slot when some come free and some give up at the same moment', async () => {
-    const take = createSlots(2)
+    const take = createSemaphore(2)
     const { signal } = new AbortController()
     const controller = new AbortController()
     const [a, b] = await Promise.all([take(signal, false), take(signal, false)])
@@ -114,7 +114,7 @@ suite('the cap', () => {
   })
 
   test('serves what has begun before what has not', async () => {
-    const take = createSlots(1)
+    const take = createSemaphore(1)
     const { signal } = new AbortController()
     const order: string[] = []
     const give = await take(signal, false)
