@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { ReviewWire } from '../review.ts'
 import { container, Float, Id, objectsWith, Text, Timestamp } from '../wire-values.ts'
 
 /*
@@ -29,6 +28,10 @@ const flag = (most: number, message: string) =>
       return z.NEVER
     })
     .optional()
+
+const ReviewScore = z.preprocess(value => (value === '' ? undefined : value), Float).optional()
+
+export const ReviewWire = z.object({ id: Text, score: ReviewScore, createdAt: Timestamp, createdBy: Text })
 
 const Flag = flag(1, 'true, false, 0 or 1')
 

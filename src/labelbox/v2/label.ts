@@ -1,9 +1,9 @@
-import type * as z from 'zod'
-import type { Json, JsonObject, LabelRecord } from '../../model/index.ts'
+import * as z from 'zod'
+import type { Json, JsonObject, LabelRecord, Review } from '../../model/index.ts'
 import { normalizeContent } from '../content/content.ts'
 import { type At, below, RecordFault } from '../record-fault.ts'
-import { unseenReview } from '../review.ts'
-import { carried, firstOf, listOf, momentOf, parseWire, without } from '../wire-values.ts'
+import { reviewOf } from '../review.ts'
+import { carried, Float, firstOf, listOf, momentOf, parseWire, Text, Timestamp, without } from '../wire-values.ts'
 import { V2 } from './rules.ts'
 import { LabelWire } from './wire.ts'
 
@@ -48,4 +48,22 @@ function fieldsOf(label: z.output<typeof LabelWire>): LabelRecord['fields'] {
     benchmarkScore: firstOf(first?.benchmark_score, second?.benchmark_score),
     benchmarkLabelId: firstOf(first?.benchmark_reference_label, second?.benchmark_reference_label),
   })
+}
+
+/**
+ * A review of a v2 export, of which no example is known. So a value of another type is no fault there: it is left to
+ * `raw`.
+ */
+const UnseenReview = z.object({
+  id: Text.catch(null),
+  score: Float.catch(null),
+  createdAt: Timestamp.catch(null),
+  createdBy: Text.catch(null),
+})
+
+function unseenReview(wire: JsonObject): Review {
+  const either = (snake: string, camel: string): Json | undefined => wire[snake] ?? wire[camel]
+  const createdAt = either('created_at', 'createdAt')
+  const createdBy = either('created_by', 'createdBy')
+  return reviewOf(UnseenReview.parse({ id: wire.id, score: wire.score, createdAt, createdBy }), wire)
 }
