@@ -1,5 +1,5 @@
 import { formatJsonPath } from './json-path.ts'
-import { MAX_SPLIT_DEPTH } from './raw-record.ts'
+import { MAX_DEPTH } from './raw-record.ts'
 
 /**
  * Finds where and why a text is not JSON that can be kept; null if it can. Never quotes the content. Slow, and only for
@@ -107,7 +107,7 @@ function walk(text: string, depth: number, path: (string | number)[]): void {
 }
 
 function checkDepth(level: number): void {
-  if (level === MAX_SPLIT_DEPTH) throw new Fault(`nested deeper than ${MAX_SPLIT_DEPTH} levels`)
+  if (level === MAX_DEPTH) throw new Fault(`nested deeper than ${MAX_DEPTH} levels`)
 }
 
 /** A number with a fraction or an exponent is the nearest double; one in digits alone has to come out as it was written. */

@@ -1,5 +1,5 @@
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, LINE_FEED, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes.ts'
-import { MAX_SPLIT_DEPTH } from './raw-record.ts'
+import { MAX_DEPTH } from './raw-record.ts'
 
 /**
  * Follows brackets and strings through a value, chunk by chunk, until the value is closed. JSON.parse checks the rest.
@@ -16,7 +16,7 @@ export class Nesting {
   lineFeeds = 0
   #escaped = false
   /** The bracket that closes each level. Past the limit levels are only counted: their record is rejected anyway. */
-  readonly #closers = new Uint8Array(MAX_SPLIT_DEPTH)
+  readonly #closers = new Uint8Array(MAX_DEPTH)
 
   get isOpen(): boolean {
     return this.depth > 0 || this.inString
@@ -61,10 +61,10 @@ export class Nesting {
       if (byte === QUOTE) inString = true
       else if (byte === LINE_FEED) lineFeeds++
       else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-        if (depth < MAX_SPLIT_DEPTH) this.#closers[depth] = byte + CLOSES
+        if (depth < MAX_DEPTH) this.#closers[depth] = byte + CLOSES
         else this.tooDeep = true
         depth++
-      } else if (depth <= MAX_SPLIT_DEPTH && this.#closers[depth - 1] !== byte) {
+      } else if (depth <= MAX_DEPTH && this.#closers[depth - 1] !== byte) {
         this.mismatched = true
         at--
         break

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { Json } from '../model/index.ts'
 import { BACKSLASH, COLON, isJsonSpace, QUOTE } from './json-bytes.ts'
 import { locateFault } from './locate-fault.ts'
-import { MAX_SPLIT_DEPTH } from './raw-record.ts'
+import { MAX_DEPTH } from './raw-record.ts'
 
 type ParsedJson =
   | { readonly value: Json; readonly fault?: undefined }
@@ -40,7 +40,7 @@ const LOST = 2 ** 30
 
 /** Counts the keys of all objects. */
 function keysIn(value: object, depth: number): number {
-  if (depth > MAX_SPLIT_DEPTH) return LOST
+  if (depth > MAX_DEPTH) return LOST
   let count = 0
   if (Array.isArray(value)) for (let i = 0; i < value.length; i++) count += keysOf(value[i], depth)
   else for (const key in value) count += 1 + keysOf((value as Record<string, unknown>)[key], depth)

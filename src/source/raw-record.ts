@@ -23,8 +23,8 @@ export const MAX_RECORD_BYTES = 256 * 1024 * 1024
 /** Bytes kept of a longer record. */
 export const KEPT_BYTES = 1024 * 1024
 
-/** Records of an array, or written over several lines, may not be nested deeper. */
-export const MAX_SPLIT_DEPTH = 512
+/** Levels of objects and lists in a record. Deeper records are rejected. */
+export const MAX_DEPTH = 512
 
 /** Takes the source chunk by chunk and adds the records it finds to `out`; `end` adds what is left. */
 export interface Splitter {

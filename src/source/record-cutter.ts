@@ -1,6 +1,6 @@
 import { isJsonSpace, skipSpace } from './json-bytes.ts'
 import { Nesting } from './nesting.ts'
-import { KEPT_BYTES, MAX_SPLIT_DEPTH, type RawRecord, type SourcePosition } from './raw-record.ts'
+import { KEPT_BYTES, MAX_DEPTH, type RawRecord, type SourcePosition } from './raw-record.ts'
 
 /**
  * Cuts records out of chunks, and knows their positions in the source. Of a record over the limit only the beginning is
@@ -93,6 +93,6 @@ function toRecord(bytes: Buffer, start: SourcePosition, fault: string | null): R
 export const ENDS_INSIDE = 'the file ends inside this record'
 export const MISMATCH = 'a bracket is closed by one of the other kind, so no record can be told apart from here on'
 
-const TOO_DEEP = `the record is nested deeper than ${MAX_SPLIT_DEPTH} levels`
+const TOO_DEEP = `the record is nested deeper than ${MAX_DEPTH} levels`
 
 export const NOTHING: Buffer = Buffer.alloc(0)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { MAX_SPLIT_DEPTH, splitRecords } from '../../src/source/index.ts'
+import { MAX_DEPTH, splitRecords } from '../../src/source/index.ts'
 import { chunked, split, splitRaw } from './collect.ts'
 
 const ENDS = /ends inside this record/
@@ -260,10 +260,10 @@ describe('splitRecords over a deep record', () => {
   const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
 
   it('takes an element of the greatest depth and rejects one level more', async () => {
-    const records = await split([`[${nested(MAX_SPLIT_DEPTH)},${nested(MAX_SPLIT_DEPTH + 1)},{}]`])
+    const records = await split([`[${nested(MAX_DEPTH)},${nested(MAX_DEPTH + 1)},{}]`])
     assert.deepEqual(
       records.map(record => record.fault),
-      [null, `the record is nested deeper than ${MAX_SPLIT_DEPTH} levels`, null],
+      [null, `the record is nested deeper than ${MAX_DEPTH} levels`, null],
     )
   })
 

@@ -82,13 +82,13 @@ describe('splitRecords', () => {
     })
   }
 
-  it('gives batches of about 1 MiB, whatever the chunks', async () => {
+  it('gives batches of about 256 KiB, whatever the chunks', async () => {
     const line = `{"a":"${'x'.repeat(1000)}"}\n`
     const source = Buffer.from(line.repeat(5000))
     for (const size of [4096, source.length]) {
       let count = 0
       for await (const records of splitRecords(arriving(chunked(source, size)))) {
-        assert.ok(records.length > 0 && records.length * line.length < 1.2 * 2 ** 20)
+        assert.ok(records.length > 0 && records.length * line.length < 1.1 * 2 ** 18)
         count += records.length
       }
       assert.equal(count, 5000)
