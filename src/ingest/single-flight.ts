@@ -5,8 +5,6 @@ interface SingleFlight<T> {
    * @param signal On abort this caller leaves: the call rejects at once with the signal's reason, others go on.
    */
   run(key: string, work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T>
-  /** Number of keys with work that callers wait for. */
-  readonly size: number
 }
 
 export function createSingleFlight<T>(): SingleFlight<T> {
@@ -58,10 +56,6 @@ export function createSingleFlight<T>(): SingleFlight<T> {
       } finally {
         signal?.removeEventListener('abort', leave)
       }
-    },
-
-    get size() {
-      return flights.size
     },
   }
 }
