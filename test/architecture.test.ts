@@ -29,7 +29,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   resolvers: ['generated', 'loaders'],
   server: ['resolvers', 'loaders', 'ingest', 'store'],
   demo: ['masks'],
-  web: ['generated'],
   generated: ['loaders', 'store'],
   cli: ['config', 'demo', 'ingest', 'labelbox', 'media', 'server', 'source', 'store', 'upstream'],
   index: ['generated', 'scalars'],
@@ -40,7 +39,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   zod: ['config', 'kinds', 'labelbox'],
   undici: ['upstream'],
   'node:sqlite': ['store'],
-  pg: ['store'],
   dataloader: ['loaders'],
   'graphql-scalars': ['resolvers'],
   graphql: ['server', 'resolvers', 'generated', 'demo'],
@@ -52,7 +50,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@fastify/websocket': ['server'],
   'graphql-ws': ['server'],
   pino: ['server'],
-  'fast-png': ['masks'],
   commander: ['cli'],
 }
 
