@@ -12,8 +12,8 @@ export interface Measures {
 }
 
 /**
- * One kind of annotation. To add one: a file that exports a Kind, a line in `registry.ts`, a geometry in the model,
- * a type in the GraphQL schema, a fixture.
+ * One kind of annotation. To add one: a file that exports a Kind, a line in `registry.ts`, a geometry in the model, a
+ * type in the GraphQL schema, its resolver and a line in `resolvers/index.ts`, a fixture.
  */
 export interface Kind<T extends Geometry['type'] = Geometry['type']> {
   readonly type: T

@@ -38,7 +38,7 @@ export async function openMediaCache(folder: string, maxBytes = 2 ** 30): Promis
 
   return {
     async get(digest) {
-      // The digest comes out of a URL: nothing else must become part of a path.
+      // The digest comes from the store, which may be damaged: nothing else must become part of a path.
       if (!isDigest(digest)) return null
       const path = pathOf(folder, digest)
       const bytes = await readFile(path).catch(() => null)

@@ -46,7 +46,7 @@ export interface LabelRecord {
   readonly stamp: readonly [contentUpdatedAt: Moment | null, updatedAt: Moment | null]
   readonly fields: Patch<Omit<Label, 'id' | 'dataRowId' | 'projectId' | 'raw'>>
   readonly raw: JsonObject
-  /** Replaces all of the label's older content, unless its head is `NO_CONTENT`. */
+  /** Replaces the stored content, unless its head is `NO_CONTENT` or the record is older or partial: see `merge`. */
   readonly content: ContentRecord
 }
 

@@ -50,7 +50,7 @@ export interface Store {
    * @returns whether the store still holds that version of the label.
    */
   putFrames(frames: FetchedFrames): Promise<boolean>
-  /** Keeps masks that were measured, in the same manner. */
+  /** Keeps masks that were measured: between versions, like frames. Masks that are there already are replaced. */
   putMasks(masks: readonly FetchedMask[]): Promise<void>
   putComposites(composites: readonly FetchedComposite[]): Promise<void>
   readonly tasks: TaskStore

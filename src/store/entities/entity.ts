@@ -94,7 +94,10 @@ export interface Stats<Row> {
 export interface Entity<C, B, X, R, P, S, F, Row = never> {
   readonly table: string
   readonly alias: string
-  /** Rows are of versions: see the doc comment of the schema. */
+  /**
+   * A row is seen by readers of the versions from `born` to before `gone`. Rows that belong to it by its `no` are seen
+   * with it.
+   */
   readonly versioned?: true
   readonly columns: C
   /** Fields that are stored as JSON text in the column `body`, with the values they have where it lacks them. */

@@ -4,9 +4,8 @@ import { type AnyEntity, columnName, ENTITIES, type FieldTypes, FOREVER } from '
  * The tables. Exported fields are JSON in `body`; columns exist only for fields that are filtered, sorted, joined or
  * counted by. Instants are whole microseconds since 1970 (UTC), booleans 0 and 1.
  *
- * Versions: a row of data_row, project, data_row_project or label is seen by readers of the versions from `born`
- * to before `gone`. Rows that hang on such a row by its `no` (metadata, events, content) are seen with it. A load
- * writes rows born in the next version and marks replaced ones as gone in it; publishing is one update of `state`.
+ * Versions: a load writes rows born in the next version and marks replaced ones as gone in it; publishing is one
+ * update of `state`.
  *
  * Merging: `time` is the `Moment` of the record that a row was last written from, null where no record gave one.
  */
