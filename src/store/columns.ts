@@ -107,6 +107,15 @@ export function insertRow({ table, columns, body }: AnyEntity, fields?: readonly
   return `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`
 }
 
+/** A statement that copies rows, with SQL in place of some fields; the condition on the rows is to be added. */
+export function copyRows({ table, columns, body }: AnyEntity, changed: Readonly<Record<string, string>>): string {
+  const fields = Object.keys(columns)
+  const names = fields.map(field => columnName(field, columns[field] ?? {}))
+  const values = names.map((name, index) => changed[fields[index] ?? ''] ?? name)
+  const rest = body ? ', body' : ''
+  return `insert into ${table} (${names.join(', ')}${rest}) select ${values.join(', ')}${rest} from ${table}`
+}
+
 const FIELDS_OF_RECORDS = new Map<AnyEntity, readonly string[]>(
   Object.values<AnyEntity>(ENTITIES).map(each => [
     each,

@@ -80,8 +80,13 @@ export function writeEntries(
   }
 }
 
-const INSERT_ANNOTATION = insertRow(ENTITIES.annotation)
-const INSERT_CLASSIFICATION = insertRow(ENTITIES.classification)
+const INSERT_ANNOTATION = insertRow(ENTITIES.annotation, [
+  ...['contentNo', 'seq', 'chunk', 'groupIdName', 'frameNumber', 'place', 'featureId', 'schemaId', 'name'],
+  ...['annotationKind', 'keyFrame', 'ownArea', 'length'],
+])
+const INSERT_CLASSIFICATION = insertRow(ENTITIES.classification, [
+  ...['contentNo', 'annotationSeq', 'name', 'value', 'answer', 'text', 'fetchedGroup'],
+])
 
 /** By id name, as they are read. */
 export function groupsText({ groups }: PreparedContent): string {

@@ -1,5 +1,5 @@
 import { formatId, type Moment } from '../../model/index.ts'
-import { insertRow } from '../columns.ts'
+import { copyRows, insertRow } from '../columns.ts'
 import { unpackBody } from '../compressed-text.ts'
 import { ENTITIES } from '../entities/index.ts'
 import type { PreparedRecord } from '../prepare.ts'
@@ -23,11 +23,7 @@ export function writeDataRow(
   const no = writeRow(load, 'dataRow', { id, time: now.time }, now.fields)
   const keepsMetadata = row && (metadata === null || (now.isOlder && 'metadata' in unpackBody<object>(row.body)))
   if (keepsMetadata) {
-    connection.run(
-      `insert into metadata (data_row_no, schema_id, schema_name, text, number, time)
-       select ?, schema_id, schema_name, text, number, time from metadata where data_row_no = ?`,
-      ...[no, row.no],
-    )
+    connection.run(`${copyRows(ENTITIES.metadata, { dataRowNo: '?' })} where data_row_no = ?`, ...[no, row.no])
   } else {
     for (const { schemaId, schemaName, text, number, time } of metadata ?? [])
       connection.insert(INSERT_METADATA, no, schemaId, schemaName, text, number, time)
@@ -36,4 +32,6 @@ export function writeDataRow(
   return null
 }
 
-const INSERT_METADATA = insertRow(ENTITIES.metadata)
+const INSERT_METADATA = insertRow(ENTITIES.metadata, [
+  ...['dataRowNo', 'schemaId', 'schemaName', 'text', 'number', 'time'],
+])

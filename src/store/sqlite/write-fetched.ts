@@ -1,7 +1,8 @@
 import type { FramesRecord, GroupHead } from '../../model/index.ts'
+import { copyRows } from '../columns.ts'
 import { packBytes, packText, parseStored } from '../compressed-text.ts'
 import type { FetchedFrames, Store } from '../contract.ts'
-import { NO_FRAME, NO_GROUP, type StoredRow } from '../entities/index.ts'
+import { ENTITIES, NO_FRAME, NO_GROUP, type StoredRow } from '../entities/index.ts'
 import { tabulate } from '../entry-table.ts'
 import { Packer } from '../packs.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../query/content.ts'
@@ -187,17 +188,12 @@ function copyFetched(connection: Connection, groupName: string, from: number, to
     ...[shift, ...fetchedChunks(from, groupName)],
   )
   connection.run(
-    `insert into classification (content_no, annotation_seq, name, value, answer, text, fetched_group)
-     select ?, annotation_seq, name, value, answer, text, fetched_group from classification
-     where content_no = ? and fetched_group = ?`,
+    `${copyRows(ENTITIES.classification, { contentNo: '?' })} where content_no = ? and fetched_group = ?`,
     ...[to, from, groupName],
   )
   return connection.run(
-    `insert into annotation (content_no, seq, chunk_no, group_name, frame_number, place, feature_id, schema_id,
-      name, annotation_kind, key_frame, area, length)
-     select ?, seq, chunk_no + ?, group_name, frame_number, place, feature_id, schema_id,
-      name, annotation_kind, key_frame, area, length
-     from annotation where content_no = ? and seq >= ? and group_name = ?`,
+    `${copyRows(ENTITIES.annotation, { contentNo: '?', chunk: 'chunk_no + ?' })}
+     where content_no = ? and seq >= ? and group_name = ?`,
     ...[to, shift, from, FETCHED_SEQ, groupName],
   )
 }
