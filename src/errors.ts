@@ -33,7 +33,10 @@ interface ErrorTraits {
 
 const LATER = 'Run the command again later.'
 
-/** Every code that an error can have. Status, exit code, retries and advice are decided here and nowhere else. */
+/**
+ * Every code that an error can have. Status, exit code, retries and advice are decided here; only `retryable` of an
+ * UpstreamError says of one request whether it may be repeated at once. The status of `internal` codes is never sent.
+ */
 const TABLE = {
   BAD_REQUEST: { status: 400, exit: EXIT.failed },
   GRAPHQL_PARSE_FAILED: { status: 400, exit: EXIT.failed, inDocument: true },

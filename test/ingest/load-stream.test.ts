@@ -28,6 +28,20 @@ suite('loading a stream', () => {
     await store.close()
   })
 
+  test('waits while another program locks the store', async () => {
+    await using folder = await temporaryFolder()
+    const store = await openStore(`sqlite:${folder.file('store.db')}`)
+    let asked = 0
+    const openLoad: Store['openLoad'] = async options => {
+      asked++
+      if (asked === 1) throw new SlicegraphError('STORE_BUSY', 'The store is locked.')
+      return store.openLoad(options)
+    }
+    assert.equal((await load({ ...store, openLoad })).recordCount, 1)
+    assert.equal(asked, 2)
+    await store.close()
+  })
+
   test('does not wait when the writing thread has ended', async () => {
     await using folder = await temporaryFolder()
     const store = await openStore(`sqlite:${folder.file('store.db')}`)

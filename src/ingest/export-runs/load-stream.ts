@@ -76,7 +76,7 @@ async function openLoadInTurn({
     try {
       return await store.openLoad(options)
     } catch (error) {
-      if (!(error instanceof SlicegraphError && error.code === 'LOAD_RUNNING')) throw error
+      if (!(error instanceof SlicegraphError && error.traits.retry === 'later')) throw error
     }
     await pause(LOOK_EVERY_MS, undefined, { signal })
   }
