@@ -9,8 +9,9 @@ export interface FileRows {
 /**
  * Counts the distinct data rows of several files. Keeps a 64-bit hash and the last file of each row, in at most 200 MB:
  * up to 12 million rows are counted exactly, and further ones once per record.
+ * @param mostSlots A power of two, from 1,024; three of four are used.
  */
-export function createRowCount(): { beginFile(): FileRows } {
+export function createRowCount(mostSlots = 2 ** 24): { beginFile(): FileRows } {
   let slots = new Uint32Array(SLOT * 1024)
   let used = 0
   let files = 0
@@ -42,7 +43,7 @@ export function createRowCount(): { beginFile(): FileRows } {
   /** Doubles the table when it is three quarters full, up to the limit. */
   function hasRoom(): boolean {
     if (used * SLOT * 4 < slots.length * 3) return true
-    if (slots.length >= SLOT * MOST_SLOTS) return false
+    if (slots.length >= SLOT * mostSlots) return false
     const larger = new Uint32Array(slots.length * 2)
     for (let at = 0; at < slots.length; at += SLOT)
       if (slots[at + 2] !== 0)
@@ -56,7 +57,6 @@ export function createRowCount(): { beginFile(): FileRows } {
 
 /** Numbers per slot: two halves of a hash, and the number of the last file that had the row, from 1. */
 const SLOT = 3
-const MOST_SLOTS = 2 ** 24
 
 /** Offset of the slot of the hash, or of the empty slot where it belongs. */
 function find(slots: Uint32Array, high: number, low: number): number {

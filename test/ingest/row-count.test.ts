@@ -43,3 +43,9 @@ test('many rows are counted one by one, also those of an earlier file', () => {
   for (let n = 299_000; n < 301_000; n++) count += second.add(`cm${n}`)
   assert.deepEqual([count, second.fresh], [2_000, 1_000])
 })
+
+test('rows beyond the limit of the memory are counted once per record, and those before it still once', () => {
+  const rows = createRowCount(2048).beginFile()
+  const countOf = () => Array.from({ length: 2000 }, (_, n) => rows.add(`cm${n}`)).filter(Boolean).length
+  assert.deepEqual([countOf(), countOf(), rows.fresh], [2000, 2000 - 1536, 4000 - 1536])
+})
