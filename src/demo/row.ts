@@ -18,15 +18,15 @@ export function demoRow(seed: number, number: number, origin: string) {
   const study = volume(random, home.dataset, number + 1)
   const created = queuedTime(random)
   const queued = laterTime(random, created, 0.5, 8)
-  const place = queue(random, home, queued, number, origin)
-  const projects: Record<string, typeof place.json> = { [home.id]: place.json }
+  const queueEntry = queue(random, home, queued, number, origin)
+  const projects: Record<string, typeof queueEntry.json> = { [home.id]: queueEntry.json }
   // Chest volumes show the upper liver: some are queued in that project too.
   if (number % 12 === 5) {
     const second = queue(random, PROJECTS[0], laterTime(random, queued, 1, 20), number, origin)
     projects[PROJECTS[0].id] = second.json
   }
   return {
-    ...dataRowParts(random, home.dataset, study, created, place.active),
+    ...dataRowParts(random, home.dataset, study, created, queueEntry.active),
     projects,
     ...(number % 9 === 4 && { experiments: {} }),
   }

@@ -54,9 +54,9 @@ export function demoRecord(seed: number, number: number, origin: string) {
 
 /** A v1 record of a label that the v2 part has too, a day older: the row's first; null where it has none. */
 export function recordOfV2(seed: number, { data_row, projects }: DemoRow, origin: string) {
-  const [projectId, place] = Object.entries(projects).find(([, { labels }]) => labels.length > 0) ?? []
+  const [projectId, queueEntry] = Object.entries(projects).find(([, { labels }]) => labels.length > 0) ?? []
   const project = PROJECTS.find(({ id }) => id === projectId)
-  const label = place?.labels[0]
+  const label = queueEntry?.labels[0]
   if (!project || !label) return null
   const { created_at, created_by } = label.label_details
   const by = ANNOTATORS.find(person => person.email === created_by) ?? ANNOTATORS[0]

@@ -48,7 +48,7 @@ interface Embedding {
   readonly values: readonly (readonly number[])[]
 }
 
-/** A data row in a project's queue: one line of a worklist. */
+/** A queue entry: a data row in the queue of a project. */
 export interface DataRowProject {
   readonly dataRowId: string
   readonly projectId: string

@@ -53,8 +53,8 @@ export function createExportRoot({ key, origin, tasks, rows }: ExportOptions) {
     for (const row of rows()) {
       const wire = row as unknown as WireRow
       const inScope = Object.entries(wire.projects ?? {}).filter(([id]) => projectId === null || id === projectId)
-      const places = inScope.map(([, place]) => place)
-      if ((projectId !== null && places.length === 0) || !isFound(wire, places)) continue
+      const queueEntries = inScope.map(([, queueEntry]) => queueEntry)
+      if ((projectId !== null && queueEntries.length === 0) || !isFound(wire, queueEntries)) continue
       lines.push(`${JSON.stringify(thinRow(row, params, projectId))}\n`)
     }
     const task = { id: random.cuid(), name: taskName, createdAt: new Date().toISOString() }

@@ -11,11 +11,11 @@ export interface WireRow {
       Partial<Record<'dataset_id' | 'last_activity_at' | 'updated_at' | 'created_at', string>>
     >
   }
-  readonly projects?: Readonly<Record<string, WirePlace>>
+  readonly projects?: Readonly<Record<string, QueueEntry>>
 }
 
 /** A row's queue entry in a project. */
-interface WirePlace {
+interface QueueEntry {
   readonly labels?: readonly { readonly label_details?: { readonly created_at?: string } }[]
   readonly project_details?: { readonly batch_id?: string; readonly workflow_status?: string }
 }
@@ -25,14 +25,14 @@ const MOST_IDS = 2_000
 
 const STATUSES: Readonly<Record<string, string>> = { InReview: 'IN_REVIEW', InRework: 'IN_REWORK', Done: 'DONE' }
 
-/** Whether a row is found, looked at in the places of the scope: a project's own, or all of the row's. */
-type Search = (row: WireRow, places: readonly WirePlace[]) => boolean
+/** Whether a row is found, by its queue entries in the scope: that of one project, or all. */
+type Search = (row: WireRow, queueEntries: readonly QueueEntry[]) => boolean
 
 /** Reads the entries of a `searchQuery.query`: they are AND-ed. @throws CodedError MALFORMED_REQUEST */
 export function searchOf(entries: readonly Json[] | undefined): Search {
   if (!entries) throw malformed('searchQuery.query is missing')
   const searches = (entries as readonly JsonObject[]).map(entryOf)
-  return (row, places) => searches.every(search => search(row, places))
+  return (row, queueEntries) => searches.every(search => search(row, queueEntries))
 }
 
 function entryOf(entry: JsonObject): Search {
@@ -40,8 +40,8 @@ function entryOf(entry: JsonObject): Search {
     case 'data_row_last_activity_at':
       return within(entry, row => [lastActivityOf(row)])
     case 'labeled_at':
-      return within(entry, (_, places) =>
-        places.flatMap(({ labels = [] }) => labels.map(label => label.label_details?.created_at ?? null)),
+      return within(entry, (_, queueEntries) =>
+        queueEntries.flatMap(({ labels = [] }) => labels.map(label => label.label_details?.created_at ?? null)),
       )
     case 'dataset':
       return among(entry, row => [row.data_row.details?.dataset_id])
@@ -50,35 +50,35 @@ function entryOf(entry: JsonObject): Search {
     case 'global_key':
       return among(entry, row => [row.data_row.global_key])
     case 'batch':
-      return among(entry, (_, places) => places.map(place => place.project_details?.batch_id))
+      return among(entry, (_, queueEntries) => queueEntries.map(queueEntry => queueEntry.project_details?.batch_id))
     case 'task_queue_not_exist':
-      return (_, places) => places.every(place => (statusOf(place) ?? 'TO_LABEL') === 'TO_LABEL')
+      return (_, queueEntries) => queueEntries.every(queueEntry => (statusOf(queueEntry) ?? 'TO_LABEL') === 'TO_LABEL')
     case 'task_queue_status': {
       const status = STATUSES[String(entry.status)]
       if (!status) throw malformed('Unknown workflow status')
-      return (_, places) => places.some(place => statusOf(place) === status)
+      return (_, queueEntries) => queueEntries.some(queueEntry => statusOf(queueEntry) === status)
     }
     default:
       throw malformed('Unknown type of a search entry')
   }
 }
 
-const statusOf = (place: WirePlace) => place.project_details?.workflow_status
+const statusOf = (queueEntry: QueueEntry) => queueEntry.project_details?.workflow_status
 
-type Values<T> = (row: WireRow, places: readonly WirePlace[]) => readonly T[]
+type Values<T> = (row: WireRow, queueEntries: readonly QueueEntry[]) => readonly T[]
 
 /** `value` of a time entry is the range: `{operator, timezone, value}`. */
 function within({ value = null }: JsonObject, timesOf: Values<string | null>): Search {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) throw malformed('A time entry needs a range')
   const isIn = timeFilter(value as JsonObject)
-  return (row, places) => timesOf(row, places).some(isIn)
+  return (row, queueEntries) => timesOf(row, queueEntries).some(isIn)
 }
 
 function among({ ids, operator }: JsonObject, idsOf: Values<string | undefined>): Search {
   if (!Array.isArray(ids) || ids.length === 0 || operator !== 'is') throw malformed('An entry needs ids, and "is"')
   if (ids.length > MOST_IDS) throw malformed(`More than ${MOST_IDS} ids`)
   const wanted = new Set<unknown>(ids)
-  return (row, places) => idsOf(row, places).some(id => id !== undefined && wanted.has(id))
+  return (row, queueEntries) => idsOf(row, queueEntries).some(id => id !== undefined && wanted.has(id))
 }
 
 /** Time of the last activity; for older rows, which lack it, the last time that is known. */

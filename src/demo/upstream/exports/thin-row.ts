@@ -30,13 +30,15 @@ export function thinRow(row: JsonObject, params: ExportParams, projectId: string
       experiments: false,
     }),
     data_row: keep(row.data_row as JsonObject, { details: params.includeDataRowDetails }),
-    projects: Object.fromEntries(projects.map(([id, place]) => [id, thinPlace(place as JsonObject, params)])),
+    projects: Object.fromEntries(
+      projects.map(([id, queueEntry]) => [id, thinQueueEntry(queueEntry as JsonObject, params)]),
+    ),
   }
 }
 
-function thinPlace(place: JsonObject, params: ExportParams): JsonObject {
-  const kept = keep(place, { project_details: params.includeProjectDetails })
-  const { labels } = place
+function thinQueueEntry(queueEntry: JsonObject, params: ExportParams): JsonObject {
+  const kept = keep(queueEntry, { project_details: params.includeProjectDetails })
+  const { labels } = queueEntry
   return Array.isArray(labels) ? { ...kept, labels: labels.map(label => thinLabel(label, params)) } : kept
 }
 
