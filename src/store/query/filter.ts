@@ -1,6 +1,6 @@
 import { allOf, anyOf, type Capabilities, type ReadContext } from '../query-context.ts'
 import { type Sql, sql } from '../sql.ts'
-import { fieldOf, type Place, related } from './place.ts'
+import { fieldOf, type Place, related } from './row-in-query.ts'
 
 /**
  * A filter of the entity's rows. A null value may make a condition neither true nor false in SQL, which counts as

@@ -5,7 +5,7 @@ import { join, quoted, raw, type Sql, sql } from '../sql.ts'
 import { decodeCursor, encodeCursor, type KeyType, type KeyValue } from './cursor.ts'
 import { filterOf } from './filter.ts'
 import { fromColumns, type NodeRow, nodeColumns, nodesByNumber } from './nodes.ts'
-import { fieldOf, type Place, placeOf, related, seen, tablesOf } from './place.ts'
+import { fieldOf, type Place, placeOf, related, seen, tablesOf } from './row-in-query.ts'
 
 /** Part of the order of a list. */
 interface Key extends KeyType {

@@ -5,7 +5,7 @@ import { type AnyEntity, ENTITIES } from '../entities/index.ts'
 import { allOf, type ReadContext } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
 import { inOrder } from './content.ts'
-import { fieldOf, type Place, placeOf, seen, tablesOf } from './place.ts'
+import { fieldOf, type Place, placeOf, seen, tablesOf } from './row-in-query.ts'
 
 type NodeReads = 'nodes' | 'dataRowsByGlobalKey' | 'workflowEvents' | 'nodesOfDataRows' | 'gone'
 

@@ -5,7 +5,7 @@ import { columnName, ENTITIES, type Stats, type StatsName, type StatsOf } from '
 import { allOf, type ReadContext } from '../query-context.ts'
 import { join, literal, quoted, raw, type Sql, sql } from '../sql.ts'
 import { filterOf } from './filter.ts'
-import { fieldOf, type Place, placeOf, rowOf, seen, tablesOf } from './place.ts'
+import { fieldOf, type Place, placeOf, rowOf, seen, tablesOf } from './row-in-query.ts'
 
 /** Results of more rows are an error: no chart shows them, and clients would cut them silently. */
 const MAX_ROWS = 10_000
