@@ -9,7 +9,7 @@ export interface TaskStore {
    * up where it does not.
    * @returns the one that runs in the same scope already, where there is one: then nothing is added.
    */
-  begin(task: NewTask): Promise<{ readonly task: RunningTask /** To be run. */; readonly isNew: boolean }>
+  begin(task: NewTask): Promise<BegunTask>
   /** The tasks whose process has died, now run by this one. */
   takeOver(): Promise<readonly RunningTask[]>
   /** @returns false when another process has taken it over. */
@@ -18,6 +18,14 @@ export interface TaskStore {
   watermark(scope: string): Promise<Instant | null>
   /** When the last task of a scope with these filters began that exported everything and ended COMPLETE. */
   lastFull(scope: string, filters: ExportFilters): Promise<Instant | null>
+}
+
+interface BegunTask {
+  readonly task: RunningTask
+  /** To be run by this process. */
+  readonly isNew: boolean
+  /** Its input asks for the same export. The order of keys does not matter, that of ids does. */
+  readonly isSame: boolean
 }
 
 interface NewTask extends Pick<ExportTask, 'id' | 'input' | 'startedAt'> {

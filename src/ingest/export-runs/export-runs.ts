@@ -3,9 +3,9 @@ import { describeFault, SlicegraphError } from '../../errors.ts'
 import { checkRequest, type ExportClient } from '../../labelbox/api/index.ts'
 import { type ExportInput, type ExportTask, type ExportTaskError, formatId, type Instant } from '../../model/index.ts'
 import { EVERYTHING, type RunningTask, type Store, type TaskChange } from '../../store/index.ts'
-import { isSameInput, scopeKey } from './export-input.ts'
 import { runExport } from './run-export.ts'
 import { createTaskEvents } from './task-events.ts'
+import { scopeKey } from './task-input.ts'
 
 /** Exports that this process runs at Labelbox. */
 export interface ExportRuns {
@@ -116,7 +116,7 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
       const id = formatId('task', randomUUID())
       const begun = await store.tasks.begin({ id, scope: scopeKey(input.scope), input, startedAt: Date.now() * 1000 })
       if (begun.isNew) run(begun.task)
-      else if (!isSameInput(begun.task.input, input)) {
+      else if (!begun.isSame) {
         throw new SlicegraphError(
           'BAD_USER_INPUT',
           `Another export of this scope is running, ${begun.task.id}: wait until it has ended.`,

@@ -3,8 +3,8 @@ import type { ExportClient } from '../../labelbox/api/index.ts'
 import type { ExportTaskError } from '../../model/index.ts'
 import { parseJson, splitRecords } from '../../source/index.ts'
 import type { RunningTask, Store, TaskChange } from '../../store/index.ts'
-import { isUnfiltered, requestOf, sinceWatermark, wholeOf } from './export-input.ts'
 import { loadStream } from './load-stream.ts'
+import { isUnfiltered, requestOf, sinceWatermark, wholeOf } from './task-input.ts'
 
 interface RunOptions {
   readonly store: Store

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ExportInput } from '../../model/index.ts'
 import { insertRow, selectRow } from '../columns.ts'
 import { parseStored } from '../compressed-text.ts'
@@ -22,10 +23,11 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
       write(connection => {
         const inputText = JSON.stringify(input)
         const [running] = connection.all<TaskRow>(`${SELECT_RUNNING} and scope = ?`, scope)
-        if (running && isAlive(running)) return { task: toRunning(running), isNew: false }
-        if (running?.input === inputText) {
+        const isSame = !running || isDeepStrictEqual(JSON.parse(running.input as string), JSON.parse(inputText))
+        if (running && isAlive(running)) return { task: toRunning(running), isNew: false, isSame }
+        if (running && isSame) {
           setFields(connection, running.id, thisProcess())
-          return { task: toRunning(running), isNew: true }
+          return { task: toRunning(running), isNew: true, isSame }
         }
         if (running) failTask(connection, running.id)
         const row = {
@@ -33,7 +35,7 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
           ...{ errors: '[]', ...thisProcess() },
         }
         connection.run(insertRow(TASK, Object.keys(row)), ...Object.values(row))
-        return { task: { id, scope, input, startedAt, upstreamId: null, since: null }, isNew: true }
+        return { task: { id, scope, input, startedAt, upstreamId: null, since: null }, isNew: true, isSame: true }
       }),
 
     async takeOver() {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import {
   type ExportInput,
   type ExportRequest,
@@ -14,13 +13,6 @@ export function scopeKey(scope: ExportScope): string {
   if ('datasetId' in scope) return `dataset:${scope.datasetId}`
   if ('modelRunId' in scope) return `modelRun:${scope.modelRunId}`
   return 'catalog'
-}
-
-/** Whether two inputs ask for the same export. The order of keys does not matter, that of ids does. */
-export function isSameInput(a: ExportInput, b: ExportInput): boolean {
-  // As JSON, since a stored input lacks keys that are undefined.
-  const plain = (input: ExportInput): unknown => JSON.parse(JSON.stringify(input))
-  return isDeepStrictEqual(plain(a), plain(b))
 }
 
 /** The request to Labelbox: only for changes since `since`, if it is set. */
