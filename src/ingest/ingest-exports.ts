@@ -4,8 +4,8 @@ import { type ExportFile, openExport } from '../source/index.ts'
 import type { LoadBatch, Store } from '../store/index.ts'
 import { abandonLoad } from './abandon-load.ts'
 import { batchesOf } from './batches.ts'
+import { createIdCounter, type FileIds } from './id-counter.ts'
 import { type IsLoaded, loadedBefore } from './loaded-before.ts'
-import { createRowCount, type FileRows } from './row-count.ts'
 import {
   addCounts,
   type Counts,
@@ -52,10 +52,10 @@ async function eachFile(
   work: (reading: Reading, file: ExportFile) => Promise<FileSummary>,
 ): Promise<IngestSummary> {
   const summaries: FileSummary[] = []
-  const rowCount = createRowCount()
+  const rowCounter = createIdCounter()
   let dataRows = 0
   for (const file of options.files) {
-    const rows = rowCount.beginFile()
+    const rows = rowCounter.beginFile()
     const reading = beginReading(file, rows, options)
     try {
       const summary = await work(reading, file)
@@ -119,8 +119,8 @@ type Reading = ReturnType<typeof beginReading>
 const SHOWN_REJECTS = 20
 
 /** An open export, and the counts of what was read of it. */
-function beginReading(file: ExportFile, rows: FileRows, { signal }: IngestOptions) {
-  const labels = createRowCount().beginFile()
+function beginReading(file: ExportFile, rows: FileIds, { signal }: IngestOptions) {
+  const labels = createIdCounter().beginFile()
   const started = performance.now()
   const stream = openExport(file, signal ? { signal } : {})
   const rejects: RejectSummary[] = []

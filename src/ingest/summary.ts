@@ -1,6 +1,6 @@
 import type { RejectedRecord } from '../model/index.ts'
 import type { LoadBatch } from '../store/index.ts'
-import type { FileRows } from './row-count.ts'
+import type { FileIds } from './id-counter.ts'
 
 /** Progress of the file that is being loaded. */
 export interface IngestProgress {
@@ -59,7 +59,7 @@ export interface IngestSummary extends Counts {
   readonly exports: readonly FileSummary[]
 }
 
-export function countBatch({ records, rejects }: LoadBatch, rows: FileRows, ids: FileRows): Counts {
+export function countBatch({ records, rejects }: LoadBatch, rows: FileIds, ids: FileIds): Counts {
   const labels = records.flatMap(record => record.labels)
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
   return {

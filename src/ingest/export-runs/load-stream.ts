@@ -6,7 +6,7 @@ import { Meter } from '../../source/index.ts'
 import type { FinishedLoad, PublishedExport, Store, StoreWriter } from '../../store/index.ts'
 import { abandonLoad } from '../abandon-load.ts'
 import { batchesOf } from '../batches.ts'
-import { createRowCount } from '../row-count.ts'
+import { createIdCounter } from '../id-counter.ts'
 
 interface StreamLoad {
   readonly store: Store
@@ -32,7 +32,7 @@ interface Loaded {
 /** Loads an export as it arrives, as one Export, without a copy of the whole. */
 export async function loadStream(load: StreamLoad): Promise<PublishedExport> {
   const { bytes, source, signal, note, finish } = load
-  const rows = createRowCount().beginFile()
+  const rows = createIdCounter().beginFile()
   const meter = new Meter()
   const loaded = { byteCount: 0, dataRowCount: 0, rejectedCount: 0 }
   const writer = await openLoadInTurn(load)

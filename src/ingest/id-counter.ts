@@ -1,22 +1,22 @@
-/** The distinct data rows, or labels, of one file. */
-export interface FileRows {
-  /** Counts a row. Returns 1 if it is new in this file, else 0. */
+/** The distinct ids of one file. */
+export interface FileIds {
+  /** Counts an id. Returns 1 if it is new in this file, else 0. */
   add(id: string): number
-  /** Number of rows that no earlier file had. */
+  /** Number of ids that no earlier file had. */
   readonly fresh: number
 }
 
 /**
- * Counts the distinct data rows of several files. Keeps a 64-bit hash and the last file of each row, in at most 200 MB:
- * up to 12 million rows are counted exactly, and further ones once per record.
+ * Counts the distinct ids of several files. Keeps a 64-bit hash and the last file of each id, in at most 200 MB: up to
+ * 12 million ids are counted exactly, and further ones once per record.
  * @param mostSlots A power of two, from 1,024; three of four are used.
  */
-export function createRowCount(mostSlots = 2 ** 24): { beginFile(): FileRows } {
+export function createIdCounter(mostSlots = 2 ** 24): { beginFile(): FileIds } {
   let slots = new Uint32Array(SLOT * 1024)
   let used = 0
   let files = 0
 
-  function beginFile(): FileRows {
+  function beginFile(): FileIds {
     const file = ++files
     let fresh = 0
     return {
@@ -55,7 +55,7 @@ export function createRowCount(mostSlots = 2 ** 24): { beginFile(): FileRows } {
   return { beginFile }
 }
 
-/** Numbers per slot: two halves of a hash, and the number of the last file that had the row, from 1. */
+/** Numbers per slot: two halves of a hash, and the number of the last file that had the id, from 1. */
 const SLOT = 3
 
 /** Offset of the slot of the hash, or of the empty slot where it belongs. */

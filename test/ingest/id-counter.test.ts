@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { createIdCounter } from '../../src/ingest/id-counter.ts'
 import { checkExports } from '../../src/ingest/index.ts'
-import { createRowCount } from '../../src/ingest/row-count.ts'
 import { listExports } from '../../src/source/index.ts'
 import { openGraph } from '../support/graph.ts'
 
@@ -33,7 +33,7 @@ test('a load and a check count distinct data rows, of each file and of all', asy
 })
 
 test('many rows are counted one by one, also those of an earlier file', () => {
-  const rows = createRowCount()
+  const rows = createIdCounter()
   const first = rows.beginFile()
   let count = 0
   for (let turn = 0; turn < 2; turn++) for (let n = 0; n < 300_000; n++) count += first.add(`cm${n}`)
@@ -44,8 +44,8 @@ test('many rows are counted one by one, also those of an earlier file', () => {
   assert.deepEqual([count, second.fresh], [2_000, 1_000])
 })
 
-test('rows beyond the limit of the memory are counted once per record, and those before it still once', () => {
-  const rows = createRowCount(2048).beginFile()
-  const countOf = () => Array.from({ length: 2000 }, (_, n) => rows.add(`cm${n}`)).filter(Boolean).length
-  assert.deepEqual([countOf(), countOf(), rows.fresh], [2000, 2000 - 1536, 4000 - 1536])
+test('ids beyond the limit of the memory are counted once per record, and those before it still once', () => {
+  const ids = createIdCounter(2048).beginFile()
+  const countOf = () => Array.from({ length: 2000 }, (_, n) => ids.add(`cm${n}`)).filter(Boolean).length
+  assert.deepEqual([countOf(), countOf(), ids.fresh], [2000, 2000 - 1536, 4000 - 1536])
 })
