@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import { createLoaders, type GraphContext } from '../loaders/index.ts'
 import { EVERYTHING, type Store } from '../store/index.ts'
-import type { Traffic } from './drain.ts'
+import type { Drain } from './drain.ts'
 import type { FormatError } from './format-error.ts'
 
 /** Sources of the data that requests read. */
@@ -27,7 +27,7 @@ export interface Gateway extends Sources {
   readonly apollo: ApolloServer<GraphContext>
   readonly logger: Logger
   readonly formatError: FormatError
-  readonly traffic: Traffic
+  readonly drain: Drain
   /** Origins of pages that may send requests; `studio` is Apollo Studio. */
   readonly cors: readonly string[]
   /** Whether damage of the store was found. */

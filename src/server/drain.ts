@@ -4,19 +4,19 @@ import { sendRequestError } from './http-errors.ts'
 type Raw = Pick<FastifyRequest, 'raw'>
 
 /** Running requests, and whether new ones are accepted. */
-export interface Traffic {
+export interface Drain {
   readonly draining: boolean
   /** Hook for `onRequest`. Counts a request until its end. Rejects it while the gateway is shutting down. */
   admit(request: Raw, reply: FastifyReply): Promise<FastifyReply | undefined>
   /** Signal for the reads of a request. It aborts at its end or at the drain deadline. */
   signalOf(request: Raw): AbortSignal
   /** Resolves when no request is running. Requests are aborted at the deadline. */
-  drain(): Promise<void>
+  finish(): Promise<void>
 }
 
 const DRAIN_DEADLINE_MS = 10_000
 
-export function createTraffic(deadlineMs: number = DRAIN_DEADLINE_MS): Traffic {
+export function createDrain(deadlineMs: number = DRAIN_DEADLINE_MS): Drain {
   const running = new Map<object, AbortController>()
   let draining = false
   const idle = Promise.withResolvers<void>()
@@ -39,7 +39,7 @@ export function createTraffic(deadlineMs: number = DRAIN_DEADLINE_MS): Traffic {
       return undefined
     },
     signalOf: ({ raw }) => running.get(raw)?.signal ?? AbortSignal.abort(),
-    async drain() {
+    async finish() {
       draining = true
       if (running.size === 0) return
       const deadline = setTimeout(() => {

@@ -5,10 +5,10 @@ import { EVERYTHING, type Store } from '../store/index.ts'
 import type { Gateway } from './context.ts'
 
 /** `/healthz`: the process runs. `/readyz`: it can answer queries; includes the version of the data. */
-export function addHealth(http: FastifyInstance, { store, traffic, isDamaged, demo }: Gateway): void {
+export function addHealth(http: FastifyInstance, { store, drain, isDamaged, demo }: Gateway): void {
   http.get('/healthz', async () => ({ status: 'ok' }))
   http.get('/readyz', async (_request, reply) => {
-    const state = traffic.draining ? { status: 'draining' } : await stateOf(store, http)
+    const state = drain.draining ? { status: 'draining' } : await stateOf(store, http)
     return reply
       .code(state.status === 'ready' ? 200 : 503)
       .header('cache-control', 'no-store')

@@ -66,7 +66,7 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
 }
 
 function addGraphql(http: FastifyInstance, gateway: Gateway): void {
-  const { admit, signalOf } = gateway.traffic
+  const { admit, signalOf } = gateway.drain
   const checkHeaders = async ({ method, headers, ws }: FastifyRequest, reply: FastifyReply) => {
     if (ws) return undefined
     // Apollo checks Accept only after the operation has run.

@@ -7,7 +7,7 @@ import { isFresh, rangeOf } from './http-range.ts'
 
 /** Serves masks as images at `/media/masks/ANNOTATION_ID`. Fetches a mask on first use. */
 export function addMedia(http: FastifyInstance, gateway: Gateway): void {
-  const { admit, signalOf } = gateway.traffic
+  const { admit, signalOf } = gateway.drain
   http.get('/media/masks/:id', { onRequest: admit }, async (request, reply) => {
     // The image can change with the next load, so browsers must revalidate.
     reply.header('cache-control', 'private, no-cache').header('x-content-type-options', 'nosniff')

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
 import type { Gateway, Sources } from './context.ts'
-import { createTraffic } from './drain.ts'
+import { createDrain } from './drain.ts'
 import { createErrorFormatter } from './format-error.ts'
 import { createHttp } from './http.ts'
 import { createSchema, readSdl } from './schema.ts'
@@ -36,7 +36,7 @@ interface RunningServer {
 export async function createServer({ config, demo = false, ...options }: ServerOptions): Promise<RunningServer> {
   const { host, port, cors, publicUrl, nodeEnv } = config
   const { store, logger } = options
-  const traffic = createTraffic()
+  const drain = createDrain()
   const sdl = readSdl()
   const schema = createSchema(sdl)
   let damaged = store.damage !== null
@@ -52,7 +52,7 @@ export async function createServer({ config, demo = false, ...options }: ServerO
     sdl,
     apollo,
     formatError,
-    traffic,
+    drain,
     cors,
     publicUrl,
     isDamaged,
@@ -72,7 +72,7 @@ export async function createServer({ config, demo = false, ...options }: ServerO
   }
 
   async function drainAndClose(): Promise<void> {
-    await traffic.drain()
+    await drain.finish()
     await http.close()
     await apollo.stop()
   }

@@ -2,21 +2,21 @@ import assert from 'node:assert/strict'
 import { EventEmitter, once } from 'node:events'
 import { suite, test } from 'node:test'
 import { fastify } from 'fastify'
-import { createTraffic } from '../../src/server/drain.ts'
+import { createDrain } from '../../src/server/drain.ts'
 
 /** A server whose requests wait until they are finished. */
 async function serve(deadlineMs?: number) {
-  const traffic = createTraffic(deadlineMs)
+  const drain = createDrain(deadlineMs)
   const arrivals = new EventEmitter()
   const http = fastify({ forceCloseConnections: true })
-  http.get('/', { onRequest: traffic.admit }, async request => {
+  http.get('/', { onRequest: drain.admit }, async request => {
     const finish = Promise.withResolvers<string>()
-    arrivals.emit('request', { signal: traffic.signalOf(request), finish: () => finish.resolve('done') })
+    arrivals.emit('request', { signal: drain.signalOf(request), finish: () => finish.resolve('done') })
     return finish.promise
   })
   const url = await http.listen({ host: '127.0.0.1', port: 0 })
   return {
-    traffic,
+    drain,
     async begin(): Promise<{ readonly signal: AbortSignal; finish(): void; readonly answer: Promise<Response> }> {
       const arrived = once(arrivals, 'request')
       const answer = fetch(url)
@@ -28,19 +28,19 @@ async function serve(deadlineMs?: number) {
   }
 }
 
-suite('traffic', () => {
-  test('drain resolves immediately without requests', async () => {
-    const traffic = createTraffic()
-    assert.equal(traffic.draining, false)
-    await traffic.drain()
-    assert.equal(traffic.draining, true)
+suite('drain', () => {
+  test('finish resolves immediately without requests', async () => {
+    const drain = createDrain()
+    assert.equal(drain.draining, false)
+    await drain.finish()
+    assert.equal(drain.draining, true)
   })
 
-  test('drain resolves when the last request ends', async () => {
+  test('finish resolves when the last request ends', async () => {
     await using server = await serve()
     const first = await server.begin()
     const second = await server.begin()
-    const drained = server.traffic.drain()
+    const drained = server.drain.finish()
     first.finish()
     await (await first.answer).text()
     assert.equal(second.signal.aborted, false)
@@ -59,7 +59,7 @@ suite('traffic', () => {
   test('requests that outlast the deadline are aborted', async () => {
     await using server = await serve(1)
     const { signal } = await server.begin()
-    await server.traffic.drain()
+    await server.drain.finish()
     assert.equal(signal.aborted, true)
   })
 })
