@@ -6,14 +6,14 @@ import type { Flags, Invocation } from './invocation.ts'
 import { describeSummary, LOAD_REPORT } from './load-report.ts'
 import { withProgress } from './progress.ts'
 import type { Refresh } from './refresh.ts'
-import { deferred, type UpstreamPlaces } from './services.ts'
+import { deferred, type UpstreamSettings } from './services.ts'
 import { answer, say } from './terminal.ts'
 
 /** The store that a gateway serves, and the exports to load into it first. */
 export interface ServedData {
   readonly store: Store
   readonly storeUrl: string
-  readonly upstream: UpstreamPlaces
+  readonly upstream: UpstreamSettings
   readonly files: readonly ExportFile[]
   readonly demo: boolean
   close(): Promise<void>
@@ -36,7 +36,7 @@ export async function runGateway(
   const logger = createLogger(settings.logLevel)
   if (data.store.damage) logger.warn({ fault: describeFault(data.store.damage) }, 'the store is damaged')
   const services = deferred(async () =>
-    (await import('./upstream.ts')).openServices(data.store, data.storeUrl, data.upstream, error =>
+    (await import('./open-services.ts')).openServices(data.store, data.storeUrl, data.upstream, error =>
       logger.error({ fault: describeFault(error) }, 'an export task ended unexpectedly'),
     ),
   )

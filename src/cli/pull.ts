@@ -1,12 +1,12 @@
 import { ERRORS, EXIT, UsageError } from '../errors.ts'
 import { type PullProgress, type PullSummary, pull as pullAll } from '../ingest/index.ts'
-import { EVERYTHING, openStore, type Scope, sizeOfStore, type Store } from '../store/index.ts'
+import { EVERYTHING, openStore, type Scope, type Store, sizeOfStore } from '../store/index.ts'
 import type { Flags, Invocation } from './invocation.ts'
 import { count } from './numbers.ts'
+import { openServices } from './open-services.ts'
 import { bar, type Report, withProgress } from './progress.ts'
 import { upstreamOf } from './services.ts'
 import { answer } from './terminal.ts'
-import { openServices } from './upstream.ts'
 
 /** Fetches everything that is still remote, so that the store needs no upstream. */
 export async function pull({ flags, settings, stop }: Invocation): Promise<number> {
@@ -76,11 +76,11 @@ function describePull({ frames, masks, failures, stopped }: PullSummary): string
   const more = failures.length - SHOWN_FAILURES
   if (more > 0) lines.push(`  and ${count(more, 'more', 'more')}; --json lists them all`)
   if (stopped) lines.push(failures.at(-1)?.code === 'UPSTREAM_FORBIDDEN' ? REFUSED : NOT_RESPONDING)
-  else if (failures.length > 0) lines.push('What could not be fetched is still remote.')
+  else if (failures.length > 0) lines.push('Frames and masks that could not be fetched stay remote.')
   const shown = stopped ? failures.slice(-1) : failures
   lines.push(...new Set(shown.flatMap(({ code }) => ERRORS[code].advice ?? [])))
   return lines.join('\n')
 }
 
-const NOT_RESPONDING = 'Pull stopped early: the upstream is not responding.'
+const NOT_RESPONDING = 'Pull stopped early: Labelbox is not responding.'
 const REFUSED = 'Pull stopped early: the API key was refused three times in a row.'

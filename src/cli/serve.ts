@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts'
 import { listExports } from '../source/index.ts'
-import { openStore, sizeOfStore, type Store } from '../store/index.ts'
+import { openStore, type Store, sizeOfStore } from '../store/index.ts'
 import { requireSafeAddress, runGateway, type ServedData } from './gateway.ts'
 import type { Invocation } from './invocation.ts'
 import { createRefresh } from './refresh.ts'

@@ -37,7 +37,7 @@ export function deferred(open: () => Promise<Services>): Services {
 }
 
 /** The addresses of Labelbox and the key for them. */
-export interface UpstreamPlaces {
+export interface UpstreamSettings {
   readonly key: string | null
   readonly apiUrl: string
   /** Exact origins that frames and masks may be fetched from. */
@@ -45,14 +45,14 @@ export interface UpstreamPlaces {
 }
 
 /** @throws UsageError if the key's file cannot be used */
-export async function upstreamOf(settings: Settings): Promise<UpstreamPlaces> {
+export async function upstreamOf(settings: Settings): Promise<UpstreamSettings> {
   const { apiUrl, upstreamOrigins } = settings
   return { key: await readApiKey(settings), apiUrl, origins: upstreamOrigins ?? [new URL(apiUrl).origin] }
 }
 
 /** The same for exports, which need a key. @throws UsageError also if there is none */
-export async function exportUpstreamOf(settings: Settings): Promise<UpstreamPlaces> {
-  const places = await upstreamOf(settings)
-  if (places.key !== null) return places
+export async function exportUpstreamOf(settings: Settings): Promise<UpstreamSettings> {
+  const upstream = await upstreamOf(settings)
+  if (upstream.key !== null) return upstream
   throw new UsageError('Exports at Labelbox need an API key. Set LABELBOX_API_KEY or LABELBOX_API_KEY_FILE.')
 }

@@ -11,6 +11,13 @@ export const TASK_REPORT: Report<ExportTask> = {
     ['export', bar(progress), dataRowCount > 0 ? count(dataRowCount, 'data row') : 'waiting for Labelbox'].join('  '),
 }
 
+/** Progress of the older call, whose length is unknown. */
+export const LABELS_REPORT: Report<Pick<ExportTask, 'dataRowCount'>> = {
+  part: () => '',
+  fields: progress => progress,
+  line: ({ dataRowCount }) => `export  ${count(dataRowCount, 'data row')}`,
+}
+
 /** A run of `sync` that has ended. The older call, `--v1`, has no task at Labelbox: its id is null. */
 export interface SyncResult {
   readonly store: string

@@ -5,12 +5,12 @@ import type { ExportClient } from '../labelbox/api/index.ts'
 import type { ExportInput, ExportTask } from '../model/index.ts'
 import { EVERYTHING, openStore, type Store } from '../store/index.ts'
 import type { Flags, Invocation } from './invocation.ts'
+import { openExportRuns } from './open-services.ts'
 import { withProgress } from './progress.ts'
 import { exportUpstreamOf } from './services.ts'
 import { fullSchedule, parseDuration, syncInput } from './sync-input.ts'
-import { describeSync, exitCodeOf, type SyncResult, syncJson, TASK_REPORT } from './sync-report.ts'
+import { describeSync, exitCodeOf, LABELS_REPORT, type SyncResult, syncJson, TASK_REPORT } from './sync-report.ts'
 import { answer, say } from './terminal.ts'
-import { openExportRuns } from './upstream.ts'
 
 const WITHOUT_TIMES =
   'Without label details an export does not say when a label changed, so a redrawn mask is not noticed: fetch it with pull --again.'
@@ -30,7 +30,7 @@ export async function sync({ flags, settings, stop }: Invocation): Promise<numbe
   opened.defer(close)
   const report = (result: SyncResult) => answer(flags.json ? syncJson(result) : describeSync(result))
   if (flags.v1) {
-    const result = { store: settings.store, ...(await syncLabels(client, store, input, stop.signal)) }
+    const result = { store: settings.store, ...(await syncLabels(client, store, input, flags, stop.signal)) }
     report(result)
     return exitCodeOf(result)
   }
@@ -65,21 +65,24 @@ async function rejectedBy(store: Store, { exportId }: ExportTask): Promise<numbe
 }
 
 /** Labelbox's older call: a file of v1 labels, which removes nothing. */
-async function syncLabels(client: ExportClient, store: Store, input: ExportInput, signal: AbortSignal) {
+async function syncLabels(client: ExportClient, store: Store, input: ExportInput, flags: Flags, signal: AbortSignal) {
   if (!('projectId' in input.scope))
     throw new UsageError('sync --v1 exports the labels of a project: pass --project ID.')
   const { projectId } = input.scope
   const startedAt = Date.now() * 1000
   let dataRowCount = 0
-  const { id, rejectedCount } = await loadStream({
-    store,
-    bytes: client.exportLabels(projectId, input.filters, signal),
-    source: `labelbox project:${projectId} (v1)`,
-    signal,
-    note: async loaded => {
-      dataRowCount = loaded.dataRowCount
-    },
-  })
+  const { id, rejectedCount } = await withProgress(flags, LABELS_REPORT, onProgress =>
+    loadStream({
+      store,
+      bytes: client.exportLabels(projectId, input.filters, signal),
+      source: `labelbox project:${projectId} (v1)`,
+      signal,
+      note: async loaded => {
+        dataRowCount = loaded.dataRowCount
+        onProgress({ dataRowCount })
+      },
+    }),
+  )
   const times = { startedAt, finishedAt: Date.now() * 1000, since: null }
   const outcome = { status: 'COMPLETE', progress: 1, dataRowCount, errors: [], exportId: id } as const
   const task = { id: null, input: { ...input, incremental: false }, ...times, ...outcome }

@@ -127,7 +127,7 @@ suite('pull', () => {
     scene.emulator.misbehave(null)
     assert.equal(forPeople.code, 3)
     for (const { id } of failures) assert.ok(forPeople.stdout.includes(`  ${id}: UPSTREAM_NOT_FOUND, `), id)
-    assert.match(forPeople.stdout, /is still remote\.\nLabelbox no longer has/)
+    assert.match(forPeople.stdout, /stay remote\.\nLabelbox no longer has/)
     assert.ok(forPeople.stdout.includes(`cannot be fetched: ${scene.emulator.origin} answered 404`))
 
     scene.emulator.clearRequests()

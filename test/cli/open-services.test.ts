@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { EventEmitter, once } from 'node:events'
 import { test } from 'node:test'
-import { openServices } from '../../src/cli/upstream.ts'
+import { openServices } from '../../src/cli/open-services.ts'
 import { EVERYTHING } from '../../src/store/index.ts'
 import { pictureOf } from '../lazy/drawn.ts'
 import { ownUrl, v2Row } from '../lazy/exports.ts'

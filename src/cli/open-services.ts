@@ -3,7 +3,7 @@ import { createExportClient } from '../labelbox/api/index.ts'
 import { openMediaCache } from '../media/index.ts'
 import { mediaFolderOf, type Store } from '../store/index.ts'
 import { openUpstream } from '../upstream/index.ts'
-import type { Services, UpstreamPlaces } from './services.ts'
+import type { Services, UpstreamSettings } from './services.ts'
 
 type OnFault = (error: unknown) => void
 
@@ -11,12 +11,12 @@ type OnFault = (error: unknown) => void
 export async function openServices(
   store: Store,
   storeUrl: string,
-  places: UpstreamPlaces,
+  settings: UpstreamSettings,
   onFault?: OnFault,
 ): Promise<Services> {
-  const { upstream, runs, close } = openExportRuns(store, places, onFault)
+  const { upstream, runs, close } = openExportRuns(store, settings, onFault)
   const media = await openMediaCache(mediaFolderOf(storeUrl))
-  const lazy = createLazyReads({ store, upstream: upstream.limitedTo(places.origins), media })
+  const lazy = createLazyReads({ store, upstream: upstream.limitedTo(settings.origins), media })
   return {
     lazy,
     runs,
@@ -28,7 +28,7 @@ export async function openServices(
 }
 
 /** Export runs alone, without a media cache. */
-export function openExportRuns(store: Store, { key, apiUrl, origins }: UpstreamPlaces, onFault?: OnFault) {
+export function openExportRuns(store: Store, { key, apiUrl, origins }: UpstreamSettings, onFault?: OnFault) {
   // The API gets the key at any address; frames and masks are limited to `origins`.
   const upstream = openUpstream({ key, origins: [...new Set([new URL(apiUrl).origin, ...origins])] })
   const client = createExportClient({ upstream, apiUrl })
