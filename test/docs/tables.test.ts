@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { suite, test } from 'node:test'
 import { loadSettings, SETTINGS } from '../../src/config/index.ts'
@@ -60,6 +60,12 @@ suite('the tables of the documentation', () => {
       const value = Number(new RegExp(`${name} = ([\\d_]+)`).exec(limits)?.[1]?.replaceAll('_', ''))
       assert.match(told, new RegExp(`\\b${value.toLocaleString('en-US')}\\b`), name)
     }
+  })
+
+  test('modules of the architecture are those of src', () => {
+    const told = table('docs/architecture.md', 'Architecture').flatMap(([modules]) => named(modules))
+    const there = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
+    assert.deepEqual(told.sort(), there.map(each => (each.isDirectory() ? `${each.name}/` : each.name)).sort())
   })
 
   test('npm commands exist', () => {
