@@ -72,6 +72,11 @@ const SYMBOLS = [
   'Carried',
   'keepsOlder',
   'saysTheSame',
+  'createSlots',
+  'Call',
+  'openCall',
+  'Traffic',
+  'createTraffic',
 ]
 
 const tracked = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n').filter(Boolean)
@@ -111,6 +116,10 @@ suite('plain English', () => {
     // A setting is a setting in config; the surroundings of an object are its ObjectContext.
     const labelbox = sources.filter(({ file }) => file.startsWith('src/labelbox/'))
     assert.deepEqual(placesOf(labelbox, /\binterface Setting\b/g), [])
+  })
+
+  test('a message of the command line does not start with What, Whoever or Nobody', () => {
+    assert.deepEqual(placesOf(sources, /'(?:What|Whoever|Nobody) [^'\n]*'/g), [])
   })
 
   test('a doc comment starts with a noun phrase or a verb', () => {

@@ -31,7 +31,7 @@ const flag = (most: number, message: string) =>
 
 const ReviewScore = z.preprocess(value => (value === '' ? undefined : value), Float).optional()
 
-export const ReviewWire = z.object({ id: Text, score: ReviewScore, createdAt: Timestamp, createdBy: Text })
+const ReviewWire = z.object({ id: Text, score: ReviewScore, createdAt: Timestamp, createdBy: Text })
 
 const Flag = flag(1, 'true, false, 0 or 1')
 
