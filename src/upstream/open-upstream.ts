@@ -3,7 +3,7 @@ import { openDownload, type Part } from './download.ts'
 import { exchangeGet, exchangePost, type PostAnswer, type UpstreamAnswer } from './exchange.ts'
 import { createGuards } from './origin-guard.ts'
 import { openPools } from './pools.ts'
-import { withRetries } from './retry.ts'
+import { retryRequest } from './retry.ts'
 import { firstTarget, followRedirects, storageTarget, type Target } from './target.ts'
 import { UpstreamError } from './upstream-error.ts'
 import { DEFAULT_LIMITS, type UpstreamSettings } from './upstream-settings.ts'
@@ -87,7 +87,7 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
       compressedBytes: limits.compressedBytes,
       decodedBytes: Math.min(limits.decodedBytes, maxBytes),
     }
-    return await withRetries(guardOf(first), call, limits, () =>
+    return await retryRequest(guardOf(first), call, limits, () =>
       followRedirects(first, allowed, limits.redirects, target =>
         guardOf(target).run(call, () => exchangeGet(pools.for(target), target, question)),
       ),
@@ -147,7 +147,7 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
           throw answer.failure
         })
       try {
-        return await withRetries(guardOf(target), call, limits, attempt, mayRepeat)
+        return await retryRequest(guardOf(target), call, limits, attempt, mayRepeat)
       } catch (error) {
         const refusal = refusals.get(error)
         if (refusal === undefined) throw error

@@ -5,11 +5,11 @@ import { UpstreamError } from './upstream-error.ts'
 import type { UpstreamLimits } from './upstream-settings.ts'
 
 /**
- * Repeats `attempt` where that may help and the origin's retry budget allows it. The wait is at least the Retry-After; if
+ * Retries one HTTP request: repeats `attempt` where that may help and the origin's retry budget allows it. The wait is at least the Retry-After; if
  * that is longer than the limit, or than the time the call has left, the call fails at once.
  * @throws what `attempt` does; the signal's reason once that has aborted
  */
-export async function withRetries<T>(
+export async function retryRequest<T>(
   guard: OriginGuard,
   call: Deadline,
   limits: UpstreamLimits,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type PostAnswer, type Upstream, UpstreamError } from '../../upstream/index.ts'
+import { badResponse, type PostAnswer, type Upstream, UpstreamError } from '../../upstream/index.ts'
 import { ApiError, forbidden, labelboxText, lenient, meaningOf, rateLimited, unavailable } from './labelbox-error.ts'
 
 /** An operation of Labelbox's GraphQL API. Emulators and Labelbox's own logs go by its name. */
@@ -27,7 +27,7 @@ export function createAsk(upstream: Upstream, apiUrl: string): Ask {
     try {
       const parsed = data.safeParse(dataOf(answer))
       if (parsed.success) return parsed.data
-      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `answered ${name} in an unknown shape.`)
+      throw badResponse(`answered ${name} in an unknown shape.`)
     } catch (error) {
       if (!(error instanceof UpstreamError) || error === answer.failure) throw error
       throw new UpstreamError(error.code, `${origin} ${error.message}`, error)
@@ -64,7 +64,7 @@ function refusalOf(message: string, status: number, failure: UpstreamError | nul
   const isRefusal = isForbidden(status) || failure?.code === 'UPSTREAM_BAD_RESPONSE'
   const said = labelboxText(message)
   if (isRefusal && said !== null) return forbidden('refused the key', said, 'check LABELBOX_API_KEY.')
-  return failure ?? new UpstreamError('UPSTREAM_BAD_RESPONSE', 'answered a question with something else.')
+  return failure ?? badResponse('answered a question with something else.')
 }
 
 const isForbidden = (status: number) => status === 401 || status === 403
@@ -72,7 +72,7 @@ const isForbidden = (status: number) => status === 401 || status === 403
 /** Proxies in front of the API report its absence as text, at times with status 200. */
 function notAnAnswer(body: Buffer): UpstreamError {
   if (body.includes('upstream connect error or disconnect/reset before headers')) return unavailable()
-  return new UpstreamError('UPSTREAM_BAD_RESPONSE', 'did not answer with JSON; check LABELBOX_API_URL.')
+  return badResponse('did not answer with JSON; check LABELBOX_API_URL.')
 }
 
 function jsonOf(body: Buffer): unknown {

@@ -7,7 +7,7 @@ import { type LabelRanges, readLabelExport } from './label-export.ts'
 import { labelboxText } from './labelbox-error.ts'
 import { ACCOUNT_ZONE, CREATED_TASKS, type TaskWire, USER } from './operations.ts'
 import { noSuchTask, readStream, streamSize } from './read-stream.ts'
-import { isRateLimit, never, pause, type RetryOptions, withRetries } from './retry-policy.ts'
+import { isRateLimit, never, pause, type RetryOptions, retryThroughOutage } from './retry-policy.ts'
 
 /** Runs exports at Labelbox. Every method ends with the signal's reason when that aborts. */
 export interface ExportClient {
@@ -86,10 +86,10 @@ export function createExportClient(options: ExportClientOptions): ExportClient {
     async start(request, { taskName, signal } = {}) {
       const { operation, needsZone, variables } = checkRequest(request)
       const limited = firstTries(signal)
-      const account = needsZone ? await withRetries(limited, () => ask(ACCOUNT_ZONE, {}, signal)) : null
+      const account = needsZone ? await retryThroughOutage(limited, () => ask(ACCOUNT_ZONE, {}, signal)) : null
       const input = variables(taskName ?? null, account?.user.timezone || 'UTC')
       // A start whose answer cannot be read may have started an export: it is not repeated.
-      const { started } = await withRetries({ ...limited, odd: never }, () => ask(operation, input, signal))
+      const { started } = await retryThroughOutage({ ...limited, odd: never }, () => ask(operation, input, signal))
       if (started !== null) return started.taskId
       throw new SlicegraphError(
         'UPSTREAM_NOT_FOUND',
@@ -99,7 +99,7 @@ export function createExportClient(options: ExportClientOptions): ExportClient {
     task,
     async wait(taskId, { onProgress, signal } = {}) {
       for (;;) {
-        const state = await withRetries(retries(signal), () => task(taskId, signal))
+        const state = await retryThroughOutage(retries(signal), () => task(taskId, signal))
         onProgress?.(state)
         if (state.status !== 'IN_PROGRESS') return state
         await pause(pollMs, signal)

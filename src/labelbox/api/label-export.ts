@@ -3,7 +3,7 @@ import type { ExportFilters, ExportTimeRange } from '../../model/index.ts'
 import type { Upstream } from '../../upstream/index.ts'
 import type { Ask } from './call-api.ts'
 import { labelExport } from './operations.ts'
-import { createRetryPolicy, isDeadLink, never, pause, type RetryOptions, withRetries } from './retry-policy.ts'
+import { createRetryPolicy, isDeadLink, never, pause, type RetryOptions, retryThroughOutage } from './retry-policy.ts'
 import { checkRange, type RangeEnd, utcSecond } from './time-range.ts'
 
 /** The filters of the older call. */
@@ -48,7 +48,7 @@ export async function* readLabelExport(
   async function readyUrl(first: RetryOptions): Promise<string> {
     for (let polls = 0; polls < MOST_POLLS; polls += 1) {
       const work = () => ask(operation, { projectId }, signal).catch(rethrow)
-      const { exportLabels } = await withRetries(polls === 0 ? first : options, work)
+      const { exportLabels } = await retryThroughOutage(polls === 0 ? first : options, work)
       if (exportLabels === null) throw closed()
       // "Ready" comes before the address does, at times.
       if (exportLabels.shouldPoll !== true && typeof exportLabels.downloadUrl === 'string')

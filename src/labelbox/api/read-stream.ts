@@ -1,7 +1,7 @@
-import { type Upstream, UpstreamError } from '../../upstream/index.ts'
+import { badResponse, type Upstream, UpstreamError } from '../../upstream/index.ts'
 import type { Ask } from './call-api.ts'
 import { FILE_FROM_OFFSET, STREAM_HEADER } from './operations.ts'
-import { createRetryPolicy, isDeadLink, type RetryOptions, withRetries } from './retry-policy.ts'
+import { createRetryPolicy, isDeadLink, type RetryOptions, retryThroughOutage } from './retry-policy.ts'
 
 interface TaskStream {
   readonly taskId: string
@@ -15,7 +15,7 @@ export async function streamSize(
   options: RetryOptions,
 ): Promise<{ bytes: number; lines: number } | null> {
   const variables = { where: { id: taskId }, streamType }
-  const { task } = await withRetries(options, () => ask(STREAM_HEADER, variables, options.signal))
+  const { task } = await retryThroughOutage(options, () => ask(STREAM_HEADER, variables, options.signal))
   if (task === null) throw noSuchTask(ask)
   const header = task.exportMetadataHeader
   return header === null ? null : { bytes: header.totalSize, lines: header.totalLines }
@@ -78,16 +78,12 @@ async function chunkAt(
   if (task === null) throw noSuchTask(ask)
   const { file, offsets } = task.exportFileFromOffset ?? {}
   if (offsets === undefined || typeof file !== 'string') {
-    throw badChunk(`${ask.origin} has nothing from byte ${offset} of the export on, though it announced more.`)
+    throw badResponse(`${ask.origin} has nothing from byte ${offset} of the export on, though it announced more.`)
   }
   if (offsets.start > offset || offsets.end < offset) {
-    throw badChunk(`${ask.origin} answered with another part of the export than that from byte ${offset} on.`)
+    throw badResponse(`${ask.origin} answered with another part of the export than that from byte ${offset} on.`)
   }
   return { file, ...offsets }
-}
-
-function badChunk(message: string): UpstreamError {
-  return new UpstreamError('UPSTREAM_BAD_RESPONSE', message)
 }
 
 export function noSuchTask({ origin }: Ask): UpstreamError {

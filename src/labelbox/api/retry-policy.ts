@@ -62,8 +62,11 @@ export function createRetryPolicy(options: RetryOptions) {
   }
 }
 
-/** Retries `work` until it succeeds. @throws its error when retrying cannot help or has not; the signal's reason */
-export async function withRetries<T>(options: RetryOptions, work: () => Promise<T>): Promise<T> {
+/**
+ * Retries `work` until it succeeds, for minutes; each request in it is retried by `upstream` for seconds.
+ * @throws its error when retrying cannot help or has not; the signal's reason
+ */
+export async function retryThroughOutage<T>(options: RetryOptions, work: () => Promise<T>): Promise<T> {
   for (const policy = createRetryPolicy(options); ; ) {
     try {
       return await work()
