@@ -4,7 +4,7 @@ import type { AnnotationEntry } from '../model/index.ts'
  * The annotations of a content as a table: a label has hundreds that differ in few words, and lists of numbers and
  * strings go to another thread at the cost of a copy, where as many objects would cost more than reading them did.
  */
-interface EntryTable {
+export interface EntryTable {
   /** Feature ids, and what groups, schemas, names and kinds are called. */
   readonly words: readonly string[]
   /** One row of `WIDTH` numbers for each annotation; a word by its place, -1 for null; NaN for null elsewhere. */
