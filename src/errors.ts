@@ -46,7 +46,7 @@ const TABLE = {
   BAD_USER_INPUT: { status: 400, exit: EXIT.usage, inDocument: true },
   INVALID_CURSOR: { status: 400, exit: EXIT.failed },
   NOT_FOUND: { status: 404, exit: EXIT.failed, pull: 'counts' },
-  COST_LIMIT_EXCEEDED: { status: 400, exit: EXIT.failed },
+  COST_LIMIT_EXCEEDED: { status: 400, exit: EXIT.failed, inDocument: true },
   STORE_CORRUPT: { status: 500, exit: EXIT.usage },
   EXPORT_FAILED: { status: 502, exit: EXIT.failed },
   EXPORT_UNSUPPORTED: { status: 400, exit: EXIT.failed },
@@ -118,11 +118,18 @@ export class SlicegraphError extends Error {
   readonly code: ErrorCode
   /** The file that failed, for the command line. Clients do not see it. */
   readonly file: string | undefined
+  /** Further `extensions` for clients. */
+  readonly details: Readonly<Record<string, unknown>> | undefined
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions & { readonly file?: string | undefined }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options?: ErrorOptions & Partial<Pick<SlicegraphError, 'file' | 'details'>>,
+  ) {
     super(message, options)
     this.code = code
     this.file = options?.file
+    this.details = options?.details
   }
 
   get traits(): ErrorTraits {

@@ -27,7 +27,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // labelbox wrote the text that the store keeps of a label's content, so it alone can read it back.
   loaders: ['store', 'ingest', 'labelbox'],
   resolvers: ['generated', 'loaders'],
-  server: ['resolvers', 'loaders', 'ingest', 'store'],
+  execution: ['resolvers', 'loaders'],
+  server: ['execution', 'resolvers', 'loaders', 'ingest', 'store'],
   demo: ['masks'],
   generated: ['loaders', 'store'],
   cli: ['config', 'demo', 'ingest', 'labelbox', 'media', 'server', 'source', 'store', 'upstream'],
@@ -41,7 +42,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'node:sqlite': ['store'],
   dataloader: ['loaders'],
   'graphql-scalars': ['resolvers'],
-  graphql: ['server', 'resolvers', 'generated', 'demo'],
+  graphql: ['server', 'execution', 'resolvers', 'generated', 'demo'],
   '@graphql-typed-document-node/core': ['generated'],
   '@apollo/server': ['server'],
   '@as-integrations/fastify': ['server'],

@@ -86,6 +86,17 @@ export const SETTINGS = {
     expected: 'exact origins such as https://api.labelbox.com, separated by commas',
     type: origins.nullable().default(null),
   },
+  maxCost: {
+    flag: null,
+    env: 'SLICEGRAPH_MAX_COST',
+    about: 'cost limit of a GraphQL operation; 100,000 are about a second of one core',
+    expected: 'a whole number from 1',
+    type: z
+      .union([z.number(), z.string().regex(/^\d{1,15}$/)])
+      .transform(Number)
+      .pipe(z.number().int().min(1))
+      .default(250_000),
+  },
   logLevel: {
     flag: null,
     env: 'LOG_LEVEL',

@@ -46,8 +46,8 @@ export function connectRows<Row>(args: PageArguments, rows: Rows<Row>): Connecti
   return connect(args, rows, row => row)
 }
 
-const DEFAULT_PAGE = 50
-const LARGEST_PAGE = 1000
+export const DEFAULT_PAGE = 50
+export const LARGEST_PAGE = 1_000
 
 function windowOf({ first, after, last, before }: PageArguments): PageWindow {
   if (first != null && last != null) throw new SlicegraphError('BAD_USER_INPUT', 'Give either first or last, not both.')

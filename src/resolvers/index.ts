@@ -24,6 +24,8 @@ import { Json, SafeInt, TimeZone } from './scalars.ts'
 import { UnknownAnnotation } from './UnknownAnnotation.ts'
 import { WorkflowEvent } from './WorkflowEvent.ts'
 
+export { DEFAULT_PAGE, LARGEST_PAGE } from './connection.ts'
+
 /** Resolvers by type and field. A field without a resolver is the property of that name. */
 export const resolvers = {
   Annotation,

@@ -9,6 +9,7 @@ import {
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import { traitsOf } from '../errors.ts'
+import { type Assessment, assess, serializeAnswer } from '../execution/index.ts'
 import type { GraphContext } from '../loaders/index.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
 import { MAX_FIELDS, MAX_TOKENS, maxDepthRule } from './document-limits.ts'
@@ -19,12 +20,14 @@ interface ApolloOptions {
   readonly logger: Logger
   readonly formatError: FormatError
   readonly nodeEnv: string
+  /** Null: no limit. */
+  readonly maxCost: number | null
 }
 
 const MAX_ERRORS = 5
 
 /** Apollo Server without the plugins that it installs by default. Not started. */
-export function createApollo(options: ApolloOptions): ApolloServer<GraphContext> {
+export function createApollo({ maxCost, ...options }: ApolloOptions): ApolloServer<GraphContext> {
   return new ApolloServer<GraphContext>({
     ...options,
     introspection: true,
@@ -35,8 +38,10 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     maxRecursiveSelections: MAX_FIELDS,
     validationRules: [maxDepthRule],
     stopOnTerminationSignals: false,
+    stringifyResult: serializeAnswer,
     plugins: [
       httpSemantics,
+      limitCost(maxCost),
       // Apollo installs these when APOLLO_* variables are set. slicegraph reports nothing.
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -69,4 +74,24 @@ const httpSemantics: ApolloServerPlugin = {
       },
     }
   },
+}
+
+/** Refuses operations that are too expensive, and tells the cost of others on request. */
+function limitCost(maxCost: number | null): ApolloServerPlugin {
+  return {
+    async requestDidStart({ schema, request }) {
+      let assessment: Assessment | null = null
+      return {
+        async didResolveOperation({ document, operation }) {
+          if (operation) assessment = assess({ schema, document, operation, variables: request.variables, maxCost })
+          assessment?.check()
+        },
+        async willSendResponse({ response: { body } }) {
+          if (!assessment || body.kind !== 'single' || request.http?.headers.get('x-slicegraph-cost') !== '1') return
+          const { singleResult } = body
+          singleResult.extensions = { ...singleResult.extensions, cost: assessment.describe() }
+        },
+      }
+    },
+  }
 }

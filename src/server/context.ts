@@ -30,6 +30,8 @@ export interface Gateway extends Sources {
   readonly drain: Drain
   /** Origins of pages that may send requests; `studio` is Apollo Studio. */
   readonly cors: readonly string[]
+  /** Cost limit of an operation. Null: none. */
+  readonly maxCost: number | null
   /** Whether damage of the store was found. */
   readonly isDamaged: () => boolean
   /** Whether the store holds the sample export. */

@@ -14,7 +14,7 @@ export function createErrorFormatter(logger: Logger, schema: GraphQLSchema, onDa
     const origin = originOf(error)
     if (origin instanceof SlicegraphError && origin.code === 'STORE_CORRUPT') onDamage()
     if (origin instanceof SlicegraphError && !origin.traits.internal)
-      return { ...formatted, message: origin.message, extensions: { code: origin.code } }
+      return { ...formatted, message: origin.message, extensions: { code: origin.code, ...origin.details } }
     const message = describeCoercion(error, schema)
     if (message !== null) {
       const code = hasPublicCode(formatted) ? formatted.extensions?.code : 'BAD_USER_INPUT'

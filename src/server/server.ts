@@ -7,7 +7,7 @@ import { createErrorFormatter } from './format-error.ts'
 import { createHttp } from './http.ts'
 import { createSchema, readSdl } from './schema.ts'
 
-export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl'> {
+export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl' | 'maxCost'> {
   readonly host: string
   /** 0 picks a free port. */
   readonly port: number
@@ -34,7 +34,7 @@ interface RunningServer {
  * @throws UsageError if the address cannot be listened on.
  */
 export async function createServer({ config, demo = false, ...options }: ServerOptions): Promise<RunningServer> {
-  const { host, port, cors, publicUrl, nodeEnv } = config
+  const { host, port, cors, publicUrl, maxCost, nodeEnv } = config
   const { store, logger } = options
   const drain = createDrain()
   const sdl = readSdl()
@@ -44,7 +44,7 @@ export async function createServer({ config, demo = false, ...options }: ServerO
   const formatError = createErrorFormatter(logger, schema, () => {
     damaged = true
   })
-  const apollo = createApollo({ schema, logger, formatError, nodeEnv })
+  const apollo = createApollo({ schema, logger, formatError, nodeEnv, maxCost })
   await apollo.start()
   const http = await createHttp({
     ...options,
@@ -55,6 +55,7 @@ export async function createServer({ config, demo = false, ...options }: ServerO
     drain,
     cors,
     publicUrl,
+    maxCost,
     isDamaged,
     demo,
   })

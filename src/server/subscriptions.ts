@@ -11,6 +11,7 @@ import {
 } from 'graphql'
 import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket'
 import { describeFault } from '../errors.ts'
+import { assess, limitAnswer } from '../execution/index.ts'
 import type { Gateway } from './context.ts'
 import { isAllowedOrigin } from './cors.ts'
 import { MAX_TOKENS, maxDepthRule, maxFieldsRule } from './document-limits.ts'
@@ -18,7 +19,7 @@ import { executeSubscription } from './execute-subscription.ts'
 
 /** Handles subscriptions by WebSocket (graphql-transport-ws). Queries are answered by HTTP only. */
 export function subscriptionHandler(gateway: Gateway) {
-  const { schema } = gateway
+  const { schema, maxCost } = gateway
   const format = (error: GraphQLError) => gateway.formatError(error.toJSON(), error)
   const signals = new WeakMap<object, AbortSignal>()
   const signalOf = ({ socket }: Extra) => signals.get(socket) ?? AbortSignal.abort()
@@ -44,6 +45,8 @@ export function subscriptionHandler(gateway: Gateway) {
         return [
           new GraphQLError('Only subscriptions are answered by WebSocket. Send this operation by HTTP.', BAD_REQUEST),
         ]
+      const refused = refusalOf(() => assess({ schema, document, operation, variables, maxCost })?.check())
+      if (refused) return [refused]
       return {
         schema,
         document,
@@ -53,11 +56,12 @@ export function subscriptionHandler(gateway: Gateway) {
       }
     },
     subscribe: args => executeSubscription(args, gateway, args.contextValue as AbortSignal),
-    onNext: (_context, _id, _payload, _args, { errors, data, extensions }) => ({
-      ...(errors && { errors: errors.map(error => format(error as GraphQLError)) }),
-      ...(data !== undefined && { data }),
-      ...(extensions && { extensions }),
-    }),
+    onNext: (_context, _id, _payload, _args, { errors, data, extensions }) =>
+      limitAnswer({
+        ...(errors && { errors: errors.map(error => format(error as GraphQLError)) }),
+        ...(data !== undefined && { data }),
+        ...(extensions && { extensions }),
+      }),
     onError: (_context, _id, _payload, errors) => errors.map(error => format(error as GraphQLError)),
     isProd: true,
   })
@@ -75,6 +79,16 @@ const UNKNOWN_NAME = 'The document has no operation with this operationName.'
 const NO_NAME = 'Must provide operation name if query contains multiple operations.'
 const UNRESOLVED = { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }
 const BAD_REQUEST = { extensions: { code: 'BAD_REQUEST' } }
+
+function refusalOf(check: () => void): GraphQLError | null {
+  try {
+    check()
+    return null
+  } catch (error) {
+    if (error instanceof GraphQLError) return error
+    throw error
+  }
+}
 
 function findErrors(document: DocumentNode, schema: GraphQLSchema): GraphQLError[] {
   // The limits come first: GraphQL's own rules are too slow for documents beyond them.

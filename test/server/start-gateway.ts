@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { SETTINGS } from '../../src/config/index.ts'
 import { writeDemoExport } from '../../src/demo/index.ts'
 import { ingestExports } from '../../src/ingest/index.ts'
 import { createServer, type ServerConfig } from '../../src/server/index.ts'
@@ -9,6 +10,8 @@ import { listExports } from '../../src/source/index.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import type { UpstreamSettings } from '../../src/upstream/index.ts'
 import { NO_UPSTREAM, openLazy } from '../support/lazy.ts'
+
+export const DEFAULT_MAX_COST = SETTINGS.maxCost.type.parse(undefined)
 
 export interface Gateway {
   readonly url: string
@@ -69,7 +72,14 @@ export async function startGateway({
     if (!empty) await ingestExports({ store, files: await listExports(await writeDemoExport(folder, demo)) })
     const log: Record<string, unknown>[] = []
     const logger = pino({ level: 'debug' }, { write: line => log.push(JSON.parse(line)) })
-    const defaults = { host: '127.0.0.1', port: 0, cors: [], publicUrl: null, nodeEnv: 'production' }
+    const defaults = {
+      host: '127.0.0.1',
+      port: 0,
+      cors: [],
+      publicUrl: null,
+      maxCost: DEFAULT_MAX_COST,
+      nodeEnv: 'production',
+    }
     const server = await createServer({ store: wrap(store), lazy, runs, logger, config: { ...defaults, ...config } })
     const close = () => server.close().then(clear)
     return { url: server.url, store, mediaFolder, log, stop: server.close, close }

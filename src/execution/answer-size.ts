@@ -1,0 +1,125 @@
+import type { FormattedExecutionResult } from 'graphql'
+import { inWords } from './caps.ts'
+
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024
+
+/**
+ * The answer as JSON. Beyond 32 MiB, it is an error that names the largest list. Lists near the root are written item by
+ * item, so that a large answer is noticed before all of it is text.
+ */
+export function serializeAnswer(answer: FormattedExecutionResult, limit = MAX_ANSWER_BYTES): string {
+  const text = writeWithin(answer, limit)
+  return text ?? JSON.stringify({ errors: [tooLarge(answer.data, limit)], data: null })
+}
+
+/** The answer itself, or the error in its place. */
+export function limitAnswer<Answer extends FormattedExecutionResult>(
+  answer: Answer,
+): Answer | FormattedExecutionResult {
+  return writeWithin(answer, MAX_ANSWER_BYTES) === null
+    ? { errors: [tooLarge(answer.data, MAX_ANSWER_BYTES)], data: null }
+    : answer
+}
+
+/** Containers of a path to the items of most lists, such as `data.dataRows.nodes[]`. Deeper ones are written at once. */
+const PIECEMEAL_DEPTH = 4
+
+function writeWithin(answer: FormattedExecutionResult, limit: number): string | null {
+  const pieces: string[] = []
+  let length = 0
+  const push = (piece: string) => {
+    pieces.push(piece)
+    length += piece.length
+    return length <= limit
+  }
+  if (!write(answer, PIECEMEAL_DEPTH, push)) return null
+  const text = pieces.join('')
+  // A character has three bytes at most.
+  return length * 3 > limit && Buffer.byteLength(text) > limit ? null : text
+}
+
+/** Writes a value in pieces until one is refused. */
+function write(value: unknown, depth: number, push: (piece: string) => boolean): boolean {
+  if (depth === 0 || typeof value !== 'object' || value === null) {
+    const piece = stringify(value)
+    return piece !== null && push(piece)
+  }
+  const isList = Array.isArray(value)
+  let before = isList ? '[' : '{'
+  for (const [key, each] of Object.entries(value)) {
+    if (each === undefined) continue
+    if (!push(isList ? before : `${before}${JSON.stringify(key)}:`) || !write(each, depth - 1, push)) return false
+    before = ','
+  }
+  return push(before === ',' ? (isList ? ']' : '}') : isList ? '[]' : '{}')
+}
+
+/** Null if the text is longer than a string can be. */
+function stringify(value: unknown): string | null {
+  try {
+    return JSON.stringify(value)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+function tooLarge(data: unknown, limit: number) {
+  const path = largestList(data).join('.')
+  const place = path === '' ? '' : ` The largest list is ${path}.`
+  return {
+    message: `The answer has more than ${inWords(limit)} bytes.${place} Ask for smaller pages or fewer fields.`,
+    extensions: { code: 'COST_LIMIT_EXCEEDED', ...(path !== '' && { path }) },
+  }
+}
+
+/** Sizes of all values at one path, whatever their indices in lists. */
+interface Part {
+  size: number
+  isList: boolean
+  readonly children: Map<string, Part>
+}
+
+/** JSON values have keys without number, and answers values. */
+const MAX_CHILDREN = 1_000
+const MAX_VALUES = 1_000_000
+
+/** Path of the innermost list that has at least half of what is above it. */
+function largestList(data: unknown): string[] {
+  const root: Part = { size: 0, isList: false, children: new Map() }
+  let values = 0
+  weigh(data, root)
+
+  let path: string[] = []
+  const list: string[] = []
+  for (let part = root; ; ) {
+    const heaviest = [...part.children].sort(([, a], [, b]) => b.size - a.size)[0]
+    if (!heaviest || heaviest[1].size * 2 < part.size) return path
+    list.push(heaviest[0])
+    part = heaviest[1]
+    if (part.isList) path = [...list]
+  }
+
+  function weigh(value: unknown, part: Part): number {
+    let size = 8
+    if (++values > MAX_VALUES) return 0
+    if (typeof value === 'string') size += value.length
+    else if (Array.isArray(value)) {
+      part.isList = true
+      for (const each of value) size += weigh(each, part)
+      // Its items have been added.
+      return size
+    } else if (typeof value === 'object' && value !== null)
+      for (const [key, each] of Object.entries(value)) size += key.length + weigh(each, childOf(part, key))
+    part.size += size
+    return size
+  }
+}
+
+function childOf(part: Part, key: string): Part {
+  const known = part.children.get(key)
+  if (known) return known
+  const made: Part = { size: 0, isList: false, children: new Map() }
+  if (part.children.size < MAX_CHILDREN) part.children.set(key, made)
+  return made
+}

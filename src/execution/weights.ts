@@ -1,0 +1,247 @@
+/*
+ * What fields cost, in microseconds of one core. Measured over the store of the benchmark (12,653 data rows, 479,626
+ * annotations) and rounded up. docs/cost.md explains the rule. test/execution/weights.test.ts fails on a list or a field
+ * with arguments that is not declared here. A field of an interface is declared there once for all of its types.
+ */
+
+/** A field that is not declared. */
+export const SCALAR = 2
+export const OBJECT = 1
+
+export interface Weight {
+  /** Once for each object that has the field; of a list, once for all items. */
+  readonly cost?: number
+  /** Once for each object, whichever of its fields have it: they share one read or one fetch. The highest counts. */
+  readonly shared?: number
+  /** Items of a list: a number that is assumed, the length of an argument, or the page size of the connection above. */
+  readonly size?: number | 'ids' | 'page'
+  /** Argument that may limit an assumed size by its length. */
+  readonly keys?: string
+  /** Each item of a list, before its fields. */
+  readonly each?: number
+  /** A connection. */
+  readonly pages?: Pages
+  /** Rows of stats: looking at all rows of the list once. */
+  readonly stats?: number
+  /** Within a connection: reads of a page beside its own, if it has a cursor. */
+  readonly reads?: number
+  /** Within a connection or stats: how many times looking at all rows takes. */
+  readonly scans?: number
+}
+
+/** A list that is read page by page. */
+export interface Pages {
+  /** Reading a page without filter and order. */
+  readonly read: number
+  /** Looking at all rows once. */
+  readonly scan: number
+  /** Sorting all rows by one field. Each further field adds a quarter. */
+  readonly sort?: number
+}
+
+type Fields = Readonly<Record<string, Weight>>
+
+const LABELS: Pages = { read: 50, scan: 8_000, sort: 10_000 }
+const DATA_ROWS: Pages = { read: 50, scan: 8_000, sort: 10_000 }
+const QUEUE: Pages = { read: 50, scan: 8_000, sort: 10_000 }
+const EVENTS: Pages = { read: 50, scan: 40_000, sort: 40_000 }
+const ANNOTATIONS: Pages = { read: 50, scan: 60_000, sort: 800_000 }
+const FEW: Pages = { read: 50, scan: 100 }
+
+/** Reads of the annotations of a label, and of the frames of a group. Either may have to be fetched first. */
+const CONTENT: Weight = { shared: 70 }
+const CHUNKS: Weight = { shared: 400 }
+/** Measuring or drawing a mask, which may have to be fetched first. */
+const PIXELS: Weight = { shared: 4_000 }
+
+const CLASSIFICATIONS: Weight = { size: 1 }
+const DIMENSION: Weight = { cost: 5 }
+
+function connection(name: string, each: number): Readonly<Record<string, Fields>> {
+  return {
+    [`${name}Connection`]: {
+      edges: { size: 'page' },
+      nodes: { size: 'page', each },
+      totalCount: { scans: 1 },
+    },
+    [`${name}Edge`]: { node: { cost: each } },
+  }
+}
+
+/** By type and field. */
+export const WEIGHTS: Readonly<Record<string, Fields>> = {
+  Query: {
+    node: { cost: 100 },
+    nodes: { size: 'ids', each: 100 },
+    dataRow: { cost: 50 },
+    dataRowByGlobalKey: { cost: 50 },
+    dataRows: { pages: DATA_ROWS },
+    dataRowProjects: { pages: QUEUE },
+    label: { cost: 50 },
+    labels: { pages: LABELS },
+    annotations: { pages: ANNOTATIONS },
+    workflowEvents: { pages: EVENTS },
+    project: { cost: 50 },
+    projects: { pages: FEW },
+    dataRowProjectStats: { stats: 8_000 },
+    labelStats: { stats: 8_000 },
+    annotationStats: { stats: 60_000 },
+    workflowStats: { stats: 40_000 },
+    exports: { pages: FEW },
+    exportTask: { cost: 50 },
+    exportTasks: { pages: FEW },
+  },
+  Mutation: { startExport: { cost: 10_000 } },
+  Subscription: { exportTask: { cost: 50 } },
+
+  DataRow: {
+    mediaAttributes: { cost: 10 },
+    attachments: { size: 2 },
+    metadata: { size: 5 },
+    embeddings: { size: 1 },
+    projects: { cost: 10, size: 1, each: 10 },
+    labels: { cost: 10, size: 2, each: 15 },
+    workflowEvents: { cost: 10, size: 10, each: 15 },
+    experiments: { cost: 10 },
+    raw: { cost: 20 },
+  },
+  Embedding: { values: { cost: 100, size: 1 } },
+  DataRowProject: {
+    dataRow: { cost: 15 },
+    project: { cost: 5 },
+    selectedLabel: { cost: 15 },
+    labels: { cost: 10, size: 1, each: 15 },
+    workflowEvents: { cost: 10, size: 10, each: 15 },
+    raw: { cost: 20 },
+  },
+  Project: {
+    tags: { size: 3 },
+    dataRows: { pages: DATA_ROWS },
+    labels: { pages: LABELS },
+  },
+  Label: {
+    dataRow: { cost: 15 },
+    project: { cost: 5 },
+    dataRowProject: { cost: 15 },
+    reviews: { size: 2 },
+    objects: { ...CHUNKS, size: 3 },
+    classifications: { ...CONTENT, ...CLASSIFICATIONS },
+    relationships: { ...CONTENT, size: 1 },
+    groups: { ...CONTENT, size: 3, keys: 'keys', each: 5 },
+    group: { ...CONTENT, cost: 5 },
+    annotations: { shared: 400, pages: { read: 500, scan: 100, sort: 100 } },
+    raw: { ...CONTENT, cost: 20 },
+  },
+  Review: { raw: { cost: 5 } },
+  Relationship: { classifications: CLASSIFICATIONS, raw: { cost: 5 } },
+  Group: {
+    label: { cost: 15 },
+    objects: { ...CHUNKS, size: 1 },
+    classifications: CLASSIFICATIONS,
+    relationships: { size: 1 },
+    features: { ...CHUNKS, size: 5, each: 5 },
+    frame: { ...CHUNKS, cost: 10 },
+    frames: { ...CHUNKS, pages: { read: 20, scan: 20 } },
+  },
+  Feature: { segments: { size: 3 }, keyFrames: { size: 5 } },
+  Frame: {
+    group: { cost: 5 },
+    classifications: CLASSIFICATIONS,
+    annotations: { size: 2, each: 5 },
+    relationships: { size: 1 },
+  },
+  Annotation: {
+    classifications: CLASSIFICATIONS,
+    label: { cost: 15 },
+    group: { cost: 80 },
+    frame: { cost: 80 },
+    raw: { cost: 5 },
+  },
+  PolylineAnnotation: { line: { size: 10 } },
+  PolygonAnnotation: { polygon: { size: 10 } },
+  MaskAnnotation: { boundingBox: PIXELS },
+  Mask: {
+    colorRgb: { size: 3 },
+    contentType: PIXELS,
+    byteLength: PIXELS,
+    width: PIXELS,
+    height: PIXELS,
+    area: PIXELS,
+    boundingBox: PIXELS,
+    centroid: PIXELS,
+    rle: { ...PIXELS, cost: 50 },
+    png: { ...PIXELS, cost: 2_000 },
+  },
+  RunLengthEncoding: { size: { size: 2 } },
+  Classification: { answers: { size: 2 }, raw: { cost: 5 } },
+  ClassificationAnswer: { classifications: CLASSIFICATIONS },
+  WorkflowEvent: { dataRow: { cost: 15 }, project: { cost: 5 }, raw: { cost: 10 } },
+
+  ...connection('DataRow', 20),
+  ...connection('DataRowProject', 15),
+  ...connection('Label', 20),
+  ...connection('Frame', 5),
+  ...connection('Annotation', 50),
+  ...connection('WorkflowEvent', 20),
+  ...connection('Project', 20),
+  ...connection('Export', 20),
+  ...connection('ExportTask', 20),
+  ...connection('RejectedRecord', 20),
+  PageInfo: { hasNextPage: { reads: 1 }, hasPreviousPage: { reads: 1 } },
+
+  NumberSummary: {
+    count: { scans: 0.25 },
+    sum: { scans: 0.25 },
+    mean: { scans: 0.25 },
+    min: { scans: 0.25 },
+    max: { scans: 0.25 },
+    median: { scans: 0.5 },
+    p95: { scans: 0.5 },
+  },
+  DataRowProjectStats: {
+    project: DIMENSION,
+    dataset: DIMENSION,
+    dataRowCount: { scans: 0.5 },
+    unlabelledCount: { scans: 3 },
+    labelCount: { scans: 3 },
+    oldestInTaskSince: { scans: 1 },
+  },
+  LabelStats: {
+    project: DIMENSION,
+    dataset: DIMENSION,
+    labelCount: { scans: 0.25 },
+    dataRowCount: { scans: 0.5 },
+    skippedCount: { scans: 0.25 },
+    reworkedCount: { scans: 7 },
+    annotationCount: { scans: 3 },
+    remoteGroupCount: { scans: 3 },
+  },
+  AnnotationStats: {
+    project: DIMENSION,
+    dataset: DIMENSION,
+    annotationCount: { scans: 0.25 },
+    featureCount: { scans: 8 },
+    frameCount: { scans: 7 },
+    labelCount: { scans: 0.5 },
+  },
+  WorkflowStats: {
+    project: DIMENSION,
+    eventCount: { scans: 0.25 },
+    dataRowCount: { scans: 0.5 },
+  },
+
+  Export: { rejects: { pages: FEW } },
+  ExportTask: { errors: { size: 10 }, export: { cost: 50 }, input: { cost: 10 } },
+
+  // Introspection: sizes are means over the schema.
+  __Schema: { types: { size: 128 }, directives: { size: 6 } },
+  __Type: {
+    fields: { size: 4 },
+    interfaces: { size: 0.25 },
+    possibleTypes: { size: 0.25 },
+    enumValues: { size: 1 },
+    inputFields: { size: 1.5 },
+  },
+  __Field: { args: { size: 0.25 } },
+  __Directive: { args: { size: 1 }, locations: { size: 6 } },
+}
