@@ -4,8 +4,8 @@ import { inWords } from './caps.ts'
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024
 
 /**
- * The answer as JSON. Beyond 32 MiB, it is an error that names the largest list. Lists near the root are written item by
- * item, so that a large answer is noticed before all of it is text.
+ * The answer as JSON. Beyond 32 MiB, it is an error that names the largest list. Long lists near the root are written in
+ * pieces, so that a large answer is noticed before all of it is text.
  */
 export function serializeAnswer(answer: FormattedExecutionResult, limit = MAX_ANSWER_BYTES): string {
   const text = writeWithin(answer, limit)
@@ -13,16 +13,15 @@ export function serializeAnswer(answer: FormattedExecutionResult, limit = MAX_AN
 }
 
 /** The answer itself, or the error in its place. */
-export function limitAnswer<Answer extends FormattedExecutionResult>(
-  answer: Answer,
-): Answer | FormattedExecutionResult {
-  return writeWithin(answer, MAX_ANSWER_BYTES) === null
-    ? { errors: [tooLarge(answer.data, MAX_ANSWER_BYTES)], data: null }
-    : answer
+export function limitAnswer(answer: FormattedExecutionResult): FormattedExecutionResult {
+  if (writeWithin(answer, MAX_ANSWER_BYTES) !== null) return answer
+  return { errors: [tooLarge(answer.data, MAX_ANSWER_BYTES)], data: null }
 }
 
-/** Containers of a path to the items of most lists, such as `data.dataRows.nodes[]`. Deeper ones are written at once. */
+/** Objects of a path to most lists, such as `data.dataRows.nodes`. Deeper ones are written at once. */
 const PIECEMEAL_DEPTH = 4
+/** Items of a list that are written at once: each piece has a cost of its own. */
+const ITEMS = 64
 
 function writeWithin(answer: FormattedExecutionResult, limit: number): string | null {
   const pieces: string[] = []
@@ -40,18 +39,26 @@ function writeWithin(answer: FormattedExecutionResult, limit: number): string | 
 
 /** Writes a value in pieces until one is refused. */
 function write(value: unknown, depth: number, push: (piece: string) => boolean): boolean {
-  if (depth === 0 || typeof value !== 'object' || value === null) {
+  if (Array.isArray(value) && value.length > ITEMS) return writeList(value, push)
+  if (depth === 0 || typeof value !== 'object' || value === null || Array.isArray(value)) {
     const piece = stringify(value)
     return piece !== null && push(piece)
   }
-  const isList = Array.isArray(value)
-  let before = isList ? '[' : '{'
+  let before = '{'
   for (const [key, each] of Object.entries(value)) {
     if (each === undefined) continue
-    if (!push(isList ? before : `${before}${JSON.stringify(key)}:`) || !write(each, depth - 1, push)) return false
+    if (!push(`${before}${JSON.stringify(key)}:`) || !write(each, depth - 1, push)) return false
     before = ','
   }
-  return push(before === ',' ? (isList ? ']' : '}') : isList ? '[]' : '{}')
+  return push(before === '{' ? '{}' : '}')
+}
+
+function writeList(list: readonly unknown[], push: (piece: string) => boolean): boolean {
+  for (let start = 0; start < list.length; start += ITEMS) {
+    const piece = stringify(list.slice(start, start + ITEMS))
+    if (piece === null || !push(`${start === 0 ? '[' : ','}${piece.slice(1, -1)}`)) return false
+  }
+  return push(']')
 }
 
 /** Null if the text is longer than a string can be. */

@@ -19,7 +19,7 @@ interface Request extends Omit<Operation, 'variables'> {
   readonly maxCost: number | null
 }
 
-/** What is known of an operation before it runs. */
+/** The estimate of an operation, checked before it runs. */
 export interface Assessment {
   describe(): OperationCost
   /** @throws GraphQLError COST_LIMIT_EXCEEDED */

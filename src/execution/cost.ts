@@ -5,8 +5,8 @@ import { filterCost, UNFILTERED } from './filter-cost.ts'
 import { type Arguments, createSelections, type Field, type Operation } from './selections.ts'
 import { OBJECT, SCALAR, WEIGHTS, type Weight } from './weights.ts'
 
-/** What an operation is estimated to take. */
-export interface Estimate {
+/** Estimated work of an operation. */
+interface Estimate {
   /** In units of ten microseconds. */
   readonly cost: number
   /** Entries of its lists `ids`, `in`, `and` and `or`. */

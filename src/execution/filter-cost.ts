@@ -1,8 +1,8 @@
 import { type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql'
 import { CONDITION, FILTERS, VALUE } from './filter-weights.ts'
 
-/** What a filter adds to looking at all rows of its list. */
-export interface FilterCost {
+/** Work that a filter adds to looking at all rows of its list. */
+interface FilterCost {
   /** How many times looking at all rows the conditions take. */
   readonly scans: number
   /** Part of the rows that an index leaves, from 0 to 1. */

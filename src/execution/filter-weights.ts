@@ -1,7 +1,7 @@
-/* What conditions of filters cost, as multiples of looking at all rows of their list: see weights.ts. */
+/* Costs of conditions, as multiples of looking at all rows of their list: see weights.ts. */
 
 /** A field of a filter. */
-export interface FilterWeight {
+interface FilterWeight {
   /** How many times looking at all rows a condition takes. */
   readonly scans?: number
   /** Filter of related objects: how many of them are looked at for each row. */

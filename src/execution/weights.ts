@@ -1,5 +1,5 @@
 /*
- * What fields cost, in microseconds of one core. Measured over the store of the benchmark (12,653 data rows, 479,626
+ * Costs of fields, in microseconds of one core. Measured over the store of the benchmark (12,653 data rows, 479,626
  * annotations) and rounded up. docs/cost.md explains the rule. test/execution/weights.test.ts fails on a list or a field
  * with arguments that is not declared here. A field of an interface is declared there once for all of its types.
  */
@@ -30,7 +30,7 @@ export interface Weight {
 }
 
 /** A list that is read page by page. */
-export interface Pages {
+interface Pages {
   /** Reading a page without filter and order. */
   readonly read: number
   /** Looking at all rows once. */

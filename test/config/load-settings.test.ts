@@ -31,6 +31,7 @@ suite('loadSettings', () => {
       apiKeyFile: null,
       apiUrl: 'https://api.labelbox.com',
       upstreamOrigins: null,
+      maxCost: 250_000,
       nodeEnv: 'production',
     })
   })
@@ -48,6 +49,12 @@ suite('loadSettings', () => {
     await writeFile(path, 'not a\nkey')
     await noKey({ LABELBOX_API_KEY_FILE: path }, /^(?!.*not a\n).*does not contain an API key/s)
     await refused({ env: { LABELBOX_API_KEY: 'not a key' } }, /^(?!.*not a key).*LABELBOX_API_KEY in the environment/)
+  })
+
+  test('the cost limit is a whole number from 1', async () => {
+    assert.equal((await load({ env: { SLICEGRAPH_MAX_COST: '1000000' } })).maxCost, 1_000_000)
+    for (const wrong of ['0', '-1', '1.5', '1e6', 'off'])
+      await refused({ env: { SLICEGRAPH_MAX_COST: wrong } }, /SLICEGRAPH_MAX_COST .* whole number from 1/)
   })
 
   test('upstream origins are exact', async () => {

@@ -52,11 +52,11 @@ suite('the tables of the documentation', () => {
   })
 
   test('limits are those of the sources', () => {
-    const limits = read('src/server/document-limits.ts')
+    const limits = read('src/server/document-limits.ts') + read('src/execution/caps.ts')
     const told = table('docs/limits-and-benchmarks.md', 'Limits')
       .map(([, limit]) => limit)
       .join(' ')
-    for (const name of ['MAX_TOKENS', 'MAX_FIELDS', 'MAX_DEPTH']) {
+    for (const name of ['MAX_TOKENS', 'MAX_FIELDS', 'MAX_DEPTH', 'MAX_ORDER_FIELDS', 'MAX_VALUES', 'MAX_SCANS']) {
       const value = Number(new RegExp(`${name} = ([\\d_]+)`).exec(limits)?.[1]?.replaceAll('_', ''))
       assert.match(told, new RegExp(`\\b${value.toLocaleString('en-US')}\\b`), name)
     }

@@ -4,7 +4,6 @@ import { costOf } from './estimate-text.ts'
 
 const cost = (query: string, variables: Record<string, unknown> = {}) => costOf(query, variables).cost
 
-/** What the second document costs more than the first. */
 const difference = (one: string, other: string) => cost(other) - cost(one)
 
 suite('the cost of an operation', () => {

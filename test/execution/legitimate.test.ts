@@ -12,7 +12,7 @@ const documents = [
     cwd: ROOT,
   }).map(path => ({ name: path, text: read(path) })),
   ...PAGES.flatMap(blocksOf)
-    .filter(({ language }) => language === 'graphql')
+    .filter(({ language, marker }) => language === 'graphql' && marker !== 'refused')
     .map(({ page, text }) => ({ name: page, text })),
   { name: 'introspection', text: getIntrospectionQuery() },
   {

@@ -85,7 +85,7 @@ suite('the cost limit', () => {
       webSocketImpl: WebSocket,
       retryAttempts: 0,
     })
-    const fields = Array.from({ length: 90 }, (_, i) => `a${i}: rejects(first: 1000) { nodes { reason excerpt } }`)
+    const fields = Array.from({ length: 150 }, (_, i) => `a${i}: rejects(first: 1000) { nodes { reason excerpt } }`)
     const query = `subscription { exportTask(id: "task:a") { export { ${fields.join(' ')} } } }`
     const results = client.iterate({ query })
     await assert.rejects(results.next(), (errors: GraphqlAnswer['errors']) => {

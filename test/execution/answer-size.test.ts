@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { suite, test } from 'node:test'
+import * as fc from 'fast-check'
+import { limitAnswer, serializeAnswer } from '../../src/execution/index.ts'
+import { ingestExports } from '../../src/ingest/index.ts'
+import { listExports } from '../../src/source/index.ts'
+import { ask, startGateway } from '../server/start-gateway.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+suite('the size of an answer', () => {
+  test('an answer within the limit is written as JSON.stringify writes it', () => {
+    const answers = [
+      { data: { labels: { nodes: [{ id: 'ä"\n', raw: { a: [1, null, { b: [] }] } }, null], totalCount: 2 } } },
+      { errors: [{ message: 'a', path: ['b', 0] }], data: null, extensions: undefined },
+      { data: Object.assign(Object.create(null), { a: Object.assign(Object.create(null), { b: true }) }) },
+      { data: {} },
+    ]
+    for (const answer of answers) assert.equal(serializeAnswer(answer as never), JSON.stringify(answer))
+    fc.assert(
+      fc.property(fc.jsonValue(), value => {
+        assert.equal(serializeAnswer({ data: value as never }), JSON.stringify({ data: value }))
+      }),
+    )
+  })
+
+  test('beyond the limit, the error names the largest list', () => {
+    const rows = (labels: number, text: string) =>
+      Array.from({ length: 10 }, () => ({
+        name: text,
+        labels: Array.from({ length: labels }, () => ({ id: 'abcdefgh' })),
+      }))
+    const path = (data: Record<string, unknown>, limit = 100) => {
+      const { data: answered, errors } = JSON.parse(serializeAnswer({ data }, limit))
+      assert.equal(answered, null)
+      assert.equal(errors.length, 1)
+      assert.equal(errors[0].extensions.code, 'COST_LIMIT_EXCEEDED')
+      assert.ok(errors[0].message.includes(errors[0].extensions.path ?? 'The answer has more than 100 bytes. Ask'))
+      return errors[0].extensions.path
+    }
+    assert.equal(path({ dataRows: { nodes: rows(0, 'a'.repeat(50)) } }), 'dataRows.nodes')
+    assert.equal(path({ dataRows: { nodes: rows(9, 'a') } }), 'dataRows.nodes.labels')
+    assert.equal(path({ small: rows(0, 'a'), large: rows(0, 'a'.repeat(50)) }), 'large')
+    assert.equal(path({ a: { b: { c: { d: { e: rows(9, 'a') } } } } }), 'a.b.c.d.e.labels')
+    assert.equal(path({ dataRow: { rowData: 'a'.repeat(200) } }), undefined)
+  })
+
+  test('the limit counts bytes of UTF-8', () => {
+    const data = { name: 'ä'.repeat(40) }
+    const bytes = Buffer.byteLength(JSON.stringify({ data }))
+    assert.equal(serializeAnswer({ data }, bytes), JSON.stringify({ data }))
+    assert.match(serializeAnswer({ data }, bytes - 1), /COST_LIMIT_EXCEEDED/)
+  })
+
+  test('an answer that is replaced as an object is the same error', () => {
+    const small = { data: { a: 1 } }
+    assert.equal(limitAnswer(small), small)
+    const large = limitAnswer({ data: { list: Array.from({ length: 40 }, () => 'a'.repeat(1024 * 1024)) } })
+    assert.equal(large.data, null)
+    assert.deepEqual(large.errors?.[0]?.extensions, { code: 'COST_LIMIT_EXCEEDED', path: 'list' })
+  })
+
+  test('over HTTP, an answer over 32 MiB is data: null with COST_LIMIT_EXCEEDED and status 200', async () => {
+    await using folder = await temporaryFolder()
+    const path = folder.file('large.ndjson')
+    const record = (id: number) => ({ data_row: { id: `row${id}`, row_data: 'a'.repeat(1024 * 1024) } })
+    await writeFile(path, Array.from({ length: 33 }, (_, id) => `${JSON.stringify(record(id))}\n`).join(''))
+    const gateway = await startGateway({ empty: true })
+    try {
+      await ingestExports({ store: gateway.store, files: await listExports([path]) })
+      const page = (first: number) => ask(gateway, `{ dataRows(first: ${first}) { nodes { id rowData } } }`)
+      assert.deepEqual((await page(31)).errors, [])
+      const { status, data, errors } = await page(33)
+      assert.deepEqual([status, data], [200, null])
+      assert.deepEqual(errors, [
+        {
+          message:
+            'The answer has more than 33,554,432 bytes. The largest list is dataRows.nodes. Ask for smaller pages or fewer fields.',
+          extensions: { code: 'COST_LIMIT_EXCEEDED', path: 'dataRows.nodes' },
+        },
+      ])
+    } finally {
+      await gateway.close()
+    }
+  })
+})
