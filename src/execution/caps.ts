@@ -4,6 +4,8 @@ import { type ErrorCode, ERRORS, SlicegraphError } from '../errors.ts'
 const MAX_ORDER_FIELDS = 8
 const MAX_VALUES = 1_000
 const MAX_SCANS = 50
+/** More than a filter may nest. Without a limit, reading deep variables exhausts the stack. */
+const MAX_NESTING = 64
 
 /** An error that refuses an operation before it runs. */
 export function refusal(
@@ -26,6 +28,17 @@ export function checkArguments({ orderBy, groupBy }: Readonly<Record<string, unk
     throw refusal('BAD_USER_INPUT', `orderBy takes at most ${MAX_ORDER_FIELDS} sort fields.`, [node])
   if (Array.isArray(groupBy) && new Set(groupBy).size < groupBy.length)
     throw refusal('BAD_USER_INPUT', 'groupBy takes each dimension once.', [node])
+}
+
+/** @throws GraphQLError BAD_USER_INPUT for variables that nest too deep. */
+export function checkNesting(variables: unknown, node: ASTNode): void {
+  if (nestsDeeper(variables, MAX_NESTING))
+    throw refusal('BAD_USER_INPUT', `Variables nest at most ${MAX_NESTING} levels deep.`, [node])
+}
+
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some(each => nestsDeeper(each, levels - 1))
 }
 
 /** @throws GraphQLError BAD_USER_INPUT beyond the limits of the operation as a whole. */

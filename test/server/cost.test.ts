@@ -59,6 +59,18 @@ suite('the cost limit', () => {
     }
   })
 
+  test('refuses variables and literals that nest too deep, without exhausting the stack', async () => {
+    const query = 'query ($filter: LabelFilter) { labels(filter: $filter) { totalCount } }'
+    const filter = (depth: number) => `${'{"not":'.repeat(depth)}{}${'}'.repeat(depth)}`
+    for (const depth of [63, 3_000, 20_000]) {
+      const body = `{"query":${JSON.stringify(query)},"variables":{"filter":${filter(depth)}}}`
+      const { errors } = (await (await post(gateway, body, RESPONSE)).json()) as Answer
+      assert.match(errors?.[0]?.message ?? '', /^(Variables nest at most 64|A filter may nest) /)
+    }
+    const { answer } = await ask(`{ labels(filter: ${filter(1_200).replaceAll('"', '')}) { totalCount } }`)
+    assert.equal(answer.errors?.[0]?.extensions.code, 'BAD_USER_INPUT')
+  })
+
   test('leaves errors of arguments and variables as they are', async () => {
     const page = await ask('{ labels(first: 1001) { nodes { id } } }')
     assert.deepEqual([page.status, page.answer.data], [200, { labels: null }])
