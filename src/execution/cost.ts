@@ -52,7 +52,7 @@ const ONCE: Factors = { own: 1, items: 0, reads: 0, scans: 0 }
 const ROWS_OF_DIMENSION = 20
 const MAX_ROWS_OF_STATS = 1_000
 /** How many times looking at all rows a dimension takes. */
-const DIMENSION = 2
+const DIMENSION = 3
 /** Part of a sort that each field after the first takes. */
 const NEXT_FIELD = 0.25
 
@@ -167,8 +167,10 @@ function measureRows(sum: FieldSum, inner: Sum, { field, weight, args }: RowsFie
   const hasCursor = args.after != null || args.before != null
   const within = weight.pages
     ? { own: 1, items: pageSize(args), reads: hasCursor ? reading : 0, scans: looking }
-    : { own: rowsOf(args), items: 0, reads: 0, scans: looking }
-  const first = weight.pages ? reading : looking * (1 + DIMENSION * lengthOf(args.groupBy)) + OBJECT * within.own
+    : { own: rowsOf(args), items: 0, reads: 0, scans: scan * filter.share }
+  const first = weight.pages
+    ? reading
+    : looking + within.scans * DIMENSION * lengthOf(args.groupBy) + OBJECT * within.own
   return {
     ...sum,
     own: bounded(Math.ceil(sum.own + first + total(inner, within))),

@@ -84,7 +84,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     project: { cost: 50 },
     projects: { pages: FEW },
     dataRowProjectStats: { stats: 8_000 },
-    labelStats: { stats: 8_000 },
+    labelStats: { stats: 16_000 },
     annotationStats: { stats: 60_000 },
     workflowStats: { stats: 40_000 },
     exports: { pages: FEW },

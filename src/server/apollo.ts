@@ -38,7 +38,7 @@ export function createApollo({ maxCost, ...options }: ApolloOptions): ApolloServ
     maxRecursiveSelections: MAX_FIELDS,
     validationRules: [maxDepthRule],
     stopOnTerminationSignals: false,
-    stringifyResult: serializeAnswer,
+    stringifyResult: answer => `${serializeAnswer(answer)}\n`,
     plugins: [
       httpSemantics,
       limitCost(maxCost),

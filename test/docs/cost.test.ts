@@ -58,6 +58,11 @@ suite('docs/cost.md', () => {
     )
     assert.deepEqual(sorts, [1_000, 1_000, 1_000, 4_000, 80_000])
     assert.match(PAGE, /Sorting costs 1,000, of workflow events 4,000 and of annotations 80,000/)
+    const stats = ['dataRowProjectStats', 'labelStats', 'workflowStats', 'annotationStats'] as const
+    assert.deepEqual(
+      stats.map(name => (WEIGHTS.Query?.[name]?.stats ?? 0) / 10),
+      [800, 2 * 800, 4_000, 6_000],
+    )
     const introspection = costOf(getIntrospectionQuery()).cost
     assert.ok(Math.abs(introspection - 6_000) < 600, String(introspection))
   })

@@ -93,8 +93,9 @@ export function naiveCost(query: string, variables: Readonly<Record<string, unkn
       const groups = asList(args.groupBy).length
       const rows = Math.min(1_000, 20 ** groups)
       // Stats of all rows are computed once, the fields of a row for each row.
-      const once = inner({ page: 0, reading: 0, looking }) - inner(NO_LIST)
-      return Math.ceil(own + looking * (1 + 2 * groups) + once + rows * (OBJECT + inner(NO_LIST)))
+      const unfiltered = scan * filter.share
+      const once = inner({ page: 0, reading: 0, looking: unfiltered }) - inner(NO_LIST)
+      return Math.ceil(own + looking + unfiltered * 3 * groups + once + rows * (OBJECT + inner(NO_LIST)))
     }
     const each = (weight.each ?? base) + (weight.size === undefined ? 0 : inner(NO_LIST))
     if (weight.size === 'page') return own + list.page * each
