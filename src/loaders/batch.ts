@@ -1,16 +1,39 @@
 import DataLoader from 'dataloader'
 import { SlicegraphError } from '../errors.ts'
+import type { PromiseOrValue } from '../model/index.ts'
+
+/** Loads rows by key. */
+export interface Loader<Key, Row> {
+  /** A promise only of a row that has to be read. */
+  load(key: Key): PromiseOrValue<Row>
+}
+
+interface LoaderOptions<Key, Row> {
+  /** Keys of the same name are equal. */
+  readonly nameOf?: (key: Key) => string | number
+  /** The row if it is kept in memory. */
+  readonly kept?: (key: Key) => Row | undefined
+}
 
 /**
- * Creates a DataLoader: all keys that a request loads at one moment are one read, and each key is read once. `read`
- * returns a row per key, in the order of the keys. If it fails, all its keys fail; an Error in place of a row fails that
- * key only. Keys with the same `nameOf` are equal.
+ * Creates a loader over a DataLoader: all keys that a request loads at one moment are one read, and each key is read
+ * once. `read` returns a row per key, in the order of the keys. If it fails, all its keys fail; an Error in place of a
+ * row fails that key only.
  */
 export function createLoader<Key, Row>(
   read: (keys: readonly Key[]) => Promise<readonly (Row | Error)[]>,
-  nameOf: (key: Key) => string | number = String,
-): DataLoader<Key, Row, string | number> {
-  return new DataLoader<Key, Row, string | number>(read, { cacheKeyFn: nameOf })
+  { nameOf = String, kept }: LoaderOptions<Key, Row> = {},
+): Loader<Key, Row> {
+  // Most requests read little: a DataLoader is made when the first key has to be read.
+  let batches: DataLoader<Key, Row, string | number> | null = null
+  return {
+    load(key) {
+      const row = kept?.(key)
+      if (row !== undefined) return row
+      batches ??= new DataLoader<Key, Row, string | number>(read, { cacheKeyFn: nameOf })
+      return batches.load(key)
+    },
+  }
 }
 
 /** Decodes stored values one by one. A value that cannot be decoded becomes an Error in its place. */

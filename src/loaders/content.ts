@@ -1,40 +1,98 @@
 import { SlicegraphError } from '../errors.ts'
 // The store keeps the content of a label in the format of its export. labelbox wrote that text, so it also reads it.
 import { decodeChunk, decodeContent } from '../labelbox/index.ts'
-import type { ContentChunk, GroupBody } from '../model/index.ts'
-import type { StoredContent, StoreReader } from '../store/index.ts'
+import { type Annotation, type ContentChunk, formatId, type GroupBody, type LabelContent } from '../model/index.ts'
+import type { ChunkEntry, ChunkOwner, StoredContent, StoreReader } from '../store/index.ts'
 import { decodeEach } from './batch.ts'
-import type { ContentNode } from './node-types.ts'
+import type { ChunkNode, ContentNode } from './node-types.ts'
+
+/** Decoded contents that are kept in memory. */
+export function keptContents({ kept }: StoreReader) {
+  return {
+    /** By content. */
+    decoded: kept.rows<LabelContent>('content'),
+    chunks: kept.rows<ChunkNode>('chunk'),
+    ofLabels: kept.ofVersion<ContentNode>('content'),
+    /** By `ownerId`. */
+    directories: kept.ofVersion<readonly ChunkEntry[]>('directory'),
+  }
+}
 
 /** Contents of labels, without objects and frames. Empty for a label without content. */
 export async function readContents(reader: StoreReader, labelIds: readonly string[]): Promise<(ContentNode | Error)[]> {
   const stored = await reader.contents(labelIds)
-  return decodeEach(labelIds, (labelId, index) => toNode(labelId, stored[index] ?? null))
+  const { decoded, ofLabels } = keptContents(reader)
+  return decodeEach(labelIds, (labelId, index) => {
+    const content = stored[index] ?? null
+    if (!content) return NO_CONTENT
+    let body = decoded.get(content.no)
+    if (!body) {
+      body = decodeContent(content)
+      decoded.set(content.no, body, content.head.length * MEMORY_OF_TEXT)
+    }
+    const node = toNode(labelId, content, body)
+    ofLabels.set(labelId, node, node.groups.length * BYTES_OF_GROUP)
+    return node
+  })
 }
 
-export interface ChunkKey {
+/** The id of the group, or of the label whose own chunks are meant. */
+export const ownerId = ({ labelId, groupName }: ChunkOwner) =>
+  groupName === null ? labelId : formatId('group', labelId, groupName)
+
+export async function readDirectories(
+  reader: StoreReader,
+  owners: readonly ChunkOwner[],
+): Promise<(readonly ChunkEntry[])[]> {
+  const read = await reader.chunkDirectory(owners)
+  const { directories } = keptContents(reader)
+  for (const [index, owner] of owners.entries()) {
+    const directory = read[index] ?? []
+    directories.set(ownerId(owner), directory, directory.length * BYTES_OF_ENTRY)
+  }
+  return read
+}
+
+export interface ChunkKey extends ChunkOwner {
   readonly chunk: number
-  /** The group of the chunk, as in ids; null for the label's own objects. */
-  readonly groupName: string | null
 }
 
 /** Chunks of frames and objects. STORE_CORRUPT for a chunk that is missing. */
-export async function readChunks(reader: StoreReader, keys: readonly ChunkKey[]): Promise<(ContentChunk | Error)[]> {
+export async function readChunks(reader: StoreReader, keys: readonly ChunkKey[]): Promise<(ChunkNode | Error)[]> {
   const stored = await reader.chunks(keys.map(key => key.chunk))
-  return decodeEach(keys, ({ groupName }, index) => {
+  const { chunks } = keptContents(reader)
+  return decodeEach(keys, (key, index) => {
     const chunk = stored[index]
-    if (chunk) return decodeChunk(chunk, groupName)
-    throw new SlicegraphError('STORE_CORRUPT', 'The store lists frames or objects that it does not hold.')
+    if (!chunk) throw new SlicegraphError('STORE_CORRUPT', 'The store lists frames or objects that it does not hold.')
+    const node = inChunk(key, decodeChunk(chunk, key.groupName))
+    chunks.set(key.chunk, node, chunk.text.length * MEMORY_OF_TEXT)
+    return node
   })
 }
+
+/** Memory of a decoded object: measured, about so many times the text it was read from. */
+const MEMORY_OF_TEXT = 6
+const BYTES_OF_GROUP = 300
+const BYTES_OF_ENTRY = 60
 
 const NO_CONTENT: ContentNode = { groups: [], classifications: [], relationships: [], raw: {} }
 const NO_BODY: GroupBody = { classifications: [], relationships: [], tracks: [] }
 
-function toNode(labelId: string, stored: StoredContent | null): ContentNode {
-  if (!stored) return NO_CONTENT
-  const { format } = stored
-  const { groups: bodies, ...content } = decodeContent(stored)
-  const groups = stored.groups.map(head => ({ ...head, ...(bodies.get(head.idName) ?? NO_BODY), labelId, format }))
-  return { ...content, groups }
+function toNode(labelId: string, { format, groups: heads }: StoredContent, body: LabelContent): ContentNode {
+  const groups = heads.map(head => ({ ...head, ...(body.groups.get(head.idName) ?? NO_BODY), labelId, format }))
+  return { ...body, groups }
+}
+
+function inChunk({ labelId, groupName }: ChunkOwner, { frames, objects }: ContentChunk): ChunkNode {
+  const inLabel = (annotation: Annotation) => ({ ...annotation, labelId })
+  return {
+    // A chunk with frames is of a group.
+    frames: frames.map(frame => ({
+      ...frame,
+      labelId,
+      groupName: groupName ?? '',
+      annotations: frame.annotations.map(inLabel),
+    })),
+    objects: objects.map(inLabel),
+  }
 }

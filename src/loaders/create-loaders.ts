@@ -2,7 +2,7 @@ import type { ExportRuns, GroupRef, LazyReads } from '../ingest/index.ts'
 import { annotationId, formatId, type MaskRef, type MeasuredMask } from '../model/index.ts'
 import type { ChunkOwner, EventKey, NameOfDataRow, NodeName, StoreReader } from '../store/index.ts'
 import { createLoader } from './batch.ts'
-import { type ChunkKey, readChunks, readContents } from './content.ts'
+import { type ChunkKey, keptContents, ownerId, readChunks, readContents, readDirectories } from './content.ts'
 import { createListLoaders } from './rows.ts'
 
 /** Context of the resolvers of one request. */
@@ -14,17 +14,33 @@ export interface GraphContext {
   readonly runs: ExportRuns
   /** Aborted when the request ends or the client disconnects. */
   readonly signal?: AbortSignal
+  /** The version of the data that is read. */
+  readonly version: string
+  readonly outcome: Outcome
+}
+
+/** What became of a request, for those who keep its answer. */
+export interface Outcome {
+  /** Answered from the version of the data alone, without an error. */
+  isWhole: boolean
+  /** Read something that changes without a new version: an export task. */
+  isOfNow: boolean
 }
 
 export type Loaders = ReturnType<typeof createLoaders>
 
 /** Creates one loader per resource. They cache all rows that they read, so they live as long as one request. */
-export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: AbortSignal) {
-  const byId = <N extends NodeName>(name: N) => createLoader((ids: readonly string[]) => reader.nodes(name, ids))
+export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: AbortSignal, outcome?: Outcome) {
+  const { kept } = reader
+  const byId = <N extends NodeName>(name: N) =>
+    createLoader((ids: readonly string[]) => reader.nodes(name, ids), { kept: id => kept.node(name, id) })
   const ofDataRow = <N extends NameOfDataRow>(name: N) =>
-    createLoader((dataRowIds: readonly string[]) => reader.nodesOfDataRows(name, dataRowIds))
+    createLoader((dataRowIds: readonly string[]) => reader.nodesOfDataRows(name, dataRowIds), {
+      kept: id => kept.ofDataRow(name, id),
+    })
+  const contents = keptContents(reader)
   return {
-    ...createListLoaders(reader),
+    ...createListLoaders(reader, outcome),
     dataRow: byId('dataRow'),
     dataRowByGlobalKey: createLoader((keys: readonly string[]) => reader.dataRowsByGlobalKey(keys)),
     dataRowProject: byId('dataRowProject'),
@@ -32,40 +48,46 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
     project: byId('project'),
     label: byId('label'),
     labelsOfDataRow: ofDataRow('label'),
-    workflowEvent: createLoader(
-      (keys: readonly EventKey[]) => reader.workflowEvents(keys),
-      ({ dataRowId, projectId, number }) => formatId('event', dataRowId, projectId, number),
-    ),
+    workflowEvent: createLoader((keys: readonly EventKey[]) => reader.workflowEvents(keys), {
+      nameOf: ({ dataRowId, projectId, number }) => formatId('event', dataRowId, projectId, number),
+    }),
     workflowEventsOfDataRow: ofDataRow('workflowEvent'),
     export: byId('export'),
-    exportTask: byId('exportTask'),
+    exportTask: createLoader((ids: readonly string[]) => {
+      if (outcome) outcome.isOfNow = true
+      return reader.nodes('exportTask', ids)
+    }),
     /** True for a data row or label that a load removed. */
     gone: createLoader((ids: readonly string[]) => reader.gone(ids)),
-    content: createLoader((labelIds: readonly string[]) => readContents(reader, labelIds)),
-    chunk: createLoader(
-      (keys: readonly ChunkKey[]) => readChunks(reader, keys),
-      key => key.chunk,
-    ),
+    content: createLoader((labelIds: readonly string[]) => readContents(reader, labelIds), {
+      kept: labelId => contents.ofLabels.get(labelId),
+    }),
+    chunk: createLoader((keys: readonly ChunkKey[]) => readChunks(reader, keys), {
+      nameOf: key => key.chunk,
+      kept: key => contents.chunks.get(key.chunk),
+    }),
     /** Chunks of the frames and objects of a group, or of a label's own objects. */
-    chunkDirectory: createLoader((owners: readonly ChunkOwner[]) => reader.chunkDirectory(owners), ownerId),
+    chunkDirectory: createLoader((owners: readonly ChunkOwner[]) => readDirectories(reader, owners), {
+      nameOf: ownerId,
+      kept: owner => contents.directories.get(ownerId(owner)),
+    }),
     /** The same for groups whose frames are known by URL only. Fetches the frames into the store first. */
-    remoteDirectory: createLoader(async (groups: readonly GroupRef[]) => {
-      const failures = await lazy.ensureFrames(reader, groups, { signal })
-      const directories = await reader.chunkDirectory(groups)
-      return directories.map((directory, index) => failures[index] ?? directory)
-    }, ownerId),
-    /** Measurements of masks. Fetches masks that were not measured yet. */
-    mask: createLoader((masks: readonly MaskRef[]) => lazy.masks(reader, masks, { signal }), annotationId),
-    /** A mask alone as a PNG, in base64. */
-    maskPng: createLoader(
-      (masks: readonly MeasuredMask[]) => Promise.all(masks.map(mask => drawBase64(lazy, mask))),
-      ({ rle }) => `${rle.size.join()} ${rle.counts}`,
+    remoteDirectory: createLoader(
+      async (groups: readonly GroupRef[]) => {
+        const failures = await lazy.ensureFrames(reader, groups, { signal })
+        const directories = await reader.chunkDirectory(groups)
+        return directories.map((directory, index) => failures[index] ?? directory)
+      },
+      { nameOf: ownerId },
     ),
+    /** Measurements of masks. Fetches masks that were not measured yet. */
+    mask: createLoader((masks: readonly MaskRef[]) => lazy.masks(reader, masks, { signal }), { nameOf: annotationId }),
+    /** A mask alone as a PNG, in base64. */
+    maskPng: createLoader((masks: readonly MeasuredMask[]) => Promise.all(masks.map(mask => drawBase64(lazy, mask))), {
+      nameOf: ({ rle }) => `${rle.size.join()} ${rle.counts}`,
+    }),
   }
 }
-
-const ownerId = ({ labelId, groupName }: ChunkOwner) =>
-  groupName === null ? labelId : formatId('group', labelId, groupName)
 
 /** Resolves to an Error if the mask cannot be drawn, so that the other masks are not affected. */
 function drawBase64(lazy: LazyReads, mask: MeasuredMask): Promise<string | Error> {

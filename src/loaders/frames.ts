@@ -1,4 +1,4 @@
-import type { Frame } from '../model/index.ts'
+import { allReady, type PromiseOrValue, whenReady } from '../model/index.ts'
 import type { Loaders } from './create-loaders.ts'
 import {
   ALL_FRAMES,
@@ -20,56 +20,63 @@ import type { Rows } from './rows.ts'
 export function frameRows(loaders: Loaders, group: GroupNode, range?: FrameInterval | null): Rows<FrameNode> {
   const wanted = range ?? ALL_FRAMES
   return {
-    async page(window) {
+    page(window) {
+      const { limit, backward } = window
       const interval = withinCursors(wanted, window)
-      const chunks = await loadDirectory(loaders, group)
-      // One frame more than the limit shows whether there is a next page.
-      const needed = chunksForFrames(chunks, interval, window.limit + 1, window.backward)
-      const frames = await loadFrames(loaders, group, needed, interval)
-      const rows = window.backward
-        ? frames.slice(Math.max(0, frames.length - window.limit))
-        : frames.slice(0, window.limit)
-      return {
-        rows: rows.map(node => ({ node, cursor: formatFrameCursor(node.number) })),
-        more: frames.length > window.limit,
-      }
+      return whenReady(loadDirectory(loaders, group), chunks => {
+        // One frame more than the limit shows whether there is a next page.
+        const needed = chunksForFrames(chunks, interval, limit + 1, backward)
+        return whenReady(loadFrames(loaders, group, needed, interval), frames => {
+          const nodes = backward ? frames.slice(Math.max(0, frames.length - limit)) : frames.slice(0, limit)
+          return { rows: nodes.map(rowOf), more: frames.length > limit }
+        })
+      })
     },
-    async count() {
-      const { sure, unsure } = countFrames(await loadDirectory(loaders, group), wanted)
-      return sure + (await loadFrames(loaders, group, unsure, wanted)).length
-    },
+    count: () =>
+      whenReady(loadDirectory(loaders, group), chunks => {
+        const { sure, unsure } = countFrames(chunks, wanted)
+        return whenReady(loadFrames(loaders, group, unsure, wanted), frames => sure + frames.length)
+      }),
   }
 }
 
+const rowOf = (node: FrameNode) => ({
+  node,
+  get cursor() {
+    return formatFrameCursor(node.number)
+  },
+})
+
 /** Loads one frame; null if the export has nothing at this number. */
-export async function loadFrame(loaders: Loaders, group: GroupNode, number: number): Promise<FrameNode | null> {
-  const page = await frameRows(loaders, group, { from: number, to: number }).page({ limit: 1, backward: false })
-  return page.rows[0]?.node ?? null
+export function loadFrame(loaders: Loaders, group: GroupNode, number: number): PromiseOrValue<FrameNode | null> {
+  const page = frameRows(loaders, group, { from: number, to: number }).page({ limit: 1, backward: false })
+  return whenReady(page, ({ rows }) => rows[0]?.node ?? null)
 }
 
 /** Loads all frames of a group, by number. */
-export async function loadAllFrames(loaders: Loaders, group: GroupNode): Promise<readonly FrameNode[]> {
-  return loadFrames(loaders, group, await loadDirectory(loaders, group), ALL_FRAMES)
+export function loadAllFrames(loaders: Loaders, group: GroupNode): PromiseOrValue<readonly FrameNode[]> {
+  return whenReady(loadDirectory(loaders, group), chunks => loadFrames(loaders, group, chunks, ALL_FRAMES))
 }
 
-async function loadDirectory(
+function loadDirectory(
   loaders: Loaders,
   { labelId, idName: groupName, remote }: GroupNode,
-): Promise<readonly FrameChunk[]> {
+): PromiseOrValue<readonly FrameChunk[]> {
   const directory = remote ? loaders.remoteDirectory : loaders.chunkDirectory
-  return frameChunks(await directory.load({ labelId, groupName }))
+  return whenReady(directory.load({ labelId, groupName }), frameChunks)
 }
 
-async function loadFrames(
+function loadFrames(
   loaders: Loaders,
   { labelId, idName: groupName }: GroupNode,
   chunks: readonly FrameChunk[],
   { from, to }: FrameInterval,
-): Promise<readonly FrameNode[]> {
-  const read = await Promise.all(chunks.map(({ chunk }) => loaders.chunk.load({ chunk, groupName })))
-  return read
-    .flatMap((chunk): readonly Frame[] => chunk.frames)
-    .filter(frame => frame.number >= from && frame.number <= to)
-    .sort((a, b) => a.number - b.number)
-    .map(frame => ({ ...frame, labelId, groupName }))
+): PromiseOrValue<readonly FrameNode[]> {
+  const loaded = allReady(chunks.map(({ chunk }) => loaders.chunk.load({ labelId, groupName, chunk })))
+  return whenReady(loaded, read =>
+    read
+      .flatMap(chunk => chunk.frames)
+      .filter(frame => frame.number >= from && frame.number <= to)
+      .sort((a, b) => a.number - b.number),
+  )
 }

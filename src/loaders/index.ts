@@ -1,6 +1,6 @@
 export type { PageWindow } from '../store/index.ts'
-export { inLabel, loadAnnotation, loadObjects, maskRef } from './annotation.ts'
-export { createLoaders, type GraphContext, type Loaders } from './create-loaders.ts'
+export { loadAnnotation, loadObjects, maskRef } from './annotation.ts'
+export { createLoaders, type GraphContext, type Loaders, type Outcome } from './create-loaders.ts'
 export { frameRows, loadFrame } from './frames.ts'
 export { loadAllRemoteFrames, loadFeatures, loadGroup, loadRemoteFrames } from './group.ts'
 export { foundOrGone, loadMaskRef, loadNode } from './node.ts'

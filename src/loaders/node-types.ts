@@ -12,6 +12,7 @@ import type {
   JsonObject,
   Label,
   Project,
+  PromiseOrValue,
   Relationship,
   WorkflowEvent,
 } from '../model/index.ts'
@@ -39,28 +40,35 @@ export interface ContentNode {
 
 export type GroupNode = GroupHead & GroupBody & InLabel & { readonly format: Format }
 export type FeatureNode = Feature & InGroup
-export type FrameNode = Frame & InGroup
+export type FrameNode = Omit<Frame, 'annotations'> & InGroup & { readonly annotations: readonly AnnotationNode[] }
 export type AnnotationNode = Annotation & InLabel
+
+/** A chunk's frames and objects. */
+export interface ChunkNode {
+  readonly frames: readonly FrameNode[]
+  /** Objects without a frame, in the export's order. */
+  readonly objects: readonly AnnotationNode[]
+}
 
 /** A page of a list. Each part is read only if the query selects it. */
 export interface Connection<Node> {
-  edges(): Promise<readonly Edge<Node>[]>
+  edges(): PromiseOrValue<readonly Edge<Node>[]>
   /** A node that cannot be read does not affect the others. */
-  nodes(): Promise<readonly (Node | Promise<Node>)[]>
+  nodes(): PromiseOrValue<readonly PromiseOrValue<Node>[]>
   readonly pageInfo: PageInfo
-  totalCount(): Promise<number>
+  totalCount(): PromiseOrValue<number>
 }
 
 interface Edge<Node> {
-  readonly cursor: string
-  node(): Node | Promise<Node>
+  cursor(): string
+  node(): PromiseOrValue<Node>
 }
 
 export interface PageInfo {
-  hasNextPage(): Promise<boolean>
-  hasPreviousPage(): Promise<boolean>
-  startCursor(): Promise<string | null>
-  endCursor(): Promise<string | null>
+  hasNextPage(): PromiseOrValue<boolean>
+  hasPreviousPage(): PromiseOrValue<boolean>
+  startCursor(): PromiseOrValue<string | null>
+  endCursor(): PromiseOrValue<string | null>
 }
 
 /**

@@ -1,10 +1,10 @@
 import { SlicegraphError } from '../errors.ts'
-import { formatId, type MaskRef, type NodeKind, parseId } from '../model/index.ts'
-import { inLabel, loadObjects, maskRef } from './annotation.ts'
+import { formatId, type MaskRef, type NodeKind, type PromiseOrValue, parseId, whenReady } from '../model/index.ts'
+import { loadObjects, maskRef } from './annotation.ts'
 import type { Loaders } from './create-loaders.ts'
 import { loadFrame } from './frames.ts'
 import { loadFeatures, loadGroup } from './group.ts'
-import type { AnnotationNode, AnyNode, FrameNode } from './node-types.ts'
+import type { AnyNode, FrameNode } from './node-types.ts'
 
 /** Loads any object by its id; null if nothing has this id. */
 export async function loadNode(loaders: Loaders, id: string): Promise<AnyNode | null> {
@@ -44,11 +44,18 @@ export async function loadNode(loaders: Loaders, id: string): Promise<AnyNode | 
  * Returns the object that was found under an id, or null.
  * @throws SlicegraphError NOT_FOUND if a load removed the object, or the one that it is part of.
  */
-export async function foundOrGone<Found>(loaders: Loaders, id: string, found: Promise<Found | null>) {
-  const object = await found
-  if (object === null && (await loaders.gone.load(parseOwnId(id)?.parts[0] ?? id)))
-    throw new SlicegraphError('NOT_FOUND', 'Nothing has this id any more: it is gone upstream.')
-  return object
+export function foundOrGone<Found>(
+  loaders: Loaders,
+  id: string,
+  found: PromiseOrValue<Found | null>,
+): PromiseOrValue<Found | null> {
+  return whenReady(found, object => {
+    if (object !== null) return object
+    return whenReady(loaders.gone.load(parseOwnId(id)?.parts[0] ?? id), isGone => {
+      if (isGone) throw new SlicegraphError('NOT_FOUND', 'Nothing has this id any more: it is gone upstream.')
+      return null
+    })
+  })
 }
 
 /** Loads a mask by the id of its annotation; null if there is none. */
@@ -110,13 +117,9 @@ async function loadAnnotationNode(
   const candidates =
     groupName === null || digits === undefined
       ? await loadObjects(loaders, { labelId, groupName })
-      : annotationsOf(await loadFrameNode(loaders, labelId, groupName, digits))
+      : ((await loadFrameNode(loaders, labelId, groupName, digits))?.annotations ?? [])
   const found = candidates.find(annotation => annotation.featureId === featureId)
   return found ? { ...found, __typename: found.type } : null
-}
-
-function annotationsOf(frame: FrameNode | null): readonly AnnotationNode[] {
-  return frame ? frame.annotations.map(annotation => inLabel(frame.labelId, annotation)) : []
 }
 
 function named<Name extends string, Found extends object>(__typename: Name, found: Found | null) {

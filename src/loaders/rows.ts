@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import type { PromiseOrValue } from '../model/index.ts'
 import type {
   ListName,
   Nodes,
@@ -10,20 +11,21 @@ import type {
   StatsRequest,
   StoreReader,
 } from '../store/index.ts'
+import type { Outcome } from './create-loaders.ts'
 import { checkDepth } from './filter-depth.ts'
 
 /** A list that is read page by page. */
 export interface Rows<Row> {
-  page(window: PageWindow): Promise<Page<Row>>
+  page(window: PageWindow): PromiseOrValue<Page<Row>>
   /** Number of rows on all pages. */
-  count(): Promise<number>
+  count(): PromiseOrValue<number>
 }
 
 /** Filter and order of a list. */
 type Query<L extends ListName> = Pick<PageRequest<L>, 'filter' | 'orderBy'>
 
 /** Loaders of lists and stats. @throws SlicegraphError BAD_USER_INPUT for a filter that nests too deep. */
-export function createListLoaders(reader: StoreReader) {
+export function createListLoaders(reader: StoreReader, outcome?: Outcome) {
   // One DataLoader per distinct set of arguments: only lists with the same arguments can be read together.
   const batches = new Map<string, DataLoader<string, unknown>>()
 
@@ -41,6 +43,7 @@ export function createListLoaders(reader: StoreReader) {
     rows<L extends ListName>(list: L, query: Query<L> = {}): Rows<Nodes[L]> {
       const { orderBy } = query
       const filter = checkDepth(query.filter)
+      if (list === 'exportTask' && outcome) outcome.isOfNow = true
       return {
         page: window => reader.page(list, { filter, orderBy, ...window }),
         count: () => reader.count(list, filter ?? null),

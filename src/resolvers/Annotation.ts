@@ -1,6 +1,6 @@
 import type { AnnotationResolvers } from '../generated/resolvers.ts'
 import { type AnnotationNode, type GraphContext, loadFrame, loadGroup } from '../loaders/index.ts'
-import { annotationId } from '../model/index.ts'
+import { annotationId, whenReady } from '../model/index.ts'
 import { required } from './related.ts'
 
 export const Annotation: AnnotationResolvers = {
@@ -14,9 +14,10 @@ export const annotationFields = {
     required(loaders.label.load(labelId)),
   group: ({ labelId, groupName }: AnnotationNode, _args: unknown, { loaders }: GraphContext) =>
     groupName === null ? null : required(loadGroup(loaders, labelId, groupName)),
-  frame: async ({ labelId, groupName, frameNumber }: AnnotationNode, _args: unknown, { loaders }: GraphContext) => {
-    if (groupName === null || frameNumber === null) return null
-    const group = await required(loadGroup(loaders, labelId, groupName))
-    return required(loadFrame(loaders, group, frameNumber))
-  },
+  frame: ({ labelId, groupName, frameNumber }: AnnotationNode, _args: unknown, { loaders }: GraphContext) =>
+    groupName === null || frameNumber === null
+      ? null
+      : whenReady(required(loadGroup(loaders, labelId, groupName)), group =>
+          required(loadFrame(loaders, group, frameNumber)),
+        ),
 }

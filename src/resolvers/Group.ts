@@ -1,6 +1,6 @@
 import type { GroupResolvers } from '../generated/resolvers.ts'
 import { frameRows, loadFeatures, loadFrame, loadObjects, loadRemoteFrames } from '../loaders/index.ts'
-import { formatId } from '../model/index.ts'
+import { formatId, whenReady } from '../model/index.ts'
 import { connectRows } from './connection.ts'
 import { required } from './related.ts'
 
@@ -10,8 +10,6 @@ export const Group: GroupResolvers = {
   objects: ({ labelId, idName }, _args, { loaders }) => loadObjects(loaders, { labelId, groupName: idName }),
   features: (group, _args, { loaders }) => loadFeatures(loaders, group),
   frame: (group, { number }, { loaders }) => loadFrame(loaders, group, number),
-  frames: async (group, args, { loaders }) => {
-    await loadRemoteFrames(loaders, group)
-    return connectRows(args, frameRows(loaders, group, args.range))
-  },
+  frames: (group, args, { loaders }) =>
+    whenReady(loadRemoteFrames(loaders, group), () => connectRows(args, frameRows(loaders, group, args.range))),
 }

@@ -1,6 +1,6 @@
 import type { LabelResolvers } from '../generated/resolvers.ts'
 import { loadAllRemoteFrames, loadAnnotation, loadObjects } from '../loaders/index.ts'
-import { formatId } from '../model/index.ts'
+import { formatId, whenReady } from '../model/index.ts'
 import { connect } from './connection.ts'
 import { groupNamed } from './group-named.ts'
 import { projectOf, required } from './related.ts'
@@ -11,16 +11,19 @@ export const Label: LabelResolvers = {
   dataRowProject: ({ dataRowId, projectId }, _args, { loaders }) =>
     projectId === null ? null : loaders.dataRowProject.load(formatId('dataRowProject', dataRowId, projectId)),
   objects: ({ id }, _args, { loaders }) => loadObjects(loaders, { labelId: id, groupName: null }),
-  classifications: async ({ id }, _args, { loaders }) => (await loaders.content.load(id)).classifications,
-  relationships: async ({ id }, _args, { loaders }) => (await loaders.content.load(id)).relationships,
-  groups: async ({ id }, { keys }, { loaders }) => {
-    const { groups } = await loaders.content.load(id)
-    return keys ? groups.filter(group => keys.includes(group.key)) : groups
-  },
-  group: async ({ id }, { name }, { loaders }) => groupNamed((await loaders.content.load(id)).groups, name),
-  annotations: async ({ id }, args, { loaders }) => {
-    await loadAllRemoteFrames(loaders, id)
-    return connect(args, loaders.rowsOf('annotation', 'label', id, args), ref => loadAnnotation(loaders, ref))
-  },
-  raw: async ({ id, raw }, _args, { loaders }) => ({ ...raw, ...(await loaders.content.load(id)).raw }),
+  classifications: ({ id }, _args, { loaders }) =>
+    whenReady(loaders.content.load(id), content => content.classifications),
+  relationships: ({ id }, _args, { loaders }) => whenReady(loaders.content.load(id), content => content.relationships),
+  groups: ({ id }, { keys }, { loaders }) =>
+    whenReady(loaders.content.load(id), ({ groups }) =>
+      keys ? groups.filter(group => keys.includes(group.key)) : groups,
+    ),
+  group: ({ id }, { name }, { loaders }) =>
+    whenReady(loaders.content.load(id), ({ groups }) => groupNamed(groups, name)),
+  annotations: ({ id }, args, { loaders }) =>
+    whenReady(loadAllRemoteFrames(loaders, id), () =>
+      connect(args, loaders.rowsOf('annotation', 'label', id, args), ref => loadAnnotation(loaders, ref)),
+    ),
+  raw: ({ id, raw }, _args, { loaders }) =>
+    whenReady(loaders.content.load(id), content => ({ ...raw, ...content.raw })),
 }

@@ -1,6 +1,6 @@
 import type { MaskResolvers } from '../generated/resolvers.ts'
 import type { GraphContext } from '../loaders/index.ts'
-import { annotationId, type MaskRef, type MeasuredMask } from '../model/index.ts'
+import { annotationId, type MaskRef, type MeasuredMask, whenReady } from '../model/index.ts'
 
 export const Mask: MaskResolvers = {
   url: (mask, _args, { publicUrl }) => `${publicUrl ?? ''}/media/masks/${encodeURIComponent(annotationId(mask))}`,
@@ -16,9 +16,10 @@ export const Mask: MaskResolvers = {
   boundingBox: measured('boundingBox'),
   centroid: measured('centroid'),
   rle: measured('rle'),
-  png: async (mask, _args, { loaders }) => loaders.maskPng.load(await loaders.mask.load(mask)),
+  png: (mask, _args, { loaders }) => whenReady(loaders.mask.load(mask), measured => loaders.maskPng.load(measured)),
 }
 
 function measured<Field extends keyof MeasuredMask>(field: Field) {
-  return async (mask: MaskRef, _args: unknown, { loaders }: GraphContext) => (await loaders.mask.load(mask))[field]
+  return (mask: MaskRef, _args: unknown, { loaders }: GraphContext) =>
+    whenReady(loaders.mask.load(mask), found => found[field])
 }

@@ -1,5 +1,6 @@
 import { SlicegraphError } from '../errors.ts'
 import type { Connection, PageWindow, Rows } from '../loaders/index.ts'
+import { type PromiseOrValue, whenReady } from '../model/index.ts'
 
 /** Arguments of a connection. */
 interface PageArguments {
@@ -16,27 +17,37 @@ interface PageArguments {
 export function connect<Row, Node>(
   args: PageArguments,
   rows: Rows<Row>,
-  toNode: (row: Row) => Node | Promise<Node>,
+  toNode: (row: Row) => PromiseOrValue<Node>,
 ): Connection<Node> {
   const window = windowOf(args)
-  let reading: ReturnType<typeof rows.page> | undefined
+  let reading: PromiseOrValue<Page<Row>> | undefined
   const page = () => {
     reading ??= rows.page(window)
     return reading
   }
+  // What is thrown would be the error of all nodes.
+  const nodeOf = ({ node }: { readonly node: Row }) => {
+    try {
+      return toNode(node)
+    } catch (error) {
+      return Promise.reject(error)
+    }
+  }
   return {
-    edges: async () => (await page()).rows.map(({ node, cursor }) => ({ cursor, node: () => toNode(node) })),
-    nodes: async () => (await page()).rows.map(({ node }) => toNode(node)),
+    edges: () =>
+      whenReady(page(), read => read.rows.map(row => ({ cursor: () => row.cursor, node: () => nodeOf(row) }))),
+    nodes: () => whenReady(page(), read => read.rows.map(nodeOf)),
     pageInfo: {
-      hasNextPage: async () => hasBeyond(rows, window, await page(), 'end'),
-      hasPreviousPage: async () => hasBeyond(rows, window, await page(), 'start'),
-      startCursor: async () => (await page()).rows[0]?.cursor ?? null,
-      endCursor: async () => (await page()).rows.at(-1)?.cursor ?? null,
+      hasNextPage: () => whenReady(page(), read => hasBeyond(rows, window, read, 'end')),
+      hasPreviousPage: () => whenReady(page(), read => hasBeyond(rows, window, read, 'start')),
+      startCursor: () => whenReady(page(), read => read.rows[0]?.cursor ?? null),
+      endCursor: () => whenReady(page(), read => read.rows.at(-1)?.cursor ?? null),
     },
-    async totalCount() {
+    totalCount() {
       // A cursor of another list is an error even if no field of the page is selected.
-      if (window.after != null || window.before != null) await (reading ?? rows.page({ ...window, limit: 0 }))
-      return rows.count()
+      const hasCursor = window.after != null || window.before != null
+      const checked = hasCursor ? (reading ?? rows.page({ ...window, limit: 0 })) : null
+      return whenReady<unknown, number>(checked, () => rows.count())
     },
   }
 }
@@ -63,15 +74,15 @@ function windowOf({ first, after, last, before }: PageArguments): PageWindow {
  * True if the list has rows beyond this end of the page. In reading direction, the page itself knows. Beyond a cursor, one
  * more row is read, since the row of the cursor may have been removed.
  */
-async function hasBeyond<Row>(list: Rows<Row>, window: PageWindow, page: Page<Row>, end: End): Promise<boolean> {
+function hasBeyond<Row>(list: Rows<Row>, window: PageWindow, page: Page<Row>, end: End): PromiseOrValue<boolean> {
   const isAhead = (end === 'start') === window.backward
   if (isAhead && page.more) return true
   const cursor = end === 'start' ? window.after : window.before
   if (cursor == null) return false
   const edge = end === 'start' ? page.rows[0] : page.rows.at(-1)
   if (!edge) return isPastCursor(list, cursor, end)
-  const beyond = await list.page({ limit: 1, ...(end === 'start' ? upTo(edge.cursor) : from(edge.cursor)) })
-  return beyond.rows.length > 0
+  const beyond = list.page({ limit: 1, ...(end === 'start' ? upTo(edge.cursor) : from(edge.cursor)) })
+  return whenReady(beyond, ({ rows }) => rows.length > 0)
 }
 
 /** The same for a page without rows: compares the outermost row of the list with the one on this side of the cursor. */

@@ -1,6 +1,6 @@
 import { SlicegraphError } from '../errors.ts'
 import type { GraphContext, Loaders } from '../loaders/index.ts'
-import type { Label, Project } from '../model/index.ts'
+import { type Label, type Project, type PromiseOrValue, whenReady } from '../model/index.ts'
 
 /** Dataset of a row; null if neither its id nor its name is known. */
 export function datasetOf(row: { readonly datasetId: string | null; readonly datasetName: string | null }) {
@@ -9,14 +9,19 @@ export function datasetOf(row: { readonly datasetId: string | null; readonly dat
 }
 
 /** Project by an id that may be null. */
-export async function projectOf(loaders: Loaders, projectId: string | null): Promise<Project | null> {
+export function projectOf(loaders: Loaders, projectId: string | null): PromiseOrValue<Project | null> {
   return projectId === null ? null : loaders.project.load(projectId)
 }
 
 /** Labels of a data row, in one project or in all. */
-export async function labelsIn(loaders: Loaders, dataRowId: string, projectId: string | null): Promise<Label[]> {
-  const labels = await loaders.labelsOfDataRow.load(dataRowId)
-  return labels.filter(label => projectId === null || label.projectId === projectId)
+export function labelsIn(
+  loaders: Loaders,
+  dataRowId: string,
+  projectId: string | null,
+): PromiseOrValue<readonly Label[]> {
+  return whenReady(loaders.labelsOfDataRow.load(dataRowId), labels =>
+    projectId === null ? labels : labels.filter(label => label.projectId === projectId),
+  )
 }
 
 /** Dimensions of stats that are objects. */
@@ -27,8 +32,9 @@ export const statsDimensions = {
 }
 
 /** A row that another row refers to. @throws SlicegraphError STORE_CORRUPT if it is missing. */
-export async function required<Row>(row: Promise<Row | null>): Promise<Row> {
-  const found = await row
-  if (found === null) throw new SlicegraphError('STORE_CORRUPT', 'The store lacks a row that another row refers to.')
-  return found
+export function required<Row>(row: PromiseOrValue<Row | null>): PromiseOrValue<Row> {
+  return whenReady(row, found => {
+    if (found === null) throw new SlicegraphError('STORE_CORRUPT', 'The store lacks a row that another row refers to.')
+    return found
+  })
 }

@@ -36,6 +36,8 @@ export interface Gateway extends Sources {
   readonly isDamaged: () => boolean
   /** Whether the store holds the sample export. */
   readonly demo: boolean
+  /** Memory for answers. */
+  readonly keptBytes: number
 }
 
 /** Context of one request. It reads a single version of the data, and its reads are aborted when the request ends. */
@@ -44,5 +46,13 @@ export async function createContext(
   signal: AbortSignal,
 ): Promise<GraphContext> {
   const reader = await store.openSnapshot({ scope: EVERYTHING, signal })
-  return { loaders: createLoaders(reader, lazy, signal), publicUrl, runs, signal }
+  const outcome = { isWhole: false, isOfNow: false }
+  return {
+    loaders: createLoaders(reader, lazy, signal, outcome),
+    publicUrl,
+    runs,
+    signal,
+    version: reader.version,
+    outcome,
+  }
 }

@@ -29,6 +29,7 @@ import type {
   StatsName,
   StatsOf,
 } from './entities/index.ts'
+import type { KeptTable } from './kept-rows.ts'
 import type { Scope } from './query-context.ts'
 import type { FinishedTask, TaskStore } from './tasks.ts'
 
@@ -39,6 +40,8 @@ export interface Store {
    * everything through it. Needs no closing; it may be read until two more loads have been published.
    */
   openSnapshot(options: SnapshotOptions): Promise<StoreReader>
+  /** That of a snapshot opened now: see `StoreReader.version`. */
+  version(): string
   /**
    * Takes the store's one load lease and clears away what a load that died left behind.
    * @throws SlicegraphError LOAD_RUNNING when another process holds the lease and is alive.
@@ -89,6 +92,7 @@ export interface StoreReader {
   readonly version: string
   /** The same snapshot for work that other requests share: it is not aborted with this one. */
   detached(): StoreReader
+  readonly kept: KeptReads
 
   /** By id; export tasks in their current state, independent of the version. */
   nodes<N extends NodeName>(name: N, ids: readonly string[]): Promise<(Nodes[N] | null)[]>
@@ -98,7 +102,7 @@ export interface StoreReader {
   gone(ids: readonly string[]): Promise<boolean[]>
 
   /** Of each data row: queue entries by project id, labels by id, events by project id and then from the oldest. */
-  nodesOfDataRows<N extends NameOfDataRow>(name: N, dataRowIds: readonly string[]): Promise<Nodes[N][][]>
+  nodesOfDataRows<N extends NameOfDataRow>(name: N, dataRowIds: readonly string[]): Promise<(readonly Nodes[N][])[]>
 
   contents(labelIds: readonly string[]): Promise<(StoredContent | null)[]>
   /** Where the frames and objects of groups (or of the label itself) are: by first frame, frameless objects first. */
@@ -120,6 +124,16 @@ export interface StoreReader {
 
   /** @throws SlicegraphError COST_LIMIT_EXCEEDED, BAD_USER_INPUT */
   stats<N extends StatsName>(name: N, request: StatsRequest<N>): Promise<StatsOf<N>[]>
+}
+
+/** Reads of what is kept in memory. Undefined: it has to be read by the method of the reader. Nobody writes into it. */
+export interface KeptReads {
+  node<N extends NodeName>(name: N, id: string): Nodes[N] | null | undefined
+  ofDataRow<N extends NameOfDataRow>(name: N, dataRowId: string): readonly Nodes[N][] | undefined
+  /** What the caller decodes of contents and chunks, by their number. */
+  rows<Row>(name: string): KeptTable<number, Row>
+  /** What it makes of them that holds for this version alone. */
+  ofVersion<Value>(name: string): KeptTable<string, Value>
 }
 
 /** The nodes of each paged list. */
@@ -181,6 +195,8 @@ export type EventKey = Pick<WorkflowEvent, 'dataRowId' | 'projectId' | 'number'>
 
 /** A label's annotations as they were written: labelbox reads the text back. */
 export interface StoredContent {
+  /** The same number is the same text, in every version. */
+  readonly no: number
   /** Which version of the label it is: what is fetched belongs to that one. */
   readonly version: number
   readonly format: Format

@@ -5,6 +5,7 @@ import { openSqliteStore, sizeOf } from './sqlite/open.ts'
 export * from './contract.ts'
 export type * from './entities/index.ts'
 export { ENTITIES } from './entities/index.ts'
+export { KeptRows } from './kept-rows.ts'
 export type { Scope } from './query-context.ts'
 export type * from './tasks.ts'
 
@@ -18,11 +19,18 @@ export function mediaFolderOf(url: string): string {
   return `${url.slice('sqlite:'.length)}-media`
 }
 
+const KEPT_BYTES = 64 * 1024 * 1024
+
+export interface StoreOptions {
+  /** Memory for decoded rows. */
+  readonly keptBytes?: number
+}
+
 /**
  * @param url `sqlite:PATH`
  * @throws UsageError when the URL names no backend, or the store cannot be used.
  */
-export async function openStore(url: string): Promise<Store> {
-  if (url.startsWith('sqlite:')) return openSqliteStore(url.slice('sqlite:'.length))
+export async function openStore(url: string, { keptBytes = KEPT_BYTES }: StoreOptions = {}): Promise<Store> {
+  if (url.startsWith('sqlite:')) return openSqliteStore(url.slice('sqlite:'.length), keptBytes)
   throw new UsageError(`The store ${url.split(':')[0]}: is of no kind this version knows. Use sqlite:PATH.`)
 }

@@ -1,3 +1,4 @@
+import type { KeptRows, KeptTables } from './kept-rows.ts'
 import { join, raw, type Sql, sql } from './sql.ts'
 
 /** The projects a caller may see. Rows, labels and events outside them do not exist for the reader. */
@@ -30,10 +31,19 @@ export interface ReadContext {
   readonly fetched: number
   readonly scope: Scope
   readonly capabilities: Capabilities
+  /** Rows of all versions. */
+  readonly kept: KeptRows
+  /** What is kept of this version for this scope; of contents, for these fetched frames too. */
+  readonly relations: KeptTables
+  readonly contents: KeptTables
   rows<Row>(query: Sql): Promise<readonly Row[]>
   /** The same without the signal that ends its reads. */
   detached(): ReadContext
 }
+
+/** Opaque; it changes with each load, and with each time that something fetched is kept. */
+export const versionText = ({ version, fetched }: Pick<ReadContext, 'version' | 'fetched'>): string =>
+  fetched === 0 ? String(version) : `${version}.${fetched}`
 
 /** The row is part of the version being read. */
 export function visible({ version }: ReadContext, alias: string): Sql {

@@ -20,10 +20,22 @@ describe('one row per key', () => {
         reads.push(keys.length)
         return keys.map(({ x, y }) => x * 10 + y)
       },
-      ({ x, y }) => `${x}:${y}`,
+      { nameOf: ({ x, y }) => `${x}:${y}` },
     )
     assert.deepEqual(await Promise.all([1, 2, 1].map(x => loader.load({ x, y: 3 }))), [13, 23, 13])
     assert.deepEqual(reads, [2])
+  })
+
+  it('answers a kept row without a promise, and reads the others', async () => {
+    const reads: (readonly string[])[] = []
+    const read = async (keys: readonly string[]) => {
+      reads.push(keys)
+      return keys.map(key => key.toUpperCase())
+    }
+    const loader = createLoader(read, { kept: key => (key === 'kept' ? 'KEPT' : undefined) })
+    assert.equal(loader.load('kept'), 'KEPT')
+    assert.equal(await loader.load('read'), 'READ')
+    assert.deepEqual(reads, [['read']])
   })
 
   it('fails only for the key that cannot be decoded', async () => {
@@ -48,6 +60,6 @@ describe('one row per key', () => {
 describe('many rows per key', () => {
   it('gives each key its rows', async () => {
     const loader = createLoader(async (keys: readonly string[]) => keys.map(key => [...key]))
-    assert.deepEqual(await loader.loadMany(['ab', '']), [['a', 'b'], []])
+    assert.deepEqual(await Promise.all([loader.load('ab'), loader.load('')]), [['a', 'b'], []])
   })
 })

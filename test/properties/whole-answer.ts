@@ -44,8 +44,8 @@ export async function readEverything(reader: StoreReader, asked: Asked): Promise
     dataRowProjectsOfDataRows: await reader.nodesOfDataRows('dataRowProject', rowIds),
     labelsOfDataRows: await reader.nodesOfDataRows('label', rowIds),
     workflowEventsOfDataRows: await reader.nodesOfDataRows('workflowEvent', rowIds),
-    contents,
-    // Chunk numbers are each store's own: what they stand for is compared.
+    // Numbers of contents and chunks are each store's own: what they stand for is compared.
+    contents: contents.map(content => content && { ...content, no: null }),
     chunkDirectory: directory.map(entries => entries.map(({ chunk: _, ...entry }) => entry)),
     chunks: await reader.chunks(directory.flat().map(({ chunk }) => chunk)),
     projectPages: await reader.page('project', { limit: 100, backward: false }),

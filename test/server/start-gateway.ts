@@ -39,6 +39,7 @@ export interface GatewayOptions extends Partial<ServerConfig> {
 export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot']): Store {
   return {
     openSnapshot,
+    version: () => store.version(),
     putFrames: frames => store.putFrames(frames),
     putMasks: masks => store.putMasks(masks),
     putComposites: composites => store.putComposites(composites),

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { type ExecutionResult, graphql } from 'graphql'
 import { type IngestSummary, ingestExports } from '../../src/ingest/index.ts'
-import { createLoaders } from '../../src/loaders/index.ts'
+import { createLoaders, type GraphContext } from '../../src/loaders/index.ts'
 import type { JsonObject } from '../../src/model/index.ts'
 import { createSchema } from '../../src/server/schema.ts'
 import { listExports } from '../../src/source/index.ts'
@@ -23,11 +23,15 @@ export async function openGraph(
   if (exportPaths.length > 0) await opened.load(exportPaths)
   let reads = 0
 
-  async function execute(query: string, variables: Record<string, unknown> = {}): Promise<ExecutionResult> {
+  async function context(): Promise<GraphContext> {
     const snapshot = await opened.store.openSnapshot({ scope: options.scope ?? EVERYTHING })
     const reader = counted(snapshot, () => reads++)
-    const contextValue = { loaders: createLoaders(reader, lazy), publicUrl: null, runs }
-    return graphql({ schema, source: query, variableValues: variables, contextValue })
+    const outcome = { isWhole: false, isOfNow: false }
+    return { loaders: createLoaders(reader, lazy), publicUrl: null, runs, version: snapshot.version, outcome }
+  }
+
+  async function execute(query: string, variables: Record<string, unknown> = {}): Promise<ExecutionResult> {
+    return graphql({ schema, source: query, variableValues: variables, contextValue: await context() })
   }
 
   async function close(): Promise<void> {
@@ -41,6 +45,8 @@ export async function openGraph(
     [Symbol.asyncDispose]: close,
     /** Exports that are run at the upstream. */
     runs,
+    /** The context of a request. */
+    context,
     execute,
     /** The answer's data as plain objects; fails on any error. */
     async ask(query: string, variables: Record<string, unknown> = {}): Promise<Record<string, never>> {

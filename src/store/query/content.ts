@@ -20,6 +20,7 @@ const numberedWithin = (no: Sql, contentNo: Sql) =>
 
 interface ContentRow extends Pick<StoredRow<'content'>, 'groups' | 'fetched' | 'head'> {
   readonly labelId: string
+  readonly no: number
   readonly version: number
   readonly format: Format
 }
@@ -31,14 +32,20 @@ interface ChunkRow extends Pick<PackedChunk, 'pack' | 'start' | 'length'> {
 
 export const contentReader = (context: ReadContext): Pick<StoreReader, 'contents' | 'chunkDirectory' | 'chunks'> => ({
   async contents(labelIds) {
-    const rows = await context.rows<ContentRow>(sql`select l.id as "labelId", l.content_version as version,
+    const rows = await context.rows<ContentRow>(sql`select l.id as "labelId", c.no, l.content_version as version,
         c.format, c.groups, c.fetched, c.head
       from label l join content c on c.no = l.content_no where ${labelsSeen(context, labelIds)}`)
     return inOrder(
       labelIds,
       rows,
       row => row.labelId,
-      row => ({ version: row.version, format: row.format, head: unpackText(row.head), groups: groupsOf(row) }),
+      row => ({
+        no: row.no,
+        version: row.version,
+        format: row.format,
+        head: unpackText(row.head),
+        groups: groupsOf(row),
+      }),
     )
   },
 

@@ -185,7 +185,13 @@ async function toPage<L extends ListName>(
       keys.map((_, k) => row[`k${k}`] as KeyValue),
     )
   return {
-    rows: rows.map((row, i) => ({ node: nodes[i] as Nodes[L], cursor: cursorOf(row) })),
+    rows: rows.map((row, i) => ({
+      node: nodes[i] as Nodes[L],
+      // Most queries ask for the cursor of one row.
+      get cursor() {
+        return cursorOf(row)
+      },
+    })),
     more: found.length > request.limit,
   }
 }

@@ -1,15 +1,25 @@
 import { formatId } from '../../model/index.ts'
 import { parseStored, type StoredText, unpackBody } from '../compressed-text.ts'
-import type { EventKey, ListName, NameOfDataRow, Nodes, StoreReader } from '../contract.ts'
+import type { EventKey, ListName, NameOfDataRow, NodeName, Nodes, StoreReader } from '../contract.ts'
 import { type AnyEntity, ENTITIES } from '../entities/index.ts'
 import { allOf, type ReadContext } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
 import { inOrder } from './content.ts'
 import { fieldOf, type Place, placeOf, seen, tablesOf } from './row-in-query.ts'
 
-type NodeReads = 'nodes' | 'dataRowsByGlobalKey' | 'workflowEvents' | 'nodesOfDataRows' | 'gone'
+type NodeReads = 'kept' | 'nodes' | 'dataRowsByGlobalKey' | 'workflowEvents' | 'nodesOfDataRows' | 'gone'
 
 export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> => ({
+  kept: {
+    node(name, id) {
+      const no = numbersBy(context, name, 'id').get(id)
+      return no === null || no === undefined ? no : rowsOf(context, name).get(no)
+    },
+    ofDataRow: (name, dataRowId) => listsOf(context, name).get(dataRowId),
+    rows: name => context.kept.rows(name),
+    ofVersion: name => context.contents.table(name),
+  },
+
   nodes: (name, ids) => nodesByKey(context, name, 'id', ids),
 
   dataRowsByGlobalKey: keys => nodesByKey(context, 'dataRow', 'globalKey', keys),
@@ -27,13 +37,7 @@ export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> =
     return inOrder(keys.map(nameOf), events, nameOf, event => event)
   },
 
-  async nodesOfDataRows(name, dataRowIds) {
-    const { inList } = context.capabilities
-    const conditions = (place: Place) => [inList(fieldOf(context, place, 'dataRowId'), dataRowIds)]
-    const nodes = await findNodes(context, name, conditions, ORDER[name])
-    const byRow = Map.groupBy(nodes, node => node.dataRowId)
-    return dataRowIds.map(id => byRow.get(id) ?? [])
-  },
+  nodesOfDataRows: (name, dataRowIds) => nodesOfDataRows(context, name, dataRowIds),
 
   /** A caller who may not see every project is not told of removals: they do not say which project they were in. */
   async gone(ids) {
@@ -45,21 +49,17 @@ export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> =
   },
 })
 
-const ORDER: Readonly<Record<NameOfDataRow, readonly string[]>> = {
-  dataRowProject: ['projectId'],
-  label: ['id'],
-  workflowEvent: ['projectId', 'number'],
-}
-
 export interface NodeRow {
   readonly body?: StoredText
   readonly [field: string]: unknown
 }
 
-/** The columns that a node is made of. */
+/** The columns that a node is made of; of a row with versions, its number too. */
 export function nodeColumns(context: ReadContext, place: Place): Sql {
-  const fields = readFieldsOf(place.entity).map(([name]) => sql`${fieldOf(context, place, name)} as ${quoted(name)}`)
-  return join(place.entity.body ? [...fields, raw(`${place.alias}.body`)] : fields)
+  const { entity, alias } = place
+  const fields = readFieldsOf(entity).map(([name]) => sql`${fieldOf(context, place, name)} as ${quoted(name)}`)
+  if (entity.versioned) fields.push(sql`${fieldOf(context, place, 'no')} as no`)
+  return join(entity.body ? [...fields, raw(`${alias}.body`)] : fields)
 }
 
 /** A row of `nodeColumns` as the node it is. The body says only what an export carried. */
@@ -73,6 +73,30 @@ export function fromColumns<L extends ListName>(entity: AnyEntity, row: NodeRow)
   return (entity.toNode ? entity.toNode(whole as never) : whole) as Nodes[L]
 }
 
+/** The kept node of a row, else the decoded one, which is kept from then on. */
+function nodeOf<L extends ListName>({ kept }: ReadContext, entity: AnyEntity, row: NodeRow): Nodes[L] {
+  if (!entity.versioned) return fromColumns<L>(entity, row)
+  const rows = kept.rows<Nodes[L]>(entity.table)
+  const no = row.no as number
+  const known = rows.get(no)
+  if (known !== undefined) return known
+  const node = fromColumns<L>(entity, row)
+  rows.set(no, node, bytesOf(row))
+  return node
+}
+
+/** Memory of a decoded row: measured, an object takes about so many times the text it was read from. */
+function bytesOf(row: NodeRow): number {
+  let length = 0
+  for (const name in row) {
+    const value = row[name]
+    length += typeof value === 'string' || value instanceof Uint8Array ? value.length : 4
+  }
+  return length * MEMORY_OF_TEXT
+}
+
+const MEMORY_OF_TEXT = 4
+
 /** Nodes that meet the conditions, in an order of fields. */
 async function findNodes<L extends ListName>(
   context: ReadContext,
@@ -84,28 +108,97 @@ async function findNodes<L extends ListName>(
   const rows = await context.rows<NodeRow>(sql`select ${nodeColumns(context, place)} from ${tablesOf(context, place)}
     where ${allOf([...conditions(place), seen(context, place)])}
     order by ${join(order.map(field => fieldOf(context, place, field)))}`)
-  return rows.map(row => fromColumns<L>(place.entity, row))
+  return rows.map(row => nodeOf<L>(context, place.entity, row))
 }
 
+/** Kept nodes by the numbers of their rows. */
+const rowsOf = <L extends ListName>({ kept }: ReadContext, name: L) => kept.rows<Nodes[L]>(ENTITIES[name].table)
+
+/** The numbers of rows by a field; null for a value that no row has. */
+const numbersBy = ({ relations }: ReadContext, name: ListName, field: string) =>
+  relations.table<string, number | null>(`${name}.${field}`)
+
 /** One node for each key, null where there is none. Of several with one key, the first by id. */
-async function nodesByKey<L extends ListName>(
+async function nodesByKey<N extends NodeName>(
   context: ReadContext,
-  name: L,
+  name: N,
   field: string,
   keys: readonly string[],
-): Promise<(Nodes[L] | null)[]> {
-  const place = placeOf(ENTITIES[name])
+): Promise<(Nodes[N] | null)[]> {
+  const entity = ENTITIES[name] as AnyEntity
+  const place = placeOf(entity)
   const key = fieldOf(context, place, field)
   const rows = await context.rows<NodeRow & { readonly key: string }>(sql`
     select ${nodeColumns(context, place)}, ${key} as key from ${tablesOf(context, place)}
     where ${context.capabilities.inList(key, keys)} and ${seen(context, place)} order by ${fieldOf(context, place, 'id')} desc`)
-  const found = new Map<unknown, Nodes[L]>()
+  const found = new Map<unknown, { readonly node: Nodes[N]; readonly no: number }>()
   for (const row of rows) {
-    const node = fromColumns<L>(place.entity, row)
+    const node = nodeOf<N>(context, entity, row)
     // The column holds a replacement character where the value has a lone surrogate.
-    found.set(field in node ? node[field as keyof typeof node] : row.key, node)
+    found.set(field in node ? node[field as keyof typeof node] : row.key, { node, no: row.no as number })
   }
-  return keys.map(key => found.get(key) ?? null)
+  const numbers = entity.versioned ? numbersBy(context, name, field) : null
+  return keys.map(each => {
+    const { node = null, no = null } = found.get(each) ?? {}
+    numbers?.set(each, no, each.length)
+    return node
+  })
+}
+
+type NodesOf<N extends NameOfDataRow> = readonly Nodes[N][]
+
+/** Lists by data row. They are kept by version; what they hold, whatever the version. */
+const listsOf = <N extends NameOfDataRow>({ relations }: ReadContext, name: N) =>
+  relations.table<string, NodesOf<N>>(`${name} of dataRow`)
+
+async function nodesOfDataRows<N extends NameOfDataRow>(
+  context: ReadContext,
+  name: N,
+  dataRowIds: readonly string[],
+): Promise<NodesOf<N>[]> {
+  const ofRows = (place: Place) => [context.capabilities.inList(fieldOf(context, place, 'dataRowId'), dataRowIds)]
+  const nodes =
+    name === 'workflowEvent'
+      ? await eventsOf(context, dataRowIds)
+      : await findNodes(context, name, ofRows, [name === 'label' ? 'id' : 'projectId'])
+  const byRow = Map.groupBy(nodes as NodesOf<N>, node => node.dataRowId)
+  const lists = listsOf(context, name)
+  return dataRowIds.map(id => {
+    const list = byRow.get(id) ?? []
+    lists.set(id, list, id.length + list.length * BYTES_OF_REFERENCE)
+    return list
+  })
+}
+
+const BYTES_OF_REFERENCE = 8
+
+/** Events by project id and then from the oldest. A queue entry's row has its events for good: they go by its number. */
+async function eventsOf(context: ReadContext, dataRowIds: readonly string[]): Promise<NodesOf<'workflowEvent'>> {
+  const { kept, capabilities } = context
+  const entries = await context.rows<{ readonly no: number }>(sql`select q.no from data_row_project q
+    where ${capabilities.inList(sql`q.data_row_id`, dataRowIds)} and ${seen(context, placeOf(ENTITIES.dataRowProject))}
+    order by q.project_id`)
+  const histories = kept.rows<NodesOf<'workflowEvent'>>('workflow_event')
+  const found = new Map(entries.map(({ no }) => [no, histories.get(no)]))
+  const missing = [...found.keys()].filter(no => found.get(no) === undefined)
+  if (missing.length > 0) {
+    const place = placeOf(ENTITIES.workflowEvent)
+    const rows = await context.rows<NodeRow & { readonly entry: number }>(sql`
+      select ${nodeColumns(context, place)}, e.data_row_project_no as entry from ${tablesOf(context, place)}
+      where ${capabilities.inList(sql`e.data_row_project_no`, missing)} order by e.data_row_project_no, e.number`)
+    const byEntry = Map.groupBy(rows, row => row.entry)
+    for (const no of missing) {
+      const own = byEntry.get(no) ?? []
+      const events = own.map(row => fromColumns<'workflowEvent'>(place.entity, row))
+      found.set(no, events)
+      histories.set(
+        no,
+        events,
+        own.reduce((sum, row) => sum + bytesOf(row), 0),
+      )
+    }
+  }
+  return entries.flatMap(({ no }) => found.get(no) ?? [])
 }
 
 /** The nodes of a page, read whole, in the page's order: sorting a page moves small rows only. */
@@ -114,14 +207,17 @@ export async function nodesByNumber<L extends ListName>(
   { entity }: Place,
   page: readonly NodeRow[],
 ): Promise<Nodes[L][]> {
-  if (page.length === 0) return []
-  const place = placeOf(entity)
-  const numbers = page.map(row => row.no as number)
-  const no = fieldOf(context, place, 'no')
-  const rows = await context.rows<NodeRow>(sql`select ${no} as no, ${nodeColumns(context, place)}
-    from ${tablesOf(context, place)} where ${context.capabilities.inList(no, numbers)}`)
-  const found = new Map(rows.map(row => [row.no, row]))
-  return numbers.map(number => fromColumns<L>(entity, found.get(number) as NodeRow))
+  const rows = context.kept.rows<Nodes[L]>(entity.table)
+  // A page larger than the memory for kept rows drops the first of them while the last are read.
+  const found = new Map(page.map(row => [row.no as number, rows.get(row.no as number)]))
+  const missing = [...found.keys()].filter(no => found.get(no) === undefined)
+  if (missing.length > 0) {
+    const place = placeOf(entity)
+    const read = await context.rows<NodeRow>(sql`select ${nodeColumns(context, place)}
+      from ${tablesOf(context, place)} where ${context.capabilities.inList(fieldOf(context, place, 'no'), missing)}`)
+    for (const row of read) found.set(row.no as number, nodeOf<L>(context, entity, row))
+  }
+  return page.map(row => found.get(row.no as number) as Nodes[L])
 }
 
 type Decode = ((value: unknown) => unknown) | null

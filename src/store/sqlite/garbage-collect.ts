@@ -28,7 +28,11 @@ export async function clearUnpublished(load: LeasedLoad, version: number): Promi
 
 /** Removes what was replaced before the version that came before this one. */
 export async function removeSuperseded(load: LeasedLoad, version: number): Promise<void> {
-  for (const name of VERSIONED_NAMES) await deleteRows(load, name, `gone < ${FOREVER} and gone < ${version}`)
+  // Rows are kept in memory by their number, so that none may come again: SQLite gives the one after the last that is there.
+  for (const name of VERSIONED_NAMES) {
+    const last = `select max(no) from ${ENTITIES[name].table}`
+    await deleteRows(load, name, `gone < ${FOREVER} and gone < ${version} and no < (${last})`)
+  }
   const rejects = `select r.no from reject r join export x on x.no = r.export_no where x.gone < ${version} limit ${STEP}`
   await repeatStatement(load, `delete from reject where no in (${rejects})`)
   await repeatStatement(load, `delete from export where gone < ${version}`)
@@ -81,7 +85,10 @@ function deleteUnused({ connection, packs }: LeasedLoad, { id, contentNo: no, co
     connection.run('delete from chunk where no >= ? and no < ?', ...range)
     for (const table of ['annotation', 'classification'])
       connection.run(`delete from ${table} where content_no = ?`, no)
-    connection.run('delete from content where no = ?', no)
+    // The last number stays taken, since contents are kept in memory by it.
+    const isLast = !connection.get('select 1 from content where no > ? limit 1', no)
+    const emptied = `update content set head = '{}', groups = '[]', fetched = '{}' where no = ?`
+    connection.run(isLast ? emptied : 'delete from content where no = ?', no)
   }
   if (connection.get('select 1 from label where id = ? and content_version = ? limit 1', id, contentVersion)) return
   for (const table of ['mask', 'composite'])

@@ -4,9 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { SlicegraphError, UsageError } from '../../errors.ts'
 import type { LoadedExport, LoadOptions, Store, StoreWriter } from '../contract.ts'
 import { FOREVER } from '../entities/index.ts'
+import { KeptRows } from '../kept-rows.ts'
 import { prepareBatch } from '../prepare.ts'
 import { createReader } from '../query/reader.ts'
-import type { ReadContext } from '../query-context.ts'
+import { type ReadContext, type Scope, versionText } from '../query-context.ts'
 import { compile, type Sql } from '../sql.ts'
 import { sqliteCapabilities } from './capabilities.ts'
 import { Connection, isBusy, openForWriting } from './connection.ts'
@@ -24,7 +25,7 @@ import { createFetchedWriter } from './write-fetched.ts'
  * The store in one file, made when it is not there, migrated when an older version made it.
  * @throws UsageError when the file is not a store of ours, one of a newer version, or one that cannot be migrated now.
  */
-export async function openSqliteStore(path: string): Promise<Store> {
+export async function openSqliteStore(path: string, keptBytes: number): Promise<Store> {
   await prepareFile(path)
   const connection = new Connection(path, { readOnly: true })
   let damage: SlicegraphError | null
@@ -37,10 +38,16 @@ export async function openSqliteStore(path: string): Promise<Store> {
   }
   const shortWrites = createShortWrites(path)
 
-  function readContext(state: State, scope: ReadContext['scope'], signal: AbortSignal | undefined): ReadContext {
+  const kept = new KeptRows(keptBytes)
+
+  function readContext(state: State, scope: Scope, signal: AbortSignal | undefined): ReadContext {
+    const version = `${state.version} ${scope.projects === 'all' ? 'all' : JSON.stringify(scope.projects)}`
     return {
       ...state,
       scope,
+      kept,
+      relations: kept.ofVersion(version),
+      contents: kept.ofVersion(`${version} ${state.fetched}`),
       detached: () => readContext(state, scope, undefined),
       capabilities: sqliteCapabilities,
       rows: async <Row>(query: Sql) => {
@@ -52,6 +59,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
   }
 
   return {
+    version: () => versionText(readState(connection)),
     openSnapshot: async ({ scope, signal }) => createReader(readContext(readState(connection), scope, signal)),
     ...createFetchedWriter(shortWrites),
     tasks: createTaskStore(connection, shortWrites),

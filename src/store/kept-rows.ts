@@ -1,0 +1,113 @@
+/*
+ * Decoded rows and relations in memory, shared by all requests of a process. Rows are immutable by their number, so a new
+ * version of the data leaves them where they are; relations, and the numbers of ids, are kept by version. Kept objects
+ * are shared: nothing may write into them.
+ */
+
+/** Bytes of an entry beside those of its value. */
+const ENTRY_BYTES = 100
+/** Versions whose relations are kept: requests that began before a load read the one before. */
+const VERSIONS = 3
+
+/** Tables that together hold at most a number of bytes. */
+export class KeptRows {
+  readonly #generationBytes: number
+  readonly #rows: KeptTables
+  readonly #versions = new Map<string, KeptTables>()
+  #bytes = 0
+
+  /** @param bytes the most that all tables hold; 0 keeps nothing */
+  constructor(bytes: number) {
+    this.#generationBytes = bytes / 2
+    this.#rows = new KeptTables(this)
+  }
+
+  /** Rows by their number, of all versions. */
+  rows<Row>(name: string): KeptTable<number, Row> {
+    return this.#rows.table(name)
+  }
+
+  /** What holds in one version for one scope: relations, and the numbers of ids. */
+  ofVersion(version: string): KeptTables {
+    const known = this.#versions.get(version)
+    if (known) return known
+    const [oldest] = this.#versions.keys()
+    if (this.#versions.size >= VERSIONS && oldest !== undefined) this.#versions.delete(oldest)
+    const made = new KeptTables(this)
+    this.#versions.set(version, made)
+    return made
+  }
+
+  /**
+   * Makes room for an entry; false if it is too large to be kept. Two generations stand in for a list by time of use:
+   * when the younger is full, what nobody asked for since it began is dropped. A hit costs one look, or two.
+   */
+  admit(bytes: number): boolean {
+    if (bytes > this.#generationBytes / 4) return false
+    this.#bytes += bytes
+    if (this.#bytes <= this.#generationBytes) return true
+    this.#rows.age()
+    for (const tables of this.#versions.values()) tables.age()
+    this.#bytes = bytes
+    return true
+  }
+}
+
+/** Tables by name. */
+export class KeptTables {
+  readonly #kept: KeptRows
+  readonly #tables = new Map<string, Pick<KeptTable<unknown, unknown>, 'age'>>()
+
+  constructor(kept: KeptRows) {
+    this.#kept = kept
+  }
+
+  table<Key, Value>(name: string): KeptTable<Key, Value> {
+    const known = this.#tables.get(name) as KeptTable<Key, Value> | undefined
+    if (known) return known
+    const made = new KeptTable<Key, Value>(this.#kept)
+    this.#tables.set(name, made)
+    return made
+  }
+
+  age(): void {
+    for (const table of this.#tables.values()) table.age()
+  }
+}
+
+interface Entry<Value> {
+  readonly value: Value
+  readonly bytes: number
+}
+
+export class KeptTable<Key, Value> {
+  readonly #kept: KeptRows
+  #young = new Map<Key, Entry<Value>>()
+  #old = new Map<Key, Entry<Value>>()
+
+  constructor(kept: KeptRows) {
+    this.#kept = kept
+  }
+
+  /** Undefined if it is not kept. */
+  get(key: Key): Value | undefined {
+    const young = this.#young.get(key)
+    if (young) return young.value
+    const old = this.#old.get(key)
+    if (!old) return undefined
+    this.#old.delete(key)
+    if (this.#kept.admit(old.bytes)) this.#young.set(key, old)
+    return old.value
+  }
+
+  /** @param bytes of the value in memory, as well as can be told */
+  set(key: Key, value: Value, bytes: number): void {
+    const entry = { value, bytes: bytes + ENTRY_BYTES }
+    if (this.#kept.admit(entry.bytes)) this.#young.set(key, entry)
+  }
+
+  age(): void {
+    this.#old = this.#young
+    this.#young = new Map()
+  }
+}
