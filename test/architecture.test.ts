@@ -43,6 +43,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   dataloader: ['loaders'],
   'graphql-scalars': ['resolvers'],
   graphql: ['server', 'execution', 'resolvers', 'generated', 'demo'],
+  'graphql-jit': ['execution'],
   '@graphql-typed-document-node/core': ['generated'],
   '@apollo/server': ['server'],
   '@as-integrations/fastify': ['server'],

@@ -1,2 +1,3 @@
 export { limitAnswer, serializeAnswer } from './answer-size.ts'
 export { type Assessment, assess } from './assess.ts'
+export { createExecute, type Execute, type Operation } from './execute.ts'

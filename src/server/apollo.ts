@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -9,7 +9,7 @@ import {
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import { traitsOf } from '../errors.ts'
-import { type Assessment, assess, serializeAnswer } from '../execution/index.ts'
+import { type Assessment, assess, createExecute, serializeAnswer } from '../execution/index.ts'
 import type { GraphContext } from '../loaders/index.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
 import { MAX_FIELDS, MAX_TOKENS, maxDepthRule } from './document-limits.ts'
@@ -28,8 +28,10 @@ const MAX_ERRORS = 5
 
 /** Apollo Server without the plugins that it installs by default. Not started. */
 export function createApollo({ maxCost, ...options }: ApolloOptions): ApolloServer<GraphContext> {
+  const { schema, ...others } = options
   return new ApolloServer<GraphContext>({
-    ...options,
+    ...others,
+    gateway: executedBy(schema),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
@@ -93,5 +95,23 @@ function limitCost(maxCost: number | null): ApolloServerPlugin {
         },
       }
     },
+  }
+}
+
+type GatewayInterface = NonNullable<Extract<ApolloServerOptions<GraphContext>, { gateway?: unknown }>['gateway']>
+
+/** Apollo's own seam for another execution. */
+function executedBy(schema: GraphQLSchema): GatewayInterface {
+  const execute = createExecute(schema)
+  return {
+    onSchemaLoadOrUpdate(onSchema) {
+      onSchema({ apiSchema: schema, coreSupergraphSdl: '' })
+      return () => {}
+    },
+    load: async () => ({
+      executor: ({ document, request: { operationName, variables }, context }) =>
+        execute({ document, operationName, variables }, context as GraphContext),
+    }),
+    stop: async () => {},
   }
 }

@@ -3,6 +3,7 @@ import {
   buildSchema,
   GraphQLError,
   type GraphQLFieldResolver,
+  type GraphQLObjectType,
   type GraphQLScalarLiteralParser,
   type GraphQLSchema,
   type GraphQLTypeResolver,
@@ -16,7 +17,23 @@ import { resolvers } from '../resolvers/index.ts'
 export function createSchema(sdl: string = readSdl()): GraphQLSchema {
   const schema = buildSchema(sdl)
   for (const [name, own] of Object.entries(resolvers)) attach(schema, name, own)
+  for (const type of Object.values(schema.getTypeMap()))
+    if (isObjectType(type) && OF_PAGES.test(type.name)) attachCalls(type)
   return schema
+}
+
+/** Types whose fields are functions of their object: see `Connection`. */
+const OF_PAGES = /(Connection|Edge|PageInfo)$/
+
+/** graphql-js would call a function by itself; compiled execution takes properties as they are. */
+function attachCalls(type: GraphQLObjectType): void {
+  for (const field of Object.values(type.getFields())) {
+    const { name } = field
+    field.resolve ??= (page: Record<string, unknown>) => {
+      const part = page[name]
+      return typeof part === 'function' ? part.call(page) : part
+    }
+  }
 }
 
 /** Text of schema.graphql, which is in the root of the package: two folders up from this file, in src and in dist. */

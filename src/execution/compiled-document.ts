@@ -1,0 +1,61 @@
+import {
+  type ASTNode,
+  type DirectiveNode,
+  type DocumentNode,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  Kind,
+  type NamedTypeNode,
+  type SelectionNode,
+  visit,
+} from 'graphql'
+
+/* Documents as graphql-jit is given them: what it does otherwise than graphql-js is done beforehand. */
+
+const SWITCHES = new Set([GraphQLSkipDirective.name, GraphQLIncludeDirective.name])
+const isSwitch = ({ name }: DirectiveNode) => SWITCHES.has(name.value)
+
+const known = new WeakMap<DocumentNode, readonly string[]>()
+
+/** Variables of @skip and @include, by name. */
+export function switchesOf(document: DocumentNode): readonly string[] {
+  const found = known.get(document)
+  if (found) return found
+  const names = new Set<string>()
+  visit(document, {
+    Directive(directive) {
+      if (!isSwitch(directive)) return
+      for (const { value } of directive.arguments ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value)
+    },
+  })
+  const switches = [...names]
+  known.set(document, switches)
+  return switches
+}
+
+/**
+ * The document for variables that are coerced already: without what @skip and @include leave out of it, since graphql-jit
+ * gives a field the place of its first mention even if that one is skipped; and with variables that are taken as they
+ * are, since it would write out each input type down to its last field, which takes seconds for filters.
+ */
+export function withoutVariables(document: DocumentNode, coerced: Readonly<Record<string, unknown>>): DocumentNode {
+  const included = (selection: SelectionNode) =>
+    getDirectiveValues(GraphQLSkipDirective, selection, coerced)?.if !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, selection, coerced)?.if !== false
+
+  /** Null deletes the node. */
+  const enter = <Node extends SelectionNode>(node: Node): ASTNode | null | undefined => {
+    if (!node.directives?.some(isSwitch)) return undefined
+    return included(node) ? { ...node, directives: node.directives.filter(each => !isSwitch(each)) } : null
+  }
+  return visit(document, {
+    Field: { enter },
+    InlineFragment: { enter },
+    FragmentSpread: { enter },
+    VariableDefinition: ({ kind, variable }) => ({ kind, variable, type: AS_IT_IS }),
+  })
+}
+
+/** A scalar of the schema that takes every value. */
+const AS_IT_IS: NamedTypeNode = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: 'JSON' } }

@@ -1,0 +1,101 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  OperationTypeNode,
+} from 'graphql'
+import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
+import type { GraphContext } from '../loaders/index.ts'
+import { switchesOf, withoutVariables } from './compiled-document.ts'
+
+/** An operation that is valid and within all limits. */
+export interface Operation {
+  readonly document: DocumentNode
+  readonly operationName: string | undefined
+  readonly variables: Readonly<Record<string, unknown>> | undefined
+}
+
+export type Execute = (operation: Operation, context: GraphContext) => Promise<ExecutionResult>
+
+/** Documents whose compiled queries are kept. Each query holds up to some hundred kilobytes. */
+const MOST_COMPILED = 200
+/** Of one document: by operation, and by what @skip and @include leave of it. */
+const MOST_OF_DOCUMENT = 8
+
+/**
+ * Creates the execution of operations. A query whose document comes a second time is compiled to JavaScript, which takes
+ * as long as a few answers do. Answers are those of graphql-js to the byte: it coerces the variables, and whatever
+ * graphql-jit answers with an error, in which the two differ, is executed again by graphql-js, whose loaders have what
+ * was read. Mutations are not compiled.
+ */
+export function createExecute(schema: GraphQLSchema): Execute {
+  const seen = new WeakSet<DocumentNode>()
+  const compiled = new Map<DocumentNode, CompiledDocument>()
+
+  /** Undefined on a document's first sight. */
+  function compiledOf(document: DocumentNode): CompiledDocument | undefined {
+    const known = compiled.get(document)
+    if (!known && !seen.has(document)) {
+      seen.add(document)
+      return undefined
+    }
+    const found = known ?? new Map()
+    // A Map is in the order of insertion: the first document is the one whose use is the longest ago.
+    compiled.delete(document)
+    compiled.set(document, found)
+    const [oldest] = compiled.keys()
+    if (compiled.size > MOST_COMPILED && oldest) compiled.delete(oldest)
+    return found
+  }
+
+  /** Null where graphql-js has to answer. */
+  async function executeCompiled(operation: Operation, context: GraphContext): Promise<ExecutionResult | null> {
+    const { document, operationName, variables = {} } = operation
+    const queries = compiledOf(document)
+    const definition = getOperationAST(document, operationName)
+    if (!queries || definition?.operation !== OperationTypeNode.QUERY) return null
+    const { coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variables)
+    if (!coerced) return null
+    const name = JSON.stringify([operationName, ...switchesOf(document).map(variable => coerced[variable])])
+    let query = queries.get(name)
+    if (query === undefined) {
+      if (queries.size >= MOST_OF_DOCUMENT) return null
+      const made = compileQuery(schema, withoutVariables(document, coerced), operationName)
+      query = isCompiledQuery(made) ? made.query : null
+      queries.set(name, query)
+    }
+    const result = query && (await query(undefined, context, coerced))
+    return result?.errors ? null : result
+  }
+
+  return async (operation, context) => {
+    const { document, operationName = null, variables = null } = operation
+    const answer = await executeCompiled(operation, context)
+    if (answer) {
+      context.outcome.isWhole = true
+      return answer
+    }
+    const args = { schema, document, contextValue: context, operationName, variableValues: variables }
+    const { data, errors } = await execute(args)
+    context.outcome.isWhole = !errors && getOperationAST(document, operationName)?.operation === OperationTypeNode.QUERY
+    return { ...(errors && { errors: [...errors].sort(inDocument) }), ...(data !== undefined && { data }) }
+  }
+}
+
+/** In the order of the document, then of the lists. graphql-js gives errors in the order in which reads happened to fail. */
+function inDocument(a: GraphQLError, b: GraphQLError): number {
+  const byPosition = (a.positions?.[0] ?? 0) - (b.positions?.[0] ?? 0)
+  if (byPosition !== 0) return byPosition
+  for (const [index, key] of (a.path ?? []).entries()) {
+    const other = b.path?.[index]
+    if (typeof key === 'number' && typeof other === 'number' && key !== other) return key - other
+  }
+  return 0
+}
+
+/** By operation name and the values of its switches; null for a query that cannot be compiled. */
+type CompiledDocument = Map<string, CompiledQuery['query'] | null>

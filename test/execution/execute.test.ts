@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import * as fc from 'fast-check'
+import { type ExecutionResult, execute, type GraphQLError, parse, validate } from 'graphql'
+import { createExecute } from '../../src/execution/index.ts'
+import { createSchema } from '../../src/server/schema.ts'
+import { arbitraryDocument, type Pool } from '../support/arbitrary-document.ts'
+import { openGraph } from '../support/graph.ts'
+
+const schema = createSchema()
+
+it('compiled documents answer as graphql-js does, byte for byte, with errors in the order of the document', async () => {
+  await using graph = await openGraph(['test/fixtures/samples'])
+  const pool = await poolOf(graph.execute)
+  const executeCompiled = createExecute(schema)
+  let compared = 0
+  let failing = 0
+  await fc.assert(
+    fc.asyncProperty(arbitraryDocument(schema, pool), async ({ document: source, variables }) => {
+      const document = parse(source)
+      // A literal that its scalar refuses.
+      if (validate(schema, document).length > 0) return
+      const operation = { document, operationName: undefined, variables }
+      const expected = await execute({
+        schema,
+        document,
+        variableValues: variables,
+        contextValue: await graph.context(),
+      })
+      // The second time it is compiled.
+      await executeCompiled(operation, await graph.context())
+      const answer = await executeCompiled(operation, await graph.context())
+      assert.equal(textOf(answer), textOf({ ...expected, errors: expected.errors?.toSorted(byPlace) }))
+      compared++
+      if (expected.errors) failing++
+    }),
+    { numRuns: 5000 },
+  )
+  assert.ok(failing > 100 && failing < compared / 2, `${failing} of ${compared} have errors`)
+})
+
+/** By position in the document, then by index in each list. graphql-js has them in the order in which reads failed. */
+function byPlace(a: GraphQLError, b: GraphQLError): number {
+  const indexes = ({ path = [] }: GraphQLError) => path.filter(key => typeof key === 'number')
+  const place = (error: GraphQLError) => [error.positions?.[0] ?? 0, ...indexes(error)]
+  const [one, other] = [place(a), place(b)]
+  const differs = one.findIndex((value, index) => value !== other[index])
+  return differs < 0 ? 0 : (one[differs] ?? 0) - (other[differs] ?? 0)
+}
+
+/** The answer as it is sent, with errors before they are given codes. */
+function textOf({ data, errors }: { readonly data?: unknown; readonly errors?: readonly GraphQLError[] | undefined }) {
+  return JSON.stringify({ errors: errors?.map(error => [error.toJSON(), error.originalError?.message]), data })
+}
+
+/** Ids and texts of which about half occur in the graph. */
+async function poolOf(ask: (query: string) => Promise<ExecutionResult>): Promise<Pool> {
+  // Frames that are known by URL only cannot be fetched.
+  const { data } = await ask(`{
+    dataRows { nodes { id globalKey projects { id project { id name } } workflowEvents { id createdBy } labels { id createdBy
+      groups { id name features { id } frames(first: 2) { nodes { id } } } annotations(first: 9) { nodes { id name } } } } }
+    exports { nodes { id } } }`)
+  const ids = new Set<string>()
+  const texts = new Set<string>()
+  const walk = (value: unknown, key: string): void => {
+    if (typeof value === 'string') (key === 'id' ? ids : texts).add(value)
+    else if (typeof value === 'object' && value !== null)
+      for (const [name, part] of Object.entries(value)) walk(part, Array.isArray(value) ? key : name)
+  }
+  walk(data, '')
+  return { ids: [...ids, 'nothing', 'group:nothing:Axial'], texts: [...texts, '', 'nothing', 'Axial'] }
+}
