@@ -8,10 +8,12 @@ import {
   fastify,
   LogController,
 } from 'fastify'
+import type { GraphContext } from '../loaders/index.ts'
 import { createContext, type Gateway } from './context.ts'
 import { allowOrigins, isSafeGet } from './cors.ts'
 import { addHealth } from './health.ts'
 import { answerInJson, CROSS_SITE, sendRequestError } from './http-errors.ts'
+import { createKeptAnswers } from './kept-answers.ts'
 import { addMedia } from './media.ts'
 import { acceptableTypes } from './negotiate.ts'
 import { answerForNode, answerParserError, PARSER_OPTIONS } from './parser-errors.ts'
@@ -80,11 +82,28 @@ function addGraphql(http: FastifyInstance, gateway: Gateway): void {
     if (method === 'GET') headers['apollo-require-preflight'] = 'checked'
     return undefined
   }
-  const answer = fastifyApolloHandler(gateway.apollo, { context: request => createContext(gateway, signalOf(request)) })
+  const keptAnswers = createKeptAnswers({
+    store: gateway.store,
+    bytes: gateway.keptBytes,
+    bodyLimit: MAX_BODY_BYTES,
+    isSafeGet: headers => acceptableTypes(headers.accept).length > 0 && isSafeGet(headers, gateway),
+    isDraining: () => gateway.drain.draining,
+  })
+  keptAnswers.install(http)
+  const contexts = new WeakMap<FastifyRequest, GraphContext>()
+  const answer = fastifyApolloHandler(gateway.apollo, {
+    async context(request) {
+      const context = await createContext(gateway, signalOf(request))
+      contexts.set(request, context)
+      return context
+    },
+  })
   const route = {
     url: '/graphql',
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => (request.ws ? undefined : admit(request, reply)),
     preHandler: checkHeaders,
+    onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown) =>
+      typeof payload === 'string' ? keptAnswers.finish(reply, payload, contexts.get(request)) : payload,
     handler: (request: FastifyRequest, reply: FastifyReply) => answer.call(http, request, reply),
   }
   http.route({ ...route, method: 'GET', exposeHeadRoute: false, wsHandler: subscriptionHandler(gateway) })

@@ -20,6 +20,8 @@ interface ServerOptions extends Omit<Sources, 'publicUrl'> {
   readonly logger: Logger
   /** Whether the store holds the sample export, for `/readyz`. */
   readonly demo?: boolean
+  /** Memory for answers that are kept. 0 keeps none. */
+  readonly keptBytes?: number
 }
 
 interface RunningServer {
@@ -29,11 +31,18 @@ interface RunningServer {
   close(): Promise<void>
 }
 
+const KEPT_BYTES = 32 * 1024 * 1024
+
 /**
  * Starts the gateway. It is listening when the promise resolves.
  * @throws UsageError if the address cannot be listened on.
  */
-export async function createServer({ config, demo = false, ...options }: ServerOptions): Promise<RunningServer> {
+export async function createServer({
+  config,
+  demo = false,
+  keptBytes = KEPT_BYTES,
+  ...options
+}: ServerOptions): Promise<RunningServer> {
   const { host, port, cors, publicUrl, maxCost, nodeEnv } = config
   const { store, logger } = options
   const drain = createDrain()
@@ -58,6 +67,7 @@ export async function createServer({ config, demo = false, ...options }: ServerO
     maxCost,
     isDamaged,
     demo,
+    keptBytes,
   })
   let closing: Promise<void> | null = null
   const close = () => {

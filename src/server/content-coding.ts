@@ -1,0 +1,40 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib'
+
+/** Content codings of answers, the preferred one first: zstd compresses JSON best for its time. */
+const CODINGS = ['zstd', 'br', 'gzip'] as const
+export type Coding = (typeof CODINGS)[number]
+
+/** Smaller bodies are sent as they are: they fit into one packet. */
+export const COMPRESSED_FROM = 1400
+
+/** The coding for an answer to a request with this Accept-Encoding; null: as it is. */
+export function codingFor(accepted: string | string[] | undefined): Coding | null {
+  if (accepted === undefined) return null
+  const wanted = new Map(
+    String(accepted)
+      .toLowerCase()
+      .split(',')
+      .map(text => {
+        const [name = '', ...parameters] = text.split(';').map(part => part.trim())
+        const quality = parameters.find(parameter => parameter.startsWith('q='))
+        return [name, quality === undefined ? 1 : Number(quality.slice(2)) || 0]
+      }),
+  )
+  const qualityOf = (coding: Coding) => wanted.get(coding) ?? wanted.get('*') ?? 0
+  const best = CODINGS.toSorted((a, b) => qualityOf(b) - qualityOf(a))[0] as Coding
+  return qualityOf(best) > 0 ? best : null
+}
+
+const LEVELS = {
+  gzip: { level: 4 },
+  br: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  zstd: { params: { [constants.ZSTD_c_compressionLevel]: 3 } },
+}
+
+/** Compresses in zlib's threads. */
+export function compress(body: Buffer, coding: Coding): Promise<Buffer> {
+  if (coding === 'gzip') return promisify(gzip)(body, LEVELS.gzip)
+  if (coding === 'br') return promisify(brotliCompress)(body, LEVELS.br)
+  return promisify(zstdCompress)(body, LEVELS.zstd)
+}
