@@ -1,11 +1,18 @@
 import { SlicegraphError } from '../errors.ts'
-import { type AnnotationPlace, allReady, type MaskRef, type MaskSource, whenReady } from '../model/index.ts'
+import {
+  type AnnotationPlace,
+  allReady,
+  type MaskRef,
+  type MaskSource,
+  type PromiseOrValue,
+  whenReady,
+} from '../model/index.ts'
 import type { AnnotationRef, ChunkOwner } from '../store/index.ts'
 import type { Loaders } from './create-loaders.ts'
 import type { AnnotationNode } from './node-types.ts'
 
 /** Loads the objects without a frame of a group, or of the label itself (`groupName` null). */
-export function loadObjects(loaders: Loaders, owner: ChunkOwner) {
+export function loadObjects(loaders: Loaders, owner: ChunkOwner): PromiseOrValue<readonly AnnotationNode[]> {
   return whenReady(loaders.chunkDirectory.load(owner), directory => {
     const entries = directory.filter(entry => entry.firstFrame === null)
     const chunks = allReady(entries.map(({ chunk }) => loaders.chunk.load({ ...owner, chunk })))
@@ -14,9 +21,9 @@ export function loadObjects(loaders: Loaders, owner: ChunkOwner) {
 }
 
 /** Loads an annotation of a list. @throws SlicegraphError STORE_CORRUPT if its chunk does not contain it. */
-export function loadAnnotation(loaders: Loaders, ref: AnnotationRef) {
+export function loadAnnotation(loaders: Loaders, ref: AnnotationRef): PromiseOrValue<AnnotationNode> {
   const { frameNumber, featureId } = ref
-  return whenReady(loaders.chunk.load(ref), ({ objects, frames }): AnnotationNode => {
+  return whenReady(loaders.chunk.load(ref), ({ objects, frames }) => {
     const candidates = frameNumber === null ? objects : frames.find(frame => frame.number === frameNumber)?.annotations
     const found = candidates?.find(annotation => annotation.featureId === featureId)
     if (found) return found
