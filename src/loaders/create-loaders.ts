@@ -3,6 +3,7 @@ import { annotationId, formatId, type MaskRef, type MeasuredMask } from '../mode
 import type { ChunkOwner, EventKey, NameOfDataRow, NodeName, StoreReader } from '../store/index.ts'
 import { createLoader } from './batch.ts'
 import { type ChunkKey, keptContents, ownerId, readChunks, readContents, readDirectories } from './content.ts'
+import type { Outcome } from './outcome.ts'
 import { createListLoaders } from './rows.ts'
 
 /** Context of the resolvers of one request. */
@@ -17,14 +18,6 @@ export interface GraphContext {
   /** The version of the data that is read. */
   readonly version: string
   readonly outcome: Outcome
-}
-
-/** What became of a request, for those who keep its answer. */
-export interface Outcome {
-  /** Answered from the version of the data alone, without an error. */
-  isWhole: boolean
-  /** Read something that changes without a new version: an export task. */
-  isOfNow: boolean
 }
 
 export type Loaders = ReturnType<typeof createLoaders>

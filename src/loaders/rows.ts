@@ -11,8 +11,8 @@ import type {
   StatsRequest,
   StoreReader,
 } from '../store/index.ts'
-import type { Outcome } from './create-loaders.ts'
 import { checkDepth } from './filter-depth.ts'
+import type { Outcome } from './outcome.ts'
 
 /** A list that is read page by page. */
 export interface Rows<Row> {
