@@ -27,7 +27,12 @@ export async function measureMasks(setting: BenchSetting, side: number): Promise
   await using upstream = await startProgram('mask-upstream.ts', args)
   const [origin = '', key = ''] = upstream.line.split(' ')
   const store = await loadMasks(join(setting.folder, `masks-${side}.db`), origin)
-  await using gateway = await serveStore(store, { LABELBOX_API_KEY: key, SLICEGRAPH_UPSTREAM_ORIGINS: origin })
+  await using gateway = await serveStore(store, {
+    LABELBOX_API_KEY: key,
+    SLICEGRAPH_UPSTREAM_ORIGINS: origin,
+    // All masks in one operation cost more than the default limit.
+    SLICEGRAPH_MAX_COST: '1000000',
+  })
   await using pool = new BarePool(origin, key)
   const url = /http:\S+/.exec(gateway.line)?.[0] ?? ''
   const rounds: Round[] = []
