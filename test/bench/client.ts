@@ -4,13 +4,15 @@ import { connect, type Socket } from 'node:net'
 export interface Traffic {
   readonly requestsPerSecond: number
   /** Of each request, in milliseconds, ascending. */
-  readonly latencies: readonly number[]
+  readonly latencies: Float64Array
+  /** Processor time of this process, as a share of one core: near 1, the client is what is measured. */
+  readonly clientShare: number
 }
 
 export interface TrafficOptions {
   readonly url: string
-  /** Asked in turn. */
-  readonly bodies: readonly string[]
+  /** Body of the nth request, from 0. */
+  readonly body: (n: number) => string
   readonly connections: number
   readonly seconds: number
 }
@@ -19,33 +21,35 @@ export interface TrafficOptions {
  * Asks over kept connections, on each the next request when the last is answered. Plain sockets: a real HTTP client
  * would take more of the machine than the server that is to be measured.
  */
-export async function sendTraffic({ url, bodies, connections, seconds }: TrafficOptions): Promise<Traffic> {
-  const requests = bodies.map(body => toRequest(new URL(url), body))
+export async function sendTraffic({ url, body, connections, seconds }: TrafficOptions): Promise<Traffic> {
+  const toRequest = createRequests(new URL(url))
   const sockets = await Promise.all(Array.from({ length: connections }, () => openSocket(new URL(url))))
-  const started = performance.now()
-  const until = started + seconds * 1000
   const latencies: number[] = []
   let next = 0
-  const askInTurn = async (socket: Socket) => {
-    const ask = createAsker(socket)
-    while (performance.now() < until) {
-      const sent = performance.now()
-      await ask(requests[next++ % requests.length] as Buffer)
-      latencies.push(performance.now() - sent)
-    }
-    socket.destroy()
+  const started = performance.now()
+  const used = process.cpuUsage()
+  const until = started + seconds * 1000
+  await Promise.all(
+    sockets.map(socket =>
+      askInTurn(socket, until, latencies, () => toRequest(body(next++))).finally(() => socket.destroy()),
+    ),
+  )
+  const took = performance.now() - started
+  const { user, system } = process.cpuUsage(used)
+  return {
+    requestsPerSecond: latencies.length / (took / 1000),
+    latencies: Float64Array.from(latencies).sort(),
+    clientShare: (user + system) / 1000 / took,
   }
-  await Promise.all(sockets.map(askInTurn))
-  const took = (performance.now() - started) / 1000
-  return { requestsPerSecond: latencies.length / took, latencies: latencies.sort((a, b) => a - b) }
 }
 
-export const percentile = (ascending: readonly number[], fraction: number) =>
+export const percentile = (ascending: ArrayLike<number>, fraction: number) =>
   ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * fraction))] ?? Number.NaN
 
-function toRequest({ pathname, host }: URL, body: string): Buffer {
-  const head = [`POST ${pathname} HTTP/1.1`, `host: ${host}`, 'content-type: application/json']
-  return Buffer.from(`${head.join('\r\n')}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+function createRequests({ pathname, host }: URL): (body: string) => string {
+  const head = [`POST ${pathname} HTTP/1.1`, `host: ${host}`, 'content-type: application/json', 'content-length: ']
+  const start = head.join('\r\n')
+  return body => `${start}${Buffer.byteLength(body)}\r\n\r\n${body}`
 }
 
 function openSocket({ hostname, port }: URL): Promise<Socket> {
@@ -55,42 +59,53 @@ function openSocket({ hostname, port }: URL): Promise<Socket> {
   })
 }
 
-/** Sends a request and resolves when all of its answer is here. @throws Error for any other status than 200. */
-function createAsker(socket: Socket): (request: Buffer) => Promise<void> {
+/** Asks until the time is over. @throws Error for any other status than 200. */
+function askInTurn(socket: Socket, until: number, latencies: number[], nextRequest: () => string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let sent = 0
+    const ask = () => {
+      sent = performance.now()
+      socket.write(nextRequest())
+    }
+    const takeAnswer = createAnswerReader(() => {
+      const now = performance.now()
+      latencies.push(now - sent)
+      if (now < until) ask()
+      else resolve()
+    })
+    socket.on('data', (chunk: Buffer) => {
+      try {
+        takeAnswer(chunk)
+      } catch (error) {
+        reject(error)
+      }
+    })
+    socket.once('error', reject)
+    socket.once('close', () => reject(new Error('The connection was closed.')))
+    ask()
+  })
+}
+
+/** Reads one answer after the other from the chunks of a connection. */
+function createAnswerReader(answered: () => void): (chunk: Buffer) => void {
   let missing = -1
   let head = ''
-  let answered: PromiseWithResolvers<void> | null = null
-
-  function take(chunk: Buffer): void {
+  return chunk => {
     if (missing < 0) {
       // Latin-1: a byte is a character, so that places in the text are places in the bytes.
       head += chunk.toString('latin1')
       const end = head.indexOf('\r\n\r\n')
       if (end < 0) return
       if (!head.startsWith('HTTP/1.1 200')) throw new Error(`Answered with ${head.slice(0, head.indexOf('\r\n'))}`)
-      const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1]
+      const length = /\r\ncontent-length: (\d+)/i.exec(head.slice(0, end))?.[1]
       if (length === undefined) throw new Error('Answered without its length.')
       missing = Number(length) - (head.length - end - 4)
+      head = ''
     } else {
       missing -= chunk.length
     }
     if (missing > 0) return
     missing = -1
-    head = ''
-    answered?.resolve()
-  }
-
-  socket.on('data', (chunk: Buffer) => {
-    try {
-      take(chunk)
-    } catch (error) {
-      answered?.reject(error)
-    }
-  })
-  socket.once('close', () => answered?.reject(new Error('The connection was closed.')))
-  return request => {
-    answered = Promise.withResolvers<void>()
-    socket.write(request)
-    return answered.promise
+    answered()
   }
 }

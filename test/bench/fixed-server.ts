@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 
-/** The anchor: answers any request with a body of as many bytes as the argument says, and knows nothing else. */
-const body = Buffer.from(JSON.stringify({ data: 'x'.repeat(Math.max(0, Number(process.argv[2]) - 11)) }))
+/** The anchor: answers any request with the bytes of the file that is named, and knows nothing else. */
+const body = readFileSync(process.argv[2] ?? '')
 const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length }
 
 const server = createServer((request, response) => {

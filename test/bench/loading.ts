@@ -20,6 +20,15 @@ interface Run {
   readonly peakBytes: number
 }
 
+/** The export of the run, loaded without measuring. */
+export async function loadExport({ folder, exportBytes, progress }: BenchSetting, storePath: string): Promise<void> {
+  progress('loading the export')
+  const path = join(folder, 'bench.ndjson')
+  await pipeline(Readable.from(benchExport(exportBytes)), createWriteStream(path))
+  await measureIngest(path, storePath)
+  await rm(path)
+}
+
 /** The load against its anchors, all of one export. Leaves the last store at `storePath`. */
 export async function measureLoading(setting: BenchSetting, storePath: string): Promise<Figure[]> {
   const whole = join(setting.folder, 'bench.ndjson')

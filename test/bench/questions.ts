@@ -1,41 +1,45 @@
 import { OPERATIONS, type OperationName, readOperation } from './operations.ts'
 
-/** Request bodies of one operation, each with other variables, and how large their answers are. */
+/** Requests for one operation. */
 export interface Questions {
   readonly name: OperationName
-  readonly bodies: readonly string[]
-  /** The middle one's, in bytes. */
-  readonly answerBytes: number
+  /** Body of the nth request: no two have the same variables, and each asks for something that is there. */
+  readonly first: (n: number) => string
+  /** One body, to be asked again and again. */
+  readonly repeated: string
 }
 
-/** So many that no answer of one is likely to serve the next, so few that they are quickly found out. */
-const VARIANTS = 100
-const PERIOD = { from: '2023-09-01', to: '2024-11-01' }
+/** Before everything in the export. Each request has a second of its own from here on. */
+const SINCE = Date.UTC(1980, 0)
+const UNTIL = '2024-11-01'
 
-/** Questions about what the served store holds. Each has been answered once, and with something. */
-export async function askOperations(url: string): Promise<Questions[]> {
+type Variables = Readonly<Record<string, string>>
+
+/** Questions about the data that the gateway at this URL serves. */
+export async function createQuestions(url: string): Promise<Questions[]> {
   const rows = await listPages(url, 'dataRows')
   const labels = await listPages(url, 'labels')
-  const variables: Readonly<Record<OperationName, readonly object[]>> = {
-    list: pick(rows.cursors.slice(0, Math.floor(rows.cursors.length * 0.8))).map(after => ({ after })),
-    deep: pick(labels.ids).map(label => ({ label })),
-    filter: pick(await people(url)).map(createdBy => ({ createdBy, ...PERIOD })),
+  const variables: Readonly<Record<OperationName, readonly Variables[]>> = {
+    list: rows.cursors.slice(0, Math.floor(rows.cursors.length * 0.8)).map(after => ({ after })),
+    deep: labels.ids.map(label => ({ label })),
+    filter: (await people(url)).map(createdBy => ({ createdBy, until: UNTIL })),
     aggregate: [{}],
-    'far-page': rows.cursors
-      .slice(Math.floor(rows.cursors.length * 0.9))
-      .slice(0, VARIANTS)
-      .map(after => ({ after })),
+    'far-page': rows.cursors.slice(Math.floor(rows.cursors.length * 0.9), -30).map(after => ({ after })),
   }
-  return Promise.all(OPERATIONS.map(name => askAll(url, name, variables[name])))
+  return Promise.all(OPERATIONS.map(name => questionsOf(name, variables[name])))
 }
 
-async function askAll(url: string, name: OperationName, variables: readonly object[]): Promise<Questions> {
-  const query = await readOperation(name)
-  const bodies = variables.map(each => JSON.stringify({ query, variables: each }))
-  const sizes: number[] = []
-  for (const body of bodies) sizes.push((await post(url, body)).length)
-  return { name, bodies, answerBytes: sizes.sort((a, b) => a - b)[Math.floor(sizes.length / 2)] ?? 0 }
+async function questionsOf(name: OperationName, variables: readonly Variables[]): Promise<Questions> {
+  const query = JSON.stringify(await readOperation(name))
+  const first = (n: number) => {
+    const since = new Date(SINCE + n * 1000).toISOString()
+    return `{"query":${query},"variables":${JSON.stringify({ ...scattered(variables, n), since })}}`
+  }
+  return { name, first, repeated: first(0) }
 }
+
+/** Neighbours in the list are not asked for one after the other. */
+const scattered = <T>(list: readonly T[], n: number) => list[(n * 7919) % list.length] as T
 
 interface Listed {
   readonly ids: readonly string[]
@@ -62,16 +66,11 @@ async function people(url: string): Promise<string[]> {
   return JSON.parse(answer).data.labelStats.map(({ createdBy }: { createdBy: string }) => createdBy)
 }
 
-/** Evenly spread over the list. */
-function pick<T>(list: readonly T[]): T[] {
-  const step = Math.max(1, list.length / VARIANTS)
-  return Array.from({ length: Math.min(VARIANTS, list.length) }, (_, i) => list[Math.floor(i * step)] as T)
-}
-
-async function post(url: string, body: string): Promise<string> {
+/** @throws Error for an answer with errors. */
+export async function post(url: string, body: string): Promise<string> {
   const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
   const text = await response.text()
   if (response.status !== 200 || text.includes('"errors"'))
-    throw new Error(`The gateway refused: ${text.slice(0, 500)}`)
+    throw new Error(`${url} answered ${response.status}: ${text.slice(0, 500)}`)
   return text
 }

@@ -1,61 +1,97 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { type Figure, formatTable, isMet } from './figure.ts'
+import { type Figure, formatTable, resultOf } from './figure.ts'
 import { measureLargeLoad, reasonToSkip } from './large-load.ts'
-import { measureLoading } from './loading.ts'
+import { loadExport, measureLoading } from './loading.ts'
 import { measureMasks } from './masks.ts'
+import { OPERATIONS } from './operations.ts'
 import { measureOutages } from './outage.ts'
+import { measureReadPath } from './read-path.ts'
 import { measureReady } from './ready.ts'
-import { measureRequests } from './requests.ts'
 import type { BenchSetting } from './setting.ts'
 
 /*
- * npm run bench [-- --no-large] [--json] [--runs N] [--rounds N] [--seconds N] [--megabytes N] [--large-gigabytes N]
- * Every figure comes from this one run, each beside its anchor; the files for it go to the temporary folder.
+ * npm run bench [-- SECTION…] [--quick] [--json] [--operations list,deep] [--no-large] [--no-apollo] [--runs N]
+ *   [--rounds N] [--seconds N] [--megabytes N] [--large-gigabytes N]
+ * Every figure comes from this one run, each beside its anchor; the files for it go to the temporary folder. Without a
+ * section, all are measured. --quick is for comparing one's own changes: a small export, short rounds, no Apollo.
  */
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   allowNegative: true,
+  allowPositionals: true,
   options: {
+    quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
-    large: { type: 'boolean', default: true },
-    runs: { type: 'string', default: '3' },
-    rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '5' },
-    megabytes: { type: 'string', default: '270' },
+    large: { type: 'boolean' },
+    apollo: { type: 'boolean' },
+    operations: { type: 'string', default: OPERATIONS.join() },
+    runs: { type: 'string' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    megabytes: { type: 'string' },
     'large-gigabytes': { type: 'string', default: '5' },
   },
 })
+const { quick } = values
 
 await using folder = await temporaryFolder()
 const setting: BenchSetting = {
   folder: folder.path,
-  exportBytes: Number(values.megabytes) * 1e6,
-  largeBytes: values.large ? Number(values['large-gigabytes']) * 1e9 : null,
-  runs: Number(values.runs),
-  rounds: Number(values.rounds),
-  seconds: Number(values.seconds),
+  exportBytes: Number(values.megabytes ?? (quick ? 54 : 270)) * 1e6,
+  largeBytes: (values.large ?? !quick) ? Number(values['large-gigabytes']) * 1e9 : null,
+  runs: Number(values.runs ?? (quick ? 1 : 3)),
+  rounds: Number(values.rounds ?? (quick ? 3 : 5)),
+  seconds: Number(values.seconds ?? (quick ? 2 : 5)),
+  operations: OPERATIONS.filter(name => values.operations.split(',').includes(name)),
+  withApollo: values.apollo ?? !quick,
   progress: what => process.stderr.write(`${what}\n`),
 }
 
-const figures: Figure[] = []
+/** The store that sections read, loaded by the first that asks for it. */
 const store = join(folder.path, 'bench.db')
-figures.push(...(await measureLoading(setting, store)))
-figures.push(await measureReady(setting, store, setting.exportBytes))
-figures.push(...(await measureRequests(setting, store)))
-for (const side of [512, 256]) figures.push(await measureMasks(setting, side))
-figures.push(...(await measureOutages(setting)))
+let loaded: Promise<void> | null = null
+const filledStore = async () => {
+  loaded ??= loadExport(setting, store)
+  await loaded
+  return store
+}
+
+const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  loading: async () => {
+    const figures = await measureLoading(setting, store)
+    loaded = Promise.resolve()
+    return figures
+  },
+  ready: async () => [await measureReady(setting, await filledStore(), setting.exportBytes)],
+  'read-path': async () => measureReadPath(setting, await filledStore()),
+  masks: async () => [await measureMasks(setting, 512), await measureMasks(setting, 256)],
+  outages: () => measureOutages(setting),
+  large: async () => {
+    if (setting.largeBytes === null) return []
+    const large = join(folder.path, 'large.db')
+    const figures = await measureLargeLoad(setting, setting.largeBytes, large)
+    return [...figures, await measureReady(setting, large, setting.largeBytes)]
+  },
+}
+
+const unknown = positionals.filter(name => !(name in SECTIONS))
+if (unknown.length > 0) {
+  console.error(`No section is called ${unknown.join(', ')}. There are ${Object.keys(SECTIONS).join(', ')}.`)
+  process.exit(2)
+}
 const skipped = await reasonToSkip(setting)
-if (skipped === null && setting.largeBytes !== null) {
-  const large = join(folder.path, 'large.db')
-  figures.push(...(await measureLargeLoad(setting, setting.largeBytes, large)))
-  figures.push(await measureReady(setting, large, setting.largeBytes))
+const figures: Figure[] = []
+for (const [name, measure] of Object.entries(SECTIONS)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue
+  if (name !== 'large' || skipped === null) figures.push(...(await measure()))
 }
 
 if (values.json) {
-  console.log(JSON.stringify({ figures: figures.map(figure => ({ ...figure, met: isMet(figure) })), skipped }, null, 2))
+  const results = figures.map(figure => ({ ...figure, result: resultOf(figure) }))
+  console.log(JSON.stringify({ figures: results, skipped }, null, 2))
 } else {
   console.log(formatTable(figures))
-  if (skipped !== null) console.log(`The large export was ${skipped}.`)
+  if (skipped !== null && positionals.length === 0) console.log(`The large export was ${skipped}.`)
 }

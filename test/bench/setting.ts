@@ -1,3 +1,5 @@
+import type { OperationName } from './operations.ts'
+
 /** How much is measured, and where the files for it go. */
 export interface BenchSetting {
   /** Gone after the run. */
@@ -12,6 +14,10 @@ export interface BenchSetting {
   readonly rounds: number
   /** That each operation is asked for in a round. */
   readonly seconds: number
+  /** Those of `operations/` that are asked. */
+  readonly operations: readonly OperationName[]
+  /** Whether Apollo is asked too. */
+  readonly withApollo: boolean
   /** Tells a person what is being measured. */
   readonly progress: (what: string) => void
 }
