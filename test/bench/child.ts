@@ -49,6 +49,7 @@ export async function startProgram(program: string, args: readonly string[], env
   return {
     line,
     pid: child.pid ?? 0,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     readySeconds: (performance.now() - started) / 1000,
     async [Symbol.asyncDispose]() {
       process.off('exit', kill)
@@ -66,6 +67,17 @@ export function processorSeconds(pid: number): number {
     return (Number(fields[11]) + Number(fields[12])) / 100
   } catch {
     return Number.NaN
+  }
+}
+
+/** Resident memory of a running process, now and at its peak; NaN where the system does not tell (not Linux). */
+export function memoryOf(pid: number): { readonly bytes: number; readonly peakBytes: number } {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024
+    return { bytes: of('VmRSS'), peakBytes: of('VmHWM') }
+  } catch {
+    return { bytes: Number.NaN, peakBytes: Number.NaN }
   }
 }
 

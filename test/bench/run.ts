@@ -10,6 +10,7 @@ import { measureOutages } from './outage.ts'
 import { measureReadPath } from './read-path.ts'
 import { measureReady } from './ready.ts'
 import type { BenchSetting } from './setting.ts'
+import { measureUnderAttack } from './under-attack.ts'
 
 /*
  * npm run bench [-- SECTION…] [--quick] [--json] [--operations list,deep] [--no-large] [--no-apollo] [--runs N]
@@ -22,6 +23,7 @@ const { values, positionals } = parseArgs({
   allowNegative: true,
   allowPositionals: true,
   options: {
+    verbose: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     large: { type: 'boolean' },
@@ -34,7 +36,7 @@ const { values, positionals } = parseArgs({
     'large-gigabytes': { type: 'string', default: '5' },
   },
 })
-const { quick } = values
+const { quick, verbose } = values
 
 await using folder = await temporaryFolder()
 const setting: BenchSetting = {
@@ -46,6 +48,8 @@ const setting: BenchSetting = {
   seconds: Number(values.seconds ?? (quick ? 2 : 5)),
   operations: OPERATIONS.filter(name => values.operations.split(',').includes(name)),
   withApollo: values.apollo ?? !quick,
+  quick,
+  verbose,
   progress: what => process.stderr.write(`${what}\n`),
 }
 
@@ -66,6 +70,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   },
   ready: async () => [await measureReady(setting, await filledStore(), setting.exportBytes)],
   'read-path': async () => measureReadPath(setting, await filledStore()),
+  attacks: async () => measureUnderAttack(setting, await filledStore()),
   masks: async () => [await measureMasks(setting, 512), await measureMasks(setting, 256)],
   outages: () => measureOutages(setting),
   large: async () => {

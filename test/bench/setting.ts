@@ -18,6 +18,10 @@ export interface BenchSetting {
   readonly operations: readonly OperationName[]
   /** Whether Apollo is asked too. */
   readonly withApollo: boolean
+  /** For comparing one's own changes: less of everything. */
+  readonly quick: boolean
+  /** Whether single results are told too. */
+  readonly verbose: boolean
   /** Tells a person what is being measured. */
   readonly progress: (what: string) => void
 }
