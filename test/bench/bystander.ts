@@ -6,6 +6,8 @@ import { Worker, isMainThread, parentPort, workerData } from 'node:worker_thread
 export interface Waits {
   readonly longestMs: number
   readonly count: number
+  /** Of the request that is not answered yet. */
+  readonly waitingMs: number
 }
 
 const EVERY_MS = 10
@@ -38,8 +40,9 @@ if (!isMainThread && parentPort !== null && workerData?.body !== undefined) {
     if (sent > 0) longestMs = Math.max(longestMs, now - sent)
   }
   parentPort.on('message', () => {
-    note(performance.now())
-    parentPort?.postMessage({ longestMs, count } satisfies Waits)
+    const now = performance.now()
+    note(now)
+    parentPort?.postMessage({ longestMs, count, waitingMs: sent > 0 ? now - sent : 0 } satisfies Waits)
     longestMs = count = 0
   })
   for (;;) {

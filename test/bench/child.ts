@@ -54,7 +54,10 @@ export async function startProgram(program: string, args: readonly string[], env
     async [Symbol.asyncDispose]() {
       process.off('exit', kill)
       kill()
+      // One that is too busy to end is killed.
+      const last = setTimeout(() => child.kill('SIGKILL'), 5000)
       await ended
+      clearTimeout(last)
     },
   }
 }

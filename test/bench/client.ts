@@ -15,13 +15,15 @@ export interface TrafficOptions {
   readonly body: (n: number) => string
   readonly connections: number
   readonly seconds: number
+  /** Goes on beyond the time until so many are answered. */
+  readonly atLeast?: number
 }
 
 /**
  * Asks over kept connections, on each the next request when the last is answered. Plain sockets: a real HTTP client
  * would take more of the machine than the server that is to be measured.
  */
-export async function sendTraffic({ url, body, connections, seconds }: TrafficOptions): Promise<Traffic> {
+export async function sendTraffic({ url, body, connections, seconds, atLeast = 0 }: TrafficOptions): Promise<Traffic> {
   const toRequest = createRequests(new URL(url))
   const sockets = await Promise.all(Array.from({ length: connections }, () => openSocket(new URL(url))))
   const latencies: number[] = []
@@ -29,9 +31,10 @@ export async function sendTraffic({ url, body, connections, seconds }: TrafficOp
   const started = performance.now()
   const used = process.cpuUsage()
   const until = started + seconds * 1000
+  const goesOn = () => performance.now() < until || latencies.length < atLeast
   await Promise.all(
     sockets.map(socket =>
-      askInTurn(socket, until, latencies, () => toRequest(body(next++))).finally(() => socket.destroy()),
+      askInTurn(socket, goesOn, latencies, () => toRequest(body(next++))).finally(() => socket.destroy()),
     ),
   )
   const took = performance.now() - started
@@ -59,8 +62,13 @@ function openSocket({ hostname, port }: URL): Promise<Socket> {
   })
 }
 
-/** Asks until the time is over. @throws Error for any other status than 200. */
-function askInTurn(socket: Socket, until: number, latencies: number[], nextRequest: () => string): Promise<void> {
+/** Asks one request after the other. @throws Error for any other status than 200. */
+function askInTurn(
+  socket: Socket,
+  goesOn: () => boolean,
+  latencies: number[],
+  nextRequest: () => string,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     let sent = 0
     const ask = () => {
@@ -68,9 +76,8 @@ function askInTurn(socket: Socket, until: number, latencies: number[], nextReque
       socket.write(nextRequest())
     }
     const takeAnswer = createAnswerReader(() => {
-      const now = performance.now()
-      latencies.push(now - sent)
-      if (now < until) ask()
+      latencies.push(performance.now() - sent)
+      if (goesOn()) ask()
       else resolve()
     })
     socket.on('data', (chunk: Buffer) => {

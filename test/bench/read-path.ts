@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { processorSeconds, startProgram } from './child.ts'
-import { percentile, sendTraffic, type Traffic } from './client.ts'
+import { percentile, sendTraffic, type Traffic, type TrafficOptions } from './client.ts'
 import { type Figure, median } from './figure.ts'
 import type { OperationName } from './operations.ts'
 import { installPeers, startPeer } from './peers.ts'
@@ -10,7 +10,8 @@ import { serveStore } from './ready.ts'
 import type { BenchSetting } from './setting.ts'
 
 const CONNECTIONS = 16
-const WARM_UP_SECONDS = 1
+/** Of the round that is not counted: enough for the compilers of V8 and graphql-jit, also on a busy machine. */
+const WARM_UP = { seconds: 1, atLeast: 300 }
 
 /** As shares of Mercurius + JIT. */
 const FIRST_TIME: Readonly<Record<OperationName, { readonly goal: number; readonly floor: number }>> = {
@@ -78,8 +79,8 @@ export async function measureReadPath(setting: BenchSetting, storePath: string):
     for (const contest of contests) {
       setting.progress(`${contest.questions.name}, round ${round} of ${setting.rounds}`)
       // The first is not counted.
-      if (round === 0) await runRound(contest, WARM_UP_SECONDS, round)
-      else contest.rounds.push(await runRound(contest, setting.seconds, round))
+      if (round === 0) await runRound(contest, WARM_UP, round)
+      else contest.rounds.push(await runRound(contest, { seconds: setting.seconds }, round))
     }
   }
   return contests.flatMap(figuresOf)
@@ -98,11 +99,15 @@ async function sameAnswer({ name, first, repeated }: Questions, servers: readonl
   return answer
 }
 
-async function runRound(contest: Contest, seconds: number, round: number): Promise<Round> {
+async function runRound(
+  contest: Contest,
+  amount: Pick<TrafficOptions, 'seconds' | 'atLeast'>,
+  round: number,
+): Promise<Round> {
   const { questions, gateway, mercurius, apollo, bare } = contest
   const send = async ({ url, pid }: Running, body: (n: number) => string): Promise<Measured> => {
     const before = processorSeconds(pid)
-    const traffic = await sendTraffic({ url, body, connections: CONNECTIONS, seconds })
+    const traffic = await sendTraffic({ url, body, connections: CONNECTIONS, ...amount })
     const used = processorSeconds(pid) - before
     return { ...traffic, requestsPerProcessorSecond: traffic.latencies.length / used }
   }

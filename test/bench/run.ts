@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { measureCost } from './cost.ts'
 import { type Figure, formatTable, resultOf } from './figure.ts'
 import { measureLargeLoad, reasonToSkip } from './large-load.ts'
 import { loadExport, measureLoading } from './loading.ts'
@@ -70,6 +71,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   },
   ready: async () => [await measureReady(setting, await filledStore(), setting.exportBytes)],
   'read-path': async () => measureReadPath(setting, await filledStore()),
+  cost: async () => measureCost(setting, await filledStore()),
   attacks: async () => measureUnderAttack(setting, await filledStore()),
   masks: async () => [await measureMasks(setting, 512), await measureMasks(setting, 256)],
   outages: () => measureOutages(setting),
