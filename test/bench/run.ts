@@ -3,19 +3,22 @@ import { parseArgs } from 'node:util'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { measureCost } from './cost.ts'
 import { type Figure, formatTable, resultOf } from './figure.ts'
+import { measureGrowth } from './growth.ts'
 import { measureLargeLoad, reasonToSkip } from './large-load.ts'
 import { loadExport, measureLoading } from './loading.ts'
+import { loadManyRows } from './many-rows-store.ts'
 import { measureMasks } from './masks.ts'
 import { OPERATIONS } from './operations.ts'
 import { measureOutages } from './outage.ts'
 import { measureReadPath } from './read-path.ts'
 import { measureReady } from './ready.ts'
 import type { BenchSetting } from './setting.ts'
+import { measureStats } from './stats.ts'
 import { measureUnderAttack } from './under-attack.ts'
 
 /*
  * npm run bench [-- SECTION…] [--quick] [--json] [--operations list,deep] [--no-large] [--no-apollo] [--runs N]
- *   [--rounds N] [--seconds N] [--megabytes N] [--large-gigabytes N]
+ *   [--rounds N] [--seconds N] [--megabytes N] [--rows N] [--large-gigabytes N] [--verbose]
  * Every figure comes from this one run, each beside its anchor; the files for it go to the temporary folder. Without a
  * section, all are measured. --quick is for comparing one's own changes: a small export, short rounds, no Apollo.
  */
@@ -33,6 +36,7 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
+    rows: { type: 'string' },
     megabytes: { type: 'string' },
     'large-gigabytes': { type: 'string', default: '5' },
   },
@@ -49,6 +53,7 @@ const setting: BenchSetting = {
   seconds: Number(values.seconds ?? (quick ? 2 : 5)),
   operations: OPERATIONS.filter(name => values.operations.split(',').includes(name)),
   withApollo: values.apollo ?? !quick,
+  rows: Number(values.rows ?? (quick ? 50_000 : 1_000_000)),
   quick,
   verbose,
   progress: what => process.stderr.write(`${what}\n`),
@@ -63,6 +68,12 @@ const filledStore = async () => {
   return store
 }
 
+let manyRows: Promise<string> | null = null
+const manyRowsStore = () => {
+  manyRows ??= loadManyRows(setting, setting.rows)
+  return manyRows
+}
+
 const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   loading: async () => {
     const figures = await measureLoading(setting, store)
@@ -73,6 +84,8 @@ const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'read-path': async () => measureReadPath(setting, await filledStore()),
   cost: async () => measureCost(setting, await filledStore()),
   attacks: async () => measureUnderAttack(setting, await filledStore()),
+  growth: async () => measureGrowth(setting, await manyRowsStore()),
+  stats: async () => measureStats(setting, await manyRowsStore()),
   masks: async () => [await measureMasks(setting, 512), await measureMasks(setting, 256)],
   outages: () => measureOutages(setting),
   large: async () => {

@@ -18,6 +18,8 @@ export interface BenchSetting {
   readonly operations: readonly OperationName[]
   /** Whether Apollo is asked too. */
   readonly withApollo: boolean
+  /** Data rows of the store that growth and stats are measured with. */
+  readonly rows: number
   /** For comparing one's own changes: less of everything. */
   readonly quick: boolean
   /** Whether single results are told too. */
