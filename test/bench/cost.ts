@@ -14,7 +14,7 @@ const QUICK_DOCUMENTS = 150
 /** Of the same kind, asked before: the compilers of V8 have done their work then. */
 const WARM_UP_DOCUMENTS = 60
 const LONGEST_MS = 3000
-/** The documents stay below a page size of 1,000 at each level: some take minutes where no limit stops them. */
+/** Some would take minutes where no limit stops them. */
 const PATIENCE_MS = 15_000
 const COST_UNIT = 1000
 
@@ -32,16 +32,23 @@ type Costed = Sample & { readonly cost: number }
 
 /** Cost as the gateway tells it against the time that an answer takes, over generated documents, one after the other. */
 export async function measureCost(setting: BenchSetting, storePath: string): Promise<Figure[]> {
-  await using gateway = await serveStore(storePath, { LABELBOX_API_URL: 'http://127.0.0.1:9' })
-  const url = /http:\S+/.exec(gateway.line)?.[0] ?? ''
+  const start = () => serveStore(storePath, { LABELBOX_API_URL: 'http://127.0.0.1:9' })
+  let gateway = await start()
+  const url = () => /http:\S+/.exec(gateway.line)?.[0] ?? ''
   const count = setting.quick ? QUICK_DOCUMENTS : DOCUMENTS
-  const documents = createDocuments(await findKnown(url), count + WARM_UP_DOCUMENTS)
+  const documents = createDocuments(await findKnown(url()), count + WARM_UP_DOCUMENTS)
   const samples: Sample[] = []
   for (const [i, document] of documents.entries()) {
     if (i % 50 === 0) setting.progress(`costs, document ${i} of ${documents.length}`)
-    const sample = await sampleOf(url, document)
+    const sample = await sampleOf(url(), document)
+    if (sample.outcome === 'failed') {
+      // Work that goes on would be counted as that of the next document.
+      await gateway[Symbol.asyncDispose]()
+      gateway = await start()
+    }
     if (i >= WARM_UP_DOCUMENTS) samples.push(sample)
   }
+  await gateway[Symbol.asyncDispose]()
   const files = await writeSamples(samples)
   setting.progress(`costs and times are in ${files}`)
   return figuresOf(samples, files)

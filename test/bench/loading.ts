@@ -21,7 +21,10 @@ interface Run {
 }
 
 /** The export of the run, loaded without measuring. */
-export async function loadExport({ folder, exportBytes, progress }: BenchSetting, storePath: string): Promise<void> {
+export async function loadExport(
+  { folder, exportBytes, progress }: Pick<BenchSetting, 'folder' | 'exportBytes' | 'progress'>,
+  storePath: string,
+): Promise<void> {
   progress('loading the export')
   const path = join(folder, 'bench.ndjson')
   await pipeline(Readable.from(benchExport(exportBytes)), createWriteStream(path))

@@ -36,6 +36,7 @@ export async function measureReady(setting: BenchSetting, storePath: string, exp
   }
 }
 
-export function serveStore(storePath: string, env: Environment = {}) {
-  return startProgram('../../src/cli.ts', ['serve', '--store', storeUrl(storePath), '--port', '0', '--quiet'], env)
+export function serveStore(storePath: string, env: Environment = {}, flags: readonly string[] = []) {
+  const args = ['serve', '--store', storeUrl(storePath), '--port', '0', '--quiet', ...flags]
+  return startProgram('../../src/cli.ts', args, env)
 }

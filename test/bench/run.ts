@@ -10,6 +10,7 @@ import { loadManyRows } from './many-rows-store.ts'
 import { measureMasks } from './masks.ts'
 import { OPERATIONS } from './operations.ts'
 import { measureOutages } from './outage.ts'
+import { measureProcesses } from './processes.ts'
 import { measureReadPath } from './read-path.ts'
 import { measureReady } from './ready.ts'
 import type { BenchSetting } from './setting.ts'
@@ -82,6 +83,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   },
   ready: async () => [await measureReady(setting, await filledStore(), setting.exportBytes)],
   'read-path': async () => measureReadPath(setting, await filledStore()),
+  processes: async () => measureProcesses(setting, await filledStore()),
   cost: async () => measureCost(setting, await filledStore()),
   attacks: async () => measureUnderAttack(setting, await filledStore()),
   growth: async () => measureGrowth(setting, await manyRowsStore()),

@@ -45,7 +45,7 @@ export async function measureUnderAttack(setting: BenchSetting, storePath: strin
   await using _ = target
   const known = await findKnown(target.url())
   const legitimate = legitimateDocuments(known)
-  const every = setting.quick ? 4 : 1
+  const every = setting.quick ? 6 : 1
   const attacks = attackDocuments(known).filter((_attack, i) => i % every === 0)
 
   const passed = await target.sendAll(legitimate, 'legitimate documents', setting)
