@@ -24,7 +24,9 @@ export async function createQuestions(url: string): Promise<Questions[]> {
     deep: labels.ids.map(label => ({ label })),
     filter: (await people(url)).map(createdBy => ({ createdBy, until: UNTIL })),
     aggregate: [{}],
-    'far-page': rows.cursors.slice(Math.floor(rows.cursors.length * 0.9), Math.floor(rows.cursors.length * 0.95)).map(after => ({ after })),
+    'far-page': rows.cursors
+      .slice(Math.floor(rows.cursors.length * 0.9), Math.floor(rows.cursors.length * 0.95))
+      .map(after => ({ after })),
   }
   return Promise.all(OPERATIONS.map(name => questionsOf(name, variables[name])))
 }

@@ -88,7 +88,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   attacks: async () => measureUnderAttack(setting, await filledStore()),
   growth: async () => measureGrowth(setting, await manyRowsStore()),
   stats: async () => measureStats(setting, await manyRowsStore()),
-  masks: async () => [await measureMasks(setting, 512), await measureMasks(setting, 256)],
+  masks: async () => [...(await measureMasks(setting, 512)), ...(await measureMasks(setting, 256))],
   outages: () => measureOutages(setting),
   large: async () => {
     if (setting.largeBytes === null) return []

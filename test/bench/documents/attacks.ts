@@ -99,7 +99,7 @@ function doubling(depth: number): string {
   return `{ ${page('labels', 100, '...F0')} } ${fragments} fragment F${depth} on Label { id }`
 }
 
-/** What no client that means well sends. */
+/** Documents and bodies that no well-meaning client sends. */
 function malformed({ labels }: Known): DocumentRequest[] {
   return [
     ...[1001, 1e9, -1, 2 ** 31].map(first => request('page size', `{ labels(first: ${first}) { nodes { id } } }`)),
