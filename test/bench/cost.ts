@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { processorSeconds } from './child.ts'
 import { createDocuments } from './documents/generated.ts'
 import type { DocumentRequest } from './documents/request.ts'
 import { type Figure, median } from './figure.ts'
@@ -17,6 +18,8 @@ const LONGEST_MS = 3000
 /** Some would take minutes where no limit stops them. */
 const PATIENCE_MS = 15_000
 const COST_UNIT = 1000
+/** Named by --verbose: those that take the longest for their cost. */
+const WORST_SHOWN = 10
 
 interface Sample {
   readonly name: string
@@ -24,6 +27,8 @@ interface Sample {
   /** Null: not told. */
   readonly cost: number | null
   readonly ms: number
+  /** Processor time of the gateway, in steps of 10 ms. */
+  readonly processorMs: number
   readonly bytes: number
   readonly outcome: 'answered' | 'over the limit' | 'failed'
 }
@@ -40,7 +45,9 @@ export async function measureCost(setting: BenchSetting, storePath: string): Pro
   const samples: Sample[] = []
   for (const [i, document] of documents.entries()) {
     if (i % 50 === 0) setting.progress(`costs, document ${i} of ${documents.length}`)
-    const sample = await sampleOf(url(), document)
+    const before = processorSeconds(gateway.pid)
+    const answer = await sampleOf(url(), document)
+    const sample = { ...answer, processorMs: Math.round((processorSeconds(gateway.pid) - before) * 1000) }
     if (sample.outcome === 'failed') {
       // Work that goes on would be counted as that of the next document.
       await gateway[Symbol.asyncDispose]()
@@ -51,10 +58,14 @@ export async function measureCost(setting: BenchSetting, storePath: string): Pro
   await gateway[Symbol.asyncDispose]()
   const files = await writeSamples(samples)
   setting.progress(`costs and times are in ${files}`)
+  if (setting.verbose) {
+    for (const { name, cost, ms, query } of dearFirst(samples).slice(0, WORST_SHOWN))
+      setting.progress(`${name}: cost ${cost}, ${ms.toFixed(0)} ms: ${query}`)
+  }
   return figuresOf(samples, files)
 }
 
-async function sampleOf(url: string, { name, body }: DocumentRequest): Promise<Sample> {
+async function sampleOf(url: string, { name, body }: DocumentRequest): Promise<Omit<Sample, 'processorMs'>> {
   const headers = { 'content-type': 'application/json', 'x-slicegraph-cost': '1' }
   const { query } = JSON.parse(body)
   const started = performance.now()
@@ -82,10 +93,13 @@ function costOf(extensions: { cost?: number | { cost?: number } } | undefined): 
 async function writeSamples(samples: readonly Sample[]): Promise<string> {
   const folder = join(tmpdir(), 'slicegraph-bench')
   await mkdir(folder, { recursive: true })
-  const rows = samples.map(({ name, cost, ms, bytes, outcome, query }) =>
-    [name, cost ?? '', ms.toFixed(2), bytes, outcome, `"${query.replaceAll('"', '""')}"`].join(),
+  const rows = samples.map(({ name, cost, ms, processorMs, bytes, outcome, query }) =>
+    [name, cost ?? '', ms.toFixed(2), processorMs, bytes, outcome, `"${query.replaceAll('"', '""')}"`].join(),
   )
-  await writeFile(join(folder, 'cost.csv'), ['document,cost,ms,bytes,outcome,query', ...rows, ''].join('\n'))
+  await writeFile(
+    join(folder, 'cost.csv'),
+    ['document,cost,ms,processorMs,bytes,outcome,query', ...rows, ''].join('\n'),
+  )
   const points = costed(samples).map(({ cost, ms }) => [cost, ms] as const)
   await writeFile(join(folder, 'cost.svg'), scatterPlot(points, 'cost', 'ms'))
   return join(folder, 'cost.{csv,svg}')
@@ -94,13 +108,22 @@ async function writeSamples(samples: readonly Sample[]): Promise<string> {
 const costed = (samples: readonly Sample[]) =>
   samples.filter((sample): sample is Costed => sample.cost !== null && sample.cost > 0 && sample.outcome === 'answered')
 
+const rateOf = ({ cost, ms }: Costed) => (ms / cost) * COST_UNIT
+
+/** Those that take the longest for their cost first. In cheaper ones, the fixed cost of a request is most of it. */
+const dearFirst = (samples: readonly Sample[]) =>
+  costed(samples)
+    .filter(({ cost }) => cost >= COST_UNIT)
+    .sort((a, b) => rateOf(b) - rateOf(a))
+
 function figuresOf(samples: readonly Sample[], files: string): Figure[] {
   const answered = samples.filter(({ outcome }) => outcome === 'answered')
   const known = costed(samples)
-  const rates = known.map(({ cost, ms }) => (ms / cost) * COST_UNIT).sort((a, b) => a - b)
+  const dear = dearFirst(samples)
+  const rates = dear.map(rateOf).reverse()
   const quantile = (fraction: number) =>
     rates[Math.min(rates.length - 1, Math.floor(rates.length * fraction))] ?? Number.NaN
-  const worst = known.toSorted((a, b) => b.ms / b.cost - a.ms / a.cost)[0]
+  const [worst] = dear
   const slowest = answered.toSorted((a, b) => b.ms - a.ms)[0]
   const names = `${samples.length} generated documents`
   const refused = samples.filter(({ outcome }) => outcome === 'over the limit').length
@@ -117,9 +140,14 @@ function figuresOf(samples: readonly Sample[], files: string): Figure[] {
     },
   ]
   if (known.length === 0) return figures
+  const costs = known.map(({ cost }) => cost)
   const ranks = rankCorrelation(
-    known.map(({ cost }) => cost),
+    costs,
     known.map(({ ms }) => ms),
+  )
+  const processorRanks = rankCorrelation(
+    costs,
+    known.map(({ processorMs }) => processorMs),
   )
   return [
     ...figures,
@@ -129,7 +157,7 @@ function figuresOf(samples: readonly Sample[], files: string): Figure[] {
       unit: '',
       target: 0.9,
       better: 'more',
-      note: files,
+      note: `by processor time ${processorRanks.toFixed(2)}; ${files}`,
     },
     {
       name: `time for ${COST_UNIT} of cost, 99 % / median`,
@@ -138,6 +166,7 @@ function figuresOf(samples: readonly Sample[], files: string): Figure[] {
       target: null,
       better: 'less',
       note: [
+        `${dear.length} documents from ${COST_UNIT} on`,
         ...[0.01, 0.1, 0.5, 0.9, 0.99].map(each => `p${each * 100} ${quantile(each).toFixed(2)}`),
         `worst ${quantile(1).toFixed(2)} ms: ${worst?.name}, cost ${worst?.cost}, ${worst?.ms.toFixed(0)} ms`,
       ].join(', '),
