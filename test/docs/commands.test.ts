@@ -26,7 +26,8 @@ const commands: readonly Command[] = PAGES.flatMap(blocksOf)
   )
 
 /** Commands that another test runs, or that are this very run. */
-const RUN_ELSEWHERE = /^(npm ci|npm start|npm test|npm run (check|codegen|build|assure)|npm run bench( -- .*)?|curl .*)$/
+const RUN_ELSEWHERE =
+  /^(npm ci|npm start|npm test|npm run (check|codegen|build|assure)|npm run bench( -- .*)?|curl .*)$/
 
 suite('every command of the documentation', () => {
   const demo: DemoOptions = { dataRows: 3, v1Records: 0 }
