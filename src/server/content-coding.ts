@@ -8,7 +8,7 @@ export type Coding = (typeof CODINGS)[number]
 /** Smaller bodies are sent as they are: they fit into one packet. */
 export const COMPRESSED_FROM = 1400
 
-/** The coding for an answer to a request with this Accept-Encoding; null: as it is. */
+/** The coding that a request with this Accept-Encoding prefers; null: as it is. */
 export function codingFor(accepted: string | string[] | undefined): Coding | null {
   if (accepted === undefined) return null
   const wanted = new Map(
@@ -23,7 +23,7 @@ export function codingFor(accepted: string | string[] | undefined): Coding | nul
   )
   const qualityOf = (coding: Coding) => wanted.get(coding) ?? wanted.get('*') ?? 0
   const best = CODINGS.toSorted((a, b) => qualityOf(b) - qualityOf(a))[0] as Coding
-  return qualityOf(best) > 0 ? best : null
+  return qualityOf(best) > 0 && qualityOf(best) >= (wanted.get('identity') ?? 0) ? best : null
 }
 
 const LEVELS = {
@@ -33,8 +33,16 @@ const LEVELS = {
 }
 
 /** Compresses in zlib's threads. */
-export function compress(body: Buffer, coding: Coding): Promise<Buffer> {
-  if (coding === 'gzip') return promisify(gzip)(body, LEVELS.gzip)
-  if (coding === 'br') return promisify(brotliCompress)(body, LEVELS.br)
-  return promisify(zstdCompress)(body, LEVELS.zstd)
+export async function compress(body: Buffer, coding: Coding): Promise<Buffer> {
+  if (coding === 'gzip') return exactBuffer(await promisify(gzip)(body, LEVELS.gzip))
+  if (coding === 'br') return exactBuffer(await promisify(brotliCompress)(body, LEVELS.br))
+  return exactBuffer(await promisify(zstdCompress)(body, LEVELS.zstd))
+}
+
+/** The bytes in memory of their own: a small Buffer can hold on to a large one that it is a part of. */
+export function exactBuffer(bytes: Buffer): Buffer {
+  if (bytes.buffer.byteLength === bytes.length) return bytes
+  const own = Buffer.allocUnsafeSlow(bytes.length)
+  bytes.copy(own)
+  return own
 }

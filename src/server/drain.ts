@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sendRequestError } from './http-errors.ts'
 
@@ -8,6 +9,8 @@ export interface Drain {
   readonly draining: boolean
   /** Hook for `onRequest`. Counts a request until its end. Rejects it while the gateway is shutting down. */
   admit(request: Raw, reply: FastifyReply): Promise<FastifyReply | undefined>
+  /** Counts a request before its hooks run. It is admitted from then on. */
+  track(request: IncomingMessage, response: ServerResponse): void
   /** Signal for the reads of a request. It aborts at its end or at the drain deadline. */
   signalOf(request: Raw): AbortSignal
   /** Resolves when no request is running. Requests are aborted at the deadline. */
@@ -17,33 +20,46 @@ export interface Drain {
 const DRAIN_DEADLINE_MS = 10_000
 
 export function createDrain(deadlineMs: number = DRAIN_DEADLINE_MS): Drain {
-  const running = new Map<object, AbortController>()
+  /** Those without a controller have no reads yet. */
+  const running = new Map<IncomingMessage, AbortController | null>()
   let draining = false
   const idle = Promise.withResolvers<void>()
+
+  function track(request: IncomingMessage, response: ServerResponse): void {
+    running.set(request, null)
+    // Emitted once, after the answer was sent or the client disconnected.
+    response.once('close', () => {
+      const controller = running.get(request)
+      running.delete(request)
+      // Reads that are still running are useless now.
+      controller?.abort()
+      if (draining && running.size === 0) idle.resolve()
+    })
+  }
+
+  function controllerOf(raw: IncomingMessage): AbortController {
+    const controller = running.get(raw) ?? new AbortController()
+    running.set(raw, controller)
+    return controller
+  }
 
   return {
     get draining() {
       return draining
     },
+    track,
     async admit({ raw }, reply) {
+      if (running.has(raw)) return undefined
       if (draining) return sendRequestError(reply.header('connection', 'close'), 503)
-      const controller = new AbortController()
-      running.set(raw, controller)
-      // Emitted once, after the answer was sent or the client disconnected.
-      reply.raw.once('close', () => {
-        running.delete(raw)
-        // Reads that are still running are useless now.
-        controller.abort()
-        if (draining && running.size === 0) idle.resolve()
-      })
+      track(raw, reply.raw)
       return undefined
     },
-    signalOf: ({ raw }) => running.get(raw)?.signal ?? AbortSignal.abort(),
+    signalOf: ({ raw }) => (running.has(raw) ? controllerOf(raw).signal : AbortSignal.abort()),
     async finish() {
       draining = true
       if (running.size === 0) return
       const deadline = setTimeout(() => {
-        for (const controller of running.values()) controller.abort()
+        for (const raw of running.keys()) controllerOf(raw).abort()
         idle.resolve()
       }, deadlineMs)
       await idle.promise

@@ -1,11 +1,13 @@
 /* Conditional and range requests (RFC 9110). */
 
-/** True if the client's copy is current. */
+/** True if the client's copy is current. Tags are compared weakly: without their W/. */
 export function isFresh(ifNoneMatch: string | string[] | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false
   const tags = String(ifNoneMatch).split(',')
-  return tags.some(tag => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
+  return tags.some(tag => tag.trim() === '*' || opaqueTag(tag) === opaqueTag(etag))
 }
+
+const opaqueTag = (tag: string) => tag.trim().replace(/^W\//, '')
 
 /**
  * Byte range of a Range header, both ends included. `whole` if there is no header, if it is invalid, or if it has several

@@ -87,7 +87,7 @@ function addGraphql(http: FastifyInstance, gateway: Gateway): void {
     bytes: gateway.keptBytes,
     bodyLimit: MAX_BODY_BYTES,
     isSafeGet: headers => acceptableTypes(headers.accept).length > 0 && isSafeGet(headers, gateway),
-    isDraining: () => gateway.drain.draining,
+    drain: gateway.drain,
   })
   keptAnswers.install(http)
   const contexts = new WeakMap<FastifyRequest, GraphContext>()

@@ -4,24 +4,39 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { GraphContext } from '../loaders/index.ts'
 import { KeptRows, type Store } from '../store/index.ts'
-import { COMPRESSED_FROM, type Coding, codingFor, compress } from './content-coding.ts'
+import { COMPRESSED_FROM, type Coding, codingFor, compress, exactBuffer } from './content-coding.ts'
+import type { Drain } from './drain.ts'
 import { NOT_STORED } from './http-errors.ts'
 import { isFresh } from './http-range.ts'
 
 /** A whole answer as it is sent. */
 interface KeptAnswer {
   readonly headers: OutgoingHttpHeaders
-  /** Null: a body without coding. */
-  readonly bodies: Map<Coding | null, Buffer>
+  readonly plain: Buffer
+  /** A promise while it is being compressed. */
+  readonly compressed: Map<Coding, Buffer | Promise<Buffer>>
   readonly etag: string | null
 }
 
-/** A request whose answer may be kept, or wait for that of an equal one. */
+/** A request that was looked at before the framework. */
 interface Asked {
+  readonly body: Buffer | null
+  /** Null: its answer may not be kept. */
+  readonly key: AnswerKey | null
+}
+
+interface AnswerKey {
   readonly version: string
   /** What the answer depends on beside the version. */
   readonly name: string
-  readonly body: Buffer | null
+}
+
+/** An answer that is being computed. */
+interface Flight {
+  readonly version: string
+  /** Resolves to true if the client left before there was an answer. */
+  readonly ended: Promise<boolean>
+  end(hasLeft: boolean): void
 }
 
 interface Options {
@@ -32,54 +47,132 @@ interface Options {
   readonly bodyLimit: number
   /** Whether a GET may be answered. */
   readonly isSafeGet: (headers: IncomingHttpHeaders) => boolean
-  readonly isDraining: () => boolean
+  readonly drain: Drain
 }
+
+/** An equal request that takes longer is not waited for. */
+const MOST_WAIT_MS = 5_000
 
 /**
  * Whole answers of queries, by version and by everything of the request that they depend on: never with errors, and never
  * of tasks, whose state is of no version, or of a request during which something was fetched. They are looked up before
- * the HTTP framework, which alone takes as long as two answers. Of equal requests at one moment one is answered, and the
- * others wait for it.
+ * the HTTP framework, which alone takes as long as two answers. A request that the framework would reject is left to it.
+ * Of equal requests at one moment one is answered, and the others wait for it.
  */
-export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, isDraining }: Options) {
+export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }: Options) {
   const kept = new KeptRows(bytes)
   const asked = new WeakMap<IncomingMessage, Asked>()
-  const running = new Map<string, Promise<void>>()
+  const running = new Map<string, Flight>()
+  const flights = new WeakMap<IncomingMessage, Flight>()
   type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
   const answersOf = (version: string) => kept.ofVersion(version).table<string, KeptAnswer>('answer')
 
+  /** Null if it cannot be read, which the framework reports. */
+  function currentVersion(): string | null {
+    try {
+      return store.version()
+    } catch {
+      return null
+    }
+  }
+
   function isCandidate({ method, url = '', headers }: IncomingMessage): boolean {
-    if (isDraining() || headers.host === undefined || headers['content-encoding'] !== undefined) return false
-    if (method === 'GET') return url.startsWith('/graphql?') && headers.upgrade === undefined && isSafeGet(headers)
-    if (method !== 'POST' || url !== '/graphql' || headers['content-type'] !== JSON_TYPE) return false
+    if (drain.draining || headers['content-encoding'] !== undefined) return false
+    if (headers.host === undefined || !URL.canParse(`http://${headers.host}`)) return false
+    const type = headers['content-type']
+    if (method === 'GET')
+      return url.startsWith('/graphql?') && type === undefined && headers.upgrade === undefined && isSafeGet(headers)
+    if (method !== 'POST' || url !== '/graphql' || !JSON_TYPE.test(type ?? '')) return false
     return Number(headers['content-length']) <= bodyLimit
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse, handle: Handle): Promise<void> {
     const body = request.method === 'POST' ? await readBody(request) : null
-    if (response.destroyed) return
     const name = nameOf(request, body)
-    let version = store.version()
-    const flight = `${version} ${name}`
-    const before = answersOf(version).get(name) ? undefined : running.get(flight)
-    if (before) {
-      await before
-      if (response.destroyed) return
-      version = store.version()
-    }
-    const found = answersOf(version).get(name)
-    if (found) return sendKept(found, request, response)
-    asked.set(request, { version, name, body })
-    if (!before && !running.has(flight)) {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      running.set(flight, promise)
-      response.once('close', () => {
-        running.delete(flight)
-        resolve()
-      })
-    }
+    const key = await findOrWait(name, request, response)
+    if (key === 'sent' || response.destroyed) return
+    asked.set(request, { body, key })
     handle(request, response)
+  }
+
+  /** Sends a kept answer. Without one, returns the key that the answer may be kept by, if any. */
+  async function findOrWait(name: string, request: IncomingMessage, response: ServerResponse) {
+    for (let mayWait = !name.includes('mutation'); ; ) {
+      const version = currentVersion()
+      if (version === null || response.destroyed) return null
+      const key = { version, name }
+      const found = answersOf(version).get(name)
+      if (found) {
+        await sendKept(found, key, request.headers, response)
+        return 'sent'
+      }
+      const before = mayWait ? running.get(name) : undefined
+      if (before?.version !== version) {
+        if (running.get(name)?.version !== version) begin(key, request, response)
+        return key
+      }
+      // The client of a flight may leave: one of those who wait begins another.
+      mayWait = await before.ended
+    }
+  }
+
+  function begin({ version, name }: AnswerKey, request: IncomingMessage, response: ServerResponse): void {
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const timer = setTimeout(resolve, MOST_WAIT_MS, false)
+    const flight: Flight = {
+      version,
+      ended: promise,
+      end(hasLeft) {
+        clearTimeout(timer)
+        if (running.get(name) === flight) running.delete(name)
+        resolve(hasLeft)
+      },
+    }
+    running.set(name, flight)
+    flights.set(request, flight)
+    response.once('close', () => flight.end(!response.writableFinished))
+  }
+
+  /** Counts the memory of an answer with its compressed forms. */
+  function keep({ version, name }: AnswerKey, answer: KeptAnswer): void {
+    let size = name.length + answer.plain.length + BYTES_OF_ANSWER
+    for (const coded of answer.compressed.values()) size += 'length' in coded ? coded.length + BYTES_OF_BUFFER : 0
+    answersOf(version).set(name, answer, size)
+  }
+
+  /** The body in a coding. It is compressed once, however many ask for it. */
+  function bodyIn(coding: Coding, answer: KeptAnswer, key: AnswerKey | null): Buffer | Promise<Buffer> {
+    const { plain, compressed } = answer
+    const known = compressed.get(coding)
+    if (known) return known
+    const made = compress(plain, coding).then(
+      coded => {
+        compressed.set(coding, coded)
+        if (key && answersOf(key.version).get(key.name) === answer) keep(key, answer)
+        return coded
+      },
+      error => {
+        compressed.delete(coding)
+        throw error
+      },
+    )
+    compressed.set(coding, made)
+    return made
+  }
+
+  async function sendKept(answer: KeptAnswer, key: AnswerKey, asked: IncomingHttpHeaders, response: ServerResponse) {
+    const { plain, etag, headers } = answer
+    if (etag && isFresh(asked['if-none-match'], etag)) {
+      const { 'content-type': _, ...others } = headers
+      response.writeHead(304, others).end()
+      return
+    }
+    const coding = plain.length < COMPRESSED_FROM ? null : codingFor(asked['accept-encoding'])
+    const coded = coding ? bodyIn(coding, answer, key) : plain
+    const body = 'length' in coded ? coded : await coded
+    const own = { 'content-length': body.length, ...(coding && { 'content-encoding': coding }) }
+    response.writeHead(200, { ...headers, ...own }).end(body)
   }
 
   return {
@@ -90,6 +183,7 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, isDraini
       http.server.removeAllListeners('request')
       http.server.on('request', (request, response) => {
         if (!isCandidate(request)) return handle(request, response)
+        drain.track(request, response)
         answer(request, response, handle).catch(() => response.destroy())
       })
       // The body was read already.
@@ -100,78 +194,65 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, isDraini
     },
 
     /** Sends an answer of GraphQL, compressed if the client takes that, and keeps it if it may be. */
-    async finish(reply: FastifyReply, payload: string, context: GraphContext | undefined): Promise<Buffer | string> {
+    async finish(reply: FastifyReply, payload: string, context: GraphContext | undefined): Promise<Buffer | null> {
       const { raw } = reply.request
-      const isWhole = context?.outcome.isWhole === true && !context.outcome.isOfNow && reply.statusCode === 200
-      if (context) reply.header('slicegraph-version', context.version)
-      const body = Buffer.from(payload)
-      const etag = isWhole && raw.method === 'GET' ? etagOf(body) : null
-      reply.header('cache-control', etag ? 'private, no-cache' : NOT_STORED)
+      const { outcome, version } = context ?? {}
+      const isWhole = outcome?.isWhole === true && !outcome.isOfNow && reply.statusCode === 200
+      const plain = exactBuffer(Buffer.from(payload))
+      const etag = isWhole && raw.method === 'GET' ? etagOf(plain) : null
+      if (version !== undefined) reply.header('slicegraph-version', version)
       if (etag) reply.header('etag', etag)
-      const coding = body.length < COMPRESSED_FROM ? null : codingFor(raw.headers['accept-encoding'])
-      if (body.length >= COMPRESSED_FROM) reply.header('vary', varyOf(reply))
-      const request = asked.get(raw)
-      const bodies = new Map<Coding | null, Buffer>([[null, body]])
-      if (coding) bodies.set(coding, await compress(body, coding))
+      reply.header('cache-control', etag ? 'private, no-cache' : NOT_STORED).header('vary', varyOf(reply))
+      reply.removeHeader('content-length')
+      const answer = { headers: reply.getHeaders() as OutgoingHttpHeaders, plain, compressed: new Map(), etag }
+
       // What was fetched in the meantime may be in the answer, or not.
-      const mayKeep = request && isWhole && context.version === request.version && store.version() === request.version
-      if (mayKeep) {
-        const headers = { ...reply.getHeaders() } as OutgoingHttpHeaders
-        const answers = answersOf(request.version)
-        answers.set(request.name, { headers, bodies, etag }, body.length + request.name.length)
-      }
+      const key = asked.get(raw)?.key
+      const mayKeep = key && isWhole && version === key.version && currentVersion() === version
+      if (mayKeep) keep(key, answer)
+      flights.get(raw)?.end(false)
+
       if (etag && isFresh(raw.headers['if-none-match'], etag)) {
-        reply.code(304).removeHeader('content-length')
-        return ''
+        reply.code(304).removeHeader('content-type')
+        return null
       }
-      const sent = bodies.get(coding) ?? body
-      if (coding) reply.header('content-encoding', coding)
-      reply.header('content-length', sent.length)
-      return sent
+      const coding = plain.length < COMPRESSED_FROM ? null : codingFor(raw.headers['accept-encoding'])
+      if (!coding) return plain
+      reply.header('content-encoding', coding)
+      return bodyIn(coding, answer, mayKeep ? key : null)
     },
   }
 }
 
-const JSON_TYPE = 'application/json'
+/** Other spellings take longer: they are left to the framework. */
+const JSON_TYPE = /^application\/json(; ?charset=utf-8)?$/i
 
-/** Headers that an answer depends on. */
-const HEADERS = ['accept', 'origin', 'x-slicegraph-cost', 'authorization', 'access-control-request-method'] as const
+/** Headers that an answer depends on. Whether a GET is safe is asked each time. */
+const HEADERS = ['accept', 'origin', 'x-slicegraph-cost', 'authorization'] as const
+
+/** Measured: what an answer takes beside its body and key, and a compressed form beside its bytes. */
+const BYTES_OF_ANSWER = 1500
+const BYTES_OF_BUFFER = 200
 
 function nameOf({ method, url, headers }: IncomingMessage, body: Buffer | null): string {
   const values = HEADERS.map(header => headers[header] ?? '').join('\n')
   return `${method} ${url}\n${values}\n${body?.toString('latin1') ?? ''}`
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+/** Rejects if the client leaves before the end. Without async iteration, which takes as long as a kept answer. */
+function readBody(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
+    request.once('error', reject)
+    request.once('close', () => reject(new Error('The client left.')))
+  })
 }
 
 /** Weak: the same answer has several codings. */
 const etagOf = (body: Buffer) => `W/"${hash('sha256', body, 'hex').slice(0, 32)}"`
 
-const varyOf = (reply: FastifyReply) => [reply.getHeader('vary'), 'accept-encoding'].filter(Boolean).join(', ')
-
-function sendKept(answer: KeptAnswer, { headers }: IncomingMessage, response: ServerResponse): void {
-  const { bodies, etag } = answer
-  const plain = bodies.get(null) as Buffer
-  if (etag && isFresh(headers['if-none-match'], etag)) {
-    response.writeHead(304, answer.headers).end()
-    return
-  }
-  const coding = plain.length < COMPRESSED_FROM ? null : codingFor(headers['accept-encoding'])
-  const body = bodies.get(coding)
-  if (body) {
-    const own = coding
-      ? { 'content-encoding': coding, 'content-length': body.length }
-      : { 'content-length': body.length }
-    response.writeHead(200, { ...answer.headers, ...own }).end(body)
-    return
-  }
-  const send = (compressed: Buffer) => {
-    bodies.set(coding, compressed)
-    sendKept(answer, { headers } as IncomingMessage, response)
-  }
-  compress(plain, coding as Coding).then(send, () => response.destroy())
-}
+/** `origin` comes first, where pages of other origins may ask. */
+const varyOf = (reply: FastifyReply) =>
+  [reply.getHeader('vary'), 'accept', 'accept-encoding', 'x-slicegraph-cost'].filter(Boolean).join(', ')

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { SlicegraphError } from '../errors.ts'
-import { loadMaskRef } from '../loaders/index.ts'
+import { type GraphContext, loadMaskRef } from '../loaders/index.ts'
 import { createContext, type Gateway, type Sources } from './context.ts'
 import { isFresh, rangeOf } from './http-range.ts'
 
@@ -12,15 +12,16 @@ export function addMedia(http: FastifyInstance, gateway: Gateway): void {
     // The image can change with the next load, so browsers must revalidate.
     reply.header('cache-control', 'private, no-cache').header('x-content-type-options', 'nosniff')
     const { id } = request.params as { readonly id: string }
-    return sendPng(reply, request.headers, await readMask(gateway, id, signalOf(request)))
+    const context = await createContext(gateway, signalOf(request))
+    reply.header('slicegraph-version', context.version)
+    return sendPng(reply, request.headers, await readMask(gateway, context, id))
   })
 }
 
-async function readMask(sources: Sources, id: string, signal: AbortSignal): Promise<Buffer> {
-  const { loaders } = await createContext(sources, signal)
+async function readMask({ lazy }: Sources, { loaders }: GraphContext, id: string): Promise<Buffer> {
   const mask = await loadMaskRef(loaders, id)
   if (!mask) throw new SlicegraphError('NOT_FOUND', 'No mask has this id. Use the url field of a mask.')
-  return sources.lazy.maskBytes(await loaders.mask.load(mask))
+  return lazy.maskBytes(await loaders.mask.load(mask))
 }
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>

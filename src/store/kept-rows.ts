@@ -6,8 +6,8 @@
 
 /** Bytes of an entry beside those of its value. */
 const ENTRY_BYTES = 100
-/** Versions whose relations are kept: requests that began before a load read the one before. */
-const VERSIONS = 3
+/** Versions and scopes whose relations are kept. Each fetch makes another version of contents. */
+const VERSIONS = 16
 
 /** Tables that together hold at most a number of bytes. */
 export class KeptRows {
@@ -29,22 +29,23 @@ export class KeptRows {
 
   /** What holds in one version for one scope: relations, and the numbers of ids. */
   ofVersion(version: string): KeptTables {
-    const known = this.#versions.get(version)
-    if (known) return known
+    const tables = this.#versions.get(version) ?? new KeptTables(this)
+    // A Map is in the order of insertion: the first is the one whose use is the longest ago.
+    this.#versions.delete(version)
+    this.#versions.set(version, tables)
     const [oldest] = this.#versions.keys()
-    if (this.#versions.size >= VERSIONS && oldest !== undefined) this.#versions.delete(oldest)
-    const made = new KeptTables(this)
-    this.#versions.set(version, made)
-    return made
+    if (this.#versions.size > VERSIONS && oldest !== undefined) this.#versions.delete(oldest)
+    return tables
   }
 
   /**
    * Makes room for an entry; false if it is too large to be kept. Two generations stand in for a list by time of use:
    * when the younger is full, what nobody asked for since it began is dropped. A hit costs one look, or two.
+   * @param replaced bytes of the entry in its place
    */
-  admit(bytes: number): boolean {
+  admit(bytes: number, replaced = 0): boolean {
     if (bytes > this.#generationBytes / 4) return false
-    this.#bytes += bytes
+    this.#bytes += bytes - replaced
     if (this.#bytes <= this.#generationBytes) return true
     this.#rows.age()
     for (const tables of this.#versions.values()) tables.age()
@@ -103,7 +104,9 @@ export class KeptTable<Key, Value> {
   /** @param bytes of the value in memory, as well as can be told */
   set(key: Key, value: Value, bytes: number): void {
     const entry = { value, bytes: bytes + ENTRY_BYTES }
-    if (this.#kept.admit(entry.bytes)) this.#young.set(key, entry)
+    if (this.#kept.admit(entry.bytes, this.#young.get(key)?.bytes)) this.#young.set(key, entry)
+    else this.#young.delete(key)
+    this.#old.delete(key)
   }
 
   age(): void {

@@ -33,6 +33,8 @@ export interface GatewayOptions extends Partial<ServerConfig> {
   readonly demoOrigin?: string
   /** Wraps the store that the server gets. */
   readonly wrap?: (store: Store) => Store
+  /** Memory for answers. */
+  readonly keptBytes?: number
 }
 
 /** The store, except for how snapshots are opened. */
@@ -57,6 +59,7 @@ export async function startGateway({
   wrap = store => store,
   upstream = NO_UPSTREAM,
   demoOrigin,
+  keptBytes,
   ...config
 }: GatewayOptions = {}): Promise<Gateway> {
   const folder = await mkdtemp(join(tmpdir(), 'slicegraph-server-'))
@@ -81,7 +84,14 @@ export async function startGateway({
       maxCost: DEFAULT_MAX_COST,
       nodeEnv: 'production',
     }
-    const server = await createServer({ store: wrap(store), lazy, runs, logger, config: { ...defaults, ...config } })
+    const server = await createServer({
+      store: wrap(store),
+      lazy,
+      runs,
+      logger,
+      config: { ...defaults, ...config },
+      ...(keptBytes !== undefined && { keptBytes }),
+    })
     const close = () => server.close().then(clear)
     return { url: server.url, store, mediaFolder, log, stop: server.close, close }
   } catch (error) {
