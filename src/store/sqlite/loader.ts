@@ -59,6 +59,9 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
     publish(finished: FinishedLoad) {
       const { wholeOf, task } = finished
       if (wholeOf) while (inTransaction(load, () => removeMissing(load, wholeOf)) > 0);
+      // A published load must survive a power cut, so its last commit waits for the disk. A checkpoint before it leaves it
+      // little to wait for, since it keeps other writers out. A full one would wait for readers: a scan may take seconds.
+      connection.script('pragma wal_checkpoint(passive); pragma synchronous = full')
       const loaded = inTransaction(load, () => {
         for (const id of load.projects.keys()) writeProjectTime(load, id)
         const made = writeExport(load, finished)
@@ -67,9 +70,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
         releaseLease(load)
         return made
       })
-      // A published load must survive a power cut. A full checkpoint keeps other writers out while it
-      // waits for the disk, so a passive one leaves it little to do.
-      connection.script('pragma wal_checkpoint(passive); pragma wal_checkpoint(full)')
+      connection.script('pragma wal_checkpoint(passive)')
       connection.close()
       return loaded
     },
