@@ -64,6 +64,13 @@ export interface Store {
   close(): Promise<void>
 }
 
+export interface StoreOptions {
+  /** Memory for decoded rows. */
+  readonly keptBytes?: number
+  /** Rows times characters of its statement, after which a scan leaves the main thread. 0: none begins there. */
+  readonly scanWork?: number
+}
+
 export interface SnapshotOptions {
   readonly scope: Scope
   /** Aborted when the caller no longer needs the answer. Reads then reject with its reason. */

@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts'
-import type { Store } from './contract.ts'
+import type { Store, StoreOptions } from './contract.ts'
 import { openSqliteStore, sizeOf } from './sqlite/open.ts'
+import { SCAN_WORK } from './sqlite/scans.ts'
 
 export * from './contract.ts'
 export type * from './entities/index.ts'
@@ -21,16 +22,14 @@ export function mediaFolderOf(url: string): string {
 
 const KEPT_BYTES = 64 * 1024 * 1024
 
-export interface StoreOptions {
-  /** Memory for decoded rows. */
-  readonly keptBytes?: number
-}
-
 /**
  * @param url `sqlite:PATH`
  * @throws UsageError when the URL names no backend, or the store cannot be used.
  */
-export async function openStore(url: string, { keptBytes = KEPT_BYTES }: StoreOptions = {}): Promise<Store> {
-  if (url.startsWith('sqlite:')) return openSqliteStore(url.slice('sqlite:'.length), keptBytes)
+export async function openStore(
+  url: string,
+  { keptBytes = KEPT_BYTES, scanWork = SCAN_WORK }: StoreOptions = {},
+): Promise<Store> {
+  if (url.startsWith('sqlite:')) return openSqliteStore(url.slice('sqlite:'.length), { keptBytes, scanWork })
   throw new UsageError(`The store ${url.split(':')[0]}: is of no kind this version knows. Use sqlite:PATH.`)
 }

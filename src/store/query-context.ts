@@ -1,3 +1,4 @@
+import { SlicegraphError } from '../errors.ts'
 import type { KeptRows, KeptTables } from './kept-rows.ts'
 import { join, raw, type Sql, sql } from './sql.ts'
 
@@ -22,6 +23,12 @@ export interface Capabilities {
   startOfMonth(day: Sql): Sql
   /** Whole-number division that rounds down, for negative numbers too. */
   floorDivide(expression: Sql, divisor: number): Sql
+  /**
+   * A condition that always holds. One in 64 rows asks with it whether the statement is still wanted, which ends it where
+   * it is not. It comes before the other conditions on the row, which may take long.
+   * @param key a column that tells apart rows of a table without numbers
+   */
+  interruptible(alias: string, key?: string): Sql
 }
 
 /** The version and the scope that a query reads, and the database it runs on. */
@@ -36,7 +43,10 @@ export interface ReadContext {
   /** What is kept of this version for this scope; of contents, for these fetched frames too. */
   readonly relations: KeptTables
   readonly contents: KeptTables
+  /** Of a keyed read. */
   rows<Row>(query: Sql): Promise<readonly Row[]>
+  /** Of a statement that may walk many rows, with `interruptible` on those. It may run on another thread. */
+  scan<Row>(query: Sql): Promise<readonly Row[]>
   /** The same without the signal that ends its reads. */
   detached(): ReadContext
 }
@@ -44,6 +54,13 @@ export interface ReadContext {
 /** Opaque; it changes with each load, and with each time that something fetched is kept. */
 export const versionText = ({ version, fetched }: Pick<ReadContext, 'version' | 'fetched'>): string =>
   fetched === 0 ? String(version) : `${version}.${fetched}`
+
+/**
+ * What only a version shows is deleted once the second load after it is published, not before: a scan may wait and run
+ * for as long.
+ */
+export const versionDeleted = () =>
+  new SlicegraphError('OVERLOADED', 'Two loads were published while this query ran. Send it again.')
 
 /** The row is part of the version being read. */
 export function visible({ version }: ReadContext, alias: string): Sql {

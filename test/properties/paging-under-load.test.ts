@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import type { JsonObject } from '../../src/model/index.ts'
 import { EVERYTHING } from '../../src/store/index.ts'
-import { BACKENDS } from '../support/backends.ts'
+import { PROPERTY_BACKENDS } from '../support/backends.ts'
 import { openLoadedStore } from '../support/graph.ts'
 import { ORDER_KEYS } from '../support/oracle/order.ts'
 import { type Entities, type EntityKind, readExport } from '../support/oracle.ts'
@@ -58,7 +58,7 @@ const ELSEWHERE: readonly (readonly [what: string, first: JsonObject, second: Js
   ],
 ]
 
-for (const backend of BACKENDS) {
+for (const backend of PROPERTY_BACKENDS) {
   describe(backend.name, () => {
     for (const [what, first, second] of ELSEWHERE) {
       for (const backward of [false, true]) {

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import { EVERYTHING, type FilterOf, type ParentOf, type StoreReader } from '../../src/store/index.ts'
 import { arbitraryExport } from '../support/arbitrary-export.ts'
-import { BACKENDS } from '../support/backends.ts'
+import { PROPERTY_BACKENDS } from '../support/backends.ts'
 import { openLoadedStore } from '../support/graph.ts'
 import { type EntityKind, type OracleExport, readExport } from '../support/oracle.ts'
 import {
@@ -29,7 +29,7 @@ const exportWithQueries = arbitraryExport({ unique: true, rows: 8, v1Rows: 4 }).
   return fc.tuple(fc.constant(records), fc.array(query, { minLength: QUERIES_EACH, maxLength: QUERIES_EACH }))
 })
 
-for (const backend of BACKENDS) {
+for (const backend of PROPERTY_BACKENDS) {
   describe(backend.name, () => {
     test('pages joined, forwards or backwards, are a filter and sort of the export: 1,000 cases', async () => {
       let cases = 0

@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import type { JsonObject } from '../../src/model/index.ts'
 import { EVERYTHING, type StoreReader } from '../../src/store/index.ts'
 import { arbitraryExport } from '../support/arbitrary-export.ts'
-import { BACKENDS } from '../support/backends.ts'
+import { PROPERTY_BACKENDS } from '../support/backends.ts'
 import { openLoadedStore } from '../support/graph.ts'
 import { object } from '../support/oracle/wire.ts'
 import { readExport, withoutRounding } from '../support/oracle.ts'
@@ -30,7 +30,7 @@ const scopedExport = arbitraryExport({ unique: true, rows: 8, v1Rows: 4 }).chain
   )
 })
 
-for (const backend of BACKENDS) {
+for (const backend of PROPERTY_BACKENDS) {
   describe(backend.name, () => {
     test('a scope answers as if nothing else had been loaded, by every method', async () => {
       let hiding = 0

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../src/model/index.ts'
 import type { DimensionOf } from '../../src/store/index.ts'
 import { EVERYTHING } from '../../src/store/index.ts'
 import { arbitraryExport } from '../support/arbitrary-export.ts'
-import { BACKENDS } from '../support/backends.ts'
+import { PROPERTY_BACKENDS } from '../support/backends.ts'
 import { openLoadedStore } from '../support/graph.ts'
 import { readExport, withoutRounding } from '../support/oracle.ts'
 import { loadExport } from './load-export.ts'
@@ -37,7 +37,7 @@ const labelled = (id: string, createdAt: readonly string[]): JsonObject => ({
   },
 })
 
-for (const backend of BACKENDS) {
+for (const backend of PROPERTY_BACKENDS) {
   describe(backend.name, () => {
     async function openWith(records: readonly JsonObject[]) {
       const opened = await openLoadedStore(backend)

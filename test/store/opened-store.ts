@@ -7,7 +7,7 @@ import type { Backend } from '../support/backends.ts'
 /** A store of a backend, in a place of its own, with short words for what tests do with it. */
 export async function openBackend(backend: Backend) {
   const place = await backend.makePlace()
-  const store = await openStore(place.url)
+  const store = await openStore(place.url, backend.options)
   let loads = 0
 
   const openLoad = (options: Partial<LoadOptions> = {}): Promise<StoreWriter> =>

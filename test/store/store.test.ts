@@ -22,7 +22,7 @@ for (const backend of BACKENDS) {
   describe(backend.name, () => {
     async function open() {
       const place = await backend.makePlace()
-      const store = await openStore(place.url)
+      const store = await openStore(place.url, backend.options)
       return {
         store,
         url: place.url,

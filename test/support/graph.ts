@@ -65,7 +65,7 @@ export async function openLoadedStore(backend: Backend = DEFAULT_BACKEND, storeP
   const place = await backend.makePlace()
   const folder = await temporaryFolder()
   const url = storePath === undefined ? place.url : `sqlite:${storePath}`
-  const store: Store = await openStore(url)
+  const store: Store = await openStore(url, backend.options)
   let files = 0
 
   async function load(paths: readonly string[]): Promise<IngestSummary> {

@@ -1,6 +1,6 @@
 import { allOf, anyOf, type Capabilities, type ReadContext } from '../query-context.ts'
 import { type Sql, sql } from '../sql.ts'
-import { fieldOf, type Place, related } from './row-in-query.ts'
+import { fieldOf, interruptible, type Place, related } from './row-in-query.ts'
 
 /**
  * A filter of the entity's rows. A null value may make a condition neither true nor false in SQL, which counts as
@@ -25,7 +25,7 @@ function conditionOf(context: ReadContext, place: Place, key: string, wanted: un
   if (!relation?.filter) throw new TypeError(`${place.entity.table} has no filter ${key}`)
   if (place.parent && Object.keys(relation.on).length === 0) return filterOf(context, place.parent, wanted as object)
   const { other, from } = related(context, place, key)
-  return sql`exists (select 1 ${from} and ${filterOf(context, other, wanted as object)})`
+  return sql`exists (select 1 ${from} and ${interruptible(context, other)} and ${filterOf(context, other, wanted as object)})`
 }
 
 type Operand = string | number | boolean | readonly (string | number)[]

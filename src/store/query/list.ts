@@ -5,7 +5,7 @@ import { join, quoted, raw, type Sql, sql } from '../sql.ts'
 import { decodeCursor, encodeCursor, type KeyType, type KeyValue } from './cursor.ts'
 import { filterOf } from './filter.ts'
 import { fromColumns, type NodeRow, nodeColumns, nodesByNumber } from './nodes.ts'
-import { fieldOf, type Place, placeOf, related, seen, tablesOf } from './row-in-query.ts'
+import { fieldOf, interruptible, type Place, placeOf, related, seen, tablesOf } from './row-in-query.ts'
 
 /** Part of the order of a list. */
 interface Key extends KeyType {
@@ -32,7 +32,7 @@ export const listReader = (context: ReadContext): Pick<StoreReader, 'page' | 'pa
   async page(name, request) {
     const list = listed(context, name, request.filter)
     const order = orderOf(context, name, list.place, request)
-    const rows = await context.rows<PageRow>(sql`
+    const rows = await context.scan<PageRow>(sql`
       select ${pageColumns(context, list, order)} from ${list.tables}
       where ${allOf([...list.conditions, ...withinCursors(order, request)])}
       order by ${orderBy(order.keys, request.backward)} limit ${request.limit + 1}`)
@@ -45,7 +45,7 @@ export const listReader = (context: ReadContext): Pick<StoreReader, 'page' | 'pa
     const order = orderOf(context, name, list.place, request)
     const { parent, tables, conditions } = list
     const own = [context.capabilities.inList(parent, ids), ...conditions, ...withinCursors(order, request)]
-    const rows = await context.rows<PageRow>(sql`
+    const rows = await context.scan<PageRow>(sql`
       select * from (
         select ${pageColumns(context, list, order)}, ${parent} as parent,
           row_number() over (partition by ${parent} order by ${orderBy(order.keys, request.backward)}) as place
@@ -57,13 +57,13 @@ export const listReader = (context: ReadContext): Pick<StoreReader, 'page' | 'pa
 
   async count(name, filter) {
     const { tables, conditions } = listed(context, name, filter)
-    const [row] = await context.rows<{ n: number }>(sql`select count(*) as n from ${tables} where ${allOf(conditions)}`)
+    const [row] = await context.scan<{ n: number }>(sql`select count(*) as n from ${tables} where ${allOf(conditions)}`)
     return row?.n ?? 0
   },
 
   async countsOf(name, { kind, ids }, filter) {
     const { tables, conditions, parent } = listed(context, name, filter, kind)
-    const rows = await context.rows<{ parent: string; n: number }>(sql`select ${parent} as parent, count(*) as n
+    const rows = await context.scan<{ parent: string; n: number }>(sql`select ${parent} as parent, count(*) as n
       from ${tables} where ${allOf([context.capabilities.inList(parent, ids), ...conditions])} group by ${parent}`)
     const byParent = new Map(rows.map(row => [row.parent, row.n]))
     return ids.map(id => byParent.get(id) ?? 0)
@@ -78,14 +78,18 @@ function listed<L extends ListName>(context: ReadContext, name: L, filter: Filte
   if (kind !== undefined && through === undefined) throw new TypeError(`The list ${name} has no parent ${kind}`)
   if (through === undefined || typeof through === 'string') {
     const parent = through === undefined ? sql`null` : fieldOf(context, place, through)
-    return { place, tables, conditions: [seen(context, place), ...filters], parent }
+    return { place, tables, conditions: [interruptible(context, place), seen(context, place), ...filters], parent }
   }
   // A row with several parents is seen with each of them that is.
   const { other, on } = related(context, place, through[0])
   return {
     place,
     tables: sql`${tables} join ${raw(`${other.entity.table} ${other.alias}`)} on ${on}`,
-    conditions: [visible(context, place.alias), ...filters],
+    conditions: [
+      ...[place, other].map(each => interruptible(context, each)),
+      visible(context, place.alias),
+      ...filters,
+    ],
     parent: fieldOf(context, other, through[1]),
   }
 }

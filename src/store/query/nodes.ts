@@ -2,7 +2,7 @@ import { formatId } from '../../model/index.ts'
 import { parseStored, type StoredText, unpackBody } from '../compressed-text.ts'
 import type { EventKey, ListName, NameOfDataRow, NodeName, Nodes, StoreReader } from '../contract.ts'
 import { type AnyEntity, ENTITIES } from '../entities/index.ts'
-import { allOf, type ReadContext } from '../query-context.ts'
+import { allOf, type ReadContext, versionDeleted } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
 import { inOrder } from './content.ts'
 import { fieldOf, type Place, placeOf, seen, tablesOf } from './row-in-query.ts'
@@ -217,7 +217,11 @@ export async function nodesByNumber<L extends ListName>(
       from ${tablesOf(context, place)} where ${context.capabilities.inList(fieldOf(context, place, 'no'), missing)}`)
     for (const row of read) found.set(row.no as number, nodeOf<L>(context, entity, row))
   }
-  return page.map(row => found.get(row.no as number) as Nodes[L])
+  return page.map(row => {
+    const node = found.get(row.no as number)
+    if (node === undefined) throw versionDeleted()
+    return node
+  })
 }
 
 type Decode = ((value: unknown) => unknown) | null

@@ -1,4 +1,4 @@
-import { type AnyEntity, columnOf, entityNamed } from '../entities/index.ts'
+import { type AnyEntity, columnName, columnOf, entityNamed } from '../entities/index.ts'
 import { allOf, type ReadContext, visible } from '../query-context.ts'
 import { raw, type Sql, sql } from '../sql.ts'
 
@@ -23,6 +23,13 @@ export function tablesOf(context: ReadContext, place: Place): Sql {
     ([theirs, field]) => sql`${fieldOf(context, place, field)} = ${fieldOf(context, parent, theirs)}`,
   )
   return sql`${tablesOf(context, parent)} join ${own} on ${allOf(on)}`
+}
+
+/** That the statement ends early when its rows are no longer wanted. */
+export function interruptible(context: ReadContext, { entity, alias, parent }: Place): Sql {
+  const key = entity.primaryKey?.at(-1)
+  const own = context.capabilities.interruptible(alias, key && columnName(key, entity.columns[key] ?? {}))
+  return parent ? sql`${interruptible(context, parent)} and ${own}` : own
 }
 
 /** The row is of the version that is read, and within the scope. */

@@ -5,7 +5,7 @@ import { columnName, ENTITIES, type Stats, type StatsName, type StatsOf } from '
 import { allOf, type ReadContext } from '../query-context.ts'
 import { join, literal, quoted, raw, type Sql, sql } from '../sql.ts'
 import { filterOf } from './filter.ts'
-import { fieldOf, type Place, placeOf, rowOf, seen, tablesOf } from './row-in-query.ts'
+import { fieldOf, interruptible, type Place, placeOf, rowOf, seen, tablesOf } from './row-in-query.ts'
 
 /** Results of more rows are an error: no chart shows them, and clients would cut them silently. */
 const MAX_ROWS = 10_000
@@ -46,9 +46,9 @@ export async function stats<N extends StatsName>(
   const keys = groups.map(([name]) => quoted(name))
   const grouped = sql`group by ${join(keys)} order by ${join(keys.map(key => sql`${key} nulls last`))}`
   const filters = request.filter ? [filterOf(context, place, request.filter)] : []
-  const rows = await context.rows<Record<string, Value>>(sql`
+  const rows = await context.scan<Record<string, Value>>(sql`
     select ${columns.length > 0 ? join(columns) : sql`count(*) as total`}
-    from ${tablesOf(context, place)} where ${allOf([seen(context, place), ...filters])}
+    from ${tablesOf(context, place)} where ${allOf([interruptible(context, place), seen(context, place), ...filters])}
     ${keys.length > 0 ? grouped : sql``} limit ${MAX_ROWS + 1}`)
   if (rows.length > MAX_ROWS) {
     throw new SlicegraphError(
@@ -96,8 +96,9 @@ function summaryParts(context: ReadContext, value: Sql): Record<keyof NumberSumm
 async function localDay(context: ReadContext, place: Place, zone: TimeZone, period: string): Promise<Sql> {
   const time = fieldOf(context, place, declaredOf(place).time ?? '')
   const [table, column] = timeColumn(place, declaredOf(place).time ?? '')
+  // One index search each: both at once would walk the table.
   const [span] = await context.rows<{ low: Instant | null; high: Instant | null }>(
-    sql`select min(${column}) as low, max(${column}) as high from ${table}`,
+    sql`select (select min(${column}) from ${table}) as low, (select max(${column}) from ${table}) as high`,
   )
   const local = sql`${time} + ${offsetCase(time, zone.offsets(span?.low ?? 0, span?.high ?? 0))}`
   const day = context.capabilities.floorDivide(local, MICROS_PER_DAY)

@@ -1,5 +1,5 @@
 import type { Capabilities } from '../query-context.ts'
-import { literal, sql } from '../sql.ts'
+import { literal, raw, sql } from '../sql.ts'
 
 export const sqliteCapabilities: Capabilities = {
   inList: (expression, values) =>
@@ -14,7 +14,18 @@ export const sqliteCapabilities: Capabilities = {
   // SQLite's division rounds towards zero.
   floorDivide: (expression, divisor) =>
     sql`((${expression}) / ${literal(divisor)} - ((${expression}) % ${literal(divisor)} < 0))`,
+  // Scattered, since the rows of an index may all have numbers that leave the same rest.
+  interruptible: (alias, key = 'rowid') =>
+    raw(
+      `case when ${alias}.${key} * 2654435761 >> 20 & ${ROWS_PER_QUESTION - 1} then 1 else ${KEEP_ON}(${alias}.${key}) end`,
+    ),
 }
+
+/** How many rows are walked between two questions, on average. A power of two. */
+export const ROWS_PER_QUESTION = 64
+
+/** A function of each connection that reads: true, or it throws to end the statement. */
+export const KEEP_ON = 'keep_on'
 
 /** A lone surrogate as a parameter binds it and a column holds it: JSON would carry it as it is. */
 const bound = (value: string | number) => (typeof value === 'string' ? value.toWellFormed() : value)

@@ -57,6 +57,32 @@ export class Connection {
     }
   }
 
+  /** Runs reads that all see the same state of the file. */
+  snapshot<T>(work: () => T): T {
+    this.script('begin')
+    try {
+      return work()
+    } finally {
+      if (this.#database.isTransaction) this.#database.exec('rollback')
+    }
+  }
+
+  /** A function for statements. It may throw, which ends the statement with its error. */
+  define(name: string, call: () => number): void {
+    this.#database.function(name, { varargs: true }, call)
+  }
+
+  /** The rows of a statement by column, for another thread. */
+  columns(text: string, ...parameters: readonly unknown[]) {
+    return this.#explained(() => {
+      const statement = this.prepare(text)
+      statement.setReturnArrays(true)
+      const rows = statement.all(...(parameters as SQLInputValue[])) as unknown as readonly (readonly unknown[])[]
+      const names = statement.columns().map(({ name }) => name)
+      return { names, values: names.map((_, i) => rows.map(row => row[i])), rowCount: rows.length }
+    })
+  }
+
   close(): void {
     this.#statements.clear()
     this.#database.close()

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { SlicegraphError, UsageError } from '../../errors.ts'
-import type { LoadedExport, LoadOptions, Store, StoreWriter } from '../contract.ts'
+import type { LoadedExport, LoadOptions, Store, StoreOptions, StoreWriter } from '../contract.ts'
 import { FOREVER } from '../entities/index.ts'
 import { KeptRows } from '../kept-rows.ts'
 import { prepareBatch } from '../prepare.ts'
@@ -15,6 +15,7 @@ import { findDamage, readState, type State } from './find-damage.ts'
 import { openSqliteLoad } from './loader.ts'
 import { canMigrate, migrate, versionOf } from './migrate.ts'
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts'
+import { createScans } from './scans.ts'
 import { createShortWrites } from './short-writes.ts'
 import { storeReadOnly } from './sqlite-errors.ts'
 import { createTaskStore } from './task-store.ts'
@@ -25,7 +26,7 @@ import { createFetchedWriter } from './write-fetched.ts'
  * The store in one file, made when it is not there, migrated when an older version made it.
  * @throws UsageError when the file is not a store of ours, one of a newer version, or one that cannot be migrated now.
  */
-export async function openSqliteStore(path: string, keptBytes: number): Promise<Store> {
+export async function openSqliteStore(path: string, { keptBytes, scanWork }: Required<StoreOptions>): Promise<Store> {
   await prepareFile(path)
   const connection = new Connection(path, { readOnly: true })
   let damage: SlicegraphError | null
@@ -37,6 +38,7 @@ export async function openSqliteStore(path: string, keptBytes: number): Promise<
     throw error
   }
   const shortWrites = createShortWrites(path)
+  const scans = createScans(path, connection, scanWork)
 
   const kept = new KeptRows(keptBytes)
 
@@ -55,6 +57,7 @@ export async function openSqliteStore(path: string, keptBytes: number): Promise<
         const { text, parameters } = compile(query, () => '?')
         return connection.all<Row>(text, ...parameters)
       },
+      scan: query => scans.scan(query, state, signal),
     }
   }
 
@@ -73,6 +76,7 @@ export async function openSqliteStore(path: string, keptBytes: number): Promise<
         `select no, id, digest, byte_count as "byteCount" from export where gone = ${FOREVER} order by no`,
       ),
     close: async () => {
+      await scans.close()
       connection.close()
       shortWrites.close()
       await foldLog(path)

@@ -1,0 +1,53 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { SlicegraphError } from '../../errors.ts'
+import { versionDeleted } from '../query-context.ts'
+import { KEEP_ON } from './capabilities.ts'
+import { Connection } from './connection.ts'
+import type { ReaderThreadData, ScanAnswer, ScanCall } from './reader-threads.ts'
+
+/* A thread of reader-threads.ts: runs one scan at a time, until it is told to interrupt it. */
+
+const { path, interrupted } = workerData as ReaderThreadData
+const flag = new Int32Array(interrupted)
+let running = 0
+/** Asked by the running scan. */
+let questions = 0
+let opened: Connection | undefined
+
+parentPort?.on('message', (call: ScanCall | 'close') => {
+  if (call !== 'close') return parentPort?.postMessage(answer(call))
+  opened?.close()
+  parentPort?.close()
+})
+
+function answer(call: ScanCall): ScanAnswer {
+  try {
+    return { columns: scan(call) }
+  } catch (error) {
+    if (error instanceof SlicegraphError)
+      return { error: { code: error.code, message: error.message, file: error.file } }
+    return { error: { code: null, message: error instanceof Error ? error.message : String(error), file: undefined } }
+  }
+}
+
+function scan({ no, text, parameters, version }: ScanCall) {
+  running = no
+  opened ??= open()
+  const connection = opened
+  return connection.snapshot(() => {
+    const state = connection.get<{ version: number }>('select version from state')
+    if (state && state.version > version + 1) throw versionDeleted()
+    questions = 0
+    return { ...connection.columns(text, ...parameters), questions }
+  })
+}
+
+function open(): Connection {
+  const connection = new Connection(path, { readOnly: true })
+  connection.define(KEEP_ON, () => {
+    questions += 1
+    if (Atomics.load(flag, 0) === running) throw new Error('The scan was interrupted.')
+    return 1
+  })
+  return connection
+}
