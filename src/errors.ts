@@ -47,6 +47,7 @@ const TABLE = {
   INVALID_CURSOR: { status: 400, exit: EXIT.failed },
   NOT_FOUND: { status: 404, exit: EXIT.failed, pull: 'counts' },
   COST_LIMIT_EXCEEDED: { status: 400, exit: EXIT.failed, inDocument: true },
+  QUERY_TIMEOUT: { status: 200, exit: EXIT.failed },
   STORE_CORRUPT: { status: 500, exit: EXIT.usage },
   EXPORT_FAILED: { status: 502, exit: EXIT.failed },
   EXPORT_UNSUPPORTED: { status: 400, exit: EXIT.failed },

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { DURATION, millisecondsOf } from '../config/index.ts'
 import { UsageError } from '../errors.ts'
 import type { ExportRuns } from '../ingest/index.ts'
 import { checkRequest } from '../labelbox/api/index.ts'
@@ -53,14 +54,11 @@ export function parseScope(text: string): ExportScope {
   throw new UsageError('--sync must be project:ID, dataset:ID or catalog.')
 }
 
-const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-
 /** Milliseconds of `30s`, `15m`, `2h` or `1d`. @throws UsageError that names the flag. */
 export function parseDuration(flag: string, text: string): number {
-  const [, digits = '', unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? []
-  const milliseconds = Number(digits) * (UNITS[unit] ?? 0)
-  if (milliseconds > 0 && milliseconds < 2 ** 31) return milliseconds
-  throw new UsageError(`${flag} must be a time such as 30s, 15m, 2h or 1d, 24 days at most.`)
+  const milliseconds = millisecondsOf(text)
+  if (milliseconds !== null) return milliseconds
+  throw new UsageError(`${flag} must be ${DURATION}.`)
 }
 
 /**

@@ -1,2 +1,3 @@
+export { DURATION, millisecondsOf } from './duration.ts'
 export { applyNodeEnv, loadSettings, readApiKey } from './load-settings.ts'
 export { SETTINGS, type SettingName, type SettingPlaces, type Settings } from './settings.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DURATION, millisecondsOf } from './duration.ts'
 
 /** Visible ASCII: other characters cannot be sent in a header. */
 export const API_KEY = /^[!-~]+$/
@@ -13,6 +14,7 @@ const base = z
   .url({ protocol: /^https?$/ })
   .refine(url => /^[^@?#]*$/.test(url))
   .transform(url => url.replace(/\/+$/, ''))
+const duration = z.string().transform(millisecondsOf).pipe(z.number())
 const BASE = 'an http or https URL without user name, password, query and fragment'
 
 /** All settings. The keys are those of the config file; `flag` and `env` are the other places to set them. */
@@ -96,6 +98,13 @@ export const SETTINGS = {
       .transform(Number)
       .pipe(z.number().int().min(1))
       .default(250_000),
+  },
+  queryTimeout: {
+    flag: null,
+    env: 'SLICEGRAPH_QUERY_TIMEOUT',
+    about: 'time limit of a GraphQL operation, such as 10s or 1m',
+    expected: DURATION,
+    type: duration.default(10_000),
   },
   logLevel: {
     flag: null,

@@ -11,6 +11,7 @@ import {
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { GraphContext } from '../loaders/index.ts'
 import { switchesOf, withoutVariables } from './compiled-document.ts'
+import { withinDeadline } from './deadline.ts'
 
 /** An operation that is valid and within all limits. */
 export interface Operation {
@@ -31,8 +32,9 @@ const MOST_OF_DOCUMENT = 8
  * as long as a few answers do. Answers are those of graphql-js to the byte: it coerces the variables, and whatever
  * graphql-jit answers with an error, in which the two differ, is executed again by graphql-js, whose loaders have what
  * was read. Mutations are not compiled.
+ * @param timeout in milliseconds; null: none
  */
-export function createExecute(schema: GraphQLSchema): Execute {
+export function createExecute(schema: GraphQLSchema, timeout: number | null = null): Execute {
   const seen = new WeakSet<DocumentNode>()
   const compiled = new Map<DocumentNode, CompiledDocument>()
 
@@ -72,18 +74,22 @@ export function createExecute(schema: GraphQLSchema): Execute {
     return result?.errors ? null : result
   }
 
-  return async (operation, context) => {
+  async function executeWhole(operation: Operation, context: GraphContext): Promise<ExecutionResult> {
     const { document, operationName = null, variables = null } = operation
     const answer = await executeCompiled(operation, context)
+    context.signal?.throwIfAborted()
     if (answer) {
       context.outcome.isWhole = true
       return answer
     }
     const args = { schema, document, contextValue: context, operationName, variableValues: variables }
     const { data, errors } = await execute(args)
+    context.signal?.throwIfAborted()
     context.outcome.isWhole = !errors && getOperationAST(document, operationName)?.operation === OperationTypeNode.QUERY
     return { ...(errors && { errors: [...errors].sort(inDocument) }), ...(data !== undefined && { data }) }
   }
+
+  return (operation, context) => withinDeadline(context, timeout, stoppable => executeWhole(operation, stoppable))
 }
 
 /** In the order of the document, then of the lists. graphql-js gives errors in the order in which reads happened to fail. */

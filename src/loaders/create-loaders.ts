@@ -13,8 +13,9 @@ export interface GraphContext {
   readonly publicUrl: string | null
   /** Export tasks. */
   readonly runs: ExportRuns
-  /** Aborted when the request ends or the client disconnects. */
+  /** Aborted when the request ends, the client disconnects or the time is up. */
   readonly signal?: AbortSignal
+  abort?(reason: Error): void
   /** The version of the data that is read. */
   readonly version: string
   readonly outcome: Outcome

@@ -22,16 +22,18 @@ interface ApolloOptions {
   readonly nodeEnv: string
   /** Null: no limit. */
   readonly maxCost: number | null
+  /** Time limit of an operation in milliseconds. Null: none. */
+  readonly queryTimeout: number | null
 }
 
 const MAX_ERRORS = 5
 
 /** Apollo Server without the plugins that it installs by default. Not started. */
-export function createApollo({ maxCost, ...options }: ApolloOptions): ApolloServer<GraphContext> {
+export function createApollo({ maxCost, queryTimeout, ...options }: ApolloOptions): ApolloServer<GraphContext> {
   const { schema, ...others } = options
   return new ApolloServer<GraphContext>({
     ...others,
-    gateway: executedBy(schema),
+    gateway: executedBy(schema, queryTimeout),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
@@ -101,8 +103,8 @@ function limitCost(maxCost: number | null): ApolloServerPlugin {
 type GatewayInterface = NonNullable<Extract<ApolloServerOptions<GraphContext>, { gateway?: unknown }>['gateway']>
 
 /** Apollo's own seam for another execution. */
-function executedBy(schema: GraphQLSchema): GatewayInterface {
-  const execute = createExecute(schema)
+function executedBy(schema: GraphQLSchema, queryTimeout: number | null): GatewayInterface {
+  const execute = createExecute(schema, queryTimeout)
   return {
     onSchemaLoadOrUpdate(onSchema) {
       onSchema({ apiSchema: schema, coreSupergraphSdl: '' })

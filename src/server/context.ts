@@ -32,6 +32,8 @@ export interface Gateway extends Sources {
   readonly cors: readonly string[]
   /** Cost limit of an operation. Null: none. */
   readonly maxCost: number | null
+  /** Time limit of an operation in milliseconds. Null: none. */
+  readonly queryTimeout: number | null
   /** Whether damage of the store was found. */
   readonly isDamaged: () => boolean
   /** Whether the store holds the sample export. */
@@ -40,18 +42,29 @@ export interface Gateway extends Sources {
   readonly keptBytes: number
 }
 
-/** Context of one request. It reads a single version of the data, and its reads are aborted when the request ends. */
+/** Context of one operation. It reads a single version of the data. Its signal is aborted with that of the request. */
 export async function createContext(
   { store, lazy, runs, publicUrl }: Sources,
-  signal: AbortSignal,
+  request: AbortSignal,
 ): Promise<GraphContext> {
+  request.throwIfAborted()
+  const controller = new AbortController()
+  const { signal } = controller
+  const abort = (reason: Error) => {
+    request.removeEventListener('abort', end)
+    controller.abort(reason)
+  }
+  const end = () => abort(request.reason)
+  request.addEventListener('abort', end)
   const reader = await store.openSnapshot({ scope: EVERYTHING, signal })
   const outcome = { isWhole: false, isOfNow: false }
+  const loaders = createLoaders(reader, lazy, signal, outcome)
   return {
-    loaders: createLoaders(reader, lazy, signal, outcome),
+    loaders,
     publicUrl,
     runs,
     signal,
+    abort,
     version: reader.version,
     outcome,
   }

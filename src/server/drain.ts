@@ -11,13 +11,15 @@ export interface Drain {
   admit(request: Raw, reply: FastifyReply): Promise<FastifyReply | undefined>
   /** Counts a request before its hooks run. It is admitted from then on. */
   track(request: IncomingMessage, response: ServerResponse): void
-  /** Signal for the reads of a request. It aborts at its end or at the drain deadline. */
+  /** Signal for the work of a request. It aborts at its end, when the client leaves, or at the drain deadline. */
   signalOf(request: Raw): AbortSignal
   /** Resolves when no request is running. Requests are aborted at the deadline. */
   finish(): Promise<void>
 }
 
 const DRAIN_DEADLINE_MS = 10_000
+/** One for all requests: making it takes longer than aborting with it. */
+const ENDED = new DOMException('The request has ended.', 'AbortError')
 
 export function createDrain(deadlineMs: number = DRAIN_DEADLINE_MS): Drain {
   /** Those without a controller have no reads yet. */
@@ -31,8 +33,8 @@ export function createDrain(deadlineMs: number = DRAIN_DEADLINE_MS): Drain {
     response.once('close', () => {
       const controller = running.get(request)
       running.delete(request)
-      // Reads that are still running are useless now.
-      controller?.abort()
+      // What is still running is useless now.
+      controller?.abort(ENDED)
       if (draining && running.size === 0) idle.resolve()
     })
   }
@@ -54,12 +56,12 @@ export function createDrain(deadlineMs: number = DRAIN_DEADLINE_MS): Drain {
       track(raw, reply.raw)
       return undefined
     },
-    signalOf: ({ raw }) => (running.has(raw) ? controllerOf(raw).signal : AbortSignal.abort()),
+    signalOf: ({ raw }) => (running.has(raw) ? controllerOf(raw).signal : AbortSignal.abort(ENDED)),
     async finish() {
       draining = true
       if (running.size === 0) return
       const deadline = setTimeout(() => {
-        for (const raw of running.keys()) controllerOf(raw).abort()
+        for (const raw of running.keys()) controllerOf(raw).abort(ENDED)
         idle.resolve()
       }, deadlineMs)
       await idle.promise

@@ -1,5 +1,6 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
-import { createContext, type Sources } from './context.ts'
+import { withinDeadline } from '../execution/index.ts'
+import { createContext, type Gateway } from './context.ts'
 
 /**
  * Runs a subscription. Each event is answered from the data at that time, since an event can announce data that was
@@ -8,22 +9,30 @@ import { createContext, type Sources } from './context.ts'
  */
 export async function executeSubscription(
   args: ExecutionArgs,
-  sources: Sources,
+  gateway: Gateway,
   closed: AbortSignal,
 ): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>> {
   // Unsubscribing aborts pending reads.
   const left = new AbortController()
   const signal = AbortSignal.any([closed, left.signal])
-  const context = () => createContext(sources, signal)
-  const events = await createSourceEventStream({ ...args, contextValue: await context() })
+  const events = await createSourceEventStream({ ...args, contextValue: await createContext(gateway, signal) })
   if (!(Symbol.asyncIterator in events)) return events
   const iterator = events[Symbol.asyncIterator]()
+
+  async function answer(rootValue: unknown): Promise<ExecutionResult> {
+    const context = await createContext(gateway, signal)
+    const result = await withinDeadline(context, gateway.queryTimeout, contextValue =>
+      execute({ ...args, rootValue, contextValue }),
+    )
+    context.abort?.(ANSWERED)
+    return result
+  }
 
   async function next(): Promise<IteratorResult<ExecutionResult>> {
     try {
       const { done, value: rootValue } = await iterator.next()
       if (done) return END
-      return { done: false, value: await execute({ ...args, rootValue, contextValue: await context() }) }
+      return { done: false, value: await answer(rootValue) }
     } catch (error) {
       if (signal.aborted) return END
       throw error
@@ -44,4 +53,5 @@ export async function executeSubscription(
   return answers
 }
 
+const ANSWERED = new DOMException('The event is answered.', 'AbortError')
 const END = { done: true, value: undefined } as const

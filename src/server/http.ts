@@ -38,7 +38,8 @@ const REQUEST_TIMEOUT_MS = 30_000
  * 6. Document: tokens, depth and number of fields (document-limits.ts), then GraphQL's validation.
  * 7. Operation: lengths of lists, number of scans and cost, with its variables (execution/). A WebSocket, too.
  * 8. Arguments: page size (resolvers/connection.ts), depth of filters (loaders/filter-depth.ts), rows of stats (store).
- * 9. Answer: its size (execution/answer-size.ts).
+ * 9. Execution: its time (execution/deadline.ts).
+ * 10. Answer: its size (execution/answer-size.ts).
  */
 export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = gateway.logger

@@ -7,7 +7,7 @@ import { createErrorFormatter } from './format-error.ts'
 import { createHttp } from './http.ts'
 import { createSchema, readSdl } from './schema.ts'
 
-export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl' | 'maxCost'> {
+export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl' | 'maxCost' | 'queryTimeout'> {
   readonly host: string
   /** 0 picks a free port. */
   readonly port: number
@@ -43,7 +43,7 @@ export async function createServer({
   keptBytes = KEPT_BYTES,
   ...options
 }: ServerOptions): Promise<RunningServer> {
-  const { host, port, cors, publicUrl, maxCost, nodeEnv } = config
+  const { host, port, cors, publicUrl, maxCost, queryTimeout, nodeEnv } = config
   const { store, logger } = options
   const drain = createDrain()
   const sdl = readSdl()
@@ -53,7 +53,7 @@ export async function createServer({
   const formatError = createErrorFormatter(logger, schema, () => {
     damaged = true
   })
-  const apollo = createApollo({ schema, logger, formatError, nodeEnv, maxCost })
+  const apollo = createApollo({ schema, logger, formatError, nodeEnv, maxCost, queryTimeout })
   await apollo.start()
   const http = await createHttp({
     ...options,
@@ -65,6 +65,7 @@ export async function createServer({
     cors,
     publicUrl,
     maxCost,
+    queryTimeout,
     isDamaged,
     demo,
     keptBytes,

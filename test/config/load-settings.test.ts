@@ -32,6 +32,7 @@ suite('loadSettings', () => {
       apiUrl: 'https://api.labelbox.com',
       upstreamOrigins: null,
       maxCost: 250_000,
+      queryTimeout: 10_000,
       nodeEnv: 'production',
     })
   })
@@ -49,6 +50,12 @@ suite('loadSettings', () => {
     await writeFile(path, 'not a\nkey')
     await noKey({ LABELBOX_API_KEY_FILE: path }, /^(?!.*not a\n).*does not contain an API key/s)
     await refused({ env: { LABELBOX_API_KEY: 'not a key' } }, /^(?!.*not a key).*LABELBOX_API_KEY in the environment/)
+  })
+
+  test('the time limit of a query is a duration', async () => {
+    assert.equal((await load({ env: { SLICEGRAPH_QUERY_TIMEOUT: '2m' } })).queryTimeout, 120_000)
+    for (const wrong of ['0s', '10', '1.5s', '25d', 'off'])
+      await refused({ env: { SLICEGRAPH_QUERY_TIMEOUT: wrong } }, /SLICEGRAPH_QUERY_TIMEOUT .* a time such as 30s/)
   })
 
   test('the cost limit is a whole number from 1', async () => {

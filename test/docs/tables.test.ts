@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { suite, test } from 'node:test'
-import { loadSettings, SETTINGS } from '../../src/config/index.ts'
+import { loadSettings, millisecondsOf, SETTINGS } from '../../src/config/index.ts'
 import { ERRORS, EXIT } from '../../src/errors.ts'
 import { named, PAGES, ROOT, read, table } from './documents.ts'
 
@@ -24,11 +24,12 @@ suite('the tables of the documentation', () => {
 
   test('settings are those of the configuration, with their flags, keys and defaults', async () => {
     const { settings: defaults } = await loadSettings({ env: {}, folder: join(ROOT, 'test') })
+    const withoutUnit = (value: string) => String(millisecondsOf(value) ?? value)
     const told = table('docs/settings.md', 'All settings').map(([env, flag, key, , fallback]) => [
       named(env)[0],
       named(flag)[0] ?? null,
       named(key)[0],
-      named(fallback)[0] ?? '',
+      withoutUnit(named(fallback)[0] ?? ''),
     ])
     const there = Object.entries(SETTINGS).map(([key, { env, flag }]) => [
       env,

@@ -49,7 +49,15 @@ async function openTracing(scene: Scene, origins: readonly string[], limits: Par
     lazy: createLazyReads({ store, upstream, media }),
     runs: createExportRuns({ store, client: createExportClient({ upstream, apiUrl: 'http://127.0.0.1:9' }) }),
     logger: pino({ level: 'trace' }, { write: line => void log.push(line) }),
-    config: { host: '127.0.0.1', port: 0, cors: [], publicUrl: null, maxCost: null, nodeEnv: 'development' },
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      cors: [],
+      publicUrl: null,
+      maxCost: null,
+      queryTimeout: null,
+      nodeEnv: 'development',
+    },
   })
   return {
     url: server.url,

@@ -82,6 +82,7 @@ export async function startGateway({
       cors: [],
       publicUrl: null,
       maxCost: DEFAULT_MAX_COST,
+      queryTimeout: null,
       nodeEnv: 'production',
     }
     const server = await createServer({
