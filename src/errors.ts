@@ -21,8 +21,11 @@ interface ErrorTraits {
   readonly retry?: 'later' | 'briefly'
   /** A storage link that fails so may have expired: a new link may work. */
   readonly newLink?: true
-  /** `counts`: `pull` counts a failure and goes on. `down`: it also stops if everything on a page fails so. */
-  readonly pull?: 'counts' | 'down'
+  /**
+   * `counts`: `pull` counts a failure and goes on. `unsent`: and the failure says nothing about the key. `down`: it also
+   * stops if everything on a page fails so.
+   */
+  readonly pull?: 'counts' | 'unsent' | 'down'
   /** Advice to the user, for summaries of many failures. */
   readonly advice?: string
   /** The document or its variables are wrong: clients that accept application/json alone get status 200. */
@@ -45,7 +48,7 @@ const TABLE = {
   PERSISTED_QUERY_NOT_FOUND: { status: 200, exit: EXIT.failed },
   BAD_USER_INPUT: { status: 400, exit: EXIT.usage, inDocument: true },
   INVALID_CURSOR: { status: 400, exit: EXIT.failed },
-  NOT_FOUND: { status: 404, exit: EXIT.failed, pull: 'counts' },
+  NOT_FOUND: { status: 404, exit: EXIT.failed, pull: 'unsent' },
   COST_LIMIT_EXCEEDED: { status: 400, exit: EXIT.failed, inDocument: true },
   QUERY_TIMEOUT: { status: 200, exit: EXIT.failed },
   STORE_CORRUPT: { status: 500, exit: EXIT.usage },
@@ -54,7 +57,7 @@ const TABLE = {
   UPSTREAM_BLOCKED: {
     status: 502,
     exit: EXIT.failed,
-    pull: 'counts',
+    pull: 'unsent',
     advice: 'Add blocked origins that you trust to SLICEGRAPH_UPSTREAM_ORIGINS.',
   },
   UPSTREAM_FORBIDDEN: {

@@ -146,7 +146,7 @@ function createKeyCheck() {
   function note(outcome: unknown): void {
     const code = outcome instanceof SlicegraphError ? outcome.code : null
     // Nothing was sent, so the key was neither accepted nor refused.
-    if (code === 'UPSTREAM_BLOCKED' || code === 'NOT_FOUND') return
+    if (code !== null && ERRORS[code].pull === 'unsent') return
     isAccepted = !(outcome instanceof UpstreamError && outcome.keyRefused)
     if (!isAccepted)
       inARow += Number(outcome !== last) // Masks of one composite share one error.

@@ -14,7 +14,7 @@ export function requireType(contentType: string | null, accepted: RegExp, expect
 /**
  * The result, or the Error in its place.
  * @param subject Starts the message of an upstream error, which does not say what was fetched.
- * @param url Of the subject. The message names its origin, unless the error does.
+ * @param url Of the subject. The message names its origin, unless the error does, or the address is not allowed.
  */
 export async function resultOrError<T>(subject: string, url: string | null, work: Promise<T>): Promise<T | Error> {
   try {
@@ -23,7 +23,8 @@ export async function resultOrError<T>(subject: string, url: string | null, work
     if (!(error instanceof Error)) return new Error('not an error', { cause: error })
     if (!(error instanceof SlicegraphError) || !error.code.startsWith('UPSTREAM_')) return error
     const { origin, hostname = '' } = URL.parse(url ?? '') ?? {}
-    const from = origin === undefined || error.message.includes(hostname) ? '' : ` from ${origin}`
+    const isNamed = error.code === 'UPSTREAM_BLOCKED' || error.message.includes(hostname)
+    const from = origin === undefined || isNamed ? '' : ` from ${origin}`
     const message = `${subject} cannot be fetched${from}: ${error.message}`
     return error instanceof UpstreamError
       ? new UpstreamError(error.code, message, error)
