@@ -22,6 +22,7 @@ export async function openServices(
     runs,
     async close() {
       await close()
+      await lazy.close()
       await media.close()
     },
   }

@@ -22,6 +22,7 @@ export function deferred(open: () => Promise<Services>): Services {
       masks: async (...asked) => (await services()).lazy.masks(...asked),
       maskBytes: async mask => (await services()).lazy.maskBytes(mask),
       draw: async mask => (await services()).lazy.draw(mask),
+      close: async () => (await opened)?.lazy.close(),
     },
     runs: {
       start: async input => (await services()).runs.start(input),

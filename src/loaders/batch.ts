@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import DataLoader from 'dataloader'
 import { SlicegraphError } from '../errors.ts'
 import type { PromiseOrValue } from '../model/index.ts'
@@ -36,14 +37,33 @@ export function createLoader<Key, Row>(
   }
 }
 
-/** Decodes stored values one by one. A value that cannot be decoded becomes an Error in its place. */
-export function decodeEach<In, Out>(values: readonly In[], decode: (value: In, index: number) => Out): (Out | Error)[] {
-  return values.map((value, index) => {
-    try {
-      return decode(value, index)
-    } catch (error) {
-      if (error instanceof SlicegraphError) return error
-      return new SlicegraphError('STORE_CORRUPT', 'The store is damaged: content of it cannot be decoded.')
+/**
+ * Decodes stored values one by one. A value that cannot be decoded becomes an Error in its place. After some
+ * milliseconds other requests get a turn.
+ */
+export async function decodeEach<In, Out>(
+  values: readonly In[],
+  decode: (value: In, index: number) => Out,
+): Promise<(Out | Error)[]> {
+  const decoded: (Out | Error)[] = []
+  let turnEnd = performance.now() + TURN_MS
+  for (const [index, value] of values.entries()) {
+    if (performance.now() > turnEnd) {
+      await nextTurn()
+      turnEnd = performance.now() + TURN_MS
     }
-  })
+    decoded.push(decodeOne(() => decode(value, index)))
+  }
+  return decoded
+}
+
+const TURN_MS = 5
+
+function decodeOne<Out>(decode: () => Out): Out | Error {
+  try {
+    return decode()
+  } catch (error) {
+    if (error instanceof SlicegraphError) return error
+    return new SlicegraphError('STORE_CORRUPT', 'The store is damaged: content of it cannot be decoded.')
+  }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { SlicegraphError } from '../errors.ts'
 // The store keeps the content of a label in the format of its export. labelbox wrote that text, so it also reads it.
 import { decodeChunk, decodeContent } from '../labelbox/index.ts'
@@ -59,6 +60,18 @@ export interface ChunkKey extends ChunkOwner {
 
 /** Chunks of frames and objects. STORE_CORRUPT for a chunk that is missing. */
 export async function readChunks(reader: StoreReader, keys: readonly ChunkKey[]): Promise<(ChunkNode | Error)[]> {
+  const read: (ChunkNode | Error)[] = []
+  for (let at = 0; at < keys.length; at += CHUNKS_AT_ONCE) {
+    // Unpacking takes time too.
+    if (at > 0) await nextTurn()
+    read.push(...(await readSome(reader, keys.slice(at, at + CHUNKS_AT_ONCE))))
+  }
+  return read
+}
+
+const CHUNKS_AT_ONCE = 32
+
+async function readSome(reader: StoreReader, keys: readonly ChunkKey[]): Promise<(ChunkNode | Error)[]> {
   const stored = await reader.chunks(keys.map(key => key.chunk))
   const { chunks } = keptContents(reader)
   return decodeEach(keys, (key, index) => {

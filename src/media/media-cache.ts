@@ -1,7 +1,6 @@
-import { hash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { isDigest, pathOf, temporaryPathOf } from './layout.ts'
+import { readFile, rm, utimes } from 'node:fs/promises'
+import { digestOf } from './keep-file.ts'
+import { isDigest, pathOf } from './layout.ts'
 import { createSizeBound } from './size-bound.ts'
 
 /**
@@ -12,11 +11,11 @@ export interface MediaCache {
   /** Reads bytes and marks them used. @returns null where they are not here; damaged ones are removed. */
   get(digest: string): Promise<Buffer | null>
   /**
-   * Keeps the bytes; the same bytes are kept once. It is no error where they cannot be written (a full disk, a
-   * read-only one, more than the bound): they are not cached.
-   * @returns their digest: SHA-256 as 64 hex digits.
+   * Makes room for so many bytes, and calls `write` with the folder that it is to write them to by `keepFile`, most
+   * likely in another thread; with null if nothing is to be kept. It is no error where they cannot be written (a full
+   * disk, a read-only one, more than the bound): they are not cached.
    */
-  put(bytes: Uint8Array): Promise<string>
+  keep<T>(byteLength: number, write: (folder: string | null) => Promise<T>): Promise<T>
   /** Waits for writes under way. Afterwards nothing more is kept. */
   close(): Promise<void>
 }
@@ -28,13 +27,8 @@ export interface MediaCache {
  */
 export async function openMediaCache(folder: string, maxBytes = 2 ** 30): Promise<MediaCache> {
   const bound = createSizeBound(folder, maxBytes)
-  const writes = new Set<Promise<void>>()
+  const writes = new Set<Promise<unknown>>()
   let closed = false
-
-  async function keep(digest: string, bytes: Uint8Array): Promise<void> {
-    if (await isKept(pathOf(folder, digest), bytes.length)) return
-    await bound.add(bytes.length, () => write(folder, digest, bytes))
-  }
 
   return {
     async get(digest) {
@@ -43,7 +37,7 @@ export async function openMediaCache(folder: string, maxBytes = 2 ** 30): Promis
       const path = pathOf(folder, digest)
       const bytes = await readFile(path).catch(() => null)
       if (bytes === null) return null
-      if (hash('sha256', bytes) !== digest) {
+      if (digestOf(bytes) !== digest) {
         await remove(path)
         return null
       }
@@ -51,63 +45,28 @@ export async function openMediaCache(folder: string, maxBytes = 2 ** 30): Promis
       return bytes
     },
 
-    async put(bytes) {
-      const digest = hash('sha256', bytes)
-      if (closed || !bound.admits(bytes.length)) return digest
-      const writing = keep(digest, bytes).finally(() => writes.delete(writing))
+    async keep(byteLength, write) {
+      if (closed || !bound.admits(byteLength)) return write(null)
+      const writing = bound.add(byteLength, () => write(folder)).finally(() => writes.delete(writing))
       writes.add(writing)
-      await writing
-      return digest
+      return writing
     },
 
     async close() {
       closed = true
       await bound.close()
-      await Promise.all(writes)
+      await Promise.allSettled(writes)
     },
   }
 }
 
-/** Masks show patients: only the owner may read them. */
-const FOLDER_MODE = 0o700
-const FILE_MODE = 0o600
-
-/** Whether the file is there in full length. Any other damage is found when it is read. */
-async function isKept(path: string, byteLength: number): Promise<boolean> {
-  const present = await stat(path).catch(() => null)
-  return present?.size === byteLength && touch(path)
-}
-
-/**
- * Writes under a temporary name first, so that no reader, in any process, meets half a file. It is not synced: damage
- * by a power cut shows in the digest.
- */
-async function write(folder: string, digest: string, bytes: Uint8Array): Promise<void> {
-  const temporary = temporaryPathOf(folder, digest)
-  try {
-    await create(temporary, bytes).catch(async () => {
-      await mkdir(dirname(temporary), { recursive: true, mode: FOLDER_MODE })
-      await create(temporary, bytes)
-    })
-    await rename(temporary, pathOf(folder, digest))
-  } catch {
-    await remove(temporary)
-  }
-}
-
-const create = (path: string, bytes: Uint8Array) => writeFile(path, bytes, { mode: FILE_MODE, flag: 'wx' })
-
 /**
  * Notes a use in the file's own time, which outlives the process and is seen by others. Setting it costs no more than
  * reading it, and the system writes it to disk only every few seconds.
- * @returns false when the file is gone, or not ours to touch.
  */
-async function touch(path: string): Promise<boolean> {
+async function touch(path: string): Promise<void> {
   const now = Date.now() / 1000
-  return utimes(path, now, now).then(
-    () => true,
-    () => false,
-  )
+  await utimes(path, now, now).catch(() => {})
 }
 
 async function remove(path: string): Promise<void> {

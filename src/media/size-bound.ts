@@ -13,7 +13,7 @@ interface SizeBound {
   /** Whether so many bytes fit at all. */
   admits(byteLength: number): boolean
   /** Writes a file of this length. Waits first when files come faster than old ones are removed. */
-  add(byteLength: number, write: () => Promise<void>): Promise<void>
+  add<T>(byteLength: number, write: () => Promise<T>): Promise<T>
   /** Stops what runs in the background. */
   close(): Promise<void>
 }
@@ -53,10 +53,12 @@ export function createSizeBound(folder: string, maxBytes: number): SizeBound {
       const bytes = occupied(byteLength)
       unseen += bytes
       writing += bytes
-      await write().finally(() => {
+      try {
+        return await write()
+      } finally {
         writing -= bytes
-      })
-      if (unseen > allowance && !closing.signal.aborted) void evictOldest()
+        if (unseen > allowance && !closing.signal.aborted) void evictOldest()
+      }
     },
 
     async close() {

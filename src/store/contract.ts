@@ -35,6 +35,8 @@ import type { FinishedTask, TaskStore } from './tasks.ts'
 
 /** A store. A backend implements it in one folder beside this file. */
 export interface Store {
+  /** What it was opened by. */
+  readonly url: string
   /**
    * The newest published data, unchanging for as long as the reader is used: a request opens one and reads
    * everything through it. Needs no closing; it may be read until two more loads have been published.

@@ -2,6 +2,8 @@ import { UsageError } from '../errors.ts'
 import type { Store, StoreOptions } from './contract.ts'
 import { openSqliteStore, sizeOf } from './sqlite/open.ts'
 import { SCAN_WORK } from './sqlite/scans.ts'
+import { createShortWrites } from './sqlite/short-writes.ts'
+import { createFetchedWriter } from './sqlite/write-fetched.ts'
 
 export * from './contract.ts'
 export type * from './entities/index.ts'
@@ -32,4 +34,10 @@ export async function openStore(
 ): Promise<Store> {
   if (url.startsWith('sqlite:')) return openSqliteStore(url.slice('sqlite:'.length), { keptBytes, scanWork })
   throw new UsageError(`The store ${url.split(':')[0]}: is of no kind this version knows. Use sqlite:PATH.`)
+}
+
+/** Writes what was fetched into a store that another thread of this process has open. */
+export function openFetchedWriter(url: string): Pick<Store, 'putFrames'> & { close(): void } {
+  const shortWrites = createShortWrites(url.slice('sqlite:'.length))
+  return { ...createFetchedWriter(shortWrites), close: shortWrites.close }
 }

@@ -9,6 +9,8 @@ export interface Deadline extends Disposable {
   hasBegun(): boolean
   /** The whole time until `begin`. */
   remainingMs(): number
+  /** Stops the clock until the promise settles. */
+  untimed<T>(wait: Promise<T>): Promise<T>
   abort(reason: unknown): void
   /** The error to throw instead of `error`: the signal's reason once that has aborted. */
   explain(error: unknown): unknown
@@ -36,19 +38,33 @@ export function openDeadline(
   const onCallerAbort = () => controller.abort(caller?.reason)
   caller?.addEventListener('abort', onCallerAbort, { once: true })
 
+  function run(ms: number): void {
+    deadline = performance.now() + ms
+    // A timer of infinite time would fire at once.
+    if (ms === Number.POSITIVE_INFINITY) return
+    timer = setTimeout(() => {
+      controller.abort(timedOut(`${origin} did not finish its answer within ${totalMs} ms; try again later.`))
+    }, ms)
+  }
+
+  const remainingMs = () => (deadline === null ? totalMs : deadline - performance.now())
+
   const call: Deadline = {
     signal,
     begin() {
-      if (deadline !== null) return
-      deadline = performance.now() + totalMs
-      // A timer of infinite time would fire at once.
-      if (totalMs === Number.POSITIVE_INFINITY) return
-      timer = setTimeout(() => {
-        controller.abort(timedOut(`${origin} did not finish its answer within ${totalMs} ms; try again later.`))
-      }, totalMs)
+      if (deadline === null) run(totalMs)
     },
     hasBegun: () => deadline !== null,
-    remainingMs: () => (deadline === null ? totalMs : deadline - performance.now()),
+    remainingMs,
+    async untimed(wait) {
+      const left = remainingMs()
+      clearTimeout(timer)
+      try {
+        return await wait
+      } finally {
+        if (open.has(call)) run(left)
+      }
+    },
     abort: reason => controller.abort(reason),
     explain: error => (signal.aborted ? signal.reason : error),
     [Symbol.dispose]() {

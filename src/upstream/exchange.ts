@@ -4,7 +4,7 @@ import { ACCEPT_ENCODING, discardBody, type ReadOptions, readBody } from './read
 import type { Redirect, Target } from './target.ts'
 import { badResponse, blocked, type UpstreamError } from './upstream-error.ts'
 
-export interface UpstreamAnswer {
+interface UpstreamAnswer {
   /** 200 or 204 for a GET. */
   readonly status: number
   /** As the upstream wrote it. */
@@ -12,6 +12,9 @@ export interface UpstreamAnswer {
   /** Decoded; may be empty. */
   readonly body: Buffer
 }
+
+/** Its body counts as in memory until it is disposed of. */
+export interface FetchedAnswer extends UpstreamAnswer, Disposable {}
 
 /** An answer of any status: the body of a refusal may say why, unless it cannot be read. */
 export interface PostAnswer extends UpstreamAnswer {
@@ -35,19 +38,20 @@ export async function exchangeGet(
   dispatcher: Dispatcher,
   target: Target,
   question: Question & { readonly accept: string },
-): Promise<UpstreamAnswer | Redirect> {
+): Promise<FetchedAnswer | Redirect> {
   const { key, accept, signal } = question
   const headers = { accept, 'accept-encoding': ACCEPT_ENCODING }
   const response = await send(dispatcher, target, key, { method: 'GET', headers, signal })
   const { statusCode: status, headers: received, body } = response
   if (status === 200) {
-    const bytes = await readBody(target.url, response, question)
-    return { status, contentType: single(received, 'content-type'), body: bytes }
+    const { bytes, held } = await readBody(target.url, response, question)
+    const dispose = () => held[Symbol.dispose]()
+    return { status, contentType: single(received, 'content-type'), body: bytes, [Symbol.dispose]: dispose }
   }
   const redirect = redirectOf(target, response)
   if (redirect !== null) return redirect
   discardBody(body)
-  if (status === 204) return { status, contentType: null, body: NOTHING }
+  if (status === 204) return { status, contentType: null, body: NOTHING, [Symbol.dispose]: () => {} }
   throw errorOfStatus(target.url.origin, response, credentialsOf(target, key))
 }
 
@@ -73,14 +77,21 @@ export async function exchangePost(
   }
   const contentType = single(headers, 'content-type')
   if (status >= 200 && status < 300) {
-    const body = await readBody(target.url, response, question)
+    const body = await readCounted(target.url, response, question)
     if (body.length === 0) throw badResponse(`the answer of ${origin} is empty.`)
     return { status, contentType, body, failure: null }
   }
   const failure = errorOfStatus(origin, response, credentialsOf(target, key))
-  const caps = { compressedBytes: REFUSAL_BYTES, decodedBytes: REFUSAL_BYTES, signal }
-  const body = await readBody(target.url, response, caps).catch(() => NOTHING)
+  const caps = { ...question, compressedBytes: REFUSAL_BYTES, decodedBytes: REFUSAL_BYTES }
+  const body = await readCounted(target.url, response, caps).catch(() => NOTHING)
   return { status, contentType, body, failure }
+}
+
+/** A body that counts only while it arrives. */
+async function readCounted(url: URL, response: Response, options: ReadOptions): Promise<Buffer> {
+  const { bytes, held } = await readBody(url, response, options)
+  held[Symbol.dispose]()
+  return bytes
 }
 
 type Sent = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'headers'> & {

@@ -1,6 +1,7 @@
+import { createByteBudget } from './byte-budget.ts'
 import { type Deadline, openDeadline } from './deadline.ts'
 import { openDownload, type Part } from './download.ts'
-import { exchangeGet, exchangePost, type PostAnswer, type UpstreamAnswer } from './exchange.ts'
+import { exchangeGet, exchangePost, type FetchedAnswer, type PostAnswer } from './exchange.ts'
 import { createGuards } from './origin-guard.ts'
 import { openPools } from './pools.ts'
 import { retryRequest } from './retry.ts'
@@ -36,10 +37,11 @@ interface StreamOptions {
 /** Fetches frames, masks and storage files, and posts to Labelbox's API. */
 export interface Upstream {
   /**
-   * One GET, with its redirects and retries. The body is whole and decoded; it may be empty.
+   * One GET, with its redirects and retries. The body is whole and decoded; it may be empty. Until the answer is disposed
+   * of, its bytes count as in memory: where the sum of all is bounded, further bodies wait.
    * @throws SlicegraphError with a code of `UpstreamCode`; the signal's reason when the caller aborts
    */
-  get(url: string, options: GetOptions): Promise<UpstreamAnswer>
+  get(url: string, options: GetOptions): Promise<FetchedAnswer>
   /**
    * One POST of JSON to a configured origin, with its retries. Refusals are answers too, once retries are used up; a
    * redirect is not followed.
@@ -66,6 +68,7 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
   const guardOf = createGuards(origins, limits)
   const pools = openPools(origins, settings, limits)
   const calls = new Set<Deadline>()
+  const budget = createByteBudget(limits.bufferedBytes)
   let closed = false
 
   function begin(origin: string, totalMs: number, signal: AbortSignal | undefined): Deadline {
@@ -73,17 +76,23 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
     return openDeadline(origin, totalMs, signal, calls)
   }
 
+  /** The time that a body waits for memory is not the upstream's. */
+  function reading(call: Deadline) {
+    const { signal } = call
+    return { signal, reserve: (bytes: number) => call.untimed(budget.reserve(bytes, signal)) }
+  }
+
   async function get(
     allowed: ReadonlySet<string>,
     url: string,
     { accept, signal, maxBytes = Number.POSITIVE_INFINITY }: GetOptions,
-  ): Promise<UpstreamAnswer> {
+  ): Promise<FetchedAnswer> {
     const first = firstTarget(url, allowed)
     using call = begin(first.url.origin, limits.totalMs, signal)
     const question = {
       accept,
       key,
-      signal: call.signal,
+      ...reading(call),
       compressedBytes: limits.compressedBytes,
       decodedBytes: Math.min(limits.decodedBytes, maxBytes),
     }
@@ -135,7 +144,7 @@ export function openUpstream(settings: UpstreamSettings): Upstream {
     async post(url, json, { repeatable, signal }) {
       const target = firstTarget(url, origins)
       using call = begin(target.url.origin, limits.postMs, signal)
-      const question = { ...limits, text: JSON.stringify(json), key, headersMs: limits.postMs, signal: call.signal }
+      const question = { ...limits, ...reading(call), text: JSON.stringify(json), key, headersMs: limits.postMs }
       const refusals = new Map<unknown, PostAnswer>()
       const mayRepeat = (error: UpstreamError) =>
         repeatable || error.unsent || refusals.get(error)?.status === TOO_MANY_REQUESTS

@@ -9,6 +9,7 @@ import {
   type ZstdOptions,
   zstdDecompress,
 } from 'node:zlib'
+import type { Reservation } from './byte-budget.ts'
 import { errorOfNetwork, type Response } from './explain-failure.ts'
 import { createSemaphore } from './semaphore.ts'
 import { badResponse, tooLarge } from './upstream-error.ts'
@@ -20,18 +21,32 @@ export interface ReadOptions {
   readonly compressedBytes: number
   readonly decodedBytes: number
   readonly signal: AbortSignal
+  /** Waits until so many bytes may be in memory. */
+  reserve(bytes: number): Promise<Reservation>
 }
 
-/** Reads and decodes a whole body; closes the connection of one that is cut short or too large. @throws UpstreamError */
+/**
+ * Reads and decodes a whole body; closes the connection of one that is cut short or too large. Its bytes are reserved
+ * until `held` is disposed. @throws UpstreamError
+ */
 export async function readBody(
   url: URL,
   { headers, body }: Response,
-  { compressedBytes, decodedBytes, signal }: ReadOptions,
-): Promise<Buffer> {
+  { compressedBytes, decodedBytes, signal, reserve }: ReadOptions,
+): Promise<{ readonly bytes: Buffer; readonly held: Reservation }> {
   const codings = codingsOf(headers['content-encoding'])
   const most = codings.length === 0 ? Math.min(compressedBytes, decodedBytes) : compressedBytes
-  const bytes = await readBytes(url, body, headers['content-length'], most)
-  return decodeContent(url.origin, bytes, codings, decodedBytes, signal)
+  // Reserved in one step with what it decodes to: two bodies that hold a part and wait for more could wait for ever.
+  const make = (length: number) => reserve(length + Math.min(decodedBytes, Math.max(length, 1) * growthOf(codings)))
+  const { encoded, held } = await readBytes(url, body, headers['content-length'], most, make)
+  try {
+    const bytes = await decodeContent(url.origin, encoded, codings, decodedBytes, signal)
+    held.shrinkTo(bytes.length)
+    return { bytes, held }
+  } catch (error) {
+    held[Symbol.dispose]()
+    throw error
+  }
 }
 
 /** Reads an unwanted body to its end, so that its connection can be reused; closes it if that is much or takes long. */
@@ -51,28 +66,49 @@ export function codingsOf(header: string | readonly string[] | undefined): strin
 const DISCARDED_BYTES = 64 * 1024
 const DISCARDING_MS = 1_000
 
+/** Most bytes that a body without a declared length may have before its bytes are reserved. */
+const SMALL_BYTES = 64 * 1024
+
 async function readBytes(
   url: URL,
   body: Response['body'],
   declared: string | string[] | undefined,
   most: number,
-): Promise<Buffer> {
+  reserve: (length: number) => Promise<Reservation>,
+): Promise<{ readonly encoded: Buffer; readonly held: Reservation }> {
   const chunks: Buffer[] = []
   let byteCount = 0
+  let held: Reservation | undefined
   const tooMany = () => tooLarge(`the answer of ${url.origin} is larger than ${most} bytes.`)
   try {
+    // It may fail while it waits.
+    body.on('error', () => {})
     if (Number(declared ?? 0) > most) throw tooMany()
+    if (declared !== undefined) held = await reserve(Number(declared))
     for await (const chunk of body) {
       chunks.push(chunk)
       byteCount += chunk.length
       if (byteCount > most) throw tooMany()
+      if (byteCount > SMALL_BYTES) held ??= await reserve(most)
     }
+    held ??= await reserve(byteCount)
   } catch (error) {
-    body.on('error', () => {}).destroy()
+    held?.[Symbol.dispose]()
+    body.destroy()
     throw errorOfNetwork(error, url)
   }
-  return Buffer.concat(chunks, byteCount)
+  return { encoded: Buffer.concat(chunks, byteCount), held }
 }
+
+/** The most bytes that one byte decodes to: none beside itself without codings, no end of them with the newer ones. */
+function growthOf(codings: readonly string[]): number {
+  if (codings.length === 0) return 0
+  return codings.length === 1 && /^(x-)?gzip$|^deflate$/.test(codings[0] ?? '')
+    ? DEFLATE_GROWTH
+    : Number.POSITIVE_INFINITY
+}
+
+const DEFLATE_GROWTH = 1032
 
 type Decoder = (bytes: Buffer, options: ZlibOptions & BrotliOptions & ZstdOptions) => Promise<Buffer>
 

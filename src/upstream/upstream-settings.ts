@@ -31,6 +31,8 @@ export interface UpstreamLimits {
   readonly compressedBytes: number
   /** Size of a body once decoded. */
   readonly decodedBytes: number
+  /** Bodies in memory, from their first byte until they are decoded and stored; further ones wait. */
+  readonly bufferedBytes: number
   readonly redirects: number
   readonly retries: number
   /** Most retries that an origin can have saved up. It starts with them, and each success adds a tenth of one. */
@@ -55,6 +57,7 @@ export const DEFAULT_LIMITS: UpstreamLimits = {
   postMs: 60_000,
   compressedBytes: 64 * 2 ** 20,
   decodedBytes: 128 * 2 ** 20,
+  bufferedBytes: 256 * 2 ** 20,
   redirects: 3,
   retries: 2,
   retryReserve: 10,

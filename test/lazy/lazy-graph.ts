@@ -58,6 +58,7 @@ export async function openGraphAt(
 
   async function closeAll(): Promise<void> {
     await upstream.close()
+    await lazy.close()
     await media.close()
     await store.close()
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createLoader, decodeEach } from '../../src/loaders/batch.ts'
+import { turnsDuring } from '../support/turns.ts'
 
 describe('one row per key', () => {
   it('reads keys that are loaded together in one read, each key once', async () => {
@@ -43,6 +44,17 @@ describe('one row per key', () => {
     const [good, broken] = await Promise.allSettled([loader.load('1'), loader.load('{')])
     assert.equal(good.status === 'fulfilled' && good.value, 1)
     assert.ok(broken.status === 'rejected' && broken.reason.code === 'STORE_CORRUPT')
+  })
+
+  it('decodes many values in turns, between which others get theirs', async () => {
+    const values = Array.from({ length: 6 }, (_, index) => index)
+    const decoding = decodeEach(values, value => {
+      const end = performance.now() + 6
+      while (performance.now() < end);
+      return value
+    })
+    assert.ok((await turnsDuring(decoding)) >= 5)
+    assert.deepEqual(await decoding, values)
   })
 
   it('fails for all keys when the read fails', async () => {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { openMediaCache } from '../../src/media/media-cache.ts'
 import { digestOf, numberedBytes } from './numbered-bytes.ts'
+import { put } from './put.ts'
 
 /*
  * A process of its own on a cache: FOLDER MAX_BYTES FIRST LAST. Puts the numbered bytes of that range, many at a time,
@@ -19,7 +20,7 @@ await cache.close()
 async function work(): Promise<void> {
   while (next < last) {
     const number = next++
-    const digest = await cache.put(numberedBytes(number))
+    const digest = await put(cache, numberedBytes(number))
     if (digest !== digestOf(numberedBytes(number))) throw new Error(`put ${number} answered another digest`)
     process.stdout.write(`${number}\n`)
     await expectRightOrNull(randomInt(number + 1))

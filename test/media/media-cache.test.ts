@@ -6,6 +6,7 @@ import { type MediaCache, openMediaCache } from '../../src/media/media-cache.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { keptFiles, makeOld, occupiedBy, until } from './kept-files.ts'
 import { digestOf, numberedBytes } from './numbered-bytes.ts'
+import { put } from './put.ts'
 
 const HOUR = 3_600_000
 
@@ -15,7 +16,7 @@ suite('media cache', () => {
     const all = [Buffer.alloc(0), Buffer.from([0]), numberedBytes(1), Buffer.alloc(3_000_000, 7)]
     const first = await openMediaCache(folder.file('media'))
     for (const bytes of all) {
-      const digest = await first.put(bytes)
+      const digest = await put(first, bytes)
       assert.equal(digest, digestOf(bytes))
       assert.deepEqual(await first.get(digest), bytes)
     }
@@ -29,8 +30,8 @@ suite('media cache', () => {
     await using folder = await temporaryFolder()
     const cache = await openMediaCache(folder.path)
     const bytes = numberedBytes(2)
-    const digests = await Promise.all([cache.put(bytes), cache.put(bytes), cache.put(bytes)])
-    await cache.put(bytes)
+    const digests = await Promise.all([put(cache, bytes), put(cache, bytes), put(cache, bytes)])
+    await put(cache, bytes)
     const digest = digestOf(bytes)
     assert.deepEqual(digests, [digest, digest, digest])
     assert.deepEqual(
@@ -43,7 +44,7 @@ suite('media cache', () => {
   test('nobody but the owner may read', { skip: process.platform === 'win32' }, async () => {
     await using folder = await temporaryFolder()
     const cache = await openMediaCache(folder.file('media'))
-    const digest = await cache.put(numberedBytes(3))
+    const digest = await put(cache, numberedBytes(3))
     const modes = ['media', join('media', digest.slice(0, 2)), join('media', digest.slice(0, 2), digest)]
     assert.deepEqual(await Promise.all(modes.map(name => modeOf(folder.path, name))), [0o700, 0o700, 0o600])
     await cache.close()
@@ -53,7 +54,7 @@ suite('media cache', () => {
     await using folder = await temporaryFolder()
     await writeFile(folder.file('secret'), 'secret')
     const cache = await openMediaCache(folder.file('media'))
-    const digest = await cache.put(numberedBytes(4))
+    const digest = await put(cache, numberedBytes(4))
     for (const wrong of ['0'.repeat(64), '', '..', '../secret', `${digest.slice(0, 2)}/../../../secret`]) {
       assert.equal(await cache.get(wrong), null, wrong)
     }
@@ -68,7 +69,7 @@ suite('media cache', () => {
     await using folder = await temporaryFolder()
     const cache = await openMediaCache(folder.path)
     const bytes = numberedBytes(5)
-    const digest = await cache.put(bytes)
+    const digest = await put(cache, bytes)
     const path = join(folder.path, digest.slice(0, 2), digest)
     const damages = [0, 1, bytes.length - 1].map(position => () => flipBit(path, position))
     damages.push(() => truncate(path, bytes.length - 1))
@@ -78,7 +79,7 @@ suite('media cache', () => {
       await damage()
       assert.equal(await cache.get(digest), null)
       assert.deepEqual(await keptFiles(folder.path), [])
-      await cache.put(bytes)
+      await put(cache, bytes)
       assert.deepEqual(await cache.get(digest), bytes)
     }
     await cache.close()
@@ -88,9 +89,9 @@ suite('media cache', () => {
     await using folder = await temporaryFolder()
     const cache = await openMediaCache(folder.path)
     const bytes = numberedBytes(6)
-    const digest = await cache.put(bytes)
+    const digest = await put(cache, bytes)
     await truncate(join(folder.path, digest.slice(0, 2), digest), 10)
-    await cache.put(bytes)
+    await put(cache, bytes)
     assert.deepEqual(await cache.get(digest), bytes)
     await cache.close()
   })
@@ -98,10 +99,10 @@ suite('media cache', () => {
   test('a folder that is removed meanwhile is made again', async () => {
     await using folder = await temporaryFolder()
     const cache = await openMediaCache(folder.file('media'))
-    const digest = await cache.put(numberedBytes(7))
+    const digest = await put(cache, numberedBytes(7))
     await rm(folder.file('media'), { recursive: true })
     assert.equal(await cache.get(digest), null)
-    await cache.put(numberedBytes(7))
+    await put(cache, numberedBytes(7))
     assert.ok(await cache.get(digest))
     await cache.close()
   })
@@ -115,7 +116,7 @@ suite('media cache', () => {
     await writeFile(join(folder.file('media'), digest.slice(0, 2)), 'in its place')
     for (const path of [folder.file('file'), join(folder.file('file'), 'media'), folder.file('media'), '\0']) {
       const cache = await openMediaCache(path)
-      assert.equal(await cache.put(bytes), digest)
+      assert.equal(await put(cache, bytes), digest)
       assert.equal(await cache.get(digest), null)
       await cache.close()
     }
@@ -125,7 +126,7 @@ suite('media cache', () => {
   test('a read-only folder still answers what it holds', { skip: process.platform === 'win32' }, async () => {
     await using folder = await temporaryFolder()
     const writer = await openMediaCache(folder.path)
-    const kept = await writer.put(numberedBytes(9))
+    const kept = await put(writer, numberedBytes(9))
     await writer.close()
     const subfolder = join(folder.path, kept.slice(0, 2))
     await chmod(join(subfolder, kept), 0o444)
@@ -135,7 +136,7 @@ suite('media cache', () => {
       const reader = await openMediaCache(folder.path, 1_000_000)
       assert.deepEqual(await reader.get(kept), numberedBytes(9))
       for (const other of [10, 11]) {
-        const digest = await reader.put(numberedBytes(other))
+        const digest = await put(reader, numberedBytes(other))
         assert.equal(digest, digestOf(numberedBytes(other)))
         assert.equal(await reader.get(digest), null)
       }
@@ -155,11 +156,11 @@ suite('media cache', () => {
   test('after the close nothing is kept any more', async () => {
     await using folder = await temporaryFolder()
     const cache = await openMediaCache(folder.path)
-    const early = cache.put(numberedBytes(10))
+    const early = put(cache, numberedBytes(10))
     await cache.close()
     assert.equal((await keptFiles(folder.path)).length, 1)
     await early
-    await cache.put(numberedBytes(11))
+    await put(cache, numberedBytes(11))
     assert.equal((await keptFiles(folder.path)).length, 1)
   })
 })
@@ -219,7 +220,7 @@ suite('media cache, bound', () => {
     await using folder = await temporaryFolder()
     const cache = await openMediaCache(folder.path, 16 * 4096)
     const digests = await putBlocks(cache, 0, 8)
-    const large = await cache.put(Buffer.alloc(17 * 4096))
+    const large = await put(cache, Buffer.alloc(17 * 4096))
     assert.equal(await cache.get(large), null)
     for (const digest of digests) assert.ok(await cache.get(digest))
     await cache.close()
@@ -228,7 +229,7 @@ suite('media cache, bound', () => {
   test('0 keeps nothing, Infinity everything', async () => {
     await using folder = await temporaryFolder()
     const none = await openMediaCache(folder.path, 0)
-    assert.equal(await none.get(await none.put(numberedBytes(1))), null)
+    assert.equal(await none.get(await put(none, numberedBytes(1))), null)
     await none.close()
     const all = await openMediaCache(folder.path, Infinity)
     for (const digest of await putBlocks(all, 0, 50)) assert.ok(await all.get(digest))
@@ -253,7 +254,7 @@ suite('media cache, bound', () => {
 /** Each takes one block of the disk. */
 async function putBlocks(cache: MediaCache, from: number, to: number): Promise<string[]> {
   const digests: string[] = []
-  for (let i = from; i < to; i++) digests.push(await cache.put(Buffer.from(`block ${i}`)))
+  for (let i = from; i < to; i++) digests.push(await put(cache, Buffer.from(`block ${i}`)))
   return digests
 }
 

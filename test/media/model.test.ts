@@ -6,6 +6,7 @@ import { type MediaCache, openMediaCache } from '../../src/media/media-cache.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { keptFiles, occupiedBy } from './kept-files.ts'
 import { digestOf, numberedBytes } from './numbered-bytes.ts'
+import { put } from './put.ts'
 
 const MAX_BYTES = 64 * 4096
 const RUNS = 40
@@ -60,7 +61,7 @@ async function take(step: Step, folder: string, caches: Caches, model: Model): P
   }
   const bytes = numberedBytes(step.number)
   if (step.do === 'put') {
-    assert.equal(await slot.cache.put(bytes), digestOf(bytes))
+    assert.equal(await put(slot.cache, bytes), digestOf(bytes))
     model.kept.set(step.number, digestOf(bytes))
     if ((await occupiedBy(folder)) > MAX_BYTES * 0.75) model.hasOverflown = true
   }

@@ -9,6 +9,7 @@ import { openMediaCache } from '../../src/media/media-cache.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { keptFiles, makeOld, occupiedBy, until } from './kept-files.ts'
 import { digestOf, numberedBytes } from './numbered-bytes.ts'
+import { put } from './put.ts'
 
 const CHILD = fileURLToPath(new URL('child.ts', import.meta.url))
 const SMALL = 256 * 1024
@@ -65,7 +66,7 @@ suite('media cache, processes', () => {
     const isLeft = async () => (await keptFiles(folder.path)).some(({ path }) => leftovers.includes(path))
 
     const early = await openMediaCache(folder.path, LARGE)
-    await early.put(Buffer.from('it may be of a writer that is alive'))
+    await put(early, Buffer.from('it may be of a writer that is alive'))
     assert.ok(await isLeft())
     await early.close()
 

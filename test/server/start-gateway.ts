@@ -40,6 +40,7 @@ export interface GatewayOptions extends Partial<ServerConfig> {
 /** The store, except for how snapshots are opened. */
 export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot']): Store {
   return {
+    url: store.url,
     openSnapshot,
     version: () => store.version(),
     putFrames: frames => store.putFrames(frames),

@@ -30,6 +30,7 @@ export async function openLazy(
     async close(): Promise<void> {
       await runs.close()
       await upstream.close()
+      await lazy.close()
       await media.close()
     },
   }

@@ -186,8 +186,8 @@ suite('a body', () => {
     test(`comes whole out of ${coding}`, async () => {
       await using server = await serveRaw(encoded(coding, bytes))
       await using upstream = fetcher({ origins: [local(server.port)] })
-      const answer = await upstream.get(`${local(server.port)}/`, ACCEPT)
-      assert.deepEqual(answer, { status: 200, contentType: 'image/png', body: BODY })
+      const { status, contentType, body } = await upstream.get(`${local(server.port)}/`, ACCEPT)
+      assert.deepEqual({ status, contentType, body }, { status: 200, contentType: 'image/png', body: BODY })
     })
   }
 
@@ -195,7 +195,7 @@ suite('a body', () => {
     await using server = await serveRaw(status(204))
     await using upstream = fetcher({ origins: [local(server.port)] })
     const answer = await upstream.get(`${local(server.port)}/`, ACCEPT)
-    assert.deepEqual(answer, { status: 204, contentType: null, body: Buffer.alloc(0) })
+    assert.deepEqual([answer.status, answer.contentType, answer.body], [204, null, Buffer.alloc(0)])
   })
 
   test('may have as many bytes as the caller says, and no more', async () => {

@@ -1,12 +1,9 @@
-import { Readable } from 'node:stream'
 import { SlicegraphError } from '../../errors.ts'
-import { mediumOf, normalizeFrames, RecordFault } from '../../labelbox/index.ts'
-import type { FramesRecord, GroupHead, Json } from '../../model/index.ts'
-import { parseJson, type RawRecord, splitRecords } from '../../source/index.ts'
+import type { GroupHead } from '../../model/index.ts'
 import type { StoredContent, StoreReader } from '../../store/index.ts'
-import { badResponse } from '../../upstream/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
-import type { MaskSources } from './mask-images.ts'
+import { storeDocument } from './frames-document.ts'
+import type { ThreadedSources } from './lazy-sources.ts'
 import type { FetchOptions } from './masks.ts'
 import { requireType, resultOrError } from './upstream-answers.ts'
 
@@ -23,7 +20,7 @@ export type EnsureFrames = (
 ) => Promise<(Error | null)[]>
 
 /** Fetches the frames document of a group, reads it and puts its frames into the store. */
-export function createFrameReads({ store, upstream }: Pick<MaskSources, 'store' | 'upstream'>): EnsureFrames {
+export function createFrameReads({ store, upstream, threads }: Omit<ThreadedSources, 'media'>): EnsureFrames {
   const flights = createSingleFlight<null>()
 
   async function fetch(reader: StoreReader, group: GroupRef, again: boolean, signal: AbortSignal): Promise<null> {
@@ -31,11 +28,14 @@ export function createFrameReads({ store, upstream }: Pick<MaskSources, 'store' 
     const [content] = await reader.contents([group.labelId])
     const head = groupToFetch(content, group, again)
     if (!content || !head?.framesUrl) return null
-    const { status, body, contentType } = await upstream.get(head.framesUrl, { accept: ACCEPTED, signal })
+    using answer = await upstream.get(head.framesUrl, { accept: ACCEPTED, signal })
+    const { status, body, contentType } = answer
     if (status === 200) requireType(contentType, FRAMES_TYPES, 'a frames document')
-    // For an empty plane Labelbox sends 204, or a document of no bytes.
-    const frames = readFrames(body.length === 0 ? [] : await readLines(body), head, content)
-    const isKept = await store.putFrames({ ...group, version: content.version, frames, replace: again })
+    const task = {
+      ...{ labelId: group.labelId, groupName: head.idName, version: content.version, replace: again },
+      ...{ bytes: body, head: content.head, storeUrl: store.url },
+    }
+    const isKept = await (body.length > HERE_BYTES ? threads.storeFrames(task, signal) : storeDocument(store, task))
     if (!isKept) throw new SlicegraphError('NOT_FOUND', 'A load replaced the label in the meantime. Query it again.')
     return null
   }
@@ -58,6 +58,8 @@ export function createFrameReads({ store, upstream }: Pick<MaskSources, 'store' 
   }
 }
 
+/** A document of this size takes a few milliseconds to read and to store. Larger ones are left to a thread. */
+const HERE_BYTES = 100 * 1024
 const ACCEPTED = 'application/x-ndjson, application/json;q=0.9, */*;q=0.1'
 const FRAMES_TYPES = /^(application\/(x-)?(ndjson|jsonl|json|octet-stream|jsonlines)|text\/plain|binary\/octet-stream)$/
 
@@ -72,28 +74,4 @@ function groupToFetch(
 /** Whether the group's frames have a URL and are not fetched yet, or are to be fetched again. */
 export function canFetch({ remote, framesUrl }: GroupHead, again: boolean): boolean {
   return remote || (again && framesUrl !== null)
-}
-
-async function readLines(body: Buffer): Promise<Json[]> {
-  const lines: Json[] = []
-  for await (const records of splitRecords(Readable.from([body]))) lines.push(...records.map(readLine))
-  if (lines.length === 0) throw badResponse('the frames document holds no records.')
-  return lines
-}
-
-function readLine({ bytes, line, fault }: RawRecord): Json {
-  const parsed = fault === null ? parseJson(bytes) : { fault }
-  if (parsed.fault !== undefined)
-    throw badResponse(`line ${line} of the frames document is not a record: ${parsed.fault}.`)
-  return parsed.value
-}
-
-function readFrames(lines: readonly Json[], { idName }: GroupHead, content: StoredContent): FramesRecord {
-  try {
-    return normalizeFrames(lines, idName, mediumOf(content))
-  } catch (error) {
-    if (error instanceof RecordFault)
-      throw badResponse(`the frames document has a fault at ${error.path}: ${error.reason}.`)
-    throw error
-  }
 }

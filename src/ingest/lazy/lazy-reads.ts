@@ -1,8 +1,8 @@
-import { decodeRle, encodePng, toBitmap } from '../../masks/index.ts'
 import type { MeasuredMask } from '../../model/index.ts'
 import { createFrameReads, type EnsureFrames } from './frames.ts'
-import type { MaskSources } from './mask-images.ts'
+import type { LazySources } from './lazy-sources.ts'
 import { createMaskReads, type ReadMasks } from './masks.ts'
+import { createLazyThreads } from './threads.ts'
 
 /**
  * Frames and masks that an export gives as URLs: read from the store, else fetched once even under concurrent requests,
@@ -16,22 +16,23 @@ export interface LazyReads {
   maskBytes(mask: MeasuredMask): Promise<Buffer>
   /** The mask alone as a PNG: 0 and 255 in one channel. */
   draw(mask: MeasuredMask): Promise<Buffer>
+  /** Ends the threads. Reads under way fail. */
+  close(): Promise<void>
 }
 
 /** Opens the lazy reads of a process. Its requests share the fetches under way. */
-export function createLazyReads(sources: MaskSources): LazyReads {
+export function createLazyReads(sources: LazySources): LazyReads {
+  const threads = createLazyThreads()
+  const draw = ({ rle }: MeasuredMask) => threads.draw(rle)
   return {
-    ensureFrames: createFrameReads(sources),
-    masks: createMaskReads(sources),
+    ensureFrames: createFrameReads({ ...sources, threads }),
+    masks: createMaskReads({ ...sources, threads }),
     async maskBytes(mask) {
       // Run lengths are never evicted, so that a mask whose image was evicted needs no request.
       const cached = mask.ofComposite ? null : await sources.media.get(mask.digest)
       return cached ?? draw(mask)
     },
     draw,
+    close: threads.close,
   }
-}
-
-async function draw({ rle }: MeasuredMask): Promise<Buffer> {
-  return encodePng(toBitmap(decodeRle(rle)))
 }

@@ -1,18 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { MediaCache } from '../../media/index.ts'
-import type { AnnotationPlace, FetchedBytes, MaskRef, MaskSource } from '../../model/index.ts'
-import type { FetchedMask, OfVersion, Store } from '../../store/index.ts'
-import { badResponse, type Upstream } from '../../upstream/index.ts'
+import type { AnnotationPlace, MaskRef, MaskSource } from '../../model/index.ts'
+import type { FetchedMask, OfVersion } from '../../store/index.ts'
+import { badResponse } from '../../upstream/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
+import type { LazySources } from './lazy-sources.ts'
 import { requireType } from './upstream-answers.ts'
 
 /* Fetches and stores images of masks. */
-
-export interface MaskSources {
-  readonly store: Store
-  readonly upstream: Pick<Upstream, 'get'>
-  readonly media: MediaCache
-}
 
 /** A mask to fetch, and the version of its label. */
 export interface Wanted extends MaskRef, OfVersion {
@@ -20,33 +14,47 @@ export interface Wanted extends MaskRef, OfVersion {
   readonly again: boolean
 }
 
-interface Image {
+export interface Image {
   readonly body: Buffer
   readonly contentType: string | null
 }
 
+/** An image that several callers may have asked for. */
+interface SharedImage extends Image, Disposable {
+  users: number
+}
+
 export interface MaskImages {
-  /** Fetches an image. Concurrent calls for one URL share one request. @throws SlicegraphError */
-  download(url: string, signal: AbortSignal): Promise<Image>
-  /** Caches the bytes of an image. Call it once the image is decoded: a broken one must be fetched again. */
-  keepImage(image: Image): Promise<FetchedBytes>
+  /**
+   * Fetches an image, and counts it as in memory until it was used. Concurrent calls for one URL share one request.
+   * @throws SlicegraphError
+   */
+  download<T>(url: string, signal: AbortSignal, use: (image: Image) => Promise<T>): Promise<T>
   /** Resolves when the masks are in the store. All masks since the last write are written together. */
   keepMasks(masks: readonly FetchedMask[]): Promise<void>
 }
 
-export function createMaskImages({ store, upstream, media }: MaskSources): MaskImages {
-  const flights = createSingleFlight<Image>()
+export function createMaskImages({ store, upstream }: Pick<LazySources, 'store' | 'upstream'>): MaskImages {
+  const flights = createSingleFlight<SharedImage>()
   let waiting: FetchedMask[] = []
   let next: Promise<void> | null = null
   let writing: Promise<void> = Promise.resolve()
 
-  async function fetch(url: string, signal: AbortSignal): Promise<Image> {
-    const { status, contentType, body } = await upstream.get(url, { accept: 'image/png', signal, maxBytes: MAX_BYTES })
-    if (status === 204 || body.length === 0) throw badResponse('the answer is empty.')
-    const type = requireType(contentType, IMAGE_TYPES, 'a PNG image')
-    // Decoding blocks this thread, so the next requests are sent first.
-    await nextTurn()
-    return { body, contentType: type }
+  async function fetch(url: string, signal: AbortSignal): Promise<SharedImage> {
+    const answer = await upstream.get(url, { accept: 'image/png', signal, maxBytes: MAX_BYTES })
+    const { status, contentType, body } = answer
+    const release = () => answer[Symbol.dispose]()
+    try {
+      // Without callers there is nobody to use it.
+      signal.throwIfAborted()
+      signal.addEventListener('abort', release, { once: true })
+      if (status === 204 || body.length === 0) throw badResponse('the answer is empty.')
+      const type = requireType(contentType, IMAGE_TYPES, 'a PNG image')
+      return { body, contentType: type, users: 0, [Symbol.dispose]: release }
+    } catch (error) {
+      release()
+      throw error
+    }
   }
 
   async function writeWaiting(): Promise<void> {
@@ -59,12 +67,16 @@ export function createMaskImages({ store, upstream, media }: MaskSources): MaskI
   }
 
   return {
-    download: (url, signal) => flights.run(url, whileWanted => fetch(url, whileWanted), signal),
-    keepImage: async ({ body, contentType }) => ({
-      contentType,
-      byteLength: body.length,
-      digest: await media.put(body),
-    }),
+    async download(url, signal, use) {
+      const image = await flights.run(url, whileWanted => fetch(url, whileWanted), signal)
+      image.users++
+      try {
+        return await use(image)
+      } finally {
+        image.users--
+        if (image.users === 0) image[Symbol.dispose]()
+      }
+    },
     keepMasks(masks) {
       waiting.push(...masks)
       next ??= writeWaiting()

@@ -2,7 +2,8 @@ import { SlicegraphError } from '../../errors.ts'
 import { decodeRle, encodeRle } from '../../masks/index.ts'
 import type { MaskRef, MeasuredMask } from '../../model/index.ts'
 import type { StoreReader } from '../../store/index.ts'
-import { createMaskImages, type MaskSources, nameOf, type Wanted } from './mask-images.ts'
+import type { ThreadedSources } from './lazy-sources.ts'
+import { createMaskImages, nameOf, type Wanted } from './mask-images.ts'
 import { createPictureReads, ownPicture, type Picture, picturesOf } from './pictures.ts'
 import { resultOrError } from './upstream-answers.ts'
 
@@ -19,7 +20,7 @@ export type ReadMasks = (
 ) => Promise<(MeasuredMask | Error)[]>
 
 /** Reads measured masks from the store. For the others, fetches each image that shows any of them once. */
-export function createMaskReads(sources: MaskSources): ReadMasks {
+export function createMaskReads(sources: ThreadedSources): ReadMasks {
   const readPicture = createPictureReads(sources, createMaskImages(sources))
 
   return async (asked, masks, { signal, again = false } = {}) => {

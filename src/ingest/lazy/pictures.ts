@@ -1,10 +1,11 @@
 import { compositeIdOf } from '../../labelbox/index.ts'
-import { decodePng, encodeRle, foreground, type MaskRuns, measure, ofColors } from '../../masks/index.ts'
 import type { FetchedBytes, MeasuredMask } from '../../model/index.ts'
 import type { OfVersion, StoreReader } from '../../store/index.ts'
 import { badResponse } from '../../upstream/index.ts'
 import { createSingleFlight } from '../single-flight.ts'
-import { isInComposite, type MaskImages, type MaskSources, nameOf, type Wanted } from './mask-images.ts'
+import type { ThreadedSources } from './lazy-sources.ts'
+import { type Image, isInComposite, type MaskImages, nameOf, type Wanted } from './mask-images.ts'
+import type { MaskTrace } from './thread-tasks.ts'
 
 /** An image and the masks to read from it. */
 export interface Picture extends OfVersion {
@@ -21,11 +22,11 @@ interface Fetched {
   readonly body: Buffer
   readonly bytes: FetchedBytes
   readonly tracedFor: Picture
-  readonly runs: readonly MaskRuns[]
+  readonly traces: readonly MaskTrace[]
 }
 
 /** Reads masks from their image. A composite is fetched and decoded once for all of its masks. */
-export function createPictureReads({ store, media }: MaskSources, images: MaskImages) {
+export function createPictureReads({ store, media, threads }: ThreadedSources, images: MaskImages) {
   const flights = createSingleFlight<readonly MeasuredMask[]>()
   const composites = createSingleFlight<Fetched>()
 
@@ -33,10 +34,10 @@ export function createPictureReads({ store, media }: MaskSources, images: MaskIm
     // Another request may have fetched them since this one looked.
     const kept = picture.again ? [null] : await reader.masks(picture.masks)
     if (kept.every(mask => mask !== null)) return kept
-    const { body, bytes, tracedFor, runs } = await fetch(reader, picture, signal)
-    const traced = tracedFor === picture ? runs : trace(body, picture)
+    const { body, bytes, tracedFor, traces } = await fetch(reader, picture, signal)
+    const own = tracedFor === picture ? traces : (await trace(body, picture, null, signal)).masks
     const ofComposite = picture.compositeId !== null
-    const measured = traced.map(each => ({ ...bytes, ...measure(each), rle: encodeRle(each), ofComposite }))
+    const measured = own.map(each => ({ ...bytes, ...each, ofComposite }))
     const places = picture.masks.map(({ source: _source, again: _again, ...place }) => place)
     await images.keepMasks(places.map((place, index) => ({ ...place, mask: measured[index] as MeasuredMask })))
     return measured
@@ -59,7 +60,10 @@ export function createPictureReads({ store, media }: MaskSources, images: MaskIm
     const { labelId, version, again } = picture
     const [known] = again ? [] : await reader.composites([{ labelId, compositeId }])
     const body = known && (await media.get(known.digest))
-    if (body) return { body, bytes: known, tracedFor: picture, runs: trace(body, picture) }
+    if (body) {
+      const { masks } = await trace(body, picture, null, signal)
+      return { body, bytes: known, tracedFor: picture, traces: masks }
+    }
     const fetched = await download(picture, signal)
     await store.putComposites([{ labelId, version, compositeId, bytes: fetched.bytes }])
     return fetched
@@ -68,9 +72,19 @@ export function createPictureReads({ store, media }: MaskSources, images: MaskIm
   async function download(picture: Picture, signal: AbortSignal): Promise<Fetched> {
     const { url } = picture
     if (url === null) throw badResponse('the export gives it no image of its own, and no colour in its composite.')
-    const image = await images.download(url, signal)
-    const runs = trace(image.body, picture)
-    return { body: image.body, bytes: await images.keepImage(image), tracedFor: picture, runs }
+    return images.download(url, signal, image => keep(image, picture, signal))
+  }
+
+  /** Caches the image once it is decoded: a broken one must be fetched again. */
+  async function keep({ body, contentType }: Image, picture: Picture, signal: AbortSignal): Promise<Fetched> {
+    const traced = await media.keep(body.length, folder => trace(body, picture, folder, signal))
+    const bytes = { contentType, byteLength: body.length, digest: traced.digest }
+    return { body, bytes, tracedFor: picture, traces: traced.masks }
+  }
+
+  function trace(bytes: Buffer, { compositeId, masks }: Picture, folder: string | null, signal: AbortSignal) {
+    const colors = compositeId === null ? null : masks.map(mask => mask.source.colorRgb ?? [])
+    return threads.measureImage({ bytes, colors, folder }, signal)
   }
 
   /** In the order of the picture's masks. */
@@ -79,13 +93,6 @@ export function createPictureReads({ store, media }: MaskSources, images: MaskIm
     const key = JSON.stringify([picture.compositeId, masks])
     return flights.run(key, whileWanted => read(reader, picture, whileWanted), signal)
   }
-}
-
-function trace(body: Buffer, { compositeId, masks }: Picture): readonly MaskRuns[] {
-  const png = decodePng(body)
-  if (compositeId === null) return [foreground(png)]
-  const colors = masks.map(mask => mask.source.colorRgb ?? [])
-  return ofColors(png, colors)
 }
 
 /** The image that shows the mask alone. */

@@ -62,6 +62,7 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
   }
 
   return {
+    url: `sqlite:${path}`,
     version: () => versionText(readState(connection)),
     openSnapshot: async ({ scope, signal }) => createReader(readContext(readState(connection), scope, signal)),
     ...createFetchedWriter(shortWrites),
