@@ -116,7 +116,7 @@ const rowsOf = <L extends ListName>({ kept }: ReadContext, name: L) => kept.rows
 
 /** The numbers of rows by a field; null for a value that no row has. */
 const numbersBy = ({ relations }: ReadContext, name: ListName, field: string) =>
-  relations.table<string, number | null>(`${name}.${field}`)
+  relations.table<string, number | null>(field === 'id' ? name : `${name} by ${field}`)
 
 /** One node for each key, null where there is none. Of several with one key, the first by id. */
 async function nodesByKey<N extends NodeName>(
@@ -149,7 +149,13 @@ type NodesOf<N extends NameOfDataRow> = readonly Nodes[N][]
 
 /** Lists by data row. They are kept by version; what they hold, whatever the version. */
 const listsOf = <N extends NameOfDataRow>({ relations }: ReadContext, name: N) =>
-  relations.table<string, NodesOf<N>>(`${name} of dataRow`)
+  relations.table<string, NodesOf<N>>(LISTS[name])
+
+const LISTS = {
+  dataRowProject: 'dataRowProject of dataRow',
+  label: 'label of dataRow',
+  workflowEvent: 'workflowEvent of dataRow',
+} as const satisfies Record<NameOfDataRow, string>
 
 async function nodesOfDataRows<N extends NameOfDataRow>(
   context: ReadContext,
