@@ -56,8 +56,8 @@ export const versionText = ({ version, fetched }: Pick<ReadContext, 'version' | 
   fetched === 0 ? String(version) : `${version}.${fetched}`
 
 /**
- * What only a version shows is deleted once the second load after it is published, not before: a scan may wait and run
- * for as long.
+ * Error of a scan that waited or ran for too long: rows that only its version shows are deleted once the second load
+ * after it is published, not before.
  */
 export const versionDeleted = () =>
   new SlicegraphError('OVERLOADED', 'Two loads were published while this query ran. Send it again.')
