@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, type Patch } from '../model/index.ts'
 import { parseStored, type StoredText, unpackText } from './compressed-text.ts'
-import { type AnyEntity, columnName, ENTITIES } from './entities/index.ts'
+import { type AnyEntity, columnName, ENTITIES, ownColumns } from './entities/index.ts'
 
 /* Rows as they are written: columns for the fields that an entity declares as such, a body for all others. */
 
@@ -100,16 +100,22 @@ export function selectRow({ table, columns, body }: AnyEntity, fields?: readonly
   return `select ${names.join(', ')} from ${table}`
 }
 
-/** A statement with a parameter for each of the fields, in their order; absent: for all columns, then the body. */
-export function insertRow({ table, columns, body }: AnyEntity, fields?: readonly string[]): string {
-  const names = (fields ?? Object.keys(columns)).map(field => columnName(field, columns[field] ?? {}))
+/**
+ * A statement with a parameter for each of the fields, in their order; absent: for all columns, then the body.
+ * @param rows that it writes, one after the other
+ */
+export function insertRow({ table, columns, body }: AnyEntity, fields?: readonly string[], rows = 1): string {
+  const names = (fields ?? ownColumns({ columns }).map(([field]) => field)).map(field =>
+    columnName(field, columns[field] ?? {}),
+  )
   if (body) names.push('body')
-  return `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`
+  const row = `(${names.map(() => '?').join(', ')})`
+  return `insert into ${table} (${names.join(', ')}) values ${Array(rows).fill(row).join(', ')}`
 }
 
 /** A statement that copies rows, with SQL in place of some fields; the condition on the rows is to be added. */
 export function copyRows({ table, columns, body }: AnyEntity, changed: Readonly<Record<string, string>>): string {
-  const fields = Object.keys(columns)
+  const fields = ownColumns({ columns }).map(([field]) => field)
   const names = fields.map(field => columnName(field, columns[field] ?? {}))
   const values = names.map((name, index) => changed[fields[index] ?? ''] ?? name)
   const rest = body ? ', body' : ''

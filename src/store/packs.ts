@@ -16,44 +16,67 @@ export interface PackedChunk extends Omit<ChunkRecord, 'text'> {
 
 /** Reading one chunk unpacks its neighbours too: about as much as the largest chunk. */
 const PACK_LENGTH = 64 * 1024
+/** Heads are read by the page, from as many packs: unpacking one of these costs no more than parsing the head. */
+const HEADS_LENGTH = 8 * 1024
 
-/** Packs the chunks of a batch, in the order they come in. */
+/** A pack that is not full, by its place among the packs of the batch. */
+interface OpenPack {
+  readonly index: number
+  readonly pieces: (string | Uint8Array)[]
+  /** Of its text, in UTF-16 units. */
+  length: number
+}
+
+/** Packs the chunks of a batch, in the order they come in, and heads apart from them. */
 export class Packer {
   readonly #texts: Uint8Array<ArrayBuffer>[] = []
-  /** Of the open pack. */
-  #pieces: (string | Uint8Array)[] = []
-  /** Of its text, in UTF-16 units. */
-  #length = 0
+  readonly #open = new Map<number, OpenPack>()
 
   add(chunk: ChunkRecord): PackedChunk {
-    const { groupName, firstFrame, lastFrame, frameCount, pieces = [chunk.text] } = chunk
-    let length = 0
-    for (const piece of pieces) length += piece.length
-    if (this.#length > 0 && this.#length + length > PACK_LENGTH) this.#close()
-    const start = this.#length
-    for (const piece of pieces) this.#pieces.push(piece)
-    this.#length += length
-    return { groupName, firstFrame, lastFrame, frameCount, pack: this.#texts.length, start, length }
+    return this.#add(chunk, PACK_LENGTH)
+  }
+
+  addHead(text: string): PackedChunk {
+    return this.#add({ groupName: null, firstFrame: null, lastFrame: null, frameCount: 0, text }, HEADS_LENGTH)
   }
 
   /** The texts of all packs in UTF-8, after the last chunk. Each has its memory for itself. */
   finish(): readonly Uint8Array<ArrayBuffer>[] {
-    if (this.#length > 0) this.#close()
+    for (const most of this.#open.keys()) this.#close(most)
     return this.#texts
   }
 
-  #close(): void {
-    const text = Buffer.allocUnsafeSlow(this.#pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0))
+  #add(chunk: ChunkRecord, most: number): PackedChunk {
+    const { groupName, firstFrame, lastFrame, frameCount, pieces = [chunk.text] } = chunk
+    let length = 0
+    for (const piece of pieces) length += piece.length
+    if ((this.#open.get(most)?.length ?? 0) + length > most) this.#close(most)
+    const pack = this.#open.get(most) ?? this.#begin(most)
+    const start = pack.length
+    for (const piece of pieces) pack.pieces.push(piece)
+    pack.length += length
+    return { groupName, firstFrame, lastFrame, frameCount, pack: pack.index, start, length }
+  }
+
+  #begin(most: number): OpenPack {
+    const pack = { index: this.#texts.push(new Uint8Array()) - 1, pieces: [], length: 0 }
+    this.#open.set(most, pack)
+    return pack
+  }
+
+  #close(most: number): void {
+    const pack = this.#open.get(most)
+    if (!pack) return
+    const text = Buffer.allocUnsafeSlow(pack.pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0))
     let end = 0
-    for (const piece of this.#pieces) {
+    for (const piece of pack.pieces) {
       if (typeof piece === 'string') end += text.write(piece, end)
       else {
         text.set(piece, end)
         end += piece.length
       }
     }
-    this.#texts.push(text)
-    this.#pieces = []
-    this.#length = 0
+    this.#texts[pack.index] = text
+    this.#open.delete(most)
   }
 }

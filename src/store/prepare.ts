@@ -11,7 +11,6 @@ import {
   type WorkflowEvent,
 } from '../model/index.ts'
 import { type ColumnValue, recordFields, toColumns } from './columns.ts'
-import { packText } from './compressed-text.ts'
 import type { LoadBatch } from './contract.ts'
 import { ENTITIES, type StoredRow } from './entities/index.ts'
 import { tabulate } from './entry-table.ts'
@@ -91,11 +90,12 @@ function prepareLabel(label: LabelRecord, packer: Packer) {
 }
 
 function prepareContent(content: ContentRecord, packer: Packer) {
+  /** False where the label was exported without annotations. */
+  const isCarried = content.head !== NO_CONTENT
   return {
     ...content,
-    /** False where the label was exported without annotations. */
-    isCarried: content.head !== NO_CONTENT,
-    head: packText(content.head),
+    isCarried,
+    head: isCarried ? packer.addHead(content.head) : null,
     chunks: content.chunks.map(chunk => packer.add(chunk)),
     annotations: tabulate(content.annotations),
   }

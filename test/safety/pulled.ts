@@ -5,7 +5,7 @@ import { masksAt, pagesOf } from '../../src/ingest/find-remote.ts'
 import { compositeIdOf } from '../../src/labelbox/index.ts'
 import type { FetchedBytes, MaskRef } from '../../src/model/index.ts'
 import { EVERYTHING, mediaFolderOf, openStore, type StoreReader } from '../../src/store/index.ts'
-import { CHUNK_RANGE, FETCHED_FROM } from '../../src/store/query/content.ts'
+import { CHUNK_RANGE, FETCHED_FROM } from '../../src/store/entities/index.ts'
 
 /** Fetched frames and masks as a store reader returns them, one line each. */
 export interface Stored {
@@ -32,7 +32,8 @@ export function storedNow(storePath: string): Stored {
         ...lines('select * from composite'),
         ...lines(`select no / ${CHUNK_RANGE} as content, group_name, first_frame, last_frame, frame_count, length
           from chunk where no % ${CHUNK_RANGE} >= ${FETCHED_FROM}`),
-        ...lines('select content_no, group_name, frame_number, place, feature_id, area, length from annotation'),
+        ...lines(`select a.content_no, f.group_name, a.frame_number, a.place, f.feature_id, a.area, a.length
+          from annotation a join feature f on f.content_no = a.content_no and f.no = a.feature_no`),
       ],
     }
   } finally {

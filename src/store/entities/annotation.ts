@@ -1,6 +1,8 @@
 import type { AnnotationPlace } from '../../model/index.ts'
 import { literal, raw, type Sql, sql } from '../sql.ts'
+import { CHUNK_RANGE } from './content.ts'
 import { entity } from './entity.ts'
+import { feature } from './feature.ts'
 import { label } from './label.ts'
 
 /** Values in the table of masks where there is no group, and no frame. */
@@ -16,20 +18,22 @@ export const annotation = entity({
   table: 'annotation',
   alias: 'a',
   within: { of: label, on: { contentNo: 'contentNo' } },
+  joined: { to: feature, on: { contentNo: 'contentNo', no: 'featureNo' } },
   columns: {
     contentNo: { type: 'integer', required: true },
+    featureNo: { type: 'integer', required: true },
     /** Counts the annotations of a content as they were written. */
     seq: { type: 'integer', required: true },
-    chunk: { type: 'integer', required: true, column: 'chunk_no' },
-    /** The group's name in ids. */
-    groupIdName: { type: 'text', column: 'group_name' },
+    /** Of its chunk, within the content's range. */
+    chunkIndex: { type: 'integer', required: true },
+    groupIdName: { ...feature.columns.groupIdName, joined: true },
     frameNumber: { type: 'integer', filter: true, sort: true },
     /** Counts those of one frame, or of a group or a label itself, in the export's order. */
     place: { type: 'integer', required: true },
-    featureId: { type: 'id', required: true, filter: true },
-    schemaId: { type: 'id', filter: true },
-    name: { type: 'text', filter: true, sort: true, group: 'NAME' },
-    annotationKind: { type: 'text', required: true, filter: true, group: 'ANNOTATION_KIND' },
+    featureId: { ...feature.columns.featureId, joined: true, filter: true },
+    schemaId: { ...feature.columns.schemaId, joined: true, filter: true },
+    name: { ...feature.columns.name, joined: true, filter: true, sort: true, group: 'NAME' },
+    annotationKind: { ...feature.columns.annotationKind, joined: true, filter: true, group: 'ANNOTATION_KIND' },
     keyFrame: { type: 'boolean', filter: true },
     ownArea: { type: 'real', column: 'area' },
     length: { type: 'real', filter: true, sort: true, summary: true },
@@ -43,6 +47,11 @@ export const annotation = entity({
       sql: ({ groupIdName, frameNumber, featureId, parent }) => sql`'annotation:' || ${encoded(parent.id)} ||
         case when ${groupIdName} is null then '' else ':' || ${encoded(groupIdName)} end ||
         case when ${frameNumber} is null then '' else ':' || ${frameNumber} end || ':' || ${encoded(featureId)}`,
+    },
+    chunk: {
+      type: 'integer',
+      required: true,
+      sql: row => sql`${row.contentNo} * ${literal(CHUNK_RANGE)} + ${row.chunkIndex}`,
     },
     labelId: { type: 'id', required: true, filter: true, parent: 'id' },
     dataRowId: { type: 'id', filter: true, parent: 'dataRowId' },
@@ -105,7 +114,7 @@ export const annotation = entity({
       labelCount: row => sql`count(distinct ${row.parent.no})`,
     },
   },
-  primaryKey: ['contentNo', 'seq'],
+  primaryKey: ['contentNo', 'featureNo', 'seq'],
 })
 
 const encoded = (text: Sql) => sql`replace(replace(${text}, '%', '%25'), ':', '%3A')`

@@ -1,5 +1,15 @@
 import { entity } from './entity.ts'
 
+/**
+ * The numbers of a content's chunks begin at this times its own. A record of 256 MiB cannot hold as many, and there
+ * is room for 500 million contents below 2^53.
+ */
+export const CHUNK_RANGE = 2 ** 24
+/** Within that range the numbers of what was fetched, rather than exported, begin here. */
+export const FETCHED_FROM = CHUNK_RANGE / 2
+/** The number within that range of the chunk that is the content's head. */
+export const HEAD = FETCHED_FROM - 1
+
 /** A label's annotations apart from what is searched for. The counts include what was fetched. */
 export const content = entity({
   table: 'content',
@@ -13,6 +23,7 @@ export const content = entity({
     groups: { type: 'text', required: true },
     /** The number of frames by id name, of groups whose frames were fetched. */
     fetched: { type: 'text', required: true, ddl: "default '{}'" },
-    head: { type: 'packed', required: true },
+    /** Null where it is a chunk. */
+    head: { type: 'packed' },
   },
 })

@@ -47,6 +47,8 @@ interface Column extends Field {
   readonly hidden?: true
   /** More of its DDL, such as a default. */
   readonly ddl?: string
+  /** Stored in the joined table. */
+  readonly joined?: true
 }
 
 /** A field that is not stored in the entity's own table. */
@@ -105,6 +107,8 @@ export interface Entity<C, B, X, R, P, S, F, Row = never> {
   readonly computed?: X
   readonly relations?: R
   readonly within?: Within
+  /** A row that many rows share, read with each of them: its field to the own one that it equals. */
+  readonly joined?: { readonly to: AnyEntity; readonly on: Readonly<Record<string, string>> }
   /** Rows that a caller may see, on top of version and parent. */
   scope?(row: Row, context: ReadContext): Sql
   /** Parents that pages can be taken of: a field, or a field of the rows at the other end of a relation. */
@@ -168,4 +172,10 @@ export const columnName = (field: string, { column }: Pick<Column, 'column'>): s
 
 /** A column of the row that goes by an alias. */
 export const columnOf = (alias: string, field: string, column: Column): Sql =>
-  raw(`${alias}.${columnName(field, column)}`)
+  raw(`${column.joined ? joinedAlias(alias) : alias}.${columnName(field, column)}`)
+
+export const joinedAlias = (alias: string) => `${alias}j`
+
+/** The columns of its own table. */
+export const ownColumns = ({ columns }: { readonly columns: Columns }) =>
+  Object.entries(columns).filter(([, column]) => !column.joined)

@@ -1,5 +1,6 @@
 export type { AnnotationRef } from './annotation.ts'
 export { NO_FRAME, NO_GROUP } from './annotation.ts'
+export { CHUNK_RANGE, FETCHED_FROM, HEAD } from './content.ts'
 export * from './entity.ts'
 export type { Export, PublishedExport } from './export.ts'
 export type * from './inferred.ts'

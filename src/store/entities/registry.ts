@@ -6,6 +6,7 @@ import { dataRowProject } from './data-row-project.ts'
 import type { AnyEntity } from './entity.ts'
 import { exportEntity } from './export.ts'
 import { exportTask } from './export-task.ts'
+import { feature } from './feature.ts'
 import { label } from './label.ts'
 import { metadata } from './metadata.ts'
 import { project } from './project.ts'
@@ -18,6 +19,7 @@ export const ENTITIES = {
   project,
   label,
   content,
+  feature,
   annotation,
   classification,
   metadata,

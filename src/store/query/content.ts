@@ -1,28 +1,28 @@
 import type { Format, GroupHead } from '../../model/index.ts'
+import { SlicegraphError } from '../../errors.ts'
 import { parseStored, type StoredText, unpackText } from '../compressed-text.ts'
 import type { ChunkEntry, ChunkOwner, StoreReader } from '../contract.ts'
-import type { StoredRow } from '../entities/index.ts'
+import { CHUNK_RANGE, HEAD, type StoredRow } from '../entities/index.ts'
 import type { PackedChunk } from '../packs.ts'
 import { inScope, type ReadContext, visible } from '../query-context.ts'
 import { literal, type Sql, sql } from '../sql.ts'
 
-/**
- * The numbers of a content's chunks begin at this times its own. A record of 256 MiB cannot hold as many, and there
- * is room for 500 million contents below 2^53.
- */
-export const CHUNK_RANGE = 2 ** 24
-/** Within that range the numbers of what was fetched, rather than exported, begin here. */
-export const FETCHED_FROM = CHUNK_RANGE / 2
+const firstOf = (contentNo: Sql) => sql`${contentNo} * ${literal(CHUNK_RANGE)}`
+const headOf = (contentNo: Sql) => sql`${firstOf(contentNo)} + ${literal(HEAD)}`
 
-/** The numbers of a content's chunks. */
+/** The numbers of a content's chunks, but for its head. */
 const numberedWithin = (no: Sql, contentNo: Sql) =>
-  sql`${no} >= ${contentNo} * ${literal(CHUNK_RANGE)} and ${no} < (${contentNo} + 1) * ${literal(CHUNK_RANGE)}`
+  sql`${no} >= ${firstOf(contentNo)} and ${no} < ${firstOf(sql`(${contentNo} + 1)`)} and ${no} <> ${headOf(contentNo)}`
 
 interface ContentRow extends Pick<StoredRow<'content'>, 'groups' | 'fetched' | 'head'> {
   readonly labelId: string
   readonly no: number
   readonly version: number
   readonly format: Format
+  /** Where the head is, if it is a chunk. */
+  readonly pack: number | null
+  readonly start: number
+  readonly length: number
 }
 
 interface ChunkRow extends Pick<PackedChunk, 'pack' | 'start' | 'length'> {
@@ -33,19 +33,20 @@ interface ChunkRow extends Pick<PackedChunk, 'pack' | 'start' | 'length'> {
 export const contentReader = (context: ReadContext): Pick<StoreReader, 'contents' | 'chunkDirectory' | 'chunks'> => ({
   async contents(labelIds) {
     const rows = await context.rows<ContentRow>(sql`select l.id as "labelId", c.no, l.content_version as version,
-        c.format, c.groups, c.fetched, c.head
-      from label l join content c on c.no = l.content_no where ${labelsSeen(context, labelIds)}`)
+        c.format, c.groups, c.fetched, c.head, k.pack_no as pack, k.start, k.length
+      from label l join content c on c.no = l.content_no
+      left join chunk k on c.head is null and k.no = ${headOf(sql`c.no`)} where ${labelsSeen(context, labelIds)}`)
+    const texts = await packTexts(context, rows)
     return inOrder(
       labelIds,
       rows,
       row => row.labelId,
-      row => ({
-        no: row.no,
-        version: row.version,
-        format: row.format,
-        head: unpackText(row.head),
-        groups: groupsOf(row),
-      }),
+      row => {
+        const { no, version, format, head } = row
+        const text = head === null ? textOf(texts, row) : unpackText(head)
+        if (text === null) throw new SlicegraphError('STORE_CORRUPT', 'The store is damaged: a row of it is missing.')
+        return { no, version, format, head: text, groups: groupsOf(row) }
+      },
     )
   },
 
@@ -66,22 +67,35 @@ export const contentReader = (context: ReadContext): Pick<StoreReader, 'contents
       from chunk k join content c on c.no = ${context.capabilities.floorDivide(sql`k.no`, CHUNK_RANGE)}
       where ${context.capabilities.inList(sql`k.no`, numbers)} and exists (select 1 from label l
         where l.content_no = c.no and ${visible(context, 'l')} and ${inScope(context, sql`l.project_id`)})`)
-    const packNumbers = [...new Set(rows.map(row => row.pack))]
-    const packs = await context.rows<{ no: number; body: StoredText }>(
-      sql`select no, body from pack where ${context.capabilities.inList(sql`no`, packNumbers)}`,
-    )
-    const texts = new Map(packs.map(({ no, body }) => [no, unpackText(body)]))
+    const texts = await packTexts(context, rows)
     return inOrder(
       numbers,
       rows,
       row => row.no,
-      ({ format, pack, start, length }) => {
-        const text = texts.get(pack)?.slice(start, start + length)
-        return text === undefined ? null : { format, text }
+      row => {
+        const text = textOf(texts, row)
+        return text === null ? null : { format: row.format, text }
       },
     )
   },
 })
+
+type PackPlace = Pick<ContentRow, 'pack' | 'start' | 'length'>
+
+/** The texts of these packs, by number. */
+async function packTexts(context: ReadContext, places: readonly PackPlace[]): Promise<ReadonlyMap<number, string>> {
+  const numbers = new Set(places.map(({ pack }) => pack).filter(pack => pack !== null))
+  if (numbers.size === 0) return new Map()
+  const packs = await context.rows<{ no: number; body: StoredText }>(
+    sql`select no, body from pack where ${context.capabilities.inList(sql`no`, [...numbers])}`,
+  )
+  return new Map(packs.map(({ no, body }) => [no, unpackText(body)]))
+}
+
+/** Null if the pack is missing. */
+function textOf(texts: ReadonlyMap<number, string>, { pack, start, length }: PackPlace): string | null {
+  return texts.get(pack ?? 0)?.slice(start, start + length) ?? null
+}
 
 /** That the label `l` is one of these, and seen by the reader. */
 export function labelsSeen(context: ReadContext, keys: readonly (string | { readonly labelId: string })[]): Sql {

@@ -1,4 +1,4 @@
-import { type AnyEntity, columnName, columnOf, entityNamed } from '../entities/index.ts'
+import { type AnyEntity, columnName, columnOf, entityNamed, joinedAlias } from '../entities/index.ts'
 import { allOf, type ReadContext, visible } from '../query-context.ts'
 import { raw, type Sql, sql } from '../sql.ts'
 
@@ -16,13 +16,25 @@ export function placeOf(entity: AnyEntity): Place {
 
 /** Its table, with those of the rows it belongs to. */
 export function tablesOf(context: ReadContext, place: Place): Sql {
-  const { entity, alias, parent } = place
-  const own = raw(`${entity.table} ${alias}`)
-  if (!parent) return own
+  const { entity, parent } = place
+  if (!parent) return ownTables(place)
   const on = Object.entries(entity.within?.on ?? {}).map(
     ([theirs, field]) => sql`${fieldOf(context, place, field)} = ${fieldOf(context, parent, theirs)}`,
   )
-  return sql`${tablesOf(context, parent)} join ${own} on ${allOf(on)}`
+  return sql`${tablesOf(context, parent)} join ${ownTables(place)}${entity.joined ? sql` and ` : sql` on `}${allOf(on)}`
+}
+
+/** Joined rows are read first: they are few, and a filter of their columns leaves most others unread. */
+function ownTables({ entity, alias }: Place): Sql {
+  const own = raw(`${entity.table} ${alias}`)
+  if (!entity.joined) return own
+  const { to, on } = entity.joined
+  const other = joinedAlias(alias)
+  const pairs = Object.entries(on).map(
+    ([theirs, field]) =>
+      sql`${raw(`${other}.${columnName(theirs, {})}`)} = ${raw(`${alias}.${columnName(field, {})}`)}`,
+  )
+  return sql`${raw(`${to.table} ${other}`)} cross join ${own} on ${allOf(pairs)}`
 }
 
 /** That the statement ends early when its rows are no longer wanted. */
@@ -75,7 +87,7 @@ export function related(context: ReadContext, place: Place, name: string) {
   if (relation.scoped && entity.scope) conditions.push(entity.scope(rowOf(other), context))
   /** The other row is at the other end, of the version and, where it could be out of it, within the scope. */
   const on = allOf(conditions)
-  return { other, on, from: sql`from ${raw(`${entity.table} ${other.alias}`)} where ${on}` }
+  return { other, on, from: sql`from ${ownTables(other)} where ${on}` }
 }
 
 /** The columns of a row, and those of its parent, for SQL that an entity writes itself. */

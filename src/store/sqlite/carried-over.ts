@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isObject, type Json, type JsonObject } from '../../model/index.ts'
-import { parseStored, type StoredText, unpackBody } from '../compressed-text.ts'
+import { parseStored } from '../compressed-text.ts'
 import { countOf, eachEntry } from '../entry-table.ts'
 import type { PreparedContent } from '../prepare.ts'
 import type { LoadContext } from './load-context.ts'
 import type { BatchPacks } from './packs.ts'
-import { exportedChunks, groupsText, type StoredHead, sameText, storedHead } from './write-content.ts'
-import { FETCHED_SEQ } from './write-fetched.ts'
+import { exportedChunks, groupsText, headOf, type StoredHead, storedHead } from './write-content.ts'
+import { FETCHED_FEATURE } from './write-fetched.ts'
 
 /*
  * Annotations that Labelbox carried over from one key frame to the next (keyFrame false) are in an export only if it
@@ -39,11 +39,10 @@ export function isPartial(
   const { connection } = load
   const stored = storedHead(load, contentNo)
   // What was fetched belongs to one version of a label, and this may be another.
-  if (!stored || !sameHead(stored, content) || content.groups.some(group => group.remote)) return false
+  if (!stored || !sameHead(stored, content, packs) || content.groups.some(group => group.remote)) return false
   const storedEntries = connection.all<Entry & { readonly place: string }>(
-    `select ${PLACE} as place, feature_id as "featureId", key_frame as "keyFrame" from annotation
-     where content_no = ? and seq < ? order by seq`,
-    ...[contentNo, FETCHED_SEQ],
+    `select ${PLACE} as place, f.feature_id as "featureId", a.key_frame as "keyFrame" ${EXPORTED} order by a.seq`,
+    ...[contentNo, FETCHED_FEATURE],
   )
   const more = countOf(content.annotations) - storedEntries.length
   if (more === 0 || more > 0 !== (part === 'stored')) return false
@@ -52,25 +51,26 @@ export function isPartial(
   for (const chunk of exportedChunks(connection, contentNo)) addChunk(mine, chunk.groupName, load.packs.textOf(chunk))
   for (const chunk of content.chunks) addChunk(theirs, chunk.groupName, packs.textOf(chunk))
   for (const { place, ...entry } of storedEntries) mine.get(place)?.entries.push(entry)
-  eachEntry(content.annotations, (_, group, frame, featureId, _schema, _name, _kind, keyFrame) =>
+  eachEntry(content.annotations, (group, frame, featureId, keyFrame) =>
     theirs.get(placeOf(group, frame))?.entries.push({ featureId, keyFrame }),
   )
   return part === 'stored' ? isPart(mine, theirs) : isPart(theirs, mine)
 }
 
 /** Whether all is the same but objects and frames, whatever the order of keys. */
-function sameHead(stored: StoredHead, content: PreparedContent): boolean {
+function sameHead(stored: StoredHead, content: PreparedContent, packs: BatchPacks): boolean {
+  const head = headOf(content, packs)
   const uncounted = (text: string) => text.replaceAll(/"frameCount":\d+/g, '')
   return (
     stored.format === content.format &&
     uncounted(stored.groups) === uncounted(groupsText(content)) &&
-    (sameText(stored.head, content.head) || isDeepStrictEqual(meaningOf(stored.head), meaningOf(content.head)))
+    (stored.head === head || isDeepStrictEqual(meaningOf(stored.head), meaningOf(head)))
   )
 }
 
 /** A head with its groups by name, and its key frames as marks that are set. */
-function meaningOf(text: StoredText): unknown {
-  const { content, ...head } = unpackBody<JsonObject>(text)
+function meaningOf(text: string): unknown {
+  const { content, ...head } = parseStored<JsonObject>(text)
   if (!isObject(content)) return { head, content }
   const { groups, key_frame_feature_map: keyFrames = null, ...rest } = content
   const byName = Array.isArray(groups)
@@ -88,7 +88,10 @@ function marksOf(value: Json): Json {
   )
 }
 
-const PLACE = `coalesce(group_name, '') || '/' || coalesce(frame_number, '')`
+const PLACE = `coalesce(f.group_name, '') || '/' || coalesce(a.frame_number, '')`
+/** The annotations of a content without those that were fetched. */
+const EXPORTED = `from feature f join annotation a on a.content_no = f.content_no and a.feature_no = f.no
+  where f.content_no = ? and f.no < ?`
 const placeOf = (group: string | null, frame: number | string | null) => `${group ?? ''}/${frame ?? ''}`
 
 function addChunk(drawing: Drawing, groupName: string | null, text: string): void {
@@ -128,11 +131,11 @@ function objectsOf(drawn: Drawn | undefined): Map<string, { readonly object: Jso
 /** How many carried-over annotations of a stored content the new one lacks. */
 export function countDropped({ connection }: LoadContext, contentNo: number, content: PreparedContent): number {
   const carried = connection.all<{ readonly place: string }>(
-    `select ${PLACE} || '/' || feature_id as place from annotation where content_no = ? and seq < ? and key_frame = 0`,
-    ...[contentNo, FETCHED_SEQ],
+    `select ${PLACE} || '/' || f.feature_id as place ${EXPORTED} and a.key_frame = 0`,
+    ...[contentNo, FETCHED_FEATURE],
   )
   if (carried.length === 0) return 0
   const places = new Set<string>()
-  eachEntry(content.annotations, (_, group, frame, featureId) => places.add(`${placeOf(group, frame)}/${featureId}`))
+  eachEntry(content.annotations, (group, frame, featureId) => places.add(`${placeOf(group, frame)}/${featureId}`))
   return carried.filter(({ place }) => !places.has(place)).length
 }

@@ -1,6 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { ENTITIES, FOREVER, type StoredRow, VERSIONED_NAMES, type VersionedName } from '../entities/index.ts'
-import { CHUNK_RANGE } from '../query/content.ts'
+import {
+  CHUNK_RANGE,
+  ENTITIES,
+  FOREVER,
+  type StoredRow,
+  VERSIONED_NAMES,
+  type VersionedName,
+} from '../entities/index.ts'
 import { inTransaction, type LeasedLoad } from './lease.ts'
 
 /*
@@ -83,7 +89,7 @@ function deleteUnused({ connection, packs }: LeasedLoad, { id, contentNo: no, co
     const range = [no * CHUNK_RANGE, (no + 1) * CHUNK_RANGE] as const
     packs.markForCheck(connection.all('select pack_no as pack from chunk where no >= ? and no < ?', ...range))
     connection.run('delete from chunk where no >= ? and no < ?', ...range)
-    for (const table of ['annotation', 'classification'])
+    for (const table of ['feature', 'annotation', 'classification'])
       connection.run(`delete from ${table} where content_no = ?`, no)
     // The last number stays taken, since contents are kept in memory by it.
     const isLast = !connection.get('select 1 from content where no > ? limit 1', no)

@@ -1,11 +1,15 @@
 import { type JsonObject, type Moment, parseInstant, parseMoment, toMoment } from '../../model/index.ts'
 import { type StoredText, unpackBody } from '../compressed-text.ts'
-import { FOREVER } from '../entities/index.ts'
+import { CHUNK_RANGE, ENTITIES, FOREVER } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
-import { SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
+import { createTable, SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
+import { FETCHED_FEATURE, FETCHED_SEQ } from './write-fetched.ts'
 
 /** From each released version to the next. */
-const STEPS: ReadonlyMap<number, (connection: Connection) => void> = new Map([[2, fromVersion2]])
+const STEPS: ReadonlyMap<number, (connection: Connection) => void> = new Map([
+  [2, fromVersion2],
+  [3, fromVersion3],
+])
 
 export const canMigrate = (version: number): boolean => STEPS.has(version)
 
@@ -124,4 +128,31 @@ function eachBody(connection: Connection, table: string, columns: string, each: 
     if (rows.length === 0) return
     last = rows.at(-1)?.no ?? last
   }
+}
+
+/** 0.2 repeated in each annotation what the annotations of one object share, and held the head in the content's row. */
+function fromVersion3(connection: Connection): void {
+  const shared = 'group_name, feature_id, schema_id, name, annotation_kind'
+  const same = shared.split(', ').map(column => `f.${column} is o.${column}`)
+  connection.script(`
+    alter table content add column older_head any;
+    update content set older_head = head;
+    alter table content drop column head;
+    alter table content rename column older_head to head;
+    alter table annotation rename to older_annotation;
+    ${createTable(ENTITIES.feature)}
+    ${createTable(ENTITIES.annotation)}
+    insert into feature (content_no, no, ${shared})
+      select content_no, row_number() over (partition by content_no, seq >= ${FETCHED_SEQ} order by seq) - 1
+        + case when seq < ${FETCHED_SEQ} then 0 else ${FETCHED_FEATURE} end, ${shared}
+      from (select content_no, min(seq) as seq, ${shared} from older_annotation
+        group by content_no, seq >= ${FETCHED_SEQ}, ${shared});
+    create index older_feature on feature (content_no, feature_id);
+    insert into annotation (content_no, feature_no, seq, chunk_index, frame_number, place, key_frame, area, length)
+      select o.content_no, f.no, o.seq, o.chunk_no % ${CHUNK_RANGE}, o.frame_number, o.place, o.key_frame, o.area, o.length
+      from older_annotation o join feature f on f.content_no = o.content_no and ${same.join(' and ')}
+        and (f.no >= ${FETCHED_FEATURE}) = (o.seq >= ${FETCHED_SEQ});
+    drop index older_feature;
+    drop table older_annotation;
+  `)
 }

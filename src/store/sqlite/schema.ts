@@ -1,4 +1,4 @@
-import { type AnyEntity, columnName, ENTITIES, type FieldTypes, FOREVER } from '../entities/index.ts'
+import { type AnyEntity, columnName, ENTITIES, type FieldTypes, FOREVER, ownColumns } from '../entities/index.ts'
 
 /*
  * The tables. Exported fields are JSON in `body`; columns exist only for fields that are filtered, sorted, joined or
@@ -13,7 +13,7 @@ import { type AnyEntity, columnName, ENTITIES, type FieldTypes, FOREVER } from '
 /** "slgr" in ASCII: tells a store of ours from any other SQLite file. */
 export const APPLICATION_ID = 0x736c6772
 /** Raised with every change of the tables; migrate.ts leads from one to the next. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 /**
  * Data rows, labels and queue entries that a load removed; `time` is that of the record or the whole run that did.
@@ -78,21 +78,39 @@ create table composite (
 ${Object.values(ENTITIES).map(createTable).join('\n')}
 `
 
+/** Index of an entity. */
+export interface Index {
+  readonly name: string
+  readonly ddl: string
+}
+
+export const INDEXES: readonly Index[] = Object.values<AnyEntity>(ENTITIES).flatMap(indexesOf)
+
 /** The table of an entity, and its indexes. */
-function createTable({ table, columns, body, primaryKey, indexes, versioned }: AnyEntity): string {
-  const names = (fields: readonly string[]) => fields.map(field => columnName(field, columns[field] ?? {})).join(', ')
-  const lines = Object.entries(columns).map(([field, column]) => {
+export function createTable(entity: AnyEntity): string {
+  const { table, columns, body, primaryKey } = entity
+  const lines = ownColumns(entity).map(([field, column]) => {
     const notNull = column.required ? ' not null' : ''
     return `${columnName(field, column)} ${TYPES[column.type]}${notNull} ${column.ddl ?? ''}`.trimEnd()
   })
   if (body) lines.push('body any not null')
-  if (primaryKey) lines.push(`primary key (${names(primaryKey)})`)
-  const made = Object.entries({ ...indexes, ...(versioned && { born: ['born'] }) }).map(
-    ([name, fields]) => `create index ${table}_${name} on ${table} (${names(fields)});`,
-  )
-  // Few rows are gone, and loads look for those.
-  if (versioned) made.push(`create index ${table}_gone on ${table} (gone) where gone < ${FOREVER};`)
+  if (primaryKey) lines.push(`primary key (${namesOf(columns, primaryKey)})`)
+  const made = indexesOf(entity).map(({ ddl }) => ddl)
   return [`create table ${table} (${lines.join(', ')}) strict${primaryKey ? ', without rowid' : ''};`, ...made].join(
     '\n',
   )
+}
+
+function indexesOf({ table, columns, indexes, versioned }: AnyEntity): Index[] {
+  const made = Object.entries({ ...indexes, ...(versioned && { born: ['born'] }) }).map(([name, fields]) => ({
+    name: `${table}_${name}`,
+    ddl: `create index ${table}_${name} on ${table} (${namesOf(columns, fields)});`,
+  }))
+  // Few rows are gone, and loads look for those.
+  const gone = { name: `${table}_gone`, ddl: `create index ${table}_gone on ${table} (gone) where gone < ${FOREVER};` }
+  return versioned ? [...made, gone] : made
+}
+
+function namesOf(columns: AnyEntity['columns'], fields: readonly string[]): string {
+  return fields.map(field => columnName(field, columns[field] ?? {})).join(', ')
 }

@@ -1,28 +1,28 @@
 import { byCodePoint, type GroupHead, NO_CONTENT } from '../../model/index.ts'
 import { insertRow } from '../columns.ts'
-import { parseStored, type StoredText } from '../compressed-text.ts'
-import { ENTITIES, type StoredRow } from '../entities/index.ts'
-import { countOf, eachEntry } from '../entry-table.ts'
+import { parseStored, unpackText } from '../compressed-text.ts'
+import { CHUNK_RANGE, ENTITIES, HEAD, type StoredRow } from '../entities/index.ts'
+import { countOf, eachFeature, entryRows, type FirstNumbers, ROW_WIDTH, ROWS_AT_ONCE } from '../entry-table.ts'
 import type { PackedChunk } from '../packs.ts'
 import type { PreparedContent } from '../prepare.ts'
-import { CHUNK_RANGE, FETCHED_FROM } from '../query/content.ts'
 import type { Connection } from './connection.ts'
 import type { LoadContext } from './load-context.ts'
 import type { BatchPacks, ChunkPlace, StoredPacks } from './packs.ts'
 
 /** Answers the content's number. */
 export function writeContent({ connection }: LoadContext, content: PreparedContent, packs: BatchPacks): number {
+  const { head, annotations, chunks, groups } = content
   const no = connection.insert(
     'insert into content (format, annotation_count, remote_group_count, groups, head) values (?, ?, ?, ?, ?)',
     content.format,
-    countOf(content.annotations),
-    content.groups.filter(group => group.remote).length,
+    countOf(annotations),
+    groups.filter(group => group.remote).length,
     groupsText(content),
-    content.head,
+    head ? null : NO_CONTENT,
   )
-  const firstChunk = no * CHUNK_RANGE
-  writeChunks(connection, content.chunks, packs, firstChunk)
-  writeEntries(connection, content, { contentNo: no, firstChunk, firstSeq: 0, fetchedGroup: null })
+  if (head) writeChunks(connection, [head], packs, no * CHUNK_RANGE + HEAD)
+  writeChunks(connection, chunks, packs, no * CHUNK_RANGE)
+  writeEntries(connection, content, { contentNo: no, firstFeature: 0, firstSeq: 0, firstChunk: 0 }, null)
   return no
 }
 
@@ -42,37 +42,18 @@ export function writeChunks(
   }
 }
 
-/** Where entries go. */
-interface EntryPlace {
-  readonly contentNo: number
-  /** The number of the first of the record's chunks. */
-  readonly firstChunk: number
-  /** Annotations are numbered from here on. */
-  readonly firstSeq: number
-  /** The group with whose frames they were fetched; null for what an export brought. */
-  readonly fetchedGroup: string | null
-}
-
+/** @param fetchedGroup the group with whose frames they were fetched; null for what an export brought. */
 export function writeEntries(
   connection: Connection,
   { annotations, classifications }: Pick<PreparedContent, 'annotations' | 'classifications'>,
-  { contentNo, firstChunk, firstSeq, fetchedGroup }: EntryPlace,
+  first: FirstNumbers,
+  fetchedGroup: string | null,
 ): void {
-  const insert = connection.prepare(INSERT_ANNOTATION)
-  let seq = firstSeq
-  let place = 0
-  // Those of one frame come one after the other.
-  let groupBefore: string | null | undefined
-  let frameBefore: number | null = null
-  eachEntry(annotations, (chunk, group, frame, featureId, schemaId, name, kind, keyFrame, area, length) => {
-    place = group === groupBefore && frame === frameBefore ? place + 1 : 0
-    groupBefore = group
-    frameBefore = frame
-    const chunkNo = firstChunk + chunk
-    // One by one: an array for each of them would be most of what a load throws away.
-    insert.run(contentNo, seq, chunkNo, group, frame, place, featureId, schemaId, name, kind, keyFrame, area, length)
-    seq++
-  })
+  const { contentNo, firstFeature, firstSeq } = first
+  const insertFeature = connection.prepare(INSERT_FEATURE)
+  eachFeature(annotations, (no, ...words) => insertFeature.run(contentNo, firstFeature + no, ...words))
+  const [insert, insertMany] = [connection.prepare(INSERT_ANNOTATION), connection.prepare(INSERT_ANNOTATIONS)]
+  for (const values of entryRows(annotations, first)) (values.length === ROW_WIDTH ? insert : insertMany).run(...values)
   const insertClassification = connection.prepare(INSERT_CLASSIFICATION)
   for (const { annotation, name, value, answer, text } of classifications) {
     const annotationSeq = annotation === null ? null : firstSeq + annotation
@@ -80,10 +61,14 @@ export function writeEntries(
   }
 }
 
-const INSERT_ANNOTATION = insertRow(ENTITIES.annotation, [
-  ...['contentNo', 'seq', 'chunk', 'groupIdName', 'frameNumber', 'place', 'featureId', 'schemaId', 'name'],
-  ...['annotationKind', 'keyFrame', 'ownArea', 'length'],
+const INSERT_FEATURE = insertRow(ENTITIES.feature, [
+  ...['contentNo', 'no', 'groupIdName', 'featureId', 'schemaId', 'name', 'annotationKind'],
 ])
+const ANNOTATION = [
+  ...['contentNo', 'featureNo', 'seq', 'chunkIndex', 'frameNumber', 'place', 'keyFrame', 'ownArea', 'length'],
+]
+const INSERT_ANNOTATION = insertRow(ENTITIES.annotation, ANNOTATION)
+const INSERT_ANNOTATIONS = insertRow(ENTITIES.annotation, ANNOTATION, ROWS_AT_ONCE)
 const INSERT_CLASSIFICATION = insertRow(ENTITIES.classification, [
   ...['contentNo', 'annotationSeq', 'name', 'value', 'answer', 'text', 'fetchedGroup'],
 ])
@@ -93,17 +78,28 @@ export function groupsText({ groups }: PreparedContent): string {
   return JSON.stringify([...groups].sort((a, b) => byCodePoint(a.idName, b.idName)))
 }
 
-export type StoredHead = Pick<StoredRow<'content'>, 'format' | 'groups' | 'head'>
-
-export function storedHead({ connection }: LoadContext, no: number): StoredHead | undefined {
-  return connection.get<StoredHead>('select format, groups, head from content where no = ?', no)
+export interface StoredHead extends Pick<StoredRow<'content'>, 'format' | 'groups'> {
+  readonly head: string
 }
+
+export function storedHead({ connection, packs }: LoadContext, no: number): StoredHead | undefined {
+  const stored = connection.get<Pick<StoredRow<'content'>, 'format' | 'groups' | 'head'>>(
+    'select format, groups, head from content where no = ?',
+    no,
+  )
+  if (!stored || stored.head !== null) return stored && { ...stored, head: unpackText(stored.head ?? '') }
+  const chunk = connection.get<ChunkPlace>(`${SELECT_CHUNKS} where no = ?`, no * CHUNK_RANGE + HEAD)
+  return { ...stored, head: chunk ? packs.textOf(chunk) : NO_CONTENT }
+}
+
+/** The head of a record's content. */
+export const headOf = ({ head }: PreparedContent, packs: BatchPacks): string => (head ? packs.textOf(head) : NO_CONTENT)
 
 /** Whether the stored content says the same. */
 export function sameContent(load: LoadContext, no: number, content: PreparedContent, packs: BatchPacks): boolean {
   const stored = storedHead(load, no)
   if (stored?.format !== content.format || stored.groups !== groupsText(content)) return false
-  if (!sameText(stored.head, content.head)) return false
+  if (stored.head !== headOf(content, packs)) return false
   return sameChunks(exportedChunks(load.connection, no), load.packs, content.chunks, packs)
 }
 
@@ -122,15 +118,16 @@ export function sameChunks(
 }
 
 /** Whether the label was ever exported with annotations. */
-export const hasContent = (load: LoadContext, no: number): boolean => storedHead(load, no)?.head !== NO_CONTENT
+export const hasContent = ({ connection }: LoadContext, no: number): boolean =>
+  connection.get('select 1 from content where no = ? and head is ?', no, NO_CONTENT) === undefined
 
 export const SELECT_CHUNKS = 'select group_name as "groupName", pack_no as pack, start, length from chunk'
 
-/** The chunks of a content in their order, without those that were fetched. */
+/** The chunks of a content in their order, without its head and those that were fetched. */
 export function exportedChunks(connection: Connection, no: number): ChunkPlace[] {
   return connection.all<ChunkPlace>(
     `${SELECT_CHUNKS} where no >= ? and no < ? order by no`,
-    ...[no * CHUNK_RANGE, no * CHUNK_RANGE + FETCHED_FROM],
+    ...[no * CHUNK_RANGE, no * CHUNK_RANGE + HEAD],
   )
 }
 
@@ -145,10 +142,4 @@ export function hasFramesFor(load: LoadContext, no: number, { groups }: Prepared
   const heads = parseStored<readonly GroupHead[]>(stored.groups)
   const present = new Set(heads.filter(head => !head.remote).map(head => head.idName))
   return remote.every(group => present.has(group.idName))
-}
-
-/** zstd gives the same bytes for the same text. */
-export function sameText(a: StoredText, b: StoredText): boolean {
-  if (typeof a === 'string' || typeof b === 'string') return a === b
-  return Buffer.compare(a, b) === 0
 }

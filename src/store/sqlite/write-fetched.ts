@@ -2,10 +2,9 @@ import type { FramesRecord, GroupHead } from '../../model/index.ts'
 import { copyRows } from '../columns.ts'
 import { packBytes, packText, parseStored } from '../compressed-text.ts'
 import type { FetchedFrames, Store } from '../contract.ts'
-import { ENTITIES, NO_FRAME, NO_GROUP, type StoredRow } from '../entities/index.ts'
+import { CHUNK_RANGE, ENTITIES, FETCHED_FROM, NO_FRAME, NO_GROUP, type StoredRow } from '../entities/index.ts'
 import { tabulate } from '../entry-table.ts'
 import { Packer } from '../packs.ts'
-import { CHUNK_RANGE, FETCHED_FROM } from '../query/content.ts'
 import type { Connection } from './connection.ts'
 import { BatchPacks, type ChunkPlace, StoredPacks } from './packs.ts'
 import type { ShortWrites } from './short-writes.ts'
@@ -15,6 +14,8 @@ import { SELECT_CHUNKS, sameChunks, writeChunks, writeEntries } from './write-co
 
 /** Annotations that were fetched are numbered from here on. */
 export const FETCHED_SEQ = 2 ** 40
+/** And their features from here on: a record of 256 MiB cannot hold as many. */
+export const FETCHED_FEATURE = 2 ** 24
 
 /** Writes what was fetched. */
 export function createFetchedWriter({ write }: ShortWrites): Pick<Store, 'putFrames' | 'putMasks' | 'putComposites'> {
@@ -90,16 +91,22 @@ function writeFrames(
     const firstChunk = nextNumber(connection, selectLast, ...fetchedRange(contentNo))
     const selectLastSeq = 'select max(seq) as last from annotation where seq >= ? and content_no = ?'
     const firstSeq = nextNumber(connection, selectLastSeq, FETCHED_SEQ, contentNo)
+    const selectLastFeature = 'select max(no) as last from feature where no >= ? and content_no = ?'
+    const firstFeature = nextNumber(connection, selectLastFeature, FETCHED_FEATURE, contentNo)
     writeChunks(connection, chunks, batch, firstChunk)
     writeEntries(
       connection,
       { annotations: tabulate(record.annotations), classifications: record.classifications },
-      { contentNo, firstChunk, firstSeq, fetchedGroup: groupName },
+      { contentNo, firstFeature, firstSeq, firstChunk: firstChunk - contentNo * CHUNK_RANGE },
+      groupName,
     )
     noteFetched(connection, contentNo, groupName, record.frameCount, record.annotations.length)
   }
   return contents.length > 0
 }
+
+/** The condition of a group's fetched features, for its three parameters. */
+const FETCHED_FEATURES = 'content_no = ?1 and no >= ?2 and group_name = ?3'
 
 /** The condition of a group's fetched chunks, for its three parameters. */
 const FETCHED_CHUNKS = 'no >= ? and no < ? and group_name = ?'
@@ -127,10 +134,12 @@ function setAsideFrames(connection: Connection, no: number, groupName: string): 
   packs.removeUnused()
   connection.run(`update chunk set group_name = ? where ${FETCHED_CHUNKS}`, retired, ...fetchedChunks(no, groupName))
   connection.run('delete from classification where content_no = ? and fetched_group = ?', no, groupName)
+  const features = [no, FETCHED_FEATURE, groupName] as const
   const removed = connection.run(
-    'delete from annotation where content_no = ? and seq >= ? and group_name = ?',
-    ...[no, FETCHED_SEQ, groupName],
+    `delete from annotation where content_no = ?1 and feature_no in (select no from feature where ${FETCHED_FEATURES})`,
+    ...features,
   )
+  connection.run(`delete from feature where ${FETCHED_FEATURES}`, ...features)
   noteFetched(connection, no, groupName, null, -removed)
 }
 
@@ -191,9 +200,11 @@ function copyFetched(connection: Connection, groupName: string, from: number, to
     `${copyRows(ENTITIES.classification, { contentNo: '?' })} where content_no = ? and fetched_group = ?`,
     ...[to, from, groupName],
   )
+  const features = [from, FETCHED_FEATURE, groupName, to] as const
+  connection.run(`${copyRows(ENTITIES.feature, { contentNo: '?4' })} where ${FETCHED_FEATURES}`, ...features)
   return connection.run(
-    `${copyRows(ENTITIES.annotation, { contentNo: '?', chunk: 'chunk_no + ?' })}
-     where content_no = ? and seq >= ? and group_name = ?`,
-    ...[to, shift, from, FETCHED_SEQ, groupName],
+    `${copyRows(ENTITIES.annotation, { contentNo: '?4' })}
+     where content_no = ?1 and feature_no in (select no from feature where ${FETCHED_FEATURES})`,
+    ...features,
   )
 }

@@ -42,7 +42,11 @@ test('every declared column is written, with what is fetched and when rows are c
 
   using file = new DatabaseSync(opened.url.slice('sqlite:'.length), { readOnly: true })
   const rowsOf = ({ table }: AnyEntity) => file.prepare(`select * from ${table} order by rowid`).all()
-  const annotations = file.prepare('select * from annotation order by content_no').all()
+  const annotations = file
+    .prepare(
+      'select * from feature f join annotation a on a.content_no = f.content_no and a.feature_no = f.no order by 1',
+    )
+    .all()
   assert.equal(annotations.length, 2)
   for (const row of annotations) assert.deepEqual({ ...row, ...VALUES }, { ...row })
   for (const [entity, rows] of [

@@ -25,11 +25,14 @@ interface Answer {
 
 const unpacked = async (name: string) => zstdDecompressSync(await readFile(new URL(name, RELEASED)))
 
-async function releasedStore() {
+/** Versions of the tables that were released. */
+const VERSIONS = [2, 3]
+
+async function releasedStore(version = 2) {
   const folder = await temporaryFolder()
   const path = folder.file('store.db')
-  await writeFile(path, await unpacked('store-2.sqlite.zst'))
-  const answers: readonly Answer[] = JSON.parse((await unpacked('store-2.answers.json.zst')).toString())
+  await writeFile(path, await unpacked(`store-${version}.sqlite.zst`))
+  const answers: readonly Answer[] = JSON.parse((await unpacked(`store-${version}.answers.json.zst`)).toString())
   return { path, answers, [Symbol.asyncDispose]: folder[Symbol.asyncDispose] }
 }
 
@@ -52,31 +55,33 @@ function columnsOf(path: string): string[] {
 }
 
 suite('a store of a released version', () => {
-  test('opens, and answers as it did before, frames and masks that were fetched included, without an upstream', async () => {
-    await using released = await releasedStore()
-    await using graph = await openGraph([], { storePath: released.path })
-    for (const { name, query, data } of released.answers) {
-      const { data: now, errors } = await graph.execute(query)
-      const { errors: expected, ...before } = data
-      assert.deepEqual(
-        errors?.map(({ originalError }) => (originalError as { code?: string } | undefined)?.code),
-        expected,
-        name,
-      )
-      assert.deepEqual(JSON.parse(JSON.stringify(now)), name === 'exports' ? withUniqueIds(before) : before, name)
-    }
-    const { data } = await graph.execute('{ labels(filter: { remote: true }) { totalCount } }')
-    assert.deepEqual(JSON.parse(JSON.stringify(data)), { labels: { totalCount: 0 } })
-  })
+  for (const version of VERSIONS)
+    test(`version ${version} opens, and answers as it did before, frames and masks that were fetched included, without an upstream`, async () => {
+      await using released = await releasedStore(version)
+      await using graph = await openGraph([], { storePath: released.path })
+      for (const { name, query, data } of released.answers) {
+        const { data: now, errors } = await graph.execute(query)
+        const { errors: expected, ...before } = data
+        assert.deepEqual(
+          errors?.map(({ originalError }) => (originalError as { code?: string } | undefined)?.code),
+          expected,
+          name,
+        )
+        assert.deepEqual(JSON.parse(JSON.stringify(now)), name === 'exports' ? withUniqueIds(before) : before, name)
+      }
+      const { data } = await graph.execute('{ labels(filter: { remote: true }) { totalCount } }')
+      assert.deepEqual(JSON.parse(JSON.stringify(data)), { labels: { totalCount: 0 } })
+    })
 
-  test('has the tables and columns of a new store, and opens again', async () => {
-    await using released = await releasedStore()
-    await (await openStore(`sqlite:${released.path}`)).close()
-    await using folder = await temporaryFolder()
-    await (await openStore(`sqlite:${folder.file('new.db')}`)).close()
-    assert.deepEqual(columnsOf(released.path), columnsOf(folder.file('new.db')))
-    await (await openStore(`sqlite:${released.path}`)).close()
-  })
+  for (const version of VERSIONS)
+    test(`version ${version} has the tables and columns of a new store, and opens again`, async () => {
+      await using released = await releasedStore(version)
+      await (await openStore(`sqlite:${released.path}`)).close()
+      await using folder = await temporaryFolder()
+      await (await openStore(`sqlite:${folder.file('new.db')}`)).close()
+      assert.deepEqual(columnsOf(released.path), columnsOf(folder.file('new.db')))
+      await (await openStore(`sqlite:${released.path}`)).close()
+    })
 
   test('gets the columns of the new version from what the rows say, compressed rows included', async () => {
     await using released = await releasedStore()

@@ -1,0 +1,18 @@
+import { entity } from './entity.ts'
+
+/** Values that the annotations of one object share, frame after frame; numbered within their content. */
+export const feature = entity({
+  table: 'feature',
+  alias: 'f',
+  columns: {
+    contentNo: { type: 'integer', required: true },
+    no: { type: 'integer', required: true },
+    /** The group's name in ids. */
+    groupIdName: { type: 'text', column: 'group_name' },
+    featureId: { type: 'id', required: true },
+    schemaId: { type: 'id' },
+    name: { type: 'text' },
+    annotationKind: { type: 'text', required: true },
+  },
+  primaryKey: ['contentNo', 'no'],
+})
