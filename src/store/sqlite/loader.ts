@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts'
 import { readState } from './find-damage.ts'
 import { clearUnpublished, removeSuperseded } from './garbage-collect.ts'
 import { acquireLease, inTransaction, releaseLease } from './lease.ts'
+import { buildLateIndexes, dropLateIndexes } from './late-indexes.ts'
 import type { LoadContext } from './load-context.ts'
 import { BatchPacks } from './packs.ts'
 import { finishTask } from './task-store.ts'
@@ -22,6 +23,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
   const { version } = readState(connection)
   await clearUnpublished(leased, version)
   await removeSuperseded(leased, version)
+  if (version === 0) dropLateIndexes(leased)
   // The ids of this load, to be counted; on disk, since there may be millions.
   connection.script(`create temp table loaded_data_row (id text primary key) without rowid;
     create temp table loaded_label (id text primary key, is_older integer not null default 0) without rowid;`)
@@ -59,6 +61,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
     publish(finished: FinishedLoad) {
       const { wholeOf, task } = finished
       if (wholeOf) while (inTransaction(load, () => removeMissing(load, wholeOf)) > 0);
+      buildLateIndexes(load)
       // A published load must survive a power cut, so its last commit waits for the disk. A checkpoint before it leaves it
       // little to wait for, since it keeps other writers out. A full one would wait for readers: a scan may take seconds.
       connection.script('pragma wal_checkpoint(passive); pragma synchronous = full')
@@ -76,6 +79,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
     },
     async abandon() {
       await clearUnpublished(load, version)
+      buildLateIndexes(load)
       releaseLease(load)
       connection.close()
     },
