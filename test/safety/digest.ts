@@ -40,7 +40,8 @@ async function contentOf(reader: StoreReader, labelId: string): Promise<unknown>
   const names = [null, ...(content?.groups ?? []).map(group => group.idName)]
   const directory = await reader.chunkDirectory(names.map(groupName => ({ labelId, groupName })))
   const chunks = await reader.chunks(directory.flat().map(entry => entry.chunk))
-  return [content, directory.map(entries => entries.map(({ chunk: _, ...entry }) => entry)), chunks]
+  const { no: _, ...own } = content ?? {}
+  return [own, directory.map(entries => entries.map(({ chunk: _, ...entry }) => entry)), chunks]
 }
 
 async function* everyNode<L extends ListName>(reader: StoreReader, list: L): AsyncGenerator<Nodes[L]> {
