@@ -4,6 +4,7 @@ import { allOf, anyOf, type ReadContext, visible } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
 import { decodeCursor, encodeCursor, type KeyType, type KeyValue } from './cursor.ts'
 import { filterOf } from './filter.ts'
+import { keptResult, keptResults } from './kept-results.ts'
 import { fromColumns, type NodeRow, nodeColumns, nodesByNumber } from './nodes.ts'
 import { fieldOf, interruptible, type Place, placeOf, related, seen, tablesOf } from './row-in-query.ts'
 
@@ -28,45 +29,64 @@ interface Listed {
 
 type Filter<L extends ListName> = PageRequest<L>['filter']
 
+/** Rows of a page in the list's order, without what they hold if they are of versions. */
+interface FoundPage {
+  readonly rows: readonly PageRow[]
+  readonly more: boolean
+  readonly order: Pick<PageOrder, 'name' | 'keyCount'>
+}
+
 export const listReader = (context: ReadContext): Pick<StoreReader, 'page' | 'pagesOf' | 'count' | 'countsOf'> => ({
   async page(name, request) {
-    const list = listed(context, name, request.filter)
-    const order = orderOf(context, name, list.place, request)
-    const rows = await context.scan<PageRow>(sql`
-      select ${pageColumns(context, list, order)} from ${list.tables}
-      where ${allOf([...list.conditions, ...withinCursors(order, request)])}
-      order by ${orderBy(order.keys, request.backward)} limit ${request.limit + 1}`)
-    return toPage(context, list, request, order, rows)
+    const found = await keptResult(context, { of: name, request }, async () => {
+      const list = listed(context, name, request.filter)
+      const order = orderOf(context, name, list.place, request)
+      const rows = await context.scan<PageRow>(sql`
+        select ${pageColumns(context, list, order)} from ${list.tables}
+        where ${allOf([...list.conditions, ...withinCursors(order, request)])}
+        order by ${orderBy(order.keys, request.backward)} limit ${request.limit + 1}`)
+      return foundPage(request, order, rows)
+    })
+    return toPage(context, name, found)
   },
 
   /** In one statement: rows are numbered within their parent. */
   async pagesOf(name, { kind, ids }, request) {
-    const list = listed(context, name, request.filter, kind)
-    const order = orderOf(context, name, list.place, request)
-    const { parent, tables, conditions } = list
-    const own = [context.capabilities.inList(parent, ids), ...conditions, ...withinCursors(order, request)]
-    const rows = await context.scan<PageRow>(sql`
-      select * from (
-        select ${pageColumns(context, list, order)}, ${parent} as parent,
-          row_number() over (partition by ${parent} order by ${orderBy(order.keys, request.backward)}) as place
-        from ${tables} where ${allOf(own)}
-      ) numbered where place <= ${request.limit + 1} order by parent, place`)
-    const byParent = Map.groupBy(rows, row => row.parent)
-    return Promise.all(ids.map(id => toPage(context, list, request, order, byParent.get(id) ?? [])))
+    const pages = await keptResults(context, { of: name, kind, request }, ids, async missing => {
+      const list = listed(context, name, request.filter, kind)
+      const order = orderOf(context, name, list.place, request)
+      const { parent, tables, conditions } = list
+      const own = [context.capabilities.inList(parent, missing), ...conditions, ...withinCursors(order, request)]
+      const rows = await context.scan<PageRow>(sql`
+        select * from (
+          select ${pageColumns(context, list, order)}, ${parent} as parent,
+            row_number() over (partition by ${parent} order by ${orderBy(order.keys, request.backward)}) as place
+          from ${tables} where ${allOf(own)}
+        ) numbered where place <= ${request.limit + 1} order by parent, place`)
+      const byParent = Map.groupBy(rows, row => row.parent)
+      return missing.map(id => foundPage(request, order, byParent.get(id) ?? []))
+    })
+    return Promise.all(pages.map(found => toPage(context, name, found)))
   },
 
-  async count(name, filter) {
-    const { tables, conditions } = listed(context, name, filter)
-    const [row] = await context.scan<{ n: number }>(sql`select count(*) as n from ${tables} where ${allOf(conditions)}`)
-    return row?.n ?? 0
-  },
+  count: (name, filter) =>
+    keptResult(context, { of: name, count: filter }, async () => {
+      const { tables, conditions } = listed(context, name, filter)
+      const [row] = await context.scan<{ n: number }>(
+        sql`select count(*) as n from ${tables} where ${allOf(conditions)}`,
+      )
+      return row?.n ?? 0
+    }),
 
   async countsOf(name, { kind, ids }, filter) {
-    const { tables, conditions, parent } = listed(context, name, filter, kind)
-    const rows = await context.scan<{ parent: string; n: number }>(sql`select ${parent} as parent, count(*) as n
-      from ${tables} where ${allOf([context.capabilities.inList(parent, ids), ...conditions])} group by ${parent}`)
-    const byParent = new Map(rows.map(row => [row.parent, row.n]))
-    return ids.map(id => byParent.get(id) ?? 0)
+    const counts = await keptResults(context, { of: name, kind, count: filter }, ids, async missing => {
+      const { tables, conditions, parent } = listed(context, name, filter, kind)
+      const rows = await context.scan<{ parent: string; n: number }>(sql`select ${parent} as parent, count(*) as n
+        from ${tables} where ${allOf([context.capabilities.inList(parent, missing), ...conditions])} group by ${parent}`)
+      const byParent = new Map(rows.map(row => [row.parent, row.n]))
+      return missing.map(id => byParent.get(id) ?? 0)
+    })
+    return [...counts]
   },
 })
 
@@ -106,6 +126,7 @@ function orderOf<L extends ListName>(context: ReadContext, name: L, place: Place
     /** Named in the cursor, so that it is rejected in another order. */
     name: `${name}${asked.map(({ field, direction }) => ` ${field} ${direction}`).join()}`,
     keys: fields.map(([field, direction]) => keyOf(context, place, field, direction === 'DESC')),
+    keyCount: fields.length,
   }
 }
 
@@ -171,22 +192,29 @@ function pageColumns(context: ReadContext, { place }: Listed, { keys }: PageOrde
   return join([own, ...keys.map((key, i) => sql`${key.expression} as ${quoted(`k${i}`)}`)])
 }
 
+function foundPage(
+  { limit, backward }: PageWindow,
+  { name, keyCount }: PageOrder,
+  found: readonly PageRow[],
+): FoundPage {
+  const rows = found.slice(0, limit)
+  if (backward) rows.reverse()
+  return { rows, more: found.length > limit, order: { name, keyCount } }
+}
+
 async function toPage<L extends ListName>(
   context: ReadContext,
-  { place }: Listed,
-  request: PageRequest<L>,
-  { name, keys }: PageOrder,
-  found: readonly PageRow[],
+  list: L,
+  { rows, more, order }: FoundPage,
 ): Promise<Page<Nodes[L]>> {
-  const rows = found.slice(0, request.limit)
-  if (request.backward) rows.reverse()
+  const place = placeOf(ENTITIES[list])
   const nodes = place.entity.versioned
     ? await nodesByNumber<L>(context, place, rows)
     : rows.map(row => fromColumns<L>(place.entity, row))
   const cursorOf = (row: PageRow) =>
     encodeCursor(
-      name,
-      keys.map((_, k) => row[`k${k}`] as KeyValue),
+      order.name,
+      Array.from({ length: order.keyCount }, (_, k) => row[`k${k}`] as KeyValue),
     )
   return {
     rows: rows.map((row, i) => ({
@@ -196,6 +224,6 @@ async function toPage<L extends ListName>(
         return cursorOf(row)
       },
     })),
-    more: found.length > request.limit,
+    more,
   }
 }

@@ -5,6 +5,7 @@ import { columnName, ENTITIES, type Stats, type StatsName, type StatsOf } from '
 import { allOf, type ReadContext } from '../query-context.ts'
 import { join, literal, quoted, raw, type Sql, sql } from '../sql.ts'
 import { filterOf } from './filter.ts'
+import { keptResult } from './kept-results.ts'
 import { fieldOf, interruptible, type Place, placeOf, rowOf, seen, tablesOf } from './row-in-query.ts'
 
 /** Results of more rows are an error: no chart shows them, and clients would cut them silently. */
@@ -22,6 +23,15 @@ export async function stats<N extends StatsName>(
   name: N,
   request: StatsRequest<N>,
 ): Promise<StatsOf<N>[]> {
+  const rows = await keptResult(context, { of: name, stats: request }, () => readStats(context, name, request))
+  return [...rows]
+}
+
+async function readStats<N extends StatsName>(
+  context: ReadContext,
+  name: N,
+  request: StatsRequest<N>,
+): Promise<readonly StatsOf<N>[]> {
   const place = placeOf(ENTITIES[name])
   const dimensions = new Set(request.groupBy as readonly string[])
   const periods = [...dimensions].filter(dimension => PERIODS.has(dimension))

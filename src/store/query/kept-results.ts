@@ -1,0 +1,68 @@
+import { hash } from 'node:crypto'
+import type { ListName } from '../contract.ts'
+import type { StatsName } from '../entities/index.ts'
+import type { ReadContext } from '../query-context.ts'
+
+/** A request for rows of a list, or for stats. */
+interface Request {
+  readonly of: ListName | StatsName
+  readonly [part: string]: unknown
+}
+
+/*
+ * Results of lists and stats, by version and request: different documents share them. Of a page only the numbers of its
+ * rows and the values of its order are kept, since rows are kept by their number.
+ */
+
+export async function keptResult<Result>(
+  context: ReadContext,
+  request: Request,
+  read: () => Promise<Result>,
+): Promise<Result> {
+  const [result] = await keptResults(context, request, [''], async () => [await read()])
+  return result as Result
+}
+
+/** Of each key, where one statement reads what is missing. */
+export async function keptResults<Result>(
+  context: ReadContext,
+  request: Request,
+  keys: readonly string[],
+  read: (missing: readonly string[]) => Promise<readonly Result[]>,
+): Promise<readonly Result[]> {
+  // Tasks change without a new version.
+  if (request.of === 'exportTask') return read(keys)
+  const table = context.contents.table<string, Result>('result')
+  const name = nameOf(request)
+  const found = new Map(keys.map(key => [key, table.get(`${name}${key}`)]))
+  const missing = [...found.keys()].filter(key => found.get(key) === undefined)
+  if (missing.length > 0) {
+    const results = await read(missing)
+    for (const [index, key] of missing.entries()) {
+      const result = results[index] as Result
+      found.set(key, result)
+      table.set(`${name}${key}`, result, name.length + key.length + memoryOf(result))
+    }
+  }
+  return keys.map(key => found.get(key) as Result)
+}
+
+/** Filters can be long, and the name stands before each key. */
+const LONGEST_NAME = 500
+
+function nameOf(request: Request): string {
+  const text = JSON.stringify(request, (_, value) => (value instanceof Set ? [...value] : value))
+  return text.length <= LONGEST_NAME ? text : hash('sha256', text, 'base64')
+}
+
+/** Bytes of a value in memory: an estimate. */
+function memoryOf(value: unknown): number {
+  if (typeof value === 'string') return BYTES_OF_OBJECT + value.length
+  if (typeof value !== 'object' || value === null) return BYTES_OF_VALUE
+  let bytes = BYTES_OF_OBJECT
+  for (const each of Object.values(value)) bytes += BYTES_OF_VALUE + memoryOf(each)
+  return bytes
+}
+
+const BYTES_OF_OBJECT = 24
+const BYTES_OF_VALUE = 8
