@@ -1,4 +1,4 @@
-import { applyNodeEnv } from '../config/index.ts'
+import { applyNodeEnv, cacheParts } from '../config/index.ts'
 import { describeFault, EXIT, SlicegraphError, UsageError } from '../errors.ts'
 import type { ExportFile } from '../source/index.ts'
 import type { Store } from '../store/index.ts'
@@ -42,7 +42,15 @@ export async function runGateway(
   )
   opened.defer(services.close)
   const { lazy, runs } = services
-  const server = await createServer({ store: data.store, lazy, runs, config: settings, logger, demo: data.demo })
+  const server = await createServer({
+    store: data.store,
+    lazy,
+    runs,
+    config: settings,
+    logger,
+    demo: data.demo,
+    keptBytes: cacheParts(settings.cache).answers,
+  })
   opened.defer(server.close)
   const url = `${server.url}/graphql`
   const { storeUrl: store, demo } = data

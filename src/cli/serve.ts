@@ -1,6 +1,7 @@
+import { cacheParts } from '../config/index.ts'
 import { UsageError } from '../errors.ts'
 import { listExports } from '../source/index.ts'
-import { openStore, type Store, sizeOfStore } from '../store/index.ts'
+import { openStore, type Store, type StoreOptions, sizeOfStore } from '../store/index.ts'
 import { requireSafeAddress, runGateway, type ServedData } from './gateway.ts'
 import type { Invocation } from './invocation.ts'
 import { createRefresh } from './refresh.ts'
@@ -19,12 +20,13 @@ export async function serve(invocation: Invocation): Promise<number> {
       refresh,
     )
 
+  const options = { keptBytes: cacheParts(settings.cache).rows }
   if (exports.length > 0 || flags.sync !== undefined) {
     const upstream = await (flags.sync === undefined ? upstreamOf : exportUpstreamOf)(settings)
     const files = await listExports(exports)
-    return serveStore(await openStore(settings.store), files, upstream)
+    return serveStore(await openStore(settings.store, options), files, upstream)
   }
-  const store = await openFilledStore(settings.store)
+  const store = await openFilledStore(settings.store, options)
   if (typeof store !== 'string') return serveStore(store, [], await orClose(store, upstreamOf(settings)))
   if (places.store !== undefined) {
     throw new UsageError(
@@ -35,14 +37,14 @@ export async function serve(invocation: Invocation): Promise<number> {
   if (!flags.quiet) say(`No export is named and ${settings.store} holds no data: serving the demo export.`)
   // Imported only here: a start from a filled store does not need it.
   const { openDemo } = await import('./demo.ts')
-  return runGateway(await openDemo(), invocation)
+  return runGateway(await openDemo(options), invocation)
 }
 
 /** The store if it has data, else why it has none. A missing file is not created. */
-async function openFilledStore(url: string): Promise<Store | 'does not exist' | 'is empty'> {
+async function openFilledStore(url: string, options: StoreOptions): Promise<Store | 'does not exist' | 'is empty'> {
   const size = sizeOfStore(url)
   if (!size) return size === null ? 'does not exist' : 'is empty'
-  const store = await openStore(url)
+  const store = await openStore(url, options)
   if ((await orClose(store, store.loadedExports())).length > 0) return store
   await store.close()
   return 'is empty'

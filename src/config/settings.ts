@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DURATION, millisecondsOf } from './duration.ts'
+import { bytesOf, SIZE } from './size.ts'
 
 /** Visible ASCII: other characters cannot be sent in a header. */
 export const API_KEY = /^[!-~]+$/
@@ -15,6 +16,7 @@ const base = z
   .refine(url => /^[^@?#]*$/.test(url))
   .transform(url => url.replace(/\/+$/, ''))
 const duration = z.string().transform(millisecondsOf).pipe(z.number())
+const size = z.union([z.number().int().min(0).max(1e12), z.string().transform(bytesOf).pipe(z.number())])
 const BASE = 'an http or https URL without user name, password, query and fragment'
 
 /** All settings. The keys are those of the config file; `flag` and `env` are the other places to set them. */
@@ -105,6 +107,13 @@ export const SETTINGS = {
     about: 'time limit of a GraphQL operation, such as 10s or 1m',
     expected: DURATION,
     type: duration.default(10_000),
+  },
+  cache: {
+    flag: null,
+    env: 'SLICEGRAPH_CACHE',
+    about: 'memory for decoded rows and answers, such as 128MB; 0 keeps nothing',
+    expected: SIZE,
+    type: size.default(48_000_000),
   },
   logLevel: {
     flag: null,

@@ -1,4 +1,4 @@
-/** What became of a request, for those who keep its answer. */
+/** Result of a request: whether its answer may be kept. */
 export interface Outcome {
   /** Answered from the version of the data alone, without an error. */
   isWhole: boolean

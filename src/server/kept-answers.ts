@@ -27,7 +27,7 @@ interface Asked {
 
 interface AnswerKey {
   readonly version: string
-  /** What the answer depends on beside the version. */
+  /** Everything else that the answer depends on. */
   readonly name: string
 }
 

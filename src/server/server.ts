@@ -31,7 +31,7 @@ interface RunningServer {
   close(): Promise<void>
 }
 
-const KEPT_BYTES = 32 * 1024 * 1024
+const KEPT_BYTES = 16_000_000
 
 /**
  * Starts the gateway. It is listening when the promise resolves.

@@ -139,9 +139,9 @@ export interface StoreReader {
 export interface KeptReads {
   node<N extends NodeName>(name: N, id: string): Nodes[N] | null | undefined
   ofDataRow<N extends NameOfDataRow>(name: N, dataRowId: string): readonly Nodes[N][] | undefined
-  /** What the caller decodes of contents and chunks, by their number. */
+  /** Decoded contents and chunks, by their number. */
   rows<Row>(name: string): KeptTable<number, Row>
-  /** What it makes of them that holds for this version alone. */
+  /** Values that hold for this version alone. */
   ofVersion<Value>(name: string): KeptTable<string, Value>
 }
 

@@ -22,7 +22,7 @@ export function mediaFolderOf(url: string): string {
   return `${url.slice('sqlite:'.length)}-media`
 }
 
-const KEPT_BYTES = 64 * 1024 * 1024
+const KEPT_BYTES = 32_000_000
 
 /**
  * @param url `sqlite:PATH`

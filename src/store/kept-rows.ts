@@ -27,7 +27,7 @@ export class KeptRows {
     return this.#rows.table(name)
   }
 
-  /** What holds in one version for one scope: relations, and the numbers of ids. */
+  /** Tables of one version and scope: relations, and the numbers of ids. */
   ofVersion(version: string): KeptTables {
     const tables = this.#versions.get(version) ?? new KeptTables(this)
     // A Map is in the order of insertion: the first is the one whose use is the longest ago.

@@ -40,7 +40,7 @@ export interface ReadContext {
   readonly capabilities: Capabilities
   /** Rows of all versions. */
   readonly kept: KeptRows
-  /** What is kept of this version for this scope; of contents, for these fetched frames too. */
+  /** Kept values of this version and scope; `contents` also of this number of fetches. */
   readonly relations: KeptTables
   readonly contents: KeptTables
   /** Of a keyed read. */

@@ -33,6 +33,7 @@ suite('loadSettings', () => {
       upstreamOrigins: null,
       maxCost: 250_000,
       queryTimeout: 10_000,
+      cache: 48_000_000,
       nodeEnv: 'production',
     })
   })
@@ -50,6 +51,14 @@ suite('loadSettings', () => {
     await writeFile(path, 'not a\nkey')
     await noKey({ LABELBOX_API_KEY_FILE: path }, /^(?!.*not a\n).*does not contain an API key/s)
     await refused({ env: { LABELBOX_API_KEY: 'not a key' } }, /^(?!.*not a key).*LABELBOX_API_KEY in the environment/)
+  })
+
+  test('the memory for what is kept is a size', async () => {
+    const sizes = { '128MB': 128e6, '1.5gb': 1.5e9, '500 kB': 5e5, '4096': 4096, '64B': 64, '0': 0, '0MB': 0 }
+    for (const [SLICEGRAPH_CACHE, bytes] of Object.entries(sizes))
+      assert.equal((await load({ env: { SLICEGRAPH_CACHE } })).cache, bytes, SLICEGRAPH_CACHE)
+    for (const wrong of ['128 megabytes', '-1', '1TB', 'off', 'MB', '1e6'])
+      await refused({ env: { SLICEGRAPH_CACHE: wrong } }, /SLICEGRAPH_CACHE .* a size such as 128MB/)
   })
 
   test('the time limit of a query is a duration', async () => {

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { suite, test } from 'node:test'
-import { loadSettings, millisecondsOf, SETTINGS } from '../../src/config/index.ts'
+import { bytesOf, loadSettings, millisecondsOf, SETTINGS } from '../../src/config/index.ts'
 import { ERRORS, EXIT } from '../../src/errors.ts'
 import { named, PAGES, ROOT, read, table } from './documents.ts'
 
@@ -24,7 +24,7 @@ suite('the tables of the documentation', () => {
 
   test('settings are those of the configuration, with their flags, keys and defaults', async () => {
     const { settings: defaults } = await loadSettings({ env: {}, folder: join(ROOT, 'test') })
-    const withoutUnit = (value: string) => String(millisecondsOf(value) ?? value)
+    const withoutUnit = (value: string) => String(millisecondsOf(value) ?? bytesOf(value) ?? value)
     const told = table('docs/settings.md', 'All settings').map(([env, flag, key, , fallback]) => [
       named(env)[0],
       named(flag)[0] ?? null,
