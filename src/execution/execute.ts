@@ -20,7 +20,7 @@ export interface Operation {
   readonly variables: Readonly<Record<string, unknown>> | undefined
 }
 
-export type Execute = (operation: Operation, context: GraphContext) => Promise<ExecutionResult>
+type Execute = (operation: Operation, context: GraphContext) => Promise<ExecutionResult>
 
 /** Documents whose compiled queries are kept. Each query holds up to some hundred kilobytes. */
 const MOST_COMPILED = 200

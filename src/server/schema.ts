@@ -17,22 +17,23 @@ import { resolvers } from '../resolvers/index.ts'
 export function createSchema(sdl: string = readSdl()): GraphQLSchema {
   const schema = buildSchema(sdl)
   for (const [name, own] of Object.entries(resolvers)) attach(schema, name, own)
-  for (const type of Object.values(schema.getTypeMap()))
-    if (isObjectType(type) && OF_PAGES.test(type.name)) attachCalls(type)
+  for (const type of Object.values(schema.getTypeMap())) if (isObjectType(type)) attachPageParts(type)
   return schema
 }
 
-/** Types whose fields are functions of their object: see `Connection`. */
-const OF_PAGES = /(Connection|Edge|PageInfo)$/
+/** Fields that are functions of a `Connection`, its edges and its page info, by the end of the type's name. */
+const PAGE_PARTS = {
+  Connection: ['edges', 'nodes', 'totalCount'],
+  Edge: ['cursor', 'node'],
+  PageInfo: ['hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor'],
+}
 
 /** graphql-js would call a function by itself; compiled execution takes properties as they are. */
-function attachCalls(type: GraphQLObjectType): void {
-  for (const field of Object.values(type.getFields())) {
-    const { name } = field
-    field.resolve ??= (page: Record<string, unknown>) => {
-      const part = page[name]
-      return typeof part === 'function' ? part.call(page) : part
-    }
+function attachPageParts(type: GraphQLObjectType): void {
+  const [, parts = []] = Object.entries(PAGE_PARTS).find(([end]) => type.name.endsWith(end)) ?? []
+  for (const name of parts) {
+    const field = type.getFields()[name]
+    if (field) field.resolve ??= (page: Record<string, () => unknown>) => page[name]?.()
   }
 }
 

@@ -35,7 +35,7 @@ import type { FinishedTask, TaskStore } from './tasks.ts'
 
 /** A store. A backend implements it in one folder beside this file. */
 export interface Store {
-  /** What it was opened by. */
+  /** The URL that it was opened by. */
   readonly url: string
   /**
    * The newest published data, unchanging for as long as the reader is used: a request opens one and reads
@@ -136,7 +136,7 @@ export interface StoreReader {
 }
 
 /** Reads of what is kept in memory. Undefined: it has to be read by the method of the reader. Nobody writes into it. */
-export interface KeptReads {
+interface KeptReads {
   node<N extends NodeName>(name: N, id: string): Nodes[N] | null | undefined
   ofDataRow<N extends NameOfDataRow>(name: N, dataRowId: string): readonly Nodes[N][] | undefined
   /** Decoded contents and chunks, by their number. */
