@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { KeptRows } from '../../src/store/kept-rows.ts'
+
+/** Each entry takes 100 bytes beside its value. */
+const VALUE = 900
+
+suite('kept rows', () => {
+  test('are there until the memory is full; those used last stay', () => {
+    const rows = new KeptRows(20_000).rows<string>('t')
+    rows.set(-1, 'used', VALUE)
+    rows.set(-2, 'unused', VALUE)
+    for (let no = 0; no < 100; no++) {
+      rows.set(no, `row ${no}`, VALUE)
+      assert.equal(rows.get(no), `row ${no}`)
+      assert.equal(rows.get(-1), 'used')
+    }
+    assert.equal(rows.get(-2), undefined)
+    const there = Array.from({ length: 100 }, (_, no) => rows.get(no)).filter(row => row !== undefined)
+    assert.ok(there.length >= 8 && there.length <= 20, String(there.length))
+  })
+
+  test('share the memory among all tables and versions', () => {
+    const kept = new KeptRows(20_000)
+    kept.rows<number>('a').set(1, 1, VALUE)
+    kept.ofVersion('1').table<string, number>('b').set('x', 1, VALUE)
+    for (let no = 0; no < 40; no++) kept.ofVersion('2').table<string, number>('c').set(`${no}`, no, VALUE)
+    assert.equal(kept.rows('a').get(1), undefined)
+    assert.equal(kept.ofVersion('1').table('b').get('x'), undefined)
+  })
+
+  test('take at most an eighth of the memory each', () => {
+    const rows = new KeptRows(20_000).rows<string>('t')
+    rows.set(1, 'small', VALUE)
+    rows.set(2, 'large', 2_500)
+    assert.deepEqual([rows.get(1), rows.get(2)], ['small', undefined])
+  })
+
+  test('are replaced, without counting the one before', () => {
+    const rows = new KeptRows(20_000).rows<number>('t')
+    rows.set(0, 0, VALUE)
+    for (let time = 0; time < 100; time++) rows.set(1, time, VALUE)
+    assert.deepEqual([rows.get(0), rows.get(1)], [0, 99])
+    rows.set(1, 100, 1_000_000)
+    assert.equal(rows.get(1), undefined)
+  })
+
+  test('are none without memory', () => {
+    const kept = new KeptRows(0)
+    kept.rows<number>('t').set(1, 1, 0)
+    kept.ofVersion('1').table<string, number>('t').set('x', 1, 0)
+    assert.deepEqual([kept.rows('t').get(1), kept.ofVersion('1').table('t').get('x')], [undefined, undefined])
+  })
+
+  test('of versions that are in use stay, however many fetches make others', () => {
+    const kept = new KeptRows(1_000_000)
+    kept.ofVersion('1').table<string, number>('t').set('x', 1, 0)
+    for (let fetched = 0; fetched < 100; fetched++) {
+      kept.ofVersion(`1.${fetched}`)
+      assert.equal(kept.ofVersion('1').table('t').get('x'), 1)
+    }
+  })
+})
