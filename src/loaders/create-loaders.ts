@@ -12,7 +12,7 @@ export interface GraphContext {
   /** Public base URL of the gateway without a trailing slash. Null: links are paths. */
   readonly publicUrl: string | null
   /** Export tasks. */
-  readonly runs: ExportRuns
+  readonly runs: Pick<ExportRuns, 'start' | 'follow'>
   /** Aborted when the request ends, the client disconnects or the time is up. */
   readonly signal?: AbortSignal
   abort?(reason: Error): void

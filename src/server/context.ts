@@ -9,11 +9,11 @@ import type { FormatError } from './format-error.ts'
 
 /** Sources of the data that requests read. */
 export interface Sources {
-  readonly store: Store
+  readonly store: Pick<Store, 'openSnapshot' | 'version' | 'damage'>
   /** Fetches frames and masks that the store lacks. */
   readonly lazy: LazyReads
   /** Export tasks. */
-  readonly runs: ExportRuns
+  readonly runs: Pick<ExportRuns, 'start' | 'follow'>
   /** Public base URL without a trailing slash. Null: links are paths. */
   readonly publicUrl: string | null
 }

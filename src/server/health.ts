@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { describeFault } from '../errors.ts'
 import { formatInstant } from '../model/index.ts'
-import { EVERYTHING, type Store } from '../store/index.ts'
+import { EVERYTHING } from '../store/index.ts'
 import type { Gateway } from './context.ts'
 
 /** `/healthz`: the process runs. `/readyz`: it can answer queries; includes the version of the data. */
@@ -24,7 +24,7 @@ interface State {
   readonly ageSeconds?: number
 }
 
-async function stateOf(store: Store, http: FastifyInstance): Promise<State> {
+async function stateOf(store: Gateway['store'], http: FastifyInstance): Promise<State> {
   try {
     const reader = await store.openSnapshot({ scope: EVERYTHING })
     const { rows } = await reader.page('export', { limit: 1, backward: false })

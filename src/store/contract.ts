@@ -75,6 +75,8 @@ export interface StoreOptions {
 
 export interface SnapshotOptions {
   readonly scope: Scope
+  /** That of another snapshot, in this process or another one, whose rows are to be read. Default: the newest. */
+  readonly version?: string
   /** Aborted when the caller no longer needs the answer. Reads then reject with its reason. */
   readonly signal?: AbortSignal
 }

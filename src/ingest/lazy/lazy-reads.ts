@@ -1,8 +1,8 @@
 import type { MeasuredMask } from '../../model/index.ts'
 import { createFrameReads, type EnsureFrames } from './frames.ts'
 import type { LazySources } from './lazy-sources.ts'
-import { createMaskReads, type ReadMasks } from './masks.ts'
-import { createLazyThreads } from './threads.ts'
+import { createKeptMaskReads, createMaskReads, type ReadMasks } from './masks.ts'
+import { createLazyThreads, type LazyThreads } from './threads.ts'
 
 /**
  * Frames and masks that an export gives as URLs: read from the store, else fetched once even under concurrent requests,
@@ -23,13 +23,34 @@ export interface LazyReads {
 /** Opens the lazy reads of a process. Its requests share the fetches under way. */
 export function createLazyReads(sources: LazySources): LazyReads {
   const threads = createLazyThreads()
-  const draw = ({ rle }: MeasuredMask) => threads.draw(rle)
   return {
     ensureFrames: createFrameReads({ ...sources, threads }),
     masks: createMaskReads({ ...sources, threads }),
+    ...createImageReads(sources, threads),
+  }
+}
+
+/** The lazy reads of a process that fetches nothing itself: another one fetches what the store lacks, into the store. */
+export function createSharedLazyReads(
+  { ensureFrames, masks }: Pick<LazyReads, 'ensureFrames' | 'masks'>,
+  images: ImageSources,
+): LazyReads {
+  return { ensureFrames, masks: createKeptMaskReads(masks), ...createImageReads(images, createLazyThreads()) }
+}
+
+interface ImageSources {
+  readonly media: Pick<LazySources['media'], 'get'>
+}
+
+function createImageReads(
+  { media }: ImageSources,
+  threads: LazyThreads,
+): Pick<LazyReads, 'maskBytes' | 'draw' | 'close'> {
+  const draw = ({ rle }: MeasuredMask) => threads.draw(rle)
+  return {
     async maskBytes(mask) {
       // Run lengths are never evicted, so that a mask whose image was evicted needs no request.
-      const cached = mask.ofComposite ? null : await sources.media.get(mask.digest)
+      const cached = mask.ofComposite ? null : await media.get(mask.digest)
       return cached ?? draw(mask)
     },
     draw,

@@ -19,18 +19,24 @@ export type ReadMasks = (
   options?: FetchOptions,
 ) => Promise<(MeasuredMask | Error)[]>
 
+/** Reads measured masks from the store, and has the others fetched. */
+export function createKeptMaskReads(fetchMasks: ReadMasks): ReadMasks {
+  return async (reader, masks, options) => {
+    const kept = options?.again ? [] : (await reader.masks(masks)).map(mask => mask && withoutEmptyRuns(mask))
+    const missing = masks.filter((_, index) => !kept[index])
+    const fetched = missing.length === 0 ? [] : await fetchMasks(reader, missing, options)
+    const byName = new Map(missing.map((mask, index) => [nameOf(mask), fetched[index]]))
+    return masks.map((mask, index) => kept[index] ?? byName.get(nameOf(mask)) ?? labelGone())
+  }
+}
+
 /** Reads measured masks from the store. For the others, fetches each image that shows any of them once. */
 export function createMaskReads(sources: ThreadedSources): ReadMasks {
   const readPicture = createPictureReads(sources, createMaskImages(sources))
 
-  return async (asked, masks, { signal, again = false } = {}) => {
-    const kept = again ? [] : (await asked.masks(masks)).map(mask => mask && withoutEmptyRuns(mask))
+  return createKeptMaskReads(async (asked, masks, { signal, again = false } = {}) => {
     const reader = asked.detached()
-    const missing = await withVersions(
-      reader,
-      masks.filter((_, index) => !kept[index]),
-      again,
-    )
+    const missing = await withVersions(reader, masks, again)
     const found = new Map<string, MeasuredMask | Error>()
 
     async function readAll(picture: Picture): Promise<void> {
@@ -45,8 +51,8 @@ export function createMaskReads(sources: ThreadedSources): ReadMasks {
     }
 
     await Promise.all(picturesOf(missing).map(readAll))
-    return masks.map((mask, index) => kept[index] ?? found.get(nameOf(mask)) ?? labelGone())
-  }
+    return masks.map(mask => found.get(nameOf(mask)) ?? labelGone())
+  })
 }
 
 /** Version 0.1 stored runs of length 0 at the start of some masks; `iou` of pycocotools fails on them. */

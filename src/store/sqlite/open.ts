@@ -64,7 +64,12 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
   return {
     url: `sqlite:${path}`,
     version: () => versionText(readState(connection)),
-    openSnapshot: async ({ scope, signal }) => createReader(readContext(readState(connection), scope, signal)),
+    openSnapshot: async ({ scope, signal, version }) => {
+      const state = readState(connection)
+      // What was fetched is not of a version: readers of any see the newest.
+      const read = version === undefined ? state : { ...state, version: Number.parseInt(version, 10) }
+      return createReader(readContext(read, scope, signal))
+    },
     ...createFetchedWriter(shortWrites),
     tasks: createTaskStore(connection, shortWrites),
     damage,
