@@ -96,6 +96,7 @@ const TABLE = {
   STORE_IO_ERROR: { status: 500, exit: EXIT.failed, internal: true },
   STORE_BUSY: { status: 503, exit: EXIT.failed, retry: 'later', internal: true },
   STORE_READ_ONLY: { status: 500, exit: EXIT.usage, internal: true },
+  PROCESS_ENDED: { status: 500, exit: EXIT.failed, internal: true },
   LOAD_RUNNING: { status: 503, exit: EXIT.failed, retry: 'later', internal: true },
   LOAD_ABANDONED: { status: 503, exit: EXIT.failed, internal: true },
   LOAD_ENDED: { status: 500, exit: EXIT.failed, internal: true },

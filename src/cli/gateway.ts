@@ -42,19 +42,27 @@ export async function runGateway(
   )
   opened.defer(services.close)
   const { lazy, runs } = services
-  const server = await createServer({
-    store: data.store,
-    lazy,
-    runs,
-    config: settings,
-    logger,
-    demo: data.demo,
-    keptBytes: cacheParts(settings.cache).answers,
-  })
+  const { store, storeUrl, demo } = data
+  async function openProcesses() {
+    const { openReaders } = await import('./processes/open-readers.ts')
+    const shown = { ...settings, store: storeUrl, apiKey: null }
+    return openReaders({ store, lazy, runs, settings: shown, demo, logger, signal: stop.signal })
+  }
+  const server =
+    settings.processes > 1
+      ? await openProcesses()
+      : await createServer({
+          store,
+          lazy,
+          runs,
+          config: settings,
+          logger,
+          demo,
+          keptBytes: cacheParts(settings.cache).answers,
+        })
   opened.defer(server.close)
   const url = `${server.url}/graphql`
-  const { storeUrl: store, demo } = data
-  answer(flags.json ? JSON.stringify({ url, store, demo, loaded }) : `slicegraph ready at ${url}`)
+  answer(flags.json ? JSON.stringify({ url, store: storeUrl, demo, loaded }) : `slicegraph ready at ${url}`)
   await runs.resume()
   const refreshing = refresh?.(runs, stop.signal, logger)
   await stop.requested

@@ -10,7 +10,18 @@ const EXPORT = 'a file, folder or glob, or - for stdin: JSON array, object or ND
 const insecure = new Option('--insecure-no-auth', 'listen on non-loopback addresses without authentication')
 const RANGE =
   'FROM..TO, for example 2025-01-01..2025-02-01; either end may be empty, and times without a zone are in that of the Labelbox account'
-const SERVED = ['host', 'port', 'cors', 'publicUrl', 'maxCost', 'queryTimeout', 'cache', 'logLevel', 'nodeEnv'] as const
+const SERVED = [
+  'host',
+  'port',
+  'cors',
+  'publicUrl',
+  'maxCost',
+  'queryTimeout',
+  'cache',
+  'processes',
+  'logLevel',
+  'nodeEnv',
+] as const
 const UPSTREAM = ['apiKey', 'apiKeyFile', 'apiUrl', 'upstreamOrigins'] as const
 
 /** The command line: verbs and flags. Throws a CommanderError instead of exiting. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { DURATION, millisecondsOf } from './duration.ts'
 import { bytesOf, SIZE } from './size.ts'
@@ -114,6 +115,19 @@ export const SETTINGS = {
     about: 'memory for decoded rows and answers, such as 128MB; 0 keeps nothing',
     expected: SIZE,
     type: size.default(48_000_000),
+  },
+  processes: {
+    flag: '--processes',
+    env: 'SLICEGRAPH_PROCESSES',
+    about: 'processes that answer requests, or auto: one for each core',
+    expected: 'a whole number from 1 to 256, or auto',
+    type: z
+      .union([
+        z.literal('auto').transform(availableParallelism),
+        z.union([z.number(), z.string().regex(/^\d{1,3}$/)]).transform(Number),
+      ])
+      .pipe(z.number().int().min(1).max(256))
+      .default(1),
   },
   logLevel: {
     flag: null,

@@ -43,30 +43,43 @@ export async function finish(child: ChildProcess): Promise<Finished> {
 }
 
 /** A gateway that has said it is ready. */
-export interface ServingCli {
+export interface ServingCli extends AsyncDisposable {
   /** The line it said so with. */
   readonly line: string
   readonly url: string
+  readonly pid: number
+  /** The lines of its log so far. */
+  log(): Record<string, unknown>[]
   stop(signal: NodeJS.Signals): Promise<Finished>
 }
 
 export async function serveCli(args: readonly string[], options: RunOptions): Promise<ServingCli> {
   const child = startCli(args, options)
   let stdout = ''
+  let stderr = ''
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk
+  })
   const ready = Promise.withResolvers<string>()
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     stdout += chunk
     if (stdout.includes('\n')) ready.resolve(stdout.slice(0, stdout.indexOf('\n')))
   })
-  const finished = finish(child).then(({ code, stderr }) => ({ code, stdout, stderr }))
-  void finished.then(({ code, stderr }) => ready.reject(new Error(`ended with ${code} before it was ready: ${stderr}`)))
+  const finished = finish(child).then(({ code }) => ({ code, stdout, stderr }))
+  void finished.then(({ code }) => ready.reject(new Error(`ended with ${code} before it was ready: ${stderr}`)))
   const line = await ready.promise
   return {
     line,
     url: /http:\/\/[^\s"]+/.exec(line)?.[0] ?? '',
+    pid: child.pid ?? 0,
+    log: () => stderr.split('\n').flatMap(each => (each.startsWith('{') && each.endsWith('}') ? JSON.parse(each) : [])),
     stop(signal) {
       child.kill(signal)
       return finished
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL')
+      await finished
     },
   }
 }

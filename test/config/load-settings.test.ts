@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, suite, test } from 'node:test'
 import { loadSettings, readApiKey, SETTINGS } from '../../src/config/index.ts'
@@ -34,6 +34,7 @@ suite('loadSettings', () => {
       maxCost: 250_000,
       queryTimeout: 10_000,
       cache: 48_000_000,
+      processes: 1,
       nodeEnv: 'production',
     })
   })
@@ -71,6 +72,16 @@ suite('loadSettings', () => {
     assert.equal((await load({ env: { SLICEGRAPH_MAX_COST: '1000000' } })).maxCost, 1_000_000)
     for (const wrong of ['0', '-1', '1.5', '1e6', 'off'])
       await refused({ env: { SLICEGRAPH_MAX_COST: wrong } }, /SLICEGRAPH_MAX_COST .* whole number from 1/)
+  })
+
+  test('the number of processes is a whole number from 1, or that of the cores', async () => {
+    assert.equal((await load({ env: { SLICEGRAPH_PROCESSES: '3' } })).processes, 3)
+    assert.equal((await load({ flags: { processes: 'auto' } })).processes, availableParallelism())
+    for (const wrong of ['0', '-1', '1.5', '257', 'all'])
+      await refused(
+        { env: { SLICEGRAPH_PROCESSES: wrong } },
+        /SLICEGRAPH_PROCESSES .* whole number from 1 to 256, or auto/,
+      )
   })
 
   test('upstream origins are exact', async () => {

@@ -1,0 +1,88 @@
+import cluster from 'node:cluster'
+import { cacheParts } from '../../config/index.ts'
+import { describeFault, EXIT } from '../../errors.ts'
+import { createSharedLazyReads } from '../../ingest/index.ts'
+import { type MediaCache, openMediaCache } from '../../media/index.ts'
+import { createLogger, createServer } from '../../server/index.ts'
+import { mediaFolderOf, openStore } from '../../store/index.ts'
+import { listenForStop } from '../stop.ts'
+import { ignoreBrokenPipes } from '../terminal.ts'
+import { createWriter, type Writer } from './call-writer.ts'
+import { type FromReader, type ReaderStart, type ToReader, toSent } from './messages.ts'
+
+/** Serves the store that the writer names, until the writer or a signal ends it. Resolves to the exit code. */
+export async function answerRequests(): Promise<number> {
+  ignoreBrokenPipes()
+  const stop = listenForStop()
+  const writer = createWriter(message => void send(message))
+  const started = Promise.withResolvers<ReaderStart>()
+  const stopped = Promise.withResolvers<void>()
+  void stop.requested.then(stopped.resolve)
+  process.on('message', (message: ToReader) => {
+    if (message.type === 'start') started.resolve(message)
+    else if (message.type === 'stop') stopped.resolve()
+    else writer.settle(message.id, message)
+  })
+  const start = await started.promise
+  const logger = createLogger(start.settings.logLevel).child({ pid: process.pid })
+  // Node ends this process right after it.
+  cluster.worker?.once('disconnect', () => logger.fatal('the writer process ended, so this process ends too'))
+  process.once('uncaughtException', error => {
+    logger.fatal({ fault: describeFault(error) }, 'this process ends after an unexpected error')
+    process.exit(EXIT.failed)
+  })
+  try {
+    await serve(start, writer, logger, stopped.promise)
+    return EXIT.done
+  } catch (error) {
+    await send({ type: 'failed', error: toSent(error) })
+    return EXIT.failed
+  }
+}
+
+/** Resolves when the message has left this process. The writer may have ended: then this process ends at once. */
+function send(message: FromReader): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  process.send?.(message, undefined, {}, () => resolve())
+  return promise
+}
+
+async function serve(
+  { settings, demo }: ReaderStart,
+  writer: Writer,
+  logger: ReturnType<typeof createLogger>,
+  stopped: Promise<void>,
+): Promise<void> {
+  await using opened = new AsyncDisposableStack()
+  const kept = cacheParts(settings.cache)
+  const store = await openStore(settings.store, { keptBytes: kept.rows })
+  opened.defer(() => store.close())
+  const media = createMediaReads(settings.store)
+  opened.defer(media.close)
+  const lazy = createSharedLazyReads(writer.lazy, { media })
+  opened.defer(lazy.close)
+  const server = await createServer({
+    store,
+    lazy,
+    runs: writer.runs,
+    config: settings,
+    logger,
+    demo,
+    keptBytes: kept.answers,
+  })
+  opened.defer(server.close)
+  await send({ type: 'ready', url: server.url })
+  await stopped
+}
+
+/** The cache is opened for the first image, since that scans its folder. */
+function createMediaReads(storeUrl: string) {
+  let opened: Promise<MediaCache> | undefined
+  return {
+    async get(digest: string) {
+      opened ??= openMediaCache(mediaFolderOf(storeUrl))
+      return (await opened).get(digest)
+    },
+    close: async () => (await opened)?.close(),
+  }
+}

@@ -1,0 +1,66 @@
+import type { ExportRuns, LazyReads } from '../../ingest/index.ts'
+import { type FromReader, fromOutcome, fromSent, type Methods, type Outcome, type WriterCall } from './messages.ts'
+
+/** Calls to the writer: everything of a gateway that fetches or writes. */
+export interface Writer {
+  readonly lazy: Pick<LazyReads, 'ensureFrames' | 'masks'>
+  readonly runs: Pick<ExportRuns, 'start' | 'follow'>
+  /** Takes the writer's answer to a call. */
+  settle(id: number, outcome: Outcome<unknown>): void
+}
+
+export function createWriter(send: (message: FromReader) => void): Writer {
+  const calls = new Map<number, PromiseWithResolvers<unknown>>()
+  let lastId = 0
+
+  async function call<M extends keyof Methods>(
+    request: WriterCall<M>,
+    signal?: AbortSignal,
+  ): Promise<Methods[M]['output']> {
+    signal?.throwIfAborted()
+    const id = ++lastId
+    const called = Promise.withResolvers<unknown>()
+    calls.set(id, called)
+    const leave = () => {
+      send({ type: 'cancel', id })
+      called.reject(signal?.reason)
+    }
+    signal?.addEventListener('abort', leave, { once: true })
+    try {
+      send({ type: 'call', id, ...request } as FromReader)
+      return (await called.promise) as Methods[M]['output']
+    } finally {
+      signal?.removeEventListener('abort', leave)
+      calls.delete(id)
+    }
+  }
+
+  return {
+    lazy: {
+      async ensureFrames({ version }, wanted, { signal } = {}) {
+        const outcomes = await call({ method: 'ensureFrames', input: { version, wanted } }, signal)
+        return outcomes.map(fromOutcome)
+      },
+      async masks({ version }, wanted, { signal } = {}) {
+        const outcomes = await call({ method: 'masks', input: { version, wanted } }, signal)
+        return outcomes.map(fromOutcome)
+      },
+    },
+    runs: {
+      start: input => call({ method: 'startExport', input }),
+      async *follow(taskId, signal) {
+        for (let last = ''; ; ) {
+          const task = await call({ method: 'nextState', input: { taskId, last } }, signal)
+          if (!task) return
+          yield task
+          if (task.status !== 'IN_PROGRESS') return
+          last = JSON.stringify(task)
+        }
+      },
+    },
+    settle(id, { value, error }) {
+      if (error) calls.get(id)?.reject(fromSent(error))
+      else calls.get(id)?.resolve(value)
+    },
+  }
+}

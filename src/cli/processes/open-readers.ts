@@ -1,0 +1,159 @@
+import cluster, { type Worker } from 'node:cluster'
+import { once } from 'node:events'
+import { extname } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { SETTINGS } from '../../config/index.ts'
+import { SlicegraphError } from '../../errors.ts'
+import type { Store } from '../../store/index.ts'
+import type { Services } from '../services.ts'
+import { type Answers, answerCalls, createAnswers, send } from './answer-calls.ts'
+import { type FromReader, fromSent, type ReaderStart } from './messages.ts'
+
+interface ReadersOptions extends ReaderStart, Pick<Services, 'lazy' | 'runs'> {
+  readonly store: Store
+  readonly logger: Log
+  /** Aborted when the gateway stops: then readers that end are not replaced. */
+  readonly signal: AbortSignal
+}
+
+interface Log {
+  error(fields: object, text: string): void
+}
+
+interface Readers {
+  readonly url: string
+  /** Lets all finish their requests, and resolves when they have ended. */
+  close(): Promise<void>
+}
+
+/** A process that answers requests. */
+interface Reader {
+  readonly pid: number | undefined
+  /** Its URL, once it answers. */
+  readonly ready: Promise<string>
+  /** Resolves when it has ended. */
+  readonly ended: Promise<Ending>
+  stop(): void
+}
+
+interface Ending {
+  readonly pid: number | undefined
+  readonly exit: number | string
+  readonly reason?: string
+  readonly lived: number
+}
+
+const ENTRY = fileURLToPath(new URL(`./reader${extname(import.meta.url)}`, import.meta.url))
+
+/**
+ * Starts processes that share an address and answer requests from the store. This process writes: loads, fetches, export
+ * tasks. A process that ends is replaced; its requests fail, and no others. Resolves when all of them answer.
+ * @throws SlicegraphError if one of them cannot start
+ */
+export async function openReaders({ settings, demo, logger, signal, ...sources }: ReadersOptions): Promise<Readers> {
+  cluster.setupPrimary({ exec: ENTRY, args: [], serialization: 'advanced' })
+  const answers = createAnswers(sources)
+  const closed = new AbortController()
+  const closing = AbortSignal.any([signal, closed.signal])
+  const running = new Set<Reader>()
+  let { port } = settings
+  let url: string | null = null
+
+  function start(): Reader {
+    // With port 0, Node gives all of them the same port, and picks another one once none of them listens.
+    if (url !== null && running.size === 0) port = Number(new URL(url).port)
+    const reader = startReader({ settings: { ...settings, port }, demo }, answers)
+    running.add(reader)
+    void reader.ended.then(() => running.delete(reader))
+    void reader.ready.then(
+      at => at !== (url ?? at) && reader.stop(),
+      () => {},
+    )
+    return reader
+  }
+
+  /** Replaces a reader whenever it ends, later each time if it does not live long. */
+  async function keep(first: Reader): Promise<void> {
+    let failures = 0
+    for (let reader = first; ; reader = start()) {
+      const { lived, ...ending } = await reader.ended
+      if (closing.aborted) return
+      failures = lived < STABLE_MS ? failures + 1 : 1
+      const nextTryMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1))
+      logger.error({ ...ending, nextTryMs }, 'a process that answers requests ended and will be replaced')
+      await pause(nextTryMs, undefined, { signal: closing }).catch(() => {})
+      if (closing.aborted) return
+    }
+  }
+  const first = Array.from({ length: settings.processes }, start)
+  let kept: Promise<unknown> = Promise.all(first.map(({ ended }) => ended))
+
+  async function close(): Promise<void> {
+    closed.abort()
+    for (const reader of running) reader.stop()
+    await kept
+  }
+  try {
+    const urls = await Promise.all(first.map(({ ready }) => ready))
+    url = urls[0] ?? ''
+    kept = Promise.all(first.map(keep))
+    return { url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const FIRST_WAIT_MS = 100
+const LONGEST_WAIT_MS = 30_000
+const STABLE_MS = 60_000
+/** Longer than a reader lets its requests run. */
+const KILL_AFTER_MS = 15_000
+
+function startReader(start: ReaderStart, answers: Answers): Reader {
+  // Only this process sends requests to Labelbox.
+  const worker = cluster.fork({ [SETTINGS.apiKey.env]: undefined })
+  const { pid } = worker.process
+  const startedAt = performance.now()
+  const ready = Promise.withResolvers<string>()
+  let failure: Error | null = null
+  worker.on('message', (message: FromReader) => {
+    if (message.type === 'ready') ready.resolve(message.url)
+    if (message.type === 'failed') failure = fromSent(message.error)
+  })
+  // It has ended, which is seen below.
+  worker.on('error', () => {})
+  const abortCalls = answerCalls(worker, answers)
+  send(worker, { type: 'start', ...start })
+  const ended = endingOf(worker).then(exit => {
+    abortCalls()
+    ready.reject(failure ?? endedEarly(exit))
+    const reason = failure instanceof SlicegraphError ? failure.message : undefined
+    return { pid, exit, lived: performance.now() - startedAt, ...(reason !== undefined && { reason }) }
+  })
+  return {
+    pid,
+    ready: ready.promise,
+    ended,
+    stop() {
+      send(worker, { type: 'stop' })
+      const timer = setTimeout(() => worker.process.kill('SIGKILL'), KILL_AFTER_MS)
+      void ended.then(() => clearTimeout(timer))
+    },
+  }
+}
+
+/** Resolves to the exit code or the signal. */
+async function endingOf(worker: Worker): Promise<number | string> {
+  const [code, signal] = (await once(worker.process, 'exit')) as [number | null, string | null]
+  return signal ?? code ?? 0
+}
+
+function endedEarly(exit: number | string): SlicegraphError {
+  const reason = typeof exit === 'string' ? `the signal ${exit}` : `exit code ${exit}`
+  return new SlicegraphError(
+    'PROCESS_ENDED',
+    `A process that answers requests ended with ${reason} before it was ready. Its log lines above say why; if there are none, it may have run out of memory: start fewer with --processes.`,
+  )
+}
