@@ -21,6 +21,7 @@ interface Request extends Omit<Operation, 'variables'> {
 
 /** The estimate of an operation, checked before it runs. */
 export interface Assessment {
+  readonly cost: number
   describe(): OperationCost
   /** @throws GraphQLError COST_LIMIT_EXCEEDED */
   check(): void
@@ -40,6 +41,7 @@ export function assess({ variables, maxCost, ...request }: Request): Assessment 
   checkTotals(estimated, operation)
   const describe = () => ({ cost: estimated.cost, limit: maxCost, path: estimated.path() })
   return {
+    cost: estimated.cost,
     describe,
     check() {
       if (maxCost === null || estimated.cost <= maxCost) return

@@ -12,6 +12,7 @@ import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { GraphContext } from '../loaders/index.ts'
 import { switchesOf, withoutVariables } from './compiled-document.ts'
 import { withinDeadline } from './deadline.ts'
+import { sliceLists } from './slices.ts'
 
 /** An operation that is valid and within all limits. */
 export interface Operation {
@@ -20,7 +21,20 @@ export interface Operation {
   readonly variables: Readonly<Record<string, unknown>> | undefined
 }
 
-type Execute = (operation: Operation, context: GraphContext) => Promise<ExecutionResult>
+export type Execute = (operation: Operation, context: GraphContext) => Promise<ExecutionResult>
+
+interface ExecuteOptions {
+  readonly schema: GraphQLSchema
+  /** Builds the schema again, for operations that are executed in slices. */
+  readonly copySchema: () => GraphQLSchema
+  /** Time limit in milliseconds. Null: none. */
+  readonly timeout?: number | null
+  /** Cost of the operations that are executed in slices. */
+  readonly slicedFrom?: number
+}
+
+/** An estimated hundredth of a second. Slices make cheaper operations slower and help nobody. */
+const SLICED_FROM = 1_000
 
 /** Documents whose compiled queries are kept. Each query holds up to some hundred kilobytes. */
 const MOST_COMPILED = 200
@@ -32,9 +46,14 @@ const MOST_OF_DOCUMENT = 8
  * as long as a few answers do. Answers are those of graphql-js to the byte: it coerces the variables, and whatever
  * graphql-jit answers with an error, in which the two differ, is executed again by graphql-js, whose loaders have what
  * was read. Mutations are not compiled.
- * @param timeout in milliseconds; null: none
  */
-export function createExecute(schema: GraphQLSchema, timeout: number | null = null): Execute {
+export function createExecute({
+  schema,
+  copySchema,
+  timeout = null,
+  slicedFrom = SLICED_FROM,
+}: ExecuteOptions): Execute {
+  let sliced: GraphQLSchema | null = null
   const seen = new WeakSet<DocumentNode>()
   const compiled = new Map<DocumentNode, CompiledDocument>()
 
@@ -54,6 +73,12 @@ export function createExecute(schema: GraphQLSchema, timeout: number | null = nu
     return found
   }
 
+  function schemaFor({ cost = 0 }: GraphContext): GraphQLSchema {
+    if (cost < slicedFrom) return schema
+    sliced ??= sliceLists(copySchema())
+    return sliced
+  }
+
   /** Null where graphql-js has to answer. */
   async function executeCompiled(operation: Operation, context: GraphContext): Promise<ExecutionResult | null> {
     const { document, operationName, variables = {} } = operation
@@ -62,11 +87,16 @@ export function createExecute(schema: GraphQLSchema, timeout: number | null = nu
     if (!queries || definition?.operation !== OperationTypeNode.QUERY) return null
     const { coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variables)
     if (!coerced) return null
-    const name = JSON.stringify([operationName, ...switchesOf(document).map(variable => coerced[variable])])
+    const used = schemaFor(context)
+    const name = JSON.stringify([
+      operationName,
+      used === schema,
+      ...switchesOf(document).map(variable => coerced[variable]),
+    ])
     let query = queries.get(name)
     if (query === undefined) {
       if (queries.size >= MOST_OF_DOCUMENT) return null
-      const made = compileQuery(schema, withoutVariables(document, coerced), operationName)
+      const made = compileQuery(used, withoutVariables(document, coerced), operationName)
       query = isCompiledQuery(made) ? made.query : null
       queries.set(name, query)
     }
@@ -82,7 +112,13 @@ export function createExecute(schema: GraphQLSchema, timeout: number | null = nu
       context.outcome.isWhole = true
       return answer
     }
-    const args = { schema, document, contextValue: context, operationName, variableValues: variables }
+    const args = {
+      schema: schemaFor(context),
+      document,
+      contextValue: context,
+      operationName,
+      variableValues: variables,
+    }
     const { data, errors } = await execute(args)
     context.signal?.throwIfAborted()
     context.outcome.isWhole = !errors && getOperationAST(document, operationName)?.operation === OperationTypeNode.QUERY

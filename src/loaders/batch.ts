@@ -1,7 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import DataLoader from 'dataloader'
 import { SlicegraphError } from '../errors.ts'
 import type { PromiseOrValue } from '../model/index.ts'
+import { isTurnOver, nextTurn } from './turns.ts'
 
 /** Loads rows by key. */
 export interface Loader<Key, Row> {
@@ -14,6 +14,8 @@ interface LoaderOptions<Key, Row> {
   readonly nameOf?: (key: Key) => string | number
   /** The row if it is kept in memory. */
   readonly kept?: (key: Key) => Row | undefined
+  /** Keys that are read at once: more take several reads, with turns of the event loop in between. Absent: all. */
+  readonly part?: number
 }
 
 /**
@@ -23,7 +25,7 @@ interface LoaderOptions<Key, Row> {
  */
 export function createLoader<Key, Row>(
   read: (keys: readonly Key[]) => Promise<readonly (Row | Error)[]>,
-  { nameOf = String, kept }: LoaderOptions<Key, Row> = {},
+  { nameOf = String, kept, part }: LoaderOptions<Key, Row> = {},
 ): Loader<Key, Row> {
   // Most requests read little: a DataLoader is made when the first key has to be read.
   let batches: DataLoader<Key, Row, string | number> | null = null
@@ -31,39 +33,43 @@ export function createLoader<Key, Row>(
     load(key) {
       const row = kept?.(key)
       if (row !== undefined) return row
-      batches ??= new DataLoader<Key, Row, string | number>(read, { cacheKeyFn: nameOf })
+      batches ??= new DataLoader<Key, Row, string | number>(part ? inParts(read, part) : read, { cacheKeyFn: nameOf })
       return batches.load(key)
     },
   }
 }
 
+function inParts<Key, Row>(read: (keys: readonly Key[]) => Promise<readonly Row[]>, part: number) {
+  return async (keys: readonly Key[]): Promise<readonly Row[]> => {
+    if (keys.length <= part) return read(keys)
+    const rows: Row[] = []
+    for (let start = 0; start < keys.length; start += part) {
+      if (isTurnOver()) await nextTurn()
+      rows.push(...(await read(keys.slice(start, start + part))))
+    }
+    return rows
+  }
+}
+
 /**
- * Decodes stored values one by one. A value that cannot be decoded becomes an Error in its place. After some
- * milliseconds other requests get a turn.
+ * Decodes stored values one by one, in as many turns of the event loop as it takes. A value that cannot be decoded becomes
+ * an Error in its place.
  */
 export async function decodeEach<In, Out>(
   values: readonly In[],
   decode: (value: In, index: number) => Out,
+  signal?: AbortSignal,
 ): Promise<(Out | Error)[]> {
   const decoded: (Out | Error)[] = []
-  let turnEnd = performance.now() + TURN_MS
   for (const [index, value] of values.entries()) {
-    if (performance.now() > turnEnd) {
-      await nextTurn()
-      turnEnd = performance.now() + TURN_MS
+    if (isTurnOver()) await nextTurn()
+    signal?.throwIfAborted()
+    try {
+      decoded.push(decode(value, index))
+    } catch (error) {
+      const damaged = new SlicegraphError('STORE_CORRUPT', 'The store is damaged: content of it cannot be decoded.')
+      decoded.push(error instanceof SlicegraphError ? error : damaged)
     }
-    decoded.push(decodeOne(() => decode(value, index)))
   }
   return decoded
-}
-
-const TURN_MS = 5
-
-function decodeOne<Out>(decode: () => Out): Out | Error {
-  try {
-    return decode()
-  } catch (error) {
-    if (error instanceof SlicegraphError) return error
-    return new SlicegraphError('STORE_CORRUPT', 'The store is damaged: content of it cannot be decoded.')
-  }
 }

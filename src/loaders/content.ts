@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { SlicegraphError } from '../errors.ts'
 // The store keeps the content of a label in the format of its export. labelbox wrote that text, so it also reads it.
 import { decodeChunk, decodeContent } from '../labelbox/index.ts'
@@ -6,6 +5,7 @@ import { type Annotation, type ContentChunk, formatId, type GroupBody, type Labe
 import type { ChunkEntry, ChunkOwner, StoredContent, StoreReader } from '../store/index.ts'
 import { decodeEach } from './batch.ts'
 import type { ChunkNode, ContentNode } from './node-types.ts'
+import { isTurnOver, nextTurn } from './turns.ts'
 
 /** Decoded contents that are kept in memory. */
 export function keptContents({ kept }: StoreReader) {
@@ -20,10 +20,14 @@ export function keptContents({ kept }: StoreReader) {
 }
 
 /** Contents of labels, without objects and frames. Empty for a label without content. */
-export async function readContents(reader: StoreReader, labelIds: readonly string[]): Promise<(ContentNode | Error)[]> {
+export async function readContents(
+  reader: StoreReader,
+  labelIds: readonly string[],
+  signal?: AbortSignal,
+): Promise<(ContentNode | Error)[]> {
   const stored = await reader.contents(labelIds)
   const { decoded, ofLabels } = keptContents(reader)
-  return decodeEach(labelIds, (labelId, index) => {
+  const decode = (labelId: string, index: number) => {
     const content = stored[index] ?? null
     if (!content) return NO_CONTENT
     let body = decoded.get(content.no)
@@ -34,7 +38,8 @@ export async function readContents(reader: StoreReader, labelIds: readonly strin
     const node = toNode(labelId, content, body)
     ofLabels.set(labelId, node, node.groups.length * BYTES_OF_GROUP)
     return node
-  })
+  }
+  return decodeEach(labelIds, decode, signal)
 }
 
 /** The id of the group, or of the label whose own chunks are meant. */
@@ -59,28 +64,37 @@ export interface ChunkKey extends ChunkOwner {
 }
 
 /** Chunks of frames and objects. STORE_CORRUPT for a chunk that is missing. */
-export async function readChunks(reader: StoreReader, keys: readonly ChunkKey[]): Promise<(ChunkNode | Error)[]> {
+export async function readChunks(
+  reader: StoreReader,
+  keys: readonly ChunkKey[],
+  signal?: AbortSignal,
+): Promise<(ChunkNode | Error)[]> {
   const read: (ChunkNode | Error)[] = []
   for (let at = 0; at < keys.length; at += CHUNKS_AT_ONCE) {
     // Unpacking takes time too.
-    if (at > 0) await nextTurn()
-    read.push(...(await readSome(reader, keys.slice(at, at + CHUNKS_AT_ONCE))))
+    if (isTurnOver()) await nextTurn()
+    read.push(...(await readSome(reader, keys.slice(at, at + CHUNKS_AT_ONCE), signal)))
   }
   return read
 }
 
 const CHUNKS_AT_ONCE = 32
 
-async function readSome(reader: StoreReader, keys: readonly ChunkKey[]): Promise<(ChunkNode | Error)[]> {
+async function readSome(
+  reader: StoreReader,
+  keys: readonly ChunkKey[],
+  signal?: AbortSignal,
+): Promise<(ChunkNode | Error)[]> {
   const stored = await reader.chunks(keys.map(key => key.chunk))
   const { chunks } = keptContents(reader)
-  return decodeEach(keys, (key, index) => {
+  const decode = (key: ChunkKey, index: number) => {
     const chunk = stored[index]
     if (!chunk) throw new SlicegraphError('STORE_CORRUPT', 'The store lists frames or objects that it does not hold.')
     const node = inChunk(key, decodeChunk(chunk, key.groupName))
     chunks.set(key.chunk, node, chunk.text.length * MEMORY_OF_TEXT)
     return node
-  })
+  }
+  return decodeEach(keys, decode, signal)
 }
 
 /** Memory of a decoded object. Measured: over 100 MB of an export, 3.3 times the text it was read from. */

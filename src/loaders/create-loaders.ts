@@ -16,10 +16,15 @@ export interface GraphContext {
   /** Aborted when the request ends, the client disconnects or the time is up. */
   readonly signal?: AbortSignal
   abort?(reason: Error): void
+  /** Estimated cost of the operation, once it is known. */
+  cost?: number
   /** The version of the data that is read. */
   readonly version: string
   readonly outcome: Outcome
 }
+
+/** Keys that are read at once. */
+const PART = 512
 
 export type Loaders = ReturnType<typeof createLoaders>
 
@@ -27,10 +32,14 @@ export type Loaders = ReturnType<typeof createLoaders>
 export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: AbortSignal, outcome?: Outcome) {
   const { kept } = reader
   const byId = <N extends NodeName>(name: N) =>
-    createLoader((ids: readonly string[]) => reader.nodes(name, ids), { kept: id => kept.node(name, id) })
+    createLoader((ids: readonly string[]) => reader.nodes(name, ids), {
+      kept: id => kept.node(name, id),
+      part: PART,
+    })
   const ofDataRow = <N extends NameOfDataRow>(name: N) =>
     createLoader((dataRowIds: readonly string[]) => reader.nodesOfDataRows(name, dataRowIds), {
       kept: id => kept.ofDataRow(name, id),
+      part: PART,
     })
   const contents = keptContents(reader)
   return {
@@ -53,10 +62,11 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
     }),
     /** True for a data row or label that a load removed. */
     gone: createLoader((ids: readonly string[]) => reader.gone(ids)),
-    content: createLoader((labelIds: readonly string[]) => readContents(reader, labelIds), {
+    content: createLoader((labelIds: readonly string[]) => readContents(reader, labelIds, signal), {
       kept: labelId => contents.ofLabels.get(labelId),
+      part: PART,
     }),
-    chunk: createLoader((keys: readonly ChunkKey[]) => readChunks(reader, keys), {
+    chunk: createLoader((keys: readonly ChunkKey[]) => readChunks(reader, keys, signal), {
       nameOf: key => key.chunk,
       kept: key => contents.chunks.get(key.chunk),
     }),
@@ -64,6 +74,7 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
     chunkDirectory: createLoader((owners: readonly ChunkOwner[]) => readDirectories(reader, owners), {
       nameOf: ownerId,
       kept: owner => contents.directories.get(ownerId(owner)),
+      part: PART,
     }),
     /** The same for groups whose frames are known by URL only. Fetches the frames into the store first. */
     remoteDirectory: createLoader(

@@ -9,7 +9,7 @@ import {
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import { traitsOf } from '../errors.ts'
-import { type Assessment, assess, createExecute, serializeAnswer } from '../execution/index.ts'
+import { type Assessment, assess, createExecute, type Execute, serializeAnswer } from '../execution/index.ts'
 import type { GraphContext } from '../loaders/index.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
 import { MAX_FIELDS, MAX_TOKENS, maxDepthRule } from './document-limits.ts'
@@ -17,6 +17,8 @@ import type { FormatError } from './format-error.ts'
 
 interface ApolloOptions {
   readonly schema: GraphQLSchema
+  /** Builds the schema again. */
+  readonly copySchema: () => GraphQLSchema
   readonly logger: Logger
   readonly formatError: FormatError
   readonly nodeEnv: string
@@ -29,11 +31,16 @@ interface ApolloOptions {
 const MAX_ERRORS = 5
 
 /** Apollo Server without the plugins that it installs by default. Not started. */
-export function createApollo({ maxCost, queryTimeout, ...options }: ApolloOptions): ApolloServer<GraphContext> {
+export function createApollo({
+  maxCost,
+  queryTimeout: timeout,
+  copySchema,
+  ...options
+}: ApolloOptions): ApolloServer<GraphContext> {
   const { schema, ...others } = options
   return new ApolloServer<GraphContext>({
     ...others,
-    gateway: executedBy(schema, queryTimeout),
+    gateway: executedBy(schema, createExecute({ schema, copySchema, timeout })),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
@@ -81,14 +88,15 @@ const httpSemantics: ApolloServerPlugin = {
 }
 
 /** Refuses operations that are too expensive, and tells the cost of others on request. */
-function limitCost(maxCost: number | null): ApolloServerPlugin {
+function limitCost(maxCost: number | null): ApolloServerPlugin<GraphContext> {
   return {
     async requestDidStart({ schema, request }) {
       let assessment: Assessment | null = null
       return {
-        async didResolveOperation({ document, operation }) {
+        async didResolveOperation({ document, operation, contextValue }) {
           if (operation) assessment = assess({ schema, document, operation, variables: request.variables, maxCost })
           assessment?.check()
+          if (assessment) contextValue.cost = assessment.cost
         },
         async willSendResponse({ response: { body } }) {
           if (!assessment || body.kind !== 'single' || request.http?.headers.get('x-slicegraph-cost') !== '1') return
@@ -103,8 +111,7 @@ function limitCost(maxCost: number | null): ApolloServerPlugin {
 type GatewayInterface = NonNullable<Extract<ApolloServerOptions<GraphContext>, { gateway?: unknown }>['gateway']>
 
 /** Apollo's own seam for another execution. */
-function executedBy(schema: GraphQLSchema, queryTimeout: number | null): GatewayInterface {
-  const execute = createExecute(schema, queryTimeout)
+function executedBy(schema: GraphQLSchema, execute: Execute): GatewayInterface {
   return {
     onSchemaLoadOrUpdate(onSchema) {
       onSchema({ apiSchema: schema, coreSupergraphSdl: '' })

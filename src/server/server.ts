@@ -53,7 +53,15 @@ export async function createServer({
   const formatError = createErrorFormatter(logger, schema, () => {
     damaged = true
   })
-  const apollo = createApollo({ schema, logger, formatError, nodeEnv, maxCost, queryTimeout })
+  const apollo = createApollo({
+    schema,
+    copySchema: () => createSchema(sdl),
+    logger,
+    formatError,
+    nodeEnv,
+    maxCost,
+    queryTimeout,
+  })
   await apollo.start()
   const http = await createHttp({
     ...options,

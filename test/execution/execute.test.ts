@@ -9,10 +9,12 @@ import { openGraph } from '../support/graph.ts'
 
 const schema = createSchema()
 
-it('compiled documents answer as graphql-js does, byte for byte, with errors in the order of the document', async () => {
+it('compiled and sliced documents answer as graphql-js does, byte for byte, with errors in the order of the document', async context => {
   await using graph = await openGraph(['test/fixtures/samples'])
   const pool = await poolOf(graph.execute)
-  const executeCompiled = createExecute(schema)
+  const copySchema = () => createSchema()
+  const compiled = createExecute({ schema, copySchema })
+  const sliced = createExecute({ schema, copySchema, slicedFrom: 0 })
   let compared = 0
   let failing = 0
   await fc.assert(
@@ -27,10 +29,19 @@ it('compiled documents answer as graphql-js does, byte for byte, with errors in 
         variableValues: variables,
         contextValue: await graph.context(),
       })
-      // The second time it is compiled.
-      await executeCompiled(operation, await graph.context())
-      const answer = await executeCompiled(operation, await graph.context())
-      assert.equal(textOf(answer), textOf({ ...expected, errors: expected.errors?.toSorted(byPlace) }))
+      const text = textOf({ ...expected, errors: expected.errors?.toSorted(byPlace) })
+      // On a clock so fast that every turn is over at once.
+      let time = 0
+      const clock = context.mock.method(performance, 'now', () => {
+        time += 100
+        return time
+      })
+      assert.deepEqual(nullsOf(await sliced(operation, await graph.context())), nullsOf(expected))
+      clock.mock.restore()
+      // The second time they are compiled.
+      await compiled(operation, await graph.context())
+      assert.equal(textOf(await compiled(operation, await graph.context())), text)
+      assert.deepEqual(nullsOf(await sliced(operation, await graph.context())), nullsOf(expected))
       compared++
       if (expected.errors) failing++
     }),
@@ -46,6 +57,26 @@ function byPlace(a: GraphQLError, b: GraphQLError): number {
   const [one, other] = [place(a), place(b)]
   const differs = one.findIndex((value, index) => value !== other[index])
   return differs < 0 ? 0 : (one[differs] ?? 0) - (other[differs] ?? 0)
+}
+
+/**
+ * The data as it is sent, with the places that errors made null. Of several errors that make one place null, the first
+ * is reported, and slices change which one that is.
+ */
+function nullsOf({ data, errors = [] }: ExecutionResult) {
+  const plain: unknown = JSON.parse(JSON.stringify(data ?? null))
+  const places = errors.map(error => {
+    const path = error.path ?? []
+    let value: unknown = plain
+    const at = path.findIndex(key => {
+      const isNull = value === null
+      value = isNull ? null : (value as Record<string | number, unknown>)[key]
+      return isNull
+    })
+    const own = at < 0 ? [error.toJSON(), error.originalError?.message] : []
+    return JSON.stringify([at < 0 ? path : path.slice(0, at), ...own])
+  })
+  return { data: JSON.stringify(data), places: [...new Set(places)].sort() }
 }
 
 /** The answer as it is sent, with errors before they are given codes. */
