@@ -1,20 +1,27 @@
 import type { FormattedExecutionResult } from 'graphql'
+import { isTurnOver, nextTurn } from '../loaders/index.ts'
 import { inWords } from './caps.ts'
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024
 
 /**
  * The answer as JSON. Beyond 32 MiB, it is an error that names the largest list. Long lists near the root are written in
- * pieces, so that a large answer is noticed before all of it is text.
+ * pieces, so that a large answer is noticed before all of it is text, and other requests get their turns in between.
  */
-export function serializeAnswer(answer: FormattedExecutionResult, limit = MAX_ANSWER_BYTES): string {
-  const text = writeWithin(answer, limit)
+export async function serializeAnswer(answer: FormattedExecutionResult, limit = MAX_ANSWER_BYTES): Promise<string> {
+  const pieces = piecesWithin(answer, limit)
+  let next = pieces.next()
+  for (; !next.done; next = pieces.next()) if (isTurnOver()) await nextTurn()
+  const text = next.value
   return text ?? JSON.stringify({ errors: [tooLarge(answer.data, limit)], data: null })
 }
 
 /** The answer itself, or the error in its place. */
 export function limitAnswer(answer: FormattedExecutionResult): FormattedExecutionResult {
-  if (writeWithin(answer, MAX_ANSWER_BYTES) !== null) return answer
+  const pieces = piecesWithin(answer, MAX_ANSWER_BYTES)
+  let next = pieces.next()
+  while (!next.done) next = pieces.next()
+  if (next.value !== null) return answer
   return { errors: [tooLarge(answer.data, MAX_ANSWER_BYTES)], data: null }
 }
 
@@ -23,42 +30,48 @@ const PIECEMEAL_DEPTH = 4
 /** Items of a list that are written at once: each piece has a cost of its own. */
 const ITEMS = 64
 
-function writeWithin(answer: FormattedExecutionResult, limit: number): string | null {
+/** Pauses after each piece, and returns the text; null beyond the limit. */
+function* piecesWithin(answer: FormattedExecutionResult, limit: number): Generator<undefined, string | null> {
   const pieces: string[] = []
   let length = 0
-  const push = (piece: string) => {
+  for (const piece of write(answer, PIECEMEAL_DEPTH)) {
+    if (piece === null) return null
     pieces.push(piece)
     length += piece.length
-    return length <= limit
+    if (length > limit) return null
+    yield
   }
-  if (!write(answer, PIECEMEAL_DEPTH, push)) return null
   const text = pieces.join('')
   // A character has three bytes at most.
   return length * 3 > limit && Buffer.byteLength(text) > limit ? null : text
 }
 
-/** Writes a value in pieces until one is refused. */
-function write(value: unknown, depth: number, push: (piece: string) => boolean): boolean {
-  if (Array.isArray(value) && value.length > ITEMS) return writeList(value, push)
+/** A value in pieces; null in place of one that no string can hold. */
+function* write(value: unknown, depth: number): Generator<string | null, void> {
+  if (Array.isArray(value) && value.length > ITEMS) {
+    yield* writeList(value)
+    return
+  }
   if (depth === 0 || typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const piece = stringify(value)
-    return piece !== null && push(piece)
+    yield stringify(value)
+    return
   }
   let before = '{'
   for (const [key, each] of Object.entries(value)) {
     if (each === undefined) continue
-    if (!push(`${before}${JSON.stringify(key)}:`) || !write(each, depth - 1, push)) return false
+    yield `${before}${JSON.stringify(key)}:`
+    yield* write(each, depth - 1)
     before = ','
   }
-  return push(before === '{' ? '{}' : '}')
+  yield before === '{' ? '{}' : '}'
 }
 
-function writeList(list: readonly unknown[], push: (piece: string) => boolean): boolean {
+function* writeList(list: readonly unknown[]): Generator<string | null, void> {
   for (let start = 0; start < list.length; start += ITEMS) {
     const piece = stringify(list.slice(start, start + ITEMS))
-    if (piece === null || !push(`${start === 0 ? '[' : ','}${piece.slice(1, -1)}`)) return false
+    yield piece && `${start === 0 ? '[' : ','}${piece.slice(1, -1)}`
   }
-  return push(']')
+  yield ']'
 }
 
 /** Null if the text is longer than a string can be. */

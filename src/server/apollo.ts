@@ -49,7 +49,7 @@ export function createApollo({
     maxRecursiveSelections: MAX_FIELDS,
     validationRules: [maxDepthRule],
     stopOnTerminationSignals: false,
-    stringifyResult: answer => `${serializeAnswer(answer)}\n`,
+    stringifyResult: async answer => `${await serializeAnswer(answer)}\n`,
     plugins: [
       httpSemantics,
       limitCost(maxCost),

@@ -7,49 +7,63 @@ import { ingestExports } from '../../src/ingest/index.ts'
 import { listExports } from '../../src/source/index.ts'
 import { ask, startGateway } from '../server/start-gateway.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { turnsDuring } from '../support/turns.ts'
 
 suite('the size of an answer', () => {
-  test('an answer within the limit is written as JSON.stringify writes it', () => {
+  test('an answer within the limit is written as JSON.stringify writes it', async () => {
     const answers = [
       { data: { labels: { nodes: [{ id: 'ä"\n', raw: { a: [1, null, { b: [] }] } }, null], totalCount: 2 } } },
       { errors: [{ message: 'a', path: ['b', 0] }], data: null, extensions: undefined },
       { data: Object.assign(Object.create(null), { a: Object.assign(Object.create(null), { b: true }) }) },
       { data: {} },
     ]
-    for (const answer of answers) assert.equal(serializeAnswer(answer as never), JSON.stringify(answer))
-    fc.assert(
-      fc.property(fc.jsonValue(), value => {
-        assert.equal(serializeAnswer({ data: value as never }), JSON.stringify({ data: value }))
+    for (const answer of answers) assert.equal(await serializeAnswer(answer as never), JSON.stringify(answer))
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async value => {
+        assert.equal(await serializeAnswer({ data: value as never }), JSON.stringify({ data: value }))
       }),
     )
   })
 
-  test('beyond the limit, the error names the largest list', () => {
+  test('beyond the limit, the error names the largest list', async () => {
     const rows = (labels: number, text: string) =>
       Array.from({ length: 10 }, () => ({
         name: text,
         labels: Array.from({ length: labels }, () => ({ id: 'abcdefgh' })),
       }))
-    const path = (data: Record<string, unknown>, limit = 100) => {
-      const { data: answered, errors } = JSON.parse(serializeAnswer({ data }, limit))
+    const path = async (data: Record<string, unknown>, limit = 100) => {
+      const { data: answered, errors } = JSON.parse(await serializeAnswer({ data }, limit))
       assert.equal(answered, null)
       assert.equal(errors.length, 1)
       assert.equal(errors[0].extensions.code, 'COST_LIMIT_EXCEEDED')
       assert.ok(errors[0].message.includes(errors[0].extensions.path ?? 'The answer has more than 100 bytes. Ask'))
       return errors[0].extensions.path
     }
-    assert.equal(path({ dataRows: { nodes: rows(0, 'a'.repeat(50)) } }), 'dataRows.nodes')
-    assert.equal(path({ dataRows: { nodes: rows(9, 'a') } }), 'dataRows.nodes.labels')
-    assert.equal(path({ small: rows(0, 'a'), large: rows(0, 'a'.repeat(50)) }), 'large')
-    assert.equal(path({ a: { b: { c: { d: { e: rows(9, 'a') } } } } }), 'a.b.c.d.e.labels')
-    assert.equal(path({ dataRow: { rowData: 'a'.repeat(200) } }), undefined)
+    assert.equal(await path({ dataRows: { nodes: rows(0, 'a'.repeat(50)) } }), 'dataRows.nodes')
+    assert.equal(await path({ dataRows: { nodes: rows(9, 'a') } }), 'dataRows.nodes.labels')
+    assert.equal(await path({ small: rows(0, 'a'), large: rows(0, 'a'.repeat(50)) }), 'large')
+    assert.equal(await path({ a: { b: { c: { d: { e: rows(9, 'a') } } } } }), 'a.b.c.d.e.labels')
+    assert.equal(await path({ dataRow: { rowData: 'a'.repeat(200) } }), undefined)
   })
 
-  test('the limit counts bytes of UTF-8', () => {
+  test('the limit counts bytes of UTF-8', async () => {
     const data = { name: 'ä'.repeat(40) }
     const bytes = Buffer.byteLength(JSON.stringify({ data }))
-    assert.equal(serializeAnswer({ data }, bytes), JSON.stringify({ data }))
-    assert.match(serializeAnswer({ data }, bytes - 1), /COST_LIMIT_EXCEEDED/)
+    assert.equal(await serializeAnswer({ data }, bytes), JSON.stringify({ data }))
+    assert.match(await serializeAnswer({ data }, bytes - 1), /COST_LIMIT_EXCEEDED/)
+  })
+
+  test('a large answer is written in turns, between which others get theirs', async context => {
+    // On a clock so fast that every turn is over at once.
+    let time = 0
+    context.mock.method(performance, 'now', () => {
+      time += 100
+      return time
+    })
+    const data = { labels: { nodes: Array.from({ length: 6_400 }, (_, id) => ({ id })) } }
+    const writing = serializeAnswer({ data })
+    assert.ok((await turnsDuring(writing)) >= 50)
+    assert.equal(await writing, JSON.stringify({ data }))
   })
 
   test('an answer that is replaced as an object is the same error', () => {
