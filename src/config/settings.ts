@@ -16,7 +16,15 @@ const base = z
   .url({ protocol: /^https?$/ })
   .refine(url => /^[^@?#]*$/.test(url))
   .transform(url => url.replace(/\/+$/, ''))
-const duration = z.string().transform(millisecondsOf).pipe(z.number())
+/** A number is in milliseconds. */
+const duration = z.union([
+  z
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 31 - 1),
+  z.string().transform(millisecondsOf).pipe(z.number()),
+])
 const size = z.union([z.number().int().min(0).max(1e12), z.string().transform(bytesOf).pipe(z.number())])
 const BASE = 'an http or https URL without user name, password, query and fragment'
 

@@ -44,7 +44,7 @@ const NEVER = new Promise<never>(() => {})
 
 /** The slices of one execution. */
 function createSlices(signal: AbortSignal | undefined) {
-  /** What waits for its turn; the last is the first. */
+  /** Items that wait for their turn; the last is the first. */
   let waiting: (() => void)[] = []
   let isRunning = false
 
