@@ -70,9 +70,11 @@ suite('operations of the documentation and of tools are within the default limit
 })
 
 const SAMPLE_VARIABLES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'test/bench/operations/deep.graphql': { label: 'a' },
-  'test/bench/operations/far-page.graphql': { after: 'a' },
-  'test/bench/operations/filter.graphql': { createdBy: 'a', from: '2024-01-01', to: '2024-02-01' },
+  'test/bench/operations/aggregate.graphql': { since: '2024-01-01' },
+  'test/bench/operations/deep.graphql': { label: 'a', since: '2024-01-01' },
+  'test/bench/operations/far-page.graphql': { after: 'a', since: '2024-01-01' },
+  'test/bench/operations/filter.graphql': { createdBy: 'a', since: '2024-01-01', until: '2024-02-01' },
+  'test/bench/operations/list.graphql': { since: '2024-01-01' },
 }
 
 /** The variables beside an operation of test/queries. */

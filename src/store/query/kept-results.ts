@@ -19,8 +19,27 @@ export async function keptResult<Result>(
   request: Request,
   read: () => Promise<Result>,
 ): Promise<Result> {
-  const [result] = await keptResults(context, request, [''], async () => [await read()])
-  return result as Result
+  if (request.of === 'exportTask') return read()
+  const own = async () => (await keptResults(context, request, [''], async () => [await read()]))[0] as Result
+  const running = flightsOf(context)
+  const name = nameOf(request)
+  const other = running.get(name) as Promise<Result> | undefined
+  // The other request may end early: then each reads for itself.
+  if (other) return other.catch(own)
+  const reading = own().finally(() => running.delete(name))
+  running.set(name, reading)
+  return reading
+}
+
+/** Results that are being read, by version: many requests may want one at the same moment. */
+const flights = new WeakMap<object, Map<string, Promise<unknown>>>()
+
+function flightsOf({ contents }: ReadContext): Map<string, Promise<unknown>> {
+  const known = flights.get(contents)
+  if (known) return known
+  const made = new Map<string, Promise<unknown>>()
+  flights.set(contents, made)
+  return made
 }
 
 /** Of each key, where one statement reads what is missing. */
