@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setImmediate as turn } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import type { UpstreamContent } from '../../src/demo/index.ts'
 import { DEMO_KEY, KEEP_ALIVE_MS } from '../../src/demo/upstream/open-demo-upstream.ts'
 import { type Reply, refusal } from '../../src/demo/upstream/reply.ts'
@@ -36,6 +38,8 @@ export interface Emulator extends Pick<RequestLog, 'requests' | 'counts' | 'most
   readonly connections: number
   /** Forgets the requests, their counts, the most at once and the connections. */
   clearRequests(): void
+  /** Resolves when nobody is connected: what a killed client had sent has arrived by then. */
+  disconnected(): Promise<void>
   setDelay(ms: number): void
   /**
    * From now on requests get this fault, before anything else is looked at; of several that fit, the newest.
@@ -138,6 +142,9 @@ export async function openEmulator(options: EmulatorOptions): Promise<Emulator> 
     clearRequests() {
       log.clear()
       connections = 0
+    },
+    async disconnected() {
+      while ((await promisify(server.getConnections).call(server)) > 0) await turn()
     },
     setDelay(ms) {
       delay = ms

@@ -94,6 +94,7 @@ async function killPull(scene: PullScene, answers: number, milliseconds: number)
   const seen = storedNow(scene.storePath)
   child.kill('SIGKILL')
   const { code, stderr } = await finished
+  await scene.emulator.disconnected()
   const now = storedNow(scene.storePath)
   assert.deepEqual(missingFrom(seen, now), [])
   expectReported(stderr, before, now)
