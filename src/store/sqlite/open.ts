@@ -49,7 +49,10 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
       scope,
       kept,
       relations: kept.ofVersion(version),
-      contents: kept.ofVersion(`${version} ${state.fetched}`),
+      // Of now, not of the snapshot: it shows what is fetched later, too.
+      get contents() {
+        return kept.ofVersion(`${version} ${readState(connection).fetched}`)
+      },
       detached: () => readContext(state, scope, undefined),
       capabilities: sqliteCapabilities,
       rows: async <Row>(query: Sql) => {
