@@ -44,6 +44,8 @@ export interface ReadContext {
   readonly relations: KeptTables
   readonly contents: KeptTables
   /** Of a keyed read. */
+  /** Whether nothing was fetched since the snapshot was opened: it shows what is fetched later, too. */
+  isLatest(): boolean
   rows<Row>(query: Sql): Promise<readonly Row[]>
   /** Of a statement that may walk many rows, with `interruptible` on those. It may run on another thread. */
   scan<Row>(query: Sql): Promise<readonly Row[]>

@@ -19,7 +19,7 @@ export async function keptResult<Result>(
   request: Request,
   read: () => Promise<Result>,
 ): Promise<Result> {
-  if (request.of === 'exportTask') return read()
+  if (request.of === 'exportTask' || !context.isLatest()) return read()
   const own = async () => (await keptResults(context, request, [''], async () => [await read()]))[0] as Result
   const running = flightsOf(context)
   const name = nameOf(request)
@@ -50,7 +50,7 @@ export async function keptResults<Result>(
   read: (missing: readonly string[]) => Promise<readonly Result[]>,
 ): Promise<readonly Result[]> {
   // Tasks change without a new version.
-  if (request.of === 'exportTask') return read(keys)
+  if (request.of === 'exportTask' || !context.isLatest()) return read(keys)
   const table = context.contents.table<string, Result>('result')
   const name = nameOf(request)
   const found = new Map(keys.map(key => [key, table.get(`${name}${key}`)]))

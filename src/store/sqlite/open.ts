@@ -49,10 +49,8 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
       scope,
       kept,
       relations: kept.ofVersion(version),
-      // Of now, not of the snapshot: it shows what is fetched later, too.
-      get contents() {
-        return kept.ofVersion(`${version} ${readState(connection).fetched}`)
-      },
+      contents: kept.ofVersion(`${version} ${state.fetched}`),
+      isLatest: () => readState(connection).fetched === state.fetched,
       detached: () => readContext(state, scope, undefined),
       capabilities: sqliteCapabilities,
       rows: async <Row>(query: Sql) => {
