@@ -5,7 +5,6 @@ import { type Annotation, type ContentChunk, formatId, type GroupBody, type Labe
 import type { ChunkEntry, ChunkOwner, StoredContent, StoreReader } from '../store/index.ts'
 import { decodeEach } from './batch.ts'
 import type { ChunkNode, ContentNode } from './node-types.ts'
-import { isTurnOver, nextTurn } from './turns.ts'
 
 /** Decoded contents that are kept in memory. */
 export function keptContents({ kept }: StoreReader) {
@@ -65,22 +64,6 @@ export interface ChunkKey extends ChunkOwner {
 
 /** Chunks of frames and objects. STORE_CORRUPT for a chunk that is missing. */
 export async function readChunks(
-  reader: StoreReader,
-  keys: readonly ChunkKey[],
-  signal?: AbortSignal,
-): Promise<(ChunkNode | Error)[]> {
-  const read: (ChunkNode | Error)[] = []
-  for (let at = 0; at < keys.length; at += CHUNKS_AT_ONCE) {
-    // Unpacking takes time too.
-    if (isTurnOver()) await nextTurn()
-    read.push(...(await readSome(reader, keys.slice(at, at + CHUNKS_AT_ONCE), signal)))
-  }
-  return read
-}
-
-const CHUNKS_AT_ONCE = 32
-
-async function readSome(
   reader: StoreReader,
   keys: readonly ChunkKey[],
   signal?: AbortSignal,

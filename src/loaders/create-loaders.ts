@@ -23,8 +23,10 @@ export interface GraphContext {
   readonly outcome: Outcome
 }
 
-/** Keys that are read at once. */
-const PART = 512
+/** Keys that are read at once, */
+export const PART = 512
+/** and chunks, which take longer to unpack. */
+export const CHUNK_PART = 32
 
 export type Loaders = ReturnType<typeof createLoaders>
 
@@ -69,6 +71,7 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
     chunk: createLoader((keys: readonly ChunkKey[]) => readChunks(reader, keys, signal), {
       nameOf: key => key.chunk,
       kept: key => contents.chunks.get(key.chunk),
+      part: CHUNK_PART,
     }),
     /** Chunks of the frames and objects of a group, or of a label's own objects. */
     chunkDirectory: createLoader((owners: readonly ChunkOwner[]) => readDirectories(reader, owners), {

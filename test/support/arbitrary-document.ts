@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import {
   type GraphQLArgument,
   type GraphQLField,
@@ -14,7 +15,6 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import * as fc from 'fast-check'
 import { createRandom } from '../safety/random.ts'
 
 /** A query with its variables. */

@@ -21,11 +21,11 @@ export async function openGraph(
   const opened = await openLoadedStore(DEFAULT_BACKEND, options.storePath)
   const { lazy, runs, close: closeLazy } = await openLazy(opened.store, opened.folder.file('media'), options.upstream)
   if (exportPaths.length > 0) await opened.load(exportPaths)
-  let reads = 0
+  const reads: Read[] = []
 
   async function context(): Promise<GraphContext> {
     const snapshot = await opened.store.openSnapshot({ scope: options.scope ?? EVERYTHING })
-    const reader = counted(snapshot, () => reads++)
+    const reader = counted(snapshot, read => reads.push(read))
     const outcome = { isWhole: false, isOfNow: false }
     return { loaders: createLoaders(reader, lazy), publicUrl: null, runs, version: snapshot.version, outcome }
   }
@@ -55,7 +55,7 @@ export async function openGraph(
       return JSON.parse(JSON.stringify(data))
     },
     /** Calls of the reader so far. */
-    reads: () => reads,
+    reads: reads as readonly Read[],
   }
 }
 
@@ -99,13 +99,20 @@ export async function readJson<T>(path: string | URL): Promise<T> {
   return JSON.parse(await readFile(path, 'utf8')) as T
 }
 
-function counted(reader: StoreReader, count: () => void): StoreReader {
+interface Read {
+  readonly method: string
+  /** How many keys it was for; null for a read that takes no list of keys. */
+  readonly keys: number | null
+}
+
+function counted(reader: StoreReader, note: (read: Read) => void): StoreReader {
   return new Proxy(reader, {
     get(target, name, receiver) {
       const member: unknown = Reflect.get(target, name, receiver)
       if (typeof member !== 'function') return member
       return (...parameters: unknown[]) => {
-        count()
+        const keys = parameters.find(Array.isArray)
+        note({ method: String(name), keys: keys?.length ?? null })
         return (member as (...given: unknown[]) => unknown).apply(target, parameters)
       }
     },
