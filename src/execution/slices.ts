@@ -55,7 +55,7 @@ function createSlices(signal: AbortSignal | undefined) {
       do {
         if (signal?.aborted) waiting = []
         waiting.pop()?.()
-        // What was resolved is executed in between.
+        // Items that were resolved are executed in between.
         await null
       } while (waiting.length > 0 && !isTurnOver())
     }

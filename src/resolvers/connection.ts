@@ -25,7 +25,7 @@ export function connect<Row, Node>(
     reading ??= rows.page(window)
     return reading
   }
-  // What is thrown would be the error of all nodes.
+  // An error that is thrown here would be that of all nodes.
   const nodeOf = ({ node }: { readonly node: Row }) => {
     try {
       return toNode(node)

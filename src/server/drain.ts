@@ -33,7 +33,7 @@ export function createDrain(deadlineMs: number = DRAIN_DEADLINE_MS): Drain {
     response.once('close', () => {
       const controller = running.get(request)
       running.delete(request)
-      // What is still running is useless now.
+      // Reads that are still running are useless now.
       controller?.abort(ENDED)
       if (draining && running.size === 0) idle.resolve()
     })

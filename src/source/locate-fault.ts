@@ -87,7 +87,7 @@ function walk(text: string, depth: number, path: (string | number)[]): void {
     at++
   }
 
-  /** Passes over the next character that is not whitespace. @param allowed Default: any. */
+  /** Passes over the next character that is not whitespace: one of `allowed`, or any if that is absent. */
   function next(expected: string, allowed?: string): string {
     match(SPACE)
     const first = text[at]

@@ -43,9 +43,9 @@ export interface ReadContext {
   /** Kept values of this version and scope; `contents` also of this number of fetches. */
   readonly relations: KeptTables
   readonly contents: KeptTables
-  /** Of a keyed read. */
   /** Whether nothing was fetched since the snapshot was opened: it shows what is fetched later, too. */
   isLatest(): boolean
+  /** Of a keyed read. */
   rows<Row>(query: Sql): Promise<readonly Row[]>
   /** Of a statement that may walk many rows, with `interruptible` on those. It may run on another thread. */
   scan<Row>(query: Sql): Promise<readonly Row[]>

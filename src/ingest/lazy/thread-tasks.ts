@@ -1,7 +1,7 @@
 import type { MaskMeasures, RunLengthEncoding } from '../../model/index.ts'
 import type { FetchedFrames } from '../../store/index.ts'
 
-/* What the threads of the lazy reads do. */
+/* Tasks of the threads of the lazy reads. */
 
 interface Tasks {
   /** Decodes an image, measures masks of it and keeps its bytes. */

@@ -37,7 +37,7 @@ export interface LiftedFrame {
   readonly first: number
   /** Index after its last object. */
   readonly end: number
-  /** Its classifications and relationships, where it has any. */
+  /** Classifications and relationships of the frame; null: it has none. */
   readonly attached: JsonObject | null
 }
 
