@@ -7,8 +7,9 @@ import { openBackend } from '../opened-store.ts'
 
 const sqlite = BACKENDS.find(({ name }) => name === 'sqlite') ?? assert.fail('no such backend')
 
-/** The last number of a content stays taken, by a row that no label shows. */
+/** The last number of a content stays taken, by a row that no label shows and that says nothing. */
 const shown = 'content where no in (select content_no from label)'
+const hidden = 'content where no not in (select content_no from label)'
 
 test('what was fetched of a version that nobody can read any more leaves no row', async () => {
   await using opened = await openBackend(sqlite)
@@ -42,6 +43,11 @@ test('what was fetched of a version that nobody can read any more leaves no row'
   const last = await opened.openLoad()
   await last.abandon()
   assert.deepEqual(rowsIn(opened.url), empty)
+  const database = new DatabaseSync(opened.url.slice('sqlite:'.length), { readOnly: true })
+  const left = database.prepare(`select groups, fetched from ${hidden}`).all()
+  database.close()
+  assert.ok(left.length <= 1)
+  for (const row of left) assert.deepEqual({ ...row }, { groups: '[]', fetched: '{}' })
 })
 
 function rowsIn(url: string): Record<string, number> {
