@@ -1,5 +1,5 @@
 import { type ASTNode, GraphQLError } from 'graphql'
-import { type ErrorCode, ERRORS, SlicegraphError } from '../errors.ts'
+import { ERRORS, type ErrorCode, SlicegraphError } from '../errors.ts'
 
 const MAX_ORDER_FIELDS = 8
 const MAX_VALUES = 1_000

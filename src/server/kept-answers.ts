@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerR
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { GraphContext } from '../loaders/index.ts'
-import { KeptRows, type Store } from '../store/index.ts'
+import { KeptMemory, type Store } from '../store/index.ts'
 import { COMPRESSED_FROM, type Coding, codingFor, compress, exactBuffer } from './content-coding.ts'
 import type { Drain } from './drain.ts'
 import { NOT_STORED } from './http-errors.ts'
@@ -60,7 +60,7 @@ const MOST_WAIT_MS = 5_000
  * Of equal requests at one moment one is answered, and the others wait for it.
  */
 export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }: Options) {
-  const kept = new KeptRows(bytes)
+  const kept = new KeptMemory(bytes)
   const asked = new WeakMap<IncomingMessage, Asked>()
   const running = new Map<string, Flight>()
   const flights = new WeakMap<IncomingMessage, Flight>()

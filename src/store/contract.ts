@@ -29,7 +29,7 @@ import type {
   StatsName,
   StatsOf,
 } from './entities/index.ts'
-import type { KeptTable } from './kept-rows.ts'
+import type { KeptTable } from './kept-memory.ts'
 import type { Scope } from './query-context.ts'
 import type { FinishedTask, TaskStore } from './tasks.ts'
 

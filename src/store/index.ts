@@ -8,7 +8,7 @@ import { createFetchedWriter } from './sqlite/write-fetched.ts'
 export * from './contract.ts'
 export type * from './entities/index.ts'
 export { ENTITIES } from './entities/index.ts'
-export { KeptRows } from './kept-rows.ts'
+export { KeptMemory } from './kept-memory.ts'
 export type { Scope } from './query-context.ts'
 export type * from './tasks.ts'
 

@@ -1,5 +1,5 @@
 import { SlicegraphError } from '../errors.ts'
-import type { KeptRows, KeptTables } from './kept-rows.ts'
+import type { KeptMemory, KeptTables } from './kept-memory.ts'
 import { join, raw, type Sql, sql } from './sql.ts'
 
 /** The projects a caller may see. Rows, labels and events outside them do not exist for the reader. */
@@ -39,7 +39,7 @@ export interface ReadContext {
   readonly scope: Scope
   readonly capabilities: Capabilities
   /** Rows of all versions. */
-  readonly kept: KeptRows
+  readonly kept: KeptMemory
   /** Kept values of this version and scope; `contents` also of this number of fetches. */
   readonly relations: KeptTables
   readonly contents: KeptTables

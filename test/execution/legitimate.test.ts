@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import { getIntrospectionQuery, Kind, parse } from 'graphql'
-import { PAGES, read, ROOT, blocksOf } from '../docs/documents.ts'
+import { blocksOf, PAGES, ROOT, read } from '../docs/documents.ts'
 import { DEFAULT_MAX_COST } from '../server/start-gateway.ts'
 import { costOf } from './estimate-text.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { setImmediate as turn } from 'node:timers/promises'
 import { suite, test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
 import { type GraphQLObjectType, parse } from 'graphql'
 import { demoExport } from '../../src/demo/index.ts'
 import { createExecute } from '../../src/execution/index.ts'

@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { masksAt, pagesOf } from '../../src/ingest/find-remote.ts'
 import { compositeIdOf } from '../../src/labelbox/index.ts'
 import type { FetchedBytes, MaskRef } from '../../src/model/index.ts'
-import { EVERYTHING, mediaFolderOf, openStore, type StoreReader } from '../../src/store/index.ts'
 import { CHUNK_RANGE, FETCHED_FROM } from '../../src/store/entities/index.ts'
+import { EVERYTHING, mediaFolderOf, openStore, type StoreReader } from '../../src/store/index.ts'
 
 /** Fetched frames and masks as a store reader returns them, one line each. */
 export interface Stored {

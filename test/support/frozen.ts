@@ -1,5 +1,5 @@
 import type { StoreReader } from '../../src/store/index.ts'
-import type { KeptTable } from '../../src/store/kept-rows.ts'
+import type { KeptTable } from '../../src/store/kept-memory.ts'
 
 /** The reader with everything that it hands out frozen, whatever is kept included: writing into it throws. */
 export function frozen(reader: StoreReader): StoreReader {

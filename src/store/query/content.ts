@@ -1,5 +1,5 @@
-import type { Format, GroupHead } from '../../model/index.ts'
 import { SlicegraphError } from '../../errors.ts'
+import type { Format, GroupHead } from '../../model/index.ts'
 import { parseStored, type StoredText, unpackText } from '../compressed-text.ts'
 import type { ChunkEntry, ChunkOwner, StoreReader } from '../contract.ts'
 import { CHUNK_RANGE, HEAD, type StoredRow } from '../entities/index.ts'

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { SlicegraphError, UsageError } from '../../errors.ts'
 import type { LoadedExport, LoadOptions, Store, StoreOptions, StoreWriter } from '../contract.ts'
 import { FOREVER } from '../entities/index.ts'
-import { KeptRows } from '../kept-rows.ts'
+import { KeptMemory } from '../kept-memory.ts'
 import { prepareBatch } from '../prepare.ts'
 import { createReader } from '../query/reader.ts'
 import { type ReadContext, type Scope, versionText } from '../query-context.ts'
@@ -14,8 +14,8 @@ import { Connection, isBusy, openForWriting } from './connection.ts'
 import { findDamage, readState, type State } from './find-damage.ts'
 import { openSqliteLoad } from './loader.ts'
 import { canMigrate, migrate, versionOf } from './migrate.ts'
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { createScans } from './scans.ts'
+import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { createShortWrites } from './short-writes.ts'
 import { storeReadOnly } from './sqlite-errors.ts'
 import { createTaskStore } from './task-store.ts'
@@ -40,7 +40,7 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
   const shortWrites = createShortWrites(path)
   const scans = createScans(path, connection, scanWork)
 
-  const kept = new KeptRows(keptBytes)
+  const kept = new KeptMemory(keptBytes)
 
   function readContext(state: State, scope: Scope, signal: AbortSignal | undefined): ReadContext {
     const version = `${state.version} ${scope.projects === 'all' ? 'all' : JSON.stringify(scope.projects)}`

@@ -1,5 +1,5 @@
-import { sqliteCapabilities } from '../../../src/store/sqlite/capabilities.ts'
 import { compile, raw } from '../../../src/store/sql.ts'
+import { sqliteCapabilities } from '../../../src/store/sqlite/capabilities.ts'
 
 /** A statement for reader threads. */
 export const statement = (text: string, version = 0) => ({ ...compile(raw(text), () => '?'), version })

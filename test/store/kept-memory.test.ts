@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { KeptRows } from '../../src/store/kept-rows.ts'
+import { KeptMemory } from '../../src/store/kept-memory.ts'
 
 /** Each entry takes 100 bytes beside its value. */
 const VALUE = 900
 
 suite('kept rows', () => {
   test('are there until the memory is full; those used last stay', () => {
-    const rows = new KeptRows(20_000).rows<string>('t')
+    const rows = new KeptMemory(20_000).rows<string>('t')
     rows.set(-1, 'used', VALUE)
     rows.set(-2, 'unused', VALUE)
     for (let no = 0; no < 100; no++) {
@@ -21,7 +21,7 @@ suite('kept rows', () => {
   })
 
   test('share the memory among all tables and versions', () => {
-    const kept = new KeptRows(20_000)
+    const kept = new KeptMemory(20_000)
     kept.rows<number>('a').set(1, 1, VALUE)
     kept.ofVersion('1').table<string, number>('b').set('x', 1, VALUE)
     for (let no = 0; no < 40; no++) kept.ofVersion('2').table<string, number>('c').set(`${no}`, no, VALUE)
@@ -30,14 +30,14 @@ suite('kept rows', () => {
   })
 
   test('take at most an eighth of the memory each', () => {
-    const rows = new KeptRows(20_000).rows<string>('t')
+    const rows = new KeptMemory(20_000).rows<string>('t')
     rows.set(1, 'small', VALUE)
     rows.set(2, 'large', 2_500)
     assert.deepEqual([rows.get(1), rows.get(2)], ['small', undefined])
   })
 
   test('are replaced, without counting the one before', () => {
-    const rows = new KeptRows(20_000).rows<number>('t')
+    const rows = new KeptMemory(20_000).rows<number>('t')
     rows.set(0, 0, VALUE)
     for (let time = 0; time < 100; time++) rows.set(1, time, VALUE)
     assert.deepEqual([rows.get(0), rows.get(1)], [0, 99])
@@ -46,14 +46,14 @@ suite('kept rows', () => {
   })
 
   test('are none without memory', () => {
-    const kept = new KeptRows(0)
+    const kept = new KeptMemory(0)
     kept.rows<number>('t').set(1, 1, 0)
     kept.ofVersion('1').table<string, number>('t').set('x', 1, 0)
     assert.deepEqual([kept.rows('t').get(1), kept.ofVersion('1').table('t').get('x')], [undefined, undefined])
   })
 
   test('of versions that are in use stay, however many fetches make others', () => {
-    const kept = new KeptRows(1_000_000)
+    const kept = new KeptMemory(1_000_000)
     kept.ofVersion('1').table<string, number>('t').set('x', 1, 0)
     for (let fetched = 0; fetched < 100; fetched++) {
       kept.ofVersion(`1.${fetched}`)

@@ -1,7 +1,7 @@
 /*
- * Decoded rows and relations in memory, shared by all requests of a process. Rows are immutable by their number, so a new
- * version of the data leaves them where they are; relations, and the numbers of ids, are kept by version. Kept objects
- * are shared: nothing may write into them.
+ * Values kept in memory, shared by all requests of a process: decoded rows, relations, results, and whole answers. Rows
+ * are immutable by their number, so a new version of the data leaves them where they are; everything else is kept by
+ * version. Kept objects are shared: nothing may write into them.
  */
 
 /** Bytes of an entry beside those of its value. */
@@ -10,7 +10,7 @@ const ENTRY_BYTES = 100
 const VERSIONS = 16
 
 /** Tables that together hold at most a number of bytes. */
-export class KeptRows {
+export class KeptMemory {
   readonly #generationBytes: number
   readonly #rows: KeptTables
   readonly #versions = new Map<string, KeptTables>()
@@ -56,10 +56,10 @@ export class KeptRows {
 
 /** Tables by name. */
 export class KeptTables {
-  readonly #kept: KeptRows
+  readonly #kept: KeptMemory
   readonly #tables = new Map<string, Pick<KeptTable<unknown, unknown>, 'age'>>()
 
-  constructor(kept: KeptRows) {
+  constructor(kept: KeptMemory) {
     this.#kept = kept
   }
 
@@ -82,11 +82,11 @@ interface Entry<Value> {
 }
 
 export class KeptTable<Key, Value> {
-  readonly #kept: KeptRows
+  readonly #kept: KeptMemory
   #young = new Map<Key, Entry<Value>>()
   #old = new Map<Key, Entry<Value>>()
 
-  constructor(kept: KeptRows) {
+  constructor(kept: KeptMemory) {
     this.#kept = kept
   }
 
