@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readExport } from '../support/oracle.ts'
-import { benchExport } from './bench-export.ts'
+import { benchExport, largeRow } from './bench-export.ts'
 
 const BYTES = 3_000_000
 
@@ -21,4 +21,14 @@ test('a bench export has the proportions of a real one', () => {
   assert.equal(new Set(found.annotations.map(({ id }) => id)).size, found.annotations.length)
   for (const { events } of found.dataRowProjects) assert.ok(events.length >= 5 && events.length <= 8)
   assert.ok(new Set(found.labels.map(({ createdBy }) => createdBy)).size > 100)
+})
+
+test('a large row is one line of about the size asked for, with nearly all of it in frames', () => {
+  const pieces = [...largeRow(BYTES)]
+  const text = pieces.join('')
+  assert.ok(text.length >= BYTES && text.length < BYTES + 50_000, `${text.length} bytes`)
+  assert.equal(text.indexOf('\n'), text.length - 1)
+  const found = readExport([JSON.parse(text)])
+  assert.equal(found.dataRows.length, 1)
+  assert.ok(found.annotations.length > BYTES / 1000)
 })

@@ -42,6 +42,41 @@ export function* benchExport(bytes: number): Generator<string, void, undefined> 
   }
 }
 
+/**
+ * A line with its newline, in pieces: a v2 row of about `bytes` bytes, nearly all of them frames of one group of its only
+ * label. Five objects are in every frame.
+ */
+export function* largeRow(bytes: number): Generator<string, void, undefined> {
+  const random = createRandom('large row')
+  const lines = Array.from({ length: 512 }, () => line(random))
+  const maker: Maker = { random, lines: [line(random), ...lines], id: counter('large') }
+  const features = Array.from({ length: 5 }, (_, tool) => ({ id: maker.id(), tool }))
+  const plain = JSON.stringify(row(maker, 0))
+  // The first group's, whose place is taken by those that follow.
+  const frames = plain.indexOf('"frames":{') + '"frames":{'.length
+  const rest = plain.slice(endOfObject(plain, frames))
+  yield plain.slice(0, frames)
+  let size = frames + rest.length
+  for (let frame = 1; size < bytes; frame += 1) {
+    const objects = features.map(feature => [feature.id, object(maker, 'cmbenchproject000000000000', feature, frame)])
+    const text = JSON.stringify({ objects: Object.fromEntries(objects), classifications: [] })
+    const piece = `${frame === 1 ? '' : ','}"${frame}":${text}`
+    size += piece.length
+    yield piece
+  }
+  yield `${rest}\n`
+}
+
+/** The index of the bracket that closes the object whose first key is at `from`. No text in it has brackets. */
+function endOfObject(text: string, from: number): number {
+  let depth = 1
+  for (let at = from; ; at += 1) {
+    if (text[at] === '{') depth += 1
+    else if (text[at] === '}') depth -= 1
+    if (depth === 0) return at
+  }
+}
+
 function row(maker: Maker, number: number): JsonObject {
   const { random, id } = maker
   const created = START + Math.floor(random.next() * TWO_YEARS)
@@ -205,10 +240,10 @@ function line(random: Random): Spot[] {
 }
 
 /** Counted ids in the shape of Labelbox's: faster than random digits. */
-function counter(): () => string {
+function counter(prefix = ''): () => string {
   let count = 0
   return () => {
     count += 1
-    return `cmb${count.toString(36).padStart(22, '0')}`
+    return `cmb${prefix}${count.toString(36).padStart(22 - prefix.length, '0')}`
   }
 }

@@ -8,17 +8,23 @@ import { fileURLToPath } from 'node:url'
 /** Resources that a program used, from start to end. */
 export interface Cost {
   readonly seconds: number
+  /** Processor time of all its threads. */
+  readonly processorSeconds: number
   /** Resident memory at its peak. */
   readonly peakBytes: number
 }
 
 const REPORT_USAGE = new URL('report-usage.ts', import.meta.url).href
 
-/** Runs a program of this project, named by its path from here, as a process of its own. */
+/**
+ * Runs a program of this project, named by its path from here, as a process of its own.
+ * @param exitCode that it has to end with
+ */
 export async function measure(
   program: string,
   args: readonly string[],
   input: Readable | 'ignore' = 'ignore',
+  exitCode = 0,
 ): Promise<Cost> {
   const started = performance.now()
   const child = spawn(process.execPath, ['--import', REPORT_USAGE, pathOf(program), ...args], {
@@ -29,9 +35,14 @@ export async function measure(
   const output = Promise.all([text(stderr as Readable), text(usage as Readable)])
   const [code] = (await once(child, 'exit')) as [number | null]
   const seconds = (performance.now() - started) / 1000
-  const [complaint, kilobytes] = await output
-  if (code !== 0) throw new Error(`${program} ended with ${code}: ${complaint.slice(-500)}`)
-  return { seconds, peakBytes: Number(kilobytes) * 1024 }
+  const [complaint, used] = await output
+  const [kilobytes, microseconds] = used.split(' ').map(Number)
+  if (code !== exitCode) throw new Error(`${program} ended with ${code}: ${complaint.slice(-500)}`)
+  return {
+    seconds,
+    processorSeconds: (microseconds ?? Number.NaN) / 1e6,
+    peakBytes: (kilobytes ?? Number.NaN) * 1024,
+  }
 }
 
 /** Starts a program that runs until it is killed, and resolves with the first line it prints. */

@@ -4,7 +4,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 import { measureCost } from './cost.ts'
 import { type Figure, formatTable, resultOf } from './figure.ts'
 import { measureGrowth } from './growth.ts'
-import { measureLargeLoad, reasonToSkip } from './large-load.ts'
+import { measureLargeLoad, measureLargeRecords, reasonToSkip } from './large-load.ts'
 import { loadExport, measureLoading } from './loading.ts'
 import { loadManyRows } from './many-rows-store.ts'
 import { measureMasks } from './masks.ts'
@@ -79,7 +79,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   loading: async () => {
     const figures = await measureLoading(setting, store)
     loaded = Promise.resolve()
-    return figures
+    return [...figures, ...(await measureLargeRecords(setting, join(folder.path, 'large-record.db')))]
   },
   ready: async () => [await measureReady(setting, await filledStore(), setting.exportBytes)],
   'read-path': async () => measureReadPath(setting, await filledStore()),
