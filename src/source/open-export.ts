@@ -5,7 +5,7 @@ import { decompress, isDecompressionError } from './decompress.ts'
 import { FORMAT_HEAD_BYTES, foreignFormat } from './foreign-format.ts'
 import { skipSpace } from './json-bytes.ts'
 import { type ExportFile, STDIN } from './list-exports.ts'
-import { describeReadError, readFile } from './read-file.ts'
+import { describeReadError, readFile, readFileOver } from './read-file.ts'
 
 export interface ExportStream {
   /**
@@ -40,7 +40,7 @@ export function openExport(file: ExportFile, options: OpenOptions = {}): ExportS
 export async function digestOf(file: ExportFile): Promise<string> {
   const meter = new Meter()
   try {
-    for await (const _ of meter.count(sourceOf(file, {})));
+    for await (const _ of meter.count(readFileOver(file.source)));
   } catch (error) {
     throw explain(error, file, meter.byteCount)
   }

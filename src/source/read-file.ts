@@ -1,5 +1,5 @@
 import { constants, createReadStream, openSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { addAbortSignal, type Readable } from 'node:stream'
 
@@ -8,6 +8,27 @@ export async function* readFile(path: string, signal?: AbortSignal): AsyncGenera
   const isPipe = (await stat(path)).isFIFO()
   const stream = isPipe ? openPipe(path) : createReadStream(path, { highWaterMark: CHUNK_BYTES })
   yield* signal === undefined ? stream : addAbortSignal(signal, stream)
+}
+
+/**
+ * Reads a file in chunks that are valid only until the next one is asked for. Two buffers take turns, so that the
+ * system reads on meanwhile: to fill new memory would cost as much as to read.
+ */
+export async function* readFileOver(path: string): AsyncGenerator<Uint8Array> {
+  await using handle = await open(path)
+  const buffers = [Buffer.allocUnsafeSlow(CHUNK_BYTES), Buffer.allocUnsafeSlow(CHUNK_BYTES)] as const
+  const readInto = (buffer: Buffer) => handle.read(buffer, 0, CHUNK_BYTES, null)
+  let [current, next] = buffers
+  let reading = readInto(current)
+  for (;;) {
+    const { bytesRead } = await reading
+    if (bytesRead === 0) return
+    reading = readInto(next)
+    // Awaited in the next round; a caller that leaves earlier closes the file.
+    reading.catch(() => undefined)
+    yield current.subarray(0, bytesRead)
+    ;[current, next] = [next, current]
+  }
 }
 
 /** The reason that the code of a system error stands for, and what to do about it, as the end of a sentence. */
