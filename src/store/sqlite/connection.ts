@@ -16,6 +16,7 @@ export class Connection {
     const { readOnly, timeoutMs = BUSY_TIMEOUT_MS } = options
     this.path = path
     this.#database = this.#explained(() => new DatabaseSync(path, { readOnly, timeout: timeoutMs }))
+    if (readOnly) this.script(`pragma cache_size = -${READ_CACHE_KILOBYTES}`)
   }
 
   all<Row>(text: string, ...parameters: readonly unknown[]): Row[] {
@@ -129,3 +130,8 @@ export const isBusy = (error: unknown) => error instanceof SlicegraphError && er
 /** How long a statement waits for another process's transaction; ours are short. */
 const BUSY_TIMEOUT_MS = 15_000
 const KEPT_STATEMENTS = 500
+/**
+ * Of the file, per connection that reads. With SQLite's 2 MB, stats that look up rows of a table of 4 MB took three times
+ * as long. Mapping the file into memory is as fast, but a file that is cut short while it is served would end the process.
+ */
+const READ_CACHE_KILOBYTES = 16_384

@@ -2,7 +2,7 @@ import { type JsonObject, type Moment, parseInstant, parseMoment, toMoment } fro
 import { type StoredText, unpackBody } from '../compressed-text.ts'
 import { CHUNK_RANGE, ENTITIES, FOREVER } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
-import { createTable, SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
+import { createTable, INDEXES, SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
 import { FETCHED_FEATURE, FETCHED_SEQ } from './write-fetched.ts'
 
 /** From each released version to the next. */
@@ -154,5 +154,7 @@ function fromVersion3(connection: Connection): void {
         and (f.no >= ${FETCHED_FEATURE}) = (o.seq >= ${FETCHED_SEQ});
     drop index older_feature;
     drop table older_annotation;
+    drop index label_created_by;
+    ${INDEXES.find(({ name }) => name === 'label_created_by')?.ddl}
   `)
 }
