@@ -19,16 +19,32 @@ export async function keptResult<Result>(
   request: Request,
   read: () => Promise<Result>,
 ): Promise<Result> {
-  if (request.of === 'exportTask' || !context.isLatest()) return read()
-  const own = async () => (await keptResults(context, request, [''], async () => [await read()]))[0] as Result
-  const running = flightsOf(context)
+  if (!mayKeep(context, request)) return read()
   const name = nameOf(request)
+  const found = resultsOf<Result>(context).get(name)
+  if (found !== undefined) return found
+  const running = flightsOf(context)
   const other = running.get(name) as Promise<Result> | undefined
   // The other request may end early: then each reads for itself.
   if (other) return other.catch(own)
   const reading = own().finally(() => running.delete(name))
   running.set(name, reading)
   return reading
+
+  async function own(): Promise<Result> {
+    const result = await read()
+    keep(context, name, result)
+    return result
+  }
+}
+
+/** Tasks change without a new version. */
+const mayKeep = (context: ReadContext, { of }: Request) => of !== 'exportTask' && context.isLatest()
+
+const resultsOf = <Result>({ contents }: ReadContext) => contents.table<string, Result>('result')
+
+function keep(context: ReadContext, name: string, result: unknown): void {
+  resultsOf(context).set(name, result, name.length + memoryOf(result))
 }
 
 /** Results that are being read, by version: many requests may want one at the same moment. */
@@ -49,9 +65,8 @@ export async function keptResults<Result>(
   keys: readonly string[],
   read: (missing: readonly string[]) => Promise<readonly Result[]>,
 ): Promise<readonly Result[]> {
-  // Tasks change without a new version.
-  if (request.of === 'exportTask' || !context.isLatest()) return read(keys)
-  const table = context.contents.table<string, Result>('result')
+  if (!mayKeep(context, request)) return read(keys)
+  const table = resultsOf<Result>(context)
   const name = nameOf(request)
   const found = new Map(keys.map(key => [key, table.get(`${name}${key}`)]))
   const missing = [...found.keys()].filter(key => found.get(key) === undefined)
@@ -60,7 +75,7 @@ export async function keptResults<Result>(
     for (const [index, key] of missing.entries()) {
       const result = results[index] as Result
       found.set(key, result)
-      table.set(`${name}${key}`, result, name.length + key.length + memoryOf(result))
+      keep(context, `${name}${key}`, result)
     }
   }
   return keys.map(key => found.get(key) as Result)
