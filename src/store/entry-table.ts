@@ -70,12 +70,14 @@ export function eachEntry(
   }
 }
 
-type FeatureRow = [group: string | null, id: string | null, schema: string | null, name: string | null, kind: string]
-
-/** Calls `each` for one feature after the other. */
-export function eachFeature({ features }: EntryTable, each: (no: number, ...row: FeatureRow) => void): void {
-  for (let at = 0; at < features.length; at += FEATURE_WIDTH)
-    each(at / FEATURE_WIDTH, ...(features.slice(at, at + FEATURE_WIDTH) as FeatureRow))
+/** The features as rows of the store: content, number, group, id, schema, name and kind of each. */
+export function featureRows({ features }: EntryTable, { contentNo, firstFeature }: FirstNumbers) {
+  const rows: (string | number | null)[] = []
+  for (let at = 0; at < features.length; at += FEATURE_WIDTH) {
+    rows.push(contentNo, firstFeature + at / FEATURE_WIDTH)
+    for (let word = at; word < at + FEATURE_WIDTH; word++) rows.push(features[word] ?? null)
+  }
+  return rows
 }
 
 /** Where rows go: numbers of features, annotations and chunks are counted from these on. */
@@ -86,7 +88,7 @@ export interface FirstNumbers {
   readonly firstChunk: number
 }
 
-/** The annotations as rows of the store, in the order of its key, so that each is written behind the last. */
+/** The annotations as rows of the store, ten at a time, in the order of its key, so that each is written behind the last. */
 export function* entryRows(table: EntryTable, first: FirstNumbers): Generator<(number | null)[]> {
   const { numbers, measures } = table
   const measure = (at: number) => (Number.isNaN(measures[at]) ? null : (measures[at] as number))
@@ -101,13 +103,13 @@ export function* entryRows(table: EntryTable, first: FirstNumbers): Generator<(n
     yield rows
     rows = []
   }
-  for (let at = 0; at < rows.length; at += ROW_WIDTH) yield rows.slice(at, at + ROW_WIDTH)
+  if (rows.length > 0) yield rows
 }
 
 /** Rows that one statement writes: ten cost two thirds of what ten statements do, and more gain little. */
 export const ROWS_AT_ONCE = 10
 /** Values of a row. */
-export const ROW_WIDTH = 9
+const ROW_WIDTH = 9
 
 /** The rows of the first feature, then those of the next. */
 function byFeature({ features, numbers }: EntryTable): Int32Array {

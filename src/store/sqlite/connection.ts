@@ -37,6 +37,11 @@ export class Connection {
     return Number(this.#run(text, parameters).changes)
   }
 
+  /** Runs a statement within a transaction, which explains its errors. */
+  runPrepared(text: string, parameters: readonly unknown[]): void {
+    this.prepare(text).run(...(parameters as SQLInputValue[]))
+  }
+
   /** Several statements without parameters. */
   script(text: string): void {
     this.#explained(() => this.#database.exec(text))

@@ -16,6 +16,8 @@ import type { LeasedLoad } from './lease.ts'
 export interface LoadContext extends LeasedLoad {
   /** The version that the load will be published as. */
   readonly next: number
+  /** Whether the store is empty but for the load's own rows. */
+  readonly isFirst: boolean
   readonly rawContainers: ReadonlySet<string>
   /** When the task began that the load is of; null for a file. */
   readonly startedAt: Moment | null
@@ -44,6 +46,14 @@ interface LastOfProject {
 /** The row as the load sees it: the newest, be it from before or of the load's own making. */
 export function liveRow<N extends VersionedName>(load: LoadContext, name: N, id: string): StoredRow<N> | undefined {
   return load.connection.get<StoredRow<N>>(SELECT_LIVE[name], id)
+}
+
+/**
+ * Notes that the load has the id. Answers whether no row can have it yet, which spares a first load the search for nearly
+ * all of its rows.
+ */
+export function noteId(load: LoadContext, table: 'loaded_data_row' | 'loaded_label', id: string): boolean {
+  return load.connection.run(`insert or ignore into ${table} (id) values (?)`, id) > 0 && load.isFirst
 }
 
 const SELECT_LIVE = statements(name => `${selectRow(ENTITIES[name])} where id = ? and gone = ${FOREVER}`)

@@ -9,7 +9,7 @@ import { readState } from './find-damage.ts'
 import { clearUnpublished, removeSuperseded } from './garbage-collect.ts'
 import { buildLateIndexes, dropLateIndexes } from './late-indexes.ts'
 import { acquireLease, inTransaction, releaseLease } from './lease.ts'
-import type { LoadContext } from './load-context.ts'
+import { type LoadContext, liveRow, noteId } from './load-context.ts'
 import { BatchPacks } from './packs.ts'
 import { finishTask } from './task-store.ts'
 import { writeDataRow } from './write-data-row.ts'
@@ -30,6 +30,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
   const load: LoadContext = {
     ...leased,
     next: version + 1,
+    isFirst: version === 0,
     rawContainers: options.rawContainers,
     startedAt: options.startedAt === undefined ? null : toMoment(options.startedAt),
     projects: new Map(),
@@ -93,22 +94,22 @@ function writeRecord(load: LoadContext, exported: PreparedRecord, packs: BatchPa
   const record = exported.format === 'v1' ? withKnownOwner(load, exported) : exported
   const { format, time, dataRow, projects, labels } = record
   load.tally[format]++
-  load.connection.run('insert or ignore into loaded_data_row values (?)', dataRow.id)
-  const rowGoneSince = writeDataRow(load, record)
+  const isNew = noteId(load, 'loaded_data_row', dataRow.id)
+  const rowGoneSince = writeDataRow(load, record, isNew)
   const absentSince = new Map<string | null, Moment | null>()
   for (const project of projects) {
     writeProject(load, project, time)
     // As if the record had been loaded first, and then what removed the row.
-    const queue = rowGoneSince === null ? writeDataRowProject(load, dataRow.id, project, time) : null
+    const queue = rowGoneSince === null ? writeDataRowProject(load, dataRow.id, project, time, isNew) : null
     absentSince.set(project.id, queue === null ? rowGoneSince : queue.absentSince)
-    if (!queue?.takesList) continue
+    if (!queue?.takesList || isNew) continue
     const listed = new Set(labels.filter(label => label.projectId === project.id).map(label => label.id))
     removeUnlistedLabels(load, dataRow.id, project.id, listed, time)
   }
   for (const label of labels) {
-    load.connection.run('insert or ignore into loaded_label (id) values (?)', label.id)
+    const row = noteId(load, 'loaded_label', label.id) ? undefined : liveRow(load, 'label', label.id)
     const place = { format, time, dataRowId: dataRow.id }
-    writeLabel(load, { ...place, absentSince: absentSince.get(label.projectId) ?? rowGoneSince }, label, packs)
+    writeLabel(load, { ...place, absentSince: absentSince.get(label.projectId) ?? rowGoneSince }, label, packs, row)
   }
 }
 

@@ -1,11 +1,11 @@
 import { byCodePoint, type GroupHead, NO_CONTENT } from '../../model/index.ts'
-import { insertRow } from '../columns.ts'
 import { parseStored, unpackText } from '../compressed-text.ts'
 import { CHUNK_RANGE, ENTITIES, HEAD, type StoredRow } from '../entities/index.ts'
-import { countOf, eachFeature, entryRows, type FirstNumbers, ROW_WIDTH, ROWS_AT_ONCE } from '../entry-table.ts'
+import { countOf, entryRows, type FirstNumbers, featureRows } from '../entry-table.ts'
 import type { PackedChunk } from '../packs.ts'
 import type { PreparedContent } from '../prepare.ts'
 import type { Connection } from './connection.ts'
+import { entityRows, insertRows } from './insert-rows.ts'
 import type { LoadContext } from './load-context.ts'
 import type { BatchPacks, ChunkPlace, StoredPacks } from './packs.ts'
 
@@ -33,14 +33,17 @@ export function writeChunks(
   packs: BatchPacks,
   first: number,
 ): void {
-  for (const [index, { groupName, firstFrame, lastFrame, frameCount, pack, start, length }] of chunks.entries()) {
-    connection.insert(
-      `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length)
-       values (?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...[first + index, groupName, firstFrame, lastFrame, frameCount, packs.numberOf(pack), start, length],
-    )
-  }
+  const values = chunks.flatMap(({ groupName, firstFrame, lastFrame, frameCount, pack, start, length }, index) => [
+    ...[first + index, groupName, firstFrame, lastFrame, frameCount, packs.numberOf(pack), start, length],
+  ])
+  insertChunks(connection, values)
 }
+
+const insertChunks = insertRows(
+  rows =>
+    `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length)
+     values ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?, ?)').join()}`,
+)
 
 /** @param fetchedGroup the group with whose frames they were fetched; null for what an export brought. */
 export function writeEntries(
@@ -49,27 +52,22 @@ export function writeEntries(
   first: FirstNumbers,
   fetchedGroup: string | null,
 ): void {
-  const { contentNo, firstFeature, firstSeq } = first
-  const insertFeature = connection.prepare(INSERT_FEATURE)
-  eachFeature(annotations, (no, ...words) => insertFeature.run(contentNo, firstFeature + no, ...words))
-  const [insert, insertMany] = [connection.prepare(INSERT_ANNOTATION), connection.prepare(INSERT_ANNOTATIONS)]
-  for (const values of entryRows(annotations, first)) (values.length === ROW_WIDTH ? insert : insertMany).run(...values)
-  const insertClassification = connection.prepare(INSERT_CLASSIFICATION)
-  for (const { annotation, name, value, answer, text } of classifications) {
-    const annotationSeq = annotation === null ? null : firstSeq + annotation
-    insertClassification.run(contentNo, annotationSeq, name, value, answer, text, fetchedGroup)
-  }
+  const { contentNo, firstSeq } = first
+  insertFeatures(connection, featureRows(annotations, first))
+  for (const rows of entryRows(annotations, first)) insertAnnotations(connection, rows)
+  const values = classifications.flatMap(({ annotation, name, value, answer, text }) => [
+    ...[contentNo, annotation === null ? null : firstSeq + annotation, name, value, answer, text, fetchedGroup],
+  ])
+  insertClassifications(connection, values)
 }
 
-const INSERT_FEATURE = insertRow(ENTITIES.feature, [
+const insertFeatures = entityRows(ENTITIES.feature, [
   ...['contentNo', 'no', 'groupIdName', 'featureId', 'schemaId', 'name', 'annotationKind'],
 ])
-const ANNOTATION = [
+const insertAnnotations = entityRows(ENTITIES.annotation, [
   ...['contentNo', 'featureNo', 'seq', 'chunkIndex', 'frameNumber', 'place', 'keyFrame', 'ownArea', 'length'],
-]
-const INSERT_ANNOTATION = insertRow(ENTITIES.annotation, ANNOTATION)
-const INSERT_ANNOTATIONS = insertRow(ENTITIES.annotation, ANNOTATION, ROWS_AT_ONCE)
-const INSERT_CLASSIFICATION = insertRow(ENTITIES.classification, [
+])
+const insertClassifications = entityRows(ENTITIES.classification, [
   ...['contentNo', 'annotationSeq', 'name', 'value', 'answer', 'text', 'fetchedGroup'],
 ])
 

@@ -68,7 +68,7 @@ function removeMissingFromDataset(load: LoadContext, datasetId: string): number 
 function removeLabels(load: LoadContext, { dataRowId, projectId }: QueueRow): void {
   const nothing = { columns: {}, body: '{}' }
   const record = { id: projectId, project: nothing, queue: nothing, events: null, listsLabels: true }
-  writeDataRowProject(load, dataRowId, record, load.startedAt)
+  writeDataRowProject(load, dataRowId, record, load.startedAt, false)
   removeUnlistedLabels(load, dataRowId, projectId, new Set(), load.startedAt)
 }
 

@@ -16,8 +16,14 @@ interface LabelPlace extends Pick<PreparedRecord, 'format' | 'time'> {
   readonly absentSince: Moment | null
 }
 
-export function writeLabel(load: LoadContext, place: LabelPlace, record: PreparedLabel, packs: BatchPacks): void {
-  const row = liveRow(load, 'label', record.id)
+/** @param row the label as it is in the store */
+export function writeLabel(
+  load: LoadContext,
+  place: LabelPlace,
+  record: PreparedLabel,
+  packs: BatchPacks,
+  row: StoredRow<'label'> | undefined,
+): void {
   if (row) rewriteLabel(load, place, record, packs, row)
   else if (removedSince(load, record.id, place.time) !== null) return
   else if (place.absentSince !== null) addTombstone(load, record.id, place.absentSince)

@@ -1,8 +1,9 @@
 import { formatId, isBefore, laterOf, type Moment } from '../../model/index.ts'
-import { type ColumnValue, insertRow, type RowFields, recordFields, selectRow } from '../columns.ts'
+import { type ColumnValue, type RowFields, recordFields, selectRow } from '../columns.ts'
 import { unpackBody } from '../compressed-text.ts'
 import { ENTITIES } from '../entities/index.ts'
 import type { PreparedEvent, PreparedProject } from '../prepare.ts'
+import { entityRows } from './insert-rows.ts'
 import {
   endVersion,
   knownAt,
@@ -48,14 +49,16 @@ interface WrittenQueue {
   readonly absentSince: Moment | null
 }
 
+/** @param isNew whether no row can have the data row's id */
 export function writeDataRowProject(
   load: LoadContext,
   dataRowId: string,
   record: PreparedProject,
   time: Moment | null,
+  isNew: boolean,
 ): WrittenQueue {
   const id = formatId('dataRowProject', dataRowId, record.id)
-  const row = liveRow(load, 'dataRowProject', id)
+  const row = isNew ? undefined : liveRow(load, 'dataRowProject', id)
   const removed = row ? null : removedSince(load, id, time)
   if (removed !== null) return { takesList: false, absentSince: removed }
   const now = merge(load, 'dataRowProject', row, record.queue, time)
@@ -68,17 +71,20 @@ export function writeDataRowProject(
   const keepsEvents =
     record.events === null || (row && now.isOlder && 'hasWorkflowHistory' in unpackBody<object>(row.body))
   const events = keepsEvents ? olderEvents : (record.events ?? [])
-  const sameEvents = JSON.stringify(events) === JSON.stringify(olderEvents)
-  if (sameEvents && now.isUnchanged && listTime === listed) return queue
+  const isSame = now.isUnchanged && listTime === listed && JSON.stringify(events) === JSON.stringify(olderEvents)
+  if (isSame) return queue
   const key = { id, dataRowId, projectId: record.id, time: now.time, listTime }
   const no = writeRow(load, 'dataRowProject', key, now.fields)
-  for (const event of events) load.connection.insert(INSERT_EVENT, no, ...event)
+  insertEvents(
+    load.connection,
+    events.flatMap(event => [no, ...event]),
+  )
   if (row) endVersion(load, 'dataRowProject', row)
   return queue
 }
 
 const EVENT = ENTITIES.workflowEvent
-const INSERT_EVENT = insertRow(EVENT)
+const insertEvents = entityRows(EVENT)
 const SELECT_EVENTS = `${selectRow(EVENT)} where data_row_project_no = ? order by number`
 
 function eventsOf(load: LoadContext, no: number): PreparedEvent[] {
