@@ -1,5 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql'
-import { isTurnOver, nextTurn } from '../loaders/index.ts'
+import { inTurns } from '../model/index.ts'
 import { inWords } from './caps.ts'
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024
@@ -8,19 +8,21 @@ const MAX_ANSWER_BYTES = 32 * 1024 * 1024
  * The answer as JSON. Beyond 32 MiB, it is an error that names the largest list. Long lists near the root are written in
  * pieces, so that a large answer is noticed before all of it is text, and other requests get their turns in between.
  */
-export async function serializeAnswer(answer: FormattedExecutionResult, limit = MAX_ANSWER_BYTES): Promise<string> {
-  const pieces = piecesWithin(answer, limit)
-  let next = pieces.next()
-  for (; !next.done; next = pieces.next()) if (isTurnOver()) await nextTurn()
-  const text = next.value
-  return text ?? JSON.stringify({ errors: [tooLarge(answer.data, limit)], data: null })
+export async function serializeAnswer(
+  answer: FormattedExecutionResult,
+  { limit = MAX_ANSWER_BYTES, end = '' }: { readonly limit?: number; readonly end?: string } = {},
+): Promise<string> {
+  const pieces = await inTurns(piecesWithin(answer, limit))
+  if (!pieces) return JSON.stringify({ errors: [tooLarge(answer.data, limit)], data: null }) + end
+  pieces.push(end)
+  return pieces.join('')
 }
 
 /** The answer itself, or the error in its place. */
 export function limitAnswer(answer: FormattedExecutionResult): FormattedExecutionResult {
-  const pieces = piecesWithin(answer, MAX_ANSWER_BYTES)
-  let next = pieces.next()
-  while (!next.done) next = pieces.next()
+  const writing = piecesWithin(answer, MAX_ANSWER_BYTES)
+  let next = writing.next()
+  while (!next.done) next = writing.next()
   if (next.value !== null) return answer
   return { errors: [tooLarge(answer.data, MAX_ANSWER_BYTES)], data: null }
 }
@@ -30,8 +32,8 @@ const PIECEMEAL_DEPTH = 4
 /** Items of a list that are written at once: each piece has a cost of its own. */
 const ITEMS = 64
 
-/** Pauses after each piece, and returns the text; null beyond the limit. */
-function* piecesWithin(answer: FormattedExecutionResult, limit: number): Generator<undefined, string | null> {
+/** Pauses after each piece, and returns the text in pieces; null beyond the limit. */
+function* piecesWithin(answer: FormattedExecutionResult, limit: number): Generator<undefined, string[] | null> {
   const pieces: string[] = []
   let length = 0
   for (const piece of write(answer, PIECEMEAL_DEPTH)) {
@@ -41,9 +43,14 @@ function* piecesWithin(answer: FormattedExecutionResult, limit: number): Generat
     if (length > limit) return null
     yield
   }
-  const text = pieces.join('')
   // A character has three bytes at most.
-  return length * 3 > limit && Buffer.byteLength(text) > limit ? null : text
+  if (length * 3 <= limit) return pieces
+  let bytes = 0
+  for (const piece of pieces) {
+    bytes += Buffer.byteLength(piece)
+    yield
+  }
+  return bytes > limit ? null : pieces
 }
 
 /** A value in pieces; null in place of one that no string can hold. */

@@ -1,5 +1,6 @@
 import { type GraphQLSchema, getNamedType, getNullableType, isCompositeType, isListType, isObjectType } from 'graphql'
-import { type GraphContext, isTurnOver, nextTurn } from '../loaders/index.ts'
+import type { GraphContext } from '../loaders/index.ts'
+import { isTurnOver, nextTurn } from '../model/index.ts'
 
 /** Shorter lists are executed at once: their items are checked where they have lists of their own. */
 const SHORT = 32
@@ -42,19 +43,26 @@ type Slices = ReturnType<typeof createSlices>
 
 const NEVER = new Promise<never>(() => {})
 
+interface Rest {
+  readonly values: readonly unknown[]
+  readonly resolves: ((value: unknown) => void)[]
+  /** Index of the value that is resolved next. */
+  next: number
+}
+
 /** The slices of one execution. */
 function createSlices(signal: AbortSignal | undefined) {
-  /** Items that wait for their turn; the last is the first. */
-  let waiting: (() => void)[] = []
+  /** Rests of lists, whose items wait for their turn. The innermost list is the last, and goes first. */
+  let waiting: Rest[] = []
   let isRunning = false
 
   async function run(): Promise<void> {
     isRunning = true
     while (waiting.length > 0) {
-      await nextTurn()
+      await nextTurn(signal)
       do {
         if (signal?.aborted) waiting = []
-        waiting.pop()?.()
+        resolveNext()
         // Items that were resolved are executed in between.
         await null
       } while (waiting.length > 0 && !isTurnOver())
@@ -62,12 +70,27 @@ function createSlices(signal: AbortSignal | undefined) {
     isRunning = false
   }
 
-  function later<Value>(values: readonly Value[]): Promise<Value>[] {
-    const promises = values.map(() => Promise.withResolvers<Value>())
-    for (const [index, { resolve }] of [...promises.entries()].reverse())
-      waiting.push(() => resolve(values[index] as Value))
+  function resolveNext(): void {
+    const rest = waiting.at(-1)
+    if (!rest) return
+    const { values, resolves } = rest
+    const index = rest.next++
+    if (rest.next === values.length) waiting.pop()
+    resolves[index]?.(values[index])
+  }
+
+  /** The values from an index on, each as the promise of it. */
+  function later(values: readonly unknown[], from: number): Promise<unknown>[] {
+    const resolves: Rest['resolves'] = []
+    const rest = { values: from === 0 ? values : values.slice(from), resolves, next: 0 }
+    waiting.push(rest)
     if (!isRunning) void run()
-    return promises.map(({ promise }) => promise)
+    return rest.values.map(
+      () =>
+        new Promise(resolve => {
+          resolves.push(resolve)
+        }),
+    )
   }
 
   function* itemsOf(list: readonly unknown[]): Generator<unknown> {
@@ -77,7 +100,7 @@ function createSlices(signal: AbortSignal | undefined) {
         return
       }
       if (isTurnOver()) {
-        yield* later(list.slice(index))
+        yield* later(list, index)
         return
       }
       yield item instanceof Promise ? item.then(paused) : item
@@ -86,7 +109,7 @@ function createSlices(signal: AbortSignal | undefined) {
 
   const paused = (value: unknown): unknown => {
     if (signal?.aborted) return NEVER
-    return isTurnOver() ? later([value])[0] : value
+    return isTurnOver() ? later([value], 0)[0] : value
   }
 
   return {

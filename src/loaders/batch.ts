@@ -1,7 +1,6 @@
 import DataLoader from 'dataloader'
 import { SlicegraphError } from '../errors.ts'
-import type { PromiseOrValue } from '../model/index.ts'
-import { isTurnOver, nextTurn } from './turns.ts'
+import { isTurnOver, nextTurn, type PromiseOrValue } from '../model/index.ts'
 
 /** Loads rows by key. */
 export interface Loader<Key, Row> {
@@ -16,7 +15,12 @@ interface LoaderOptions<Key, Row> {
   readonly kept?: (key: Key) => Row | undefined
   /** Keys that are read at once: more take several reads, with turns of the event loop in between. Absent: all. */
   readonly part?: number
+  /** Of the request. */
+  readonly signal?: AbortSignal | undefined
 }
+
+/** Rows that requests may take up at once. */
+const FEW = 32
 
 /**
  * Creates a loader over a DataLoader: all keys that a request loads at one moment are one read, and each key is read
@@ -25,7 +29,7 @@ interface LoaderOptions<Key, Row> {
  */
 export function createLoader<Key, Row>(
   read: (keys: readonly Key[]) => Promise<readonly (Row | Error)[]>,
-  { nameOf = String, kept, part }: LoaderOptions<Key, Row> = {},
+  { nameOf = String, kept, part = Number.POSITIVE_INFINITY, signal }: LoaderOptions<Key, Row> = {},
 ): Loader<Key, Row> {
   // Most requests read little: a DataLoader is made when the first key has to be read.
   let batches: DataLoader<Key, Row, string | number> | null = null
@@ -33,21 +37,49 @@ export function createLoader<Key, Row>(
     load(key) {
       const row = kept?.(key)
       if (row !== undefined) return row
-      batches ??= new DataLoader<Key, Row, string | number>(part ? inParts(read, part) : read, { cacheKeyFn: nameOf })
+      batches ??= new DataLoader<Key, Row, string | number>(inParts(read, part, signal), { cacheKeyFn: nameOf })
       return batches.load(key)
     },
   }
 }
 
-function inParts<Key, Row>(read: (keys: readonly Key[]) => Promise<readonly Row[]>, part: number) {
-  return async (keys: readonly Key[]): Promise<readonly Row[]> => {
-    if (keys.length <= part) return read(keys)
-    const rows: Row[] = []
+/**
+ * Reads in parts. Of many rows, each is handed over as a promise, and a turn of the event loop lasts as long as what
+ * follows from them may take: else all that waits for a row of the batch would run in one turn.
+ */
+function inParts<Key, Row>(
+  read: (keys: readonly Key[]) => Promise<readonly (Row | Error)[]>,
+  part: number,
+  signal: AbortSignal | undefined,
+) {
+  return async (keys: readonly Key[]): Promise<readonly (Row | Error)[]> => {
+    if (keys.length <= Math.min(part, FEW)) return read(keys)
+    const rows: (Row | Error)[] = []
     for (let start = 0; start < keys.length; start += part) {
-      if (isTurnOver()) await nextTurn()
-      rows.push(...(await read(keys.slice(start, start + part))))
+      if (isTurnOver()) await nextTurn(signal)
+      for (const row of await read(keys.slice(start, start + part))) rows.push(row)
     }
-    return rows
+    const places = rows.map(() => Promise.withResolvers<Row>())
+    void handOver(rows, places, signal)
+    // DataLoader resolves with them: that is, with what they resolve to.
+    return places.map(({ promise }) => promise) as readonly unknown[] as Row[]
+  }
+}
+
+/** Ends early when the request does: nothing waits for its rows. */
+async function handOver<Row>(
+  rows: readonly (Row | Error)[],
+  places: readonly Pick<PromiseWithResolvers<Row>, 'resolve' | 'reject'>[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (const [index, { resolve, reject }] of places.entries()) {
+    if (isTurnOver()) await nextTurn(signal)
+    if (signal?.aborted) return
+    const row = rows[index] as Row | Error
+    if (row instanceof Error) reject(row)
+    else resolve(row)
+    // What waits for the row runs in between.
+    await null
   }
 }
 
@@ -62,7 +94,7 @@ export async function decodeEach<In, Out>(
 ): Promise<(Out | Error)[]> {
   const decoded: (Out | Error)[] = []
   for (const [index, value] of values.entries()) {
-    if (isTurnOver()) await nextTurn()
+    if (isTurnOver()) await nextTurn(signal)
     signal?.throwIfAborted()
     try {
       decoded.push(decode(value, index))

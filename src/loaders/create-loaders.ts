@@ -24,7 +24,7 @@ export interface GraphContext {
 }
 
 /** Keys that are read at once, */
-export const PART = 512
+export const PART = 128
 /** and chunks, which take longer to unpack. */
 export const CHUNK_PART = 32
 
@@ -37,15 +37,17 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
     createLoader((ids: readonly string[]) => reader.nodes(name, ids), {
       kept: id => kept.node(name, id),
       part: PART,
+      signal,
     })
   const ofDataRow = <N extends NameOfDataRow>(name: N) =>
     createLoader((dataRowIds: readonly string[]) => reader.nodesOfDataRows(name, dataRowIds), {
       kept: id => kept.ofDataRow(name, id),
       part: PART,
+      signal,
     })
   const contents = keptContents(reader)
   return {
-    ...createListLoaders(reader, outcome),
+    ...createListLoaders(reader, outcome, signal),
     dataRow: byId('dataRow'),
     dataRowByGlobalKey: createLoader((keys: readonly string[]) => reader.dataRowsByGlobalKey(keys)),
     dataRowProject: byId('dataRowProject'),
@@ -67,17 +69,20 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
     content: createLoader((labelIds: readonly string[]) => readContents(reader, labelIds, signal), {
       kept: labelId => contents.ofLabels.get(labelId),
       part: PART,
+      signal,
     }),
     chunk: createLoader((keys: readonly ChunkKey[]) => readChunks(reader, keys, signal), {
       nameOf: key => key.chunk,
       kept: key => contents.chunks.get(key.chunk),
       part: CHUNK_PART,
+      signal,
     }),
     /** Chunks of the frames and objects of a group, or of a label's own objects. */
     chunkDirectory: createLoader((owners: readonly ChunkOwner[]) => readDirectories(reader, owners), {
       nameOf: ownerId,
       kept: owner => contents.directories.get(ownerId(owner)),
       part: PART,
+      signal,
     }),
     /** The same for groups whose frames are known by URL only. Fetches the frames into the store first. */
     remoteDirectory: createLoader(

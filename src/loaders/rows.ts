@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader'
 import type { PromiseOrValue } from '../model/index.ts'
 import type {
   ListName,
@@ -11,6 +10,7 @@ import type {
   StatsRequest,
   StoreReader,
 } from '../store/index.ts'
+import { createLoader, type Loader } from './batch.ts'
 import { checkDepth } from './filter-depth.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -24,16 +24,24 @@ export interface Rows<Row> {
 /** Filter and order of a list. */
 type Query<L extends ListName> = Pick<PageRequest<L>, 'filter' | 'orderBy'>
 
-/** Loaders of lists and stats. @throws SlicegraphError BAD_USER_INPUT for a filter that nests too deep. */
-export function createListLoaders(reader: StoreReader, outcome?: Outcome) {
-  // One DataLoader per distinct set of arguments: only lists with the same arguments can be read together.
-  const batches = new Map<string, DataLoader<string, unknown>>()
+/** Rows that are read at once: lists of several parents together. */
+const PART = 2_000
 
-  function batched<Value>(request: unknown, read: (ids: readonly string[]) => Promise<readonly Value[]>) {
+/** Loaders of lists and stats. @throws SlicegraphError BAD_USER_INPUT for a filter that nests too deep. */
+export function createListLoaders(reader: StoreReader, outcome?: Outcome, signal?: AbortSignal) {
+  // One loader per distinct set of arguments: only lists with the same arguments can be read together.
+  const batches = new Map<string, Loader<string, unknown>>()
+
+  /** @param limit rows of each list */
+  function batched<Value>(
+    request: unknown,
+    limit: number,
+    read: (ids: readonly string[]) => Promise<readonly Value[]>,
+  ): Loader<string, Value> {
     const name = JSON.stringify(request)
-    const known = batches.get(name) as DataLoader<string, Value> | undefined
+    const known = batches.get(name) as Loader<string, Value> | undefined
     if (known) return known
-    const made = new DataLoader<string, Value>(read)
+    const made = createLoader<string, Value>(read, { part: Math.ceil(PART / limit), signal })
     batches.set(name, made)
     return made
   }
@@ -55,11 +63,11 @@ export function createListLoaders(reader: StoreReader, outcome?: Outcome) {
       const filter = checkDepth(query.filter)
       return {
         page: window =>
-          batched(['page', list, kind, filter, orderBy, window], ids =>
+          batched(['page', list, kind, filter, orderBy, window], window.limit + 1, ids =>
             reader.pagesOf(list, { kind, ids }, { filter, orderBy, ...window }),
           ).load(parentId),
         count: () =>
-          batched(['count', list, kind, filter], ids => reader.countsOf(list, { kind, ids }, filter ?? null)).load(
+          batched(['count', list, kind, filter], 1, ids => reader.countsOf(list, { kind, ids }, filter ?? null)).load(
             parentId,
           ),
       }

@@ -49,7 +49,7 @@ export function createApollo({
     maxRecursiveSelections: MAX_FIELDS,
     validationRules: [maxDepthRule],
     stopOnTerminationSignals: false,
-    stringifyResult: async answer => `${await serializeAnswer(answer)}\n`,
+    stringifyResult: answer => serializeAnswer(answer, { end: '\n' }),
     plugins: [
       httpSemantics,
       limitCost(maxCost),

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib'
+import { exactBuffer } from './answer-bytes.ts'
 
 /** Content codings of answers, the preferred one first: zstd compresses JSON best for its time. */
 const CODINGS = ['zstd', 'br', 'gzip'] as const
@@ -37,12 +38,4 @@ export async function compress(body: Buffer, coding: Coding): Promise<Buffer> {
   if (coding === 'gzip') return exactBuffer(await promisify(gzip)(body, LEVELS.gzip))
   if (coding === 'br') return exactBuffer(await promisify(brotliCompress)(body, LEVELS.br))
   return exactBuffer(await promisify(zstdCompress)(body, LEVELS.zstd))
-}
-
-/** The bytes in memory of their own: a small Buffer can hold on to a large one that it is a part of. */
-export function exactBuffer(bytes: Buffer): Buffer {
-  if (bytes.buffer.byteLength === bytes.length) return bytes
-  const own = Buffer.allocUnsafeSlow(bytes.length)
-  bytes.copy(own)
-  return own
 }

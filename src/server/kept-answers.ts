@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { GraphContext } from '../loaders/index.ts'
 import { KeptMemory, type Store } from '../store/index.ts'
-import { COMPRESSED_FROM, type Coding, codingFor, compress, exactBuffer } from './content-coding.ts'
+import { bytesOf, etagOf } from './answer-bytes.ts'
+import { COMPRESSED_FROM, type Coding, codingFor, compress } from './content-coding.ts'
 import type { Drain } from './drain.ts'
 import { NOT_STORED } from './http-errors.ts'
 import { isFresh } from './http-range.ts'
@@ -198,8 +198,8 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
       const { raw } = reply.request
       const { outcome, version } = context ?? {}
       const isWhole = outcome?.isWhole === true && !outcome.isOfNow && reply.statusCode === 200
-      const plain = exactBuffer(Buffer.from(payload))
-      const etag = isWhole && raw.method === 'GET' ? etagOf(plain) : null
+      const plain = await bytesOf(payload)
+      const etag = isWhole && raw.method === 'GET' ? await etagOf(plain) : null
       if (version !== undefined) reply.header('slicegraph-version', version)
       if (etag) reply.header('etag', etag)
       reply.header('cache-control', etag ? 'private, no-cache' : NOT_STORED).header('vary', varyOf(reply))
@@ -249,9 +249,6 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
     request.once('close', () => reject(new Error('The client left.')))
   })
 }
-
-/** Weak: the same answer has several codings. */
-const etagOf = (body: Buffer) => `W/"${hash('sha256', body, 'hex').slice(0, 32)}"`
 
 /** `origin` comes first, where pages of other origins may ask. */
 const varyOf = (reply: FastifyReply) =>

@@ -32,7 +32,7 @@ suite('the size of an answer', () => {
         labels: Array.from({ length: labels }, () => ({ id: 'abcdefgh' })),
       }))
     const path = async (data: Record<string, unknown>, limit = 100) => {
-      const { data: answered, errors } = JSON.parse(await serializeAnswer({ data }, limit))
+      const { data: answered, errors } = JSON.parse(await serializeAnswer({ data }, { limit }))
       assert.equal(answered, null)
       assert.equal(errors.length, 1)
       assert.equal(errors[0].extensions.code, 'COST_LIMIT_EXCEEDED')
@@ -49,8 +49,8 @@ suite('the size of an answer', () => {
   test('the limit counts bytes of UTF-8', async () => {
     const data = { name: 'ä'.repeat(40) }
     const bytes = Buffer.byteLength(JSON.stringify({ data }))
-    assert.equal(await serializeAnswer({ data }, bytes), JSON.stringify({ data }))
-    assert.match(await serializeAnswer({ data }, bytes - 1), /COST_LIMIT_EXCEEDED/)
+    assert.equal(await serializeAnswer({ data }, { limit: bytes }), JSON.stringify({ data }))
+    assert.match(await serializeAnswer({ data }, { limit: bytes - 1 }), /COST_LIMIT_EXCEEDED/)
   })
 
   test('a large answer is written in turns, between which others get theirs', async context => {

@@ -57,6 +57,54 @@ describe('one row per key', () => {
     assert.deepEqual(await decoding, values)
   })
 
+  it('hands many rows over in turns, between which others get theirs', async () => {
+    const loader = createLoader(async (keys: readonly number[]) =>
+      keys.map(key => (key === 7 ? new RangeError('seven') : key)),
+    )
+    const keys = Array.from({ length: 100 }, (_, key) => key)
+    let ends = 0
+    const used = keys.map(async key => {
+      const row = await loader.load(key)
+      const end = performance.now() + (key % 10 === 0 ? 6 : 0)
+      while (performance.now() < end);
+      ends++
+      return row
+    })
+    const all = Promise.allSettled(used)
+    assert.ok((await turnsDuring(all)) >= 10)
+    assert.equal(ends, 99)
+    const results = await all
+    assert.ok(results.every((result, key) => result.status === (key === 7 ? 'rejected' : 'fulfilled')))
+    assert.deepEqual(
+      results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : [])),
+      keys.filter(key => key !== 7),
+    )
+  })
+
+  it('reads many keys in parts', async () => {
+    const reads: number[] = []
+    const read = async (keys: readonly number[]) => {
+      reads.push(keys.length)
+      return keys
+    }
+    const loader = createLoader(read, { part: 4 })
+    await Promise.all(Array.from({ length: 10 }, (_, key) => loader.load(key)))
+    assert.deepEqual(reads, [4, 4, 2])
+  })
+
+  it('hands nothing over once the request has ended', async () => {
+    const controller = new AbortController()
+    const loader = createLoader(async (keys: readonly number[]) => keys, { signal: controller.signal })
+    let rows = 0
+    for (let key = 0; key < 100; key++)
+      void Promise.resolve(loader.load(key)).then(row => {
+        if (row === 50) controller.abort()
+        rows++
+      })
+    for (let i = 0; i < 10; i++) await new Promise(setImmediate)
+    assert.ok(rows > 50 && rows < 100, `${rows} rows`)
+  })
+
   it('fails for all keys when the read fails', async () => {
     const loader = createLoader(async (): Promise<null[]> => {
       throw new RangeError('closed')

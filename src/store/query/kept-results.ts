@@ -94,9 +94,14 @@ function memoryOf(value: unknown): number {
   if (typeof value === 'string') return BYTES_OF_OBJECT + value.length
   if (typeof value !== 'object' || value === null) return BYTES_OF_VALUE
   let bytes = BYTES_OF_OBJECT
-  for (const each of Object.values(value)) bytes += BYTES_OF_VALUE + memoryOf(each)
+  if (Array.isArray(value)) {
+    // The items of a long list are much the same: every so many are looked at.
+    const step = Math.ceil(value.length / MOST_ITEMS)
+    for (let i = 0; i < value.length; i += step) bytes += step * (BYTES_OF_VALUE + memoryOf(value[i]))
+  } else for (const each of Object.values(value)) bytes += BYTES_OF_VALUE + memoryOf(each)
   return bytes
 }
 
+const MOST_ITEMS = 200
 const BYTES_OF_OBJECT = 24
 const BYTES_OF_VALUE = 8

@@ -1,3 +1,4 @@
+import { isTurnOver, nextTurn } from '../../model/index.ts'
 import type { ListName, Nodes, Page, PageRequest, PageWindow, StoreReader } from '../contract.ts'
 import { ENTITIES } from '../entities/index.ts'
 import { allOf, anyOf, type ReadContext, visible } from '../query-context.ts'
@@ -5,7 +6,7 @@ import { join, quoted, raw, type Sql, sql } from '../sql.ts'
 import { decodeCursor, encodeCursor, type KeyType, type KeyValue } from './cursor.ts'
 import { filterOf } from './filter.ts'
 import { keptResult, keptResults } from './kept-results.ts'
-import { fromColumns, type NodeRow, nodeColumns, nodesByNumber } from './nodes.ts'
+import { type NodeRow, nodeColumns, nodesByNumber, nodesOf } from './nodes.ts'
 import { fieldOf, interruptible, type Place, placeOf, related, seen, tablesOf } from './row-in-query.ts'
 
 /** Part of the order of a list. */
@@ -66,7 +67,12 @@ export const listReader = (context: ReadContext): Pick<StoreReader, 'page' | 'pa
       const byParent = Map.groupBy(rows, row => row.parent)
       return missing.map(id => foundPage(request, order, byParent.get(id) ?? []))
     })
-    return Promise.all(pages.map(found => toPage(context, name, found)))
+    const read: Page<Nodes[typeof name]>[] = []
+    for (const found of pages) {
+      if (read.length > 0 && isTurnOver()) await nextTurn(context)
+      read.push(await toPage(context, name, found))
+    }
+    return read
   },
 
   count: (name, filter) =>
@@ -208,9 +214,7 @@ async function toPage<L extends ListName>(
   { rows, more, order }: FoundPage,
 ): Promise<Page<Nodes[L]>> {
   const place = placeOf(ENTITIES[list])
-  const nodes = place.entity.versioned
-    ? await nodesByNumber<L>(context, place, rows)
-    : rows.map(row => fromColumns<L>(place.entity, row))
+  const nodes = await (place.entity.versioned ? nodesByNumber<L> : nodesOf<L>)(context, place.entity, rows)
   const cursorOf = (row: PageRow) =>
     encodeCursor(
       order.name,

@@ -1,4 +1,4 @@
-import { formatId } from '../../model/index.ts'
+import { formatId, isTurnOver, nextTurn } from '../../model/index.ts'
 import { parseStored, type StoredText, unpackBody } from '../compressed-text.ts'
 import type { EventKey, ListName, NameOfDataRow, NodeName, Nodes, StoreReader } from '../contract.ts'
 import { type AnyEntity, ENTITIES } from '../entities/index.ts'
@@ -63,7 +63,7 @@ export function nodeColumns(context: ReadContext, place: Place): Sql {
 }
 
 /** A row of `nodeColumns` as the node it is. The body says only what an export carried. */
-export function fromColumns<L extends ListName>(entity: AnyEntity, row: NodeRow): Nodes[L] {
+function fromColumns<L extends ListName>(entity: AnyEntity, row: NodeRow): Nodes[L] {
   const fields: Record<string, unknown> = { ...entity.body }
   for (const [name, decode] of readFieldsOf(entity)) {
     const value = row[name]
@@ -84,6 +84,25 @@ function nodeOf<L extends ListName>({ kept }: ReadContext, entity: AnyEntity, ro
   rows.set(no, node, bytesOf(row))
   return node
 }
+
+/** The nodes of rows. Many take several turns of the event loop. */
+export async function nodesOf<L extends ListName>(
+  context: ReadContext,
+  entity: AnyEntity,
+  rows: readonly NodeRow[],
+): Promise<Nodes[L][]> {
+  const nodes: Nodes[L][] = []
+  for (const row of rows) {
+    if (rows.length > FEW && isTurnOver()) await nextTurn(context)
+    nodes.push(nodeOf<L>(context, entity, row))
+  }
+  return nodes
+}
+
+/** Rows that are decoded at once, in a fraction of a millisecond. */
+const FEW = 32
+/** Rows with what they hold that one statement reads. */
+const PART = 256
 
 /** Memory of a decoded row. Measured: over 100 MB of an export, an object takes 2.1 to 2.3 times its stored text. */
 function bytesOf(row: NodeRow): number {
@@ -108,7 +127,7 @@ async function findNodes<L extends ListName>(
   const rows = await context.rows<NodeRow>(sql`select ${nodeColumns(context, place)} from ${tablesOf(context, place)}
     where ${allOf([...conditions(place), seen(context, place)])}
     order by ${join(order.map(field => fieldOf(context, place, field)))}`)
-  return rows.map(row => nodeOf<L>(context, place.entity, row))
+  return nodesOf<L>(context, place.entity, rows)
 }
 
 /** Kept nodes by the numbers of their rows. */
@@ -132,8 +151,9 @@ async function nodesByKey<N extends NodeName>(
     select ${nodeColumns(context, place)}, ${key} as key from ${tablesOf(context, place)}
     where ${context.capabilities.inList(key, keys)} and ${seen(context, place)} order by ${fieldOf(context, place, 'id')} desc`)
   const found = new Map<unknown, { readonly node: Nodes[N]; readonly no: number }>()
-  for (const row of rows) {
-    const node = nodeOf<N>(context, entity, row)
+  const nodes = await nodesOf<N>(context, entity, rows)
+  for (const [index, row] of rows.entries()) {
+    const node = nodes[index] as Nodes[N]
     // The column holds a replacement character where the value has a lone surrogate.
     found.set(field in node ? node[field as keyof typeof node] : row.key, { node, no: row.no as number })
   }
@@ -193,7 +213,8 @@ async function eventsOf(context: ReadContext, dataRowIds: readonly string[]): Pr
       select ${nodeColumns(context, place)}, e.data_row_project_no as entry from ${tablesOf(context, place)}
       where ${capabilities.inList(sql`e.data_row_project_no`, missing)} order by e.data_row_project_no, e.number`)
     const byEntry = Map.groupBy(rows, row => row.entry)
-    for (const no of missing) {
+    for (const [index, no] of missing.entries()) {
+      if (index >= FEW && isTurnOver()) await nextTurn(context)
       const own = byEntry.get(no) ?? []
       const events = own.map(row => fromColumns<'workflowEvent'>(place.entity, row))
       found.set(no, events)
@@ -210,18 +231,21 @@ async function eventsOf(context: ReadContext, dataRowIds: readonly string[]): Pr
 /** The nodes of a page, read whole, in the page's order: sorting a page moves small rows only. */
 export async function nodesByNumber<L extends ListName>(
   context: ReadContext,
-  { entity }: Place,
+  entity: AnyEntity,
   page: readonly NodeRow[],
 ): Promise<Nodes[L][]> {
+  if (page.length > FEW && isTurnOver()) await nextTurn(context)
   const rows = context.kept.rows<Nodes[L]>(entity.table)
   // A page larger than the memory for kept rows drops the first of them while the last are read.
   const found = new Map(page.map(row => [row.no as number, rows.get(row.no as number)]))
   const missing = [...found.keys()].filter(no => found.get(no) === undefined)
-  if (missing.length > 0) {
-    const place = placeOf(entity)
+  const place = placeOf(entity)
+  for (let start = 0; start < missing.length; start += PART) {
+    const part = missing.slice(start, start + PART)
     const read = await context.rows<NodeRow>(sql`select ${nodeColumns(context, place)}
-      from ${tablesOf(context, place)} where ${context.capabilities.inList(fieldOf(context, place, 'no'), missing)}`)
-    for (const row of read) found.set(row.no as number, nodeOf<L>(context, entity, row))
+      from ${tablesOf(context, place)} where ${context.capabilities.inList(fieldOf(context, place, 'no'), part)}`)
+    const nodes = await nodesOf<L>(context, entity, read)
+    for (const [index, row] of read.entries()) found.set(row.no as number, nodes[index])
   }
   return page.map(row => {
     const node = found.get(row.no as number)

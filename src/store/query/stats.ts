@@ -1,5 +1,14 @@
 import { SlicegraphError } from '../../errors.ts'
-import { type Instant, MICROS_PER_DAY, type NumberSummary, type TimeZone, timeZone } from '../../model/index.ts'
+import {
+  type Instant,
+  inTurns,
+  isTurnOver,
+  MICROS_PER_DAY,
+  type NumberSummary,
+  nextTurn,
+  type TimeZone,
+  timeZone,
+} from '../../model/index.ts'
 import type { StatsRequest } from '../contract.ts'
 import { columnName, ENTITIES, type Stats, type StatsName, type StatsOf } from '../entities/index.ts'
 import { allOf, type ReadContext } from '../query-context.ts'
@@ -66,7 +75,7 @@ async function readStats<N extends StatsName>(
       `These stats have more than ${MAX_ROWS} rows. Group by fewer dimensions, a longer period, or narrow the filter.`,
     )
   }
-  return rows.map(row => toStats(place, zone, row) as StatsOf<N>)
+  return inTurns(toStats(place, zone, rows)) as Promise<StatsOf<N>[]>
 }
 
 const fieldsOf = ({ entity }: Place) => Object.entries({ ...entity.columns, ...entity.computed })
@@ -110,12 +119,21 @@ async function localDay(context: ReadContext, place: Place, zone: TimeZone, peri
   const [span] = await context.rows<{ low: Instant | null; high: Instant | null }>(
     sql`select (select min(${column}) from ${table}) as low, (select max(${column}) from ${table}) as high`,
   )
-  const local = sql`${time} + ${offsetCase(time, zone.offsets(span?.low ?? 0, span?.high ?? 0))}`
+  const local = sql`${time} + ${offsetCase(time, await offsetsIn(zone, span?.low ?? 0, span?.high ?? 0))}`
   const day = context.capabilities.floorDivide(local, MICROS_PER_DAY)
   if (period === 'DAY') return day
   if (period === 'MONTH') return context.capabilities.startOfMonth(day)
   // 1970-01-01 was a Thursday, three days into its ISO week.
   return sql`${context.capabilities.floorDivide(sql`${day} + 3`, 7)} * 7 - 3`
+}
+
+/** The offsets between two instants. A zone takes milliseconds to find those of a year, and then knows them. */
+async function offsetsIn(zone: TimeZone, low: Instant, high: Instant) {
+  for (let from = low; from < high; from += 365 * MICROS_PER_DAY) {
+    zone.offsets(from, Math.min(from + 365 * MICROS_PER_DAY, high))
+    if (isTurnOver()) await nextTurn()
+  }
+  return zone.offsets(low, high)
 }
 
 function offsetCase(instant: Sql, offsets: ReturnType<TimeZone['offsets']>): Sql {
@@ -135,17 +153,47 @@ function timeColumn({ entity, parent }: Place, name: string): readonly [table: S
   return timeColumn(parent as Place, entity.computed?.[name]?.parent ?? '')
 }
 
-function toStats(place: Place, zone: TimeZone, row: Record<string, Value>): Record<string, unknown> {
+/** Pauses after each row. */
+function* toStats(
+  place: Place,
+  zone: TimeZone,
+  rows: readonly Record<string, Value>[],
+): Generator<undefined, Record<string, unknown>[]> {
   const { counts, instants, time } = declaredOf(place)
-  const result: Record<string, unknown> = {}
-  for (const [name, { group, summary }] of fieldsOf(place)) {
-    if (group !== undefined) result[name] = row[name] ?? null
-    if (!summary) continue
-    const parts = Object.keys(EMPTY_SUMMARY).filter(part => row[`${name}.${part}`] !== undefined)
-    result[name] = { ...EMPTY_SUMMARY, ...Object.fromEntries(parts.map(part => [part, row[`${name}.${part}`]])) }
+  const fields = fieldsOf(place)
+  const groups = fields.filter(([, { group }]) => group !== undefined).map(([name]) => name)
+  const summaries = fields.filter(([, { summary }]) => summary).map(([name]) => [name, partsIn(name, rows[0])] as const)
+  const [countNames, instantNames] = [Object.keys(counts), Object.keys(instants ?? {})]
+  // A day has many rows, and Intl takes long to tell where it starts.
+  const starts = new Map<Value | undefined, Instant>()
+
+  function periodOf({ period }: Record<string, Value>): Instant | null {
+    if (typeof period !== 'number') return null
+    const start = starts.get(period) ?? zone.startOfDay(period)
+    starts.set(period, start)
+    return start
   }
-  if (time) result.period = typeof row.period === 'number' ? zone.startOfDay(row.period) : null
-  for (const name of Object.keys(counts)) result[name] = row[name] ?? 0
-  for (const name of Object.keys(instants ?? {})) result[name] = row[name] ?? null
-  return result
+
+  const all: Record<string, unknown>[] = []
+  for (const row of rows) {
+    const stats: Record<string, unknown> = {}
+    for (const name of groups) stats[name] = row[name] ?? null
+    for (const [name, parts] of summaries) {
+      const summary: Record<string, Value | undefined> = { ...EMPTY_SUMMARY }
+      for (const [part, column] of parts) summary[part] = row[column]
+      stats[name] = summary
+    }
+    if (time) stats.period = periodOf(row)
+    for (const name of countNames) stats[name] = row[name] ?? 0
+    for (const name of instantNames) stats[name] = row[name] ?? null
+    all.push(stats)
+    yield
+  }
+  return all
 }
+
+/** The parts of a summary that were asked for, with their columns. */
+const partsIn = (name: string, row: Record<string, Value> = {}) =>
+  Object.keys(EMPTY_SUMMARY)
+    .map(part => [part, `${name}.${part}`] as const)
+    .filter(([, column]) => row[column] !== undefined)

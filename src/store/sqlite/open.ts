@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { SlicegraphError, UsageError } from '../../errors.ts'
+import { isTurnOver, nextTurn } from '../../model/index.ts'
 import type { LoadedExport, LoadOptions, Store, StoreOptions, StoreWriter } from '../contract.ts'
 import { FOREVER } from '../entities/index.ts'
 import { KeptMemory } from '../kept-memory.ts'
@@ -43,6 +44,7 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
   const kept = new KeptMemory(keptBytes)
 
   function readContext(state: State, scope: Scope, signal: AbortSignal | undefined): ReadContext {
+    let statements = 0
     const version = `${state.version} ${scope.projects === 'all' ? 'all' : JSON.stringify(scope.projects)}`
     return {
       ...state,
@@ -54,6 +56,8 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
       detached: () => readContext(state, scope, undefined),
       capabilities: sqliteCapabilities,
       rows: async <Row>(query: Sql) => {
+        // A request that reads little waits for nobody.
+        if (++statements > FREE_STATEMENTS && isTurnOver()) await nextTurn(signal)
         signal?.throwIfAborted()
         const { text, parameters } = compile(query, () => '?')
         return connection.all<Row>(text, ...parameters)
@@ -90,6 +94,9 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
     },
   }
 }
+
+/** Keyed reads of a request that do not give way to others. */
+const FREE_STATEMENTS = 8
 
 /**
  * The last connection to close takes the write-ahead log into the file and deletes it, unless it only reads. Of two

@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type ErrorCode, SlicegraphError } from '../../errors.ts'
+import { inTurns } from '../../model/index.ts'
 import type { compile } from '../sql.ts'
 
 /** A scan as it goes to a thread. */
@@ -101,7 +102,7 @@ export function createReaderThreads(path: string) {
       startNext()
       try {
         const columns = await result.promise
-        return { rows: toRows<Row>(columns), questions: columns.questions }
+        return { rows: await inTurns(toRows<Row>(columns), signal), questions: columns.questions }
       } finally {
         signal?.removeEventListener('abort', abort)
       }
@@ -175,12 +176,14 @@ function startThread(path: string, onIdle: () => void, onEnd: () => void) {
   }
 }
 
-function toRows<Row>({ names, values, rowCount }: Columns): Row[] {
+/** Pauses after each row. */
+function* toRows<Row>({ names, values, rowCount }: Columns): Generator<undefined, Row[]> {
   const rows: Row[] = []
   for (let i = 0; i < rowCount; i++) {
     const row: Record<string, unknown> = {}
     for (let j = 0; j < names.length; j++) row[names[j] as string] = values[j]?.[i]
     rows.push(row as Row)
+    yield
   }
   return rows
 }

@@ -1,0 +1,69 @@
+/*
+ * Turns of the event loop, shared by all requests of the process. Long work asks `isTurnOver` now and then and continues
+ * after `nextTurn`, so that short requests and timers get in between.
+ */
+
+/** Longer stretches delay other requests; shorter ones take more turns, each with a cost of its own. */
+const TURN_MS = 5
+
+/** When the work of this turn began. */
+let began: number | null = null
+/** Work that waits, by its owner; the first goes next. */
+const waiting = new Map<object, (() => void)[]>()
+let isScheduled = false
+const NOBODY = {}
+
+/** Whether work has taken its share of this turn of the event loop. */
+export function isTurnOver(): boolean {
+  const now = performance.now()
+  began ??= begin()
+  return now - began > TURN_MS
+}
+
+/**
+ * Resolves in a later turn. Of all that wait, one continues in each turn: owners by turns, so that a request that waits
+ * in a hundred places does not hold up the others.
+ * @param owner the signal of the request
+ */
+export function nextTurn(owner: object = NOBODY): Promise<void> {
+  return new Promise(resolve => {
+    const own = waiting.get(owner)
+    if (own) own.push(resolve)
+    else waiting.set(owner, [resolve])
+    if (isScheduled) return
+    isScheduled = true
+    setImmediate(proceed)
+  })
+}
+
+/**
+ * Runs work to its end, in as many turns of the event loop as it takes. The work pauses where it yields, every few
+ * milliseconds at least. Rejects with the signal's reason once that is aborted.
+ */
+export async function inTurns<Result>(work: Generator<undefined, Result>, signal?: AbortSignal): Promise<Result> {
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value
+    if (!isTurnOver()) continue
+    await nextTurn(signal)
+    signal?.throwIfAborted()
+  }
+}
+
+function begin(): number {
+  setImmediate(() => {
+    began = null
+  })
+  return performance.now()
+}
+
+function proceed(): void {
+  began = begin()
+  for (const [owner, own] of waiting) {
+    waiting.delete(owner)
+    own.shift()?.()
+    if (own.length > 0) waiting.set(owner, own)
+    break
+  }
+  isScheduled = waiting.size > 0
+  if (isScheduled) setImmediate(proceed)
+}

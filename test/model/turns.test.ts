@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { inTurns, isTurnOver, nextTurn } from '../../src/model/index.ts'
+import { turnsDuring } from '../support/turns.ts'
+
+/** Takes longer than a turn. */
+function work(): void {
+  while (!isTurnOver());
+}
+
+suite('turns of the event loop', () => {
+  test('of all that wait, one continues in each turn, and those who wait go by turns', async () => {
+    const order: string[] = []
+    const [many, one] = [{}, {}]
+    const waits = ['many 1', 'many 2', 'many 3'].map(name => nextTurn(many).then(() => order.push(name)))
+    waits.push(nextTurn(one).then(() => order.push('one')))
+    assert.ok((await turnsDuring(Promise.all(waits))) >= 4)
+    assert.deepEqual(order, ['many 1', 'one', 'many 2', 'many 3'])
+  })
+
+  test('work that pauses gives way to others, and ends with its result', async () => {
+    function* steps(): Generator<undefined, string> {
+      for (let i = 0; i < 5; i++) {
+        work()
+        yield
+      }
+      return 'done'
+    }
+    const working = inTurns(steps())
+    assert.ok((await turnsDuring(working)) >= 5)
+    assert.equal(await working, 'done')
+  })
+
+  test('work ends when its signal is aborted', async () => {
+    const controller = new AbortController()
+    let steps = 0
+    function* endless(): Generator<undefined, never> {
+      for (;;) {
+        work()
+        if (++steps === 3) controller.abort(new Error('The client has left.'))
+        yield
+      }
+    }
+    await assert.rejects(inTurns(endless(), controller.signal), /The client has left/)
+    assert.equal(steps, 3)
+  })
+})

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { suite, type TestContext, test } from 'node:test'
+import { BACKENDS } from '../support/backends.ts'
+import { turnsDuring } from '../support/turns.ts'
+import { openBackend } from './opened-store.ts'
+import { label, record } from './sample-records.ts'
+
+const LABELS = 200
+
+/** A clock so fast that every turn is over at once. */
+function hurry({ mock }: TestContext): void {
+  let time = 0
+  mock.method(performance, 'now', () => {
+    time += 100
+    return time
+  })
+}
+
+for (const backend of BACKENDS)
+  suite(`${backend.name}: others get their turns of the event loop`, () => {
+    async function openRows() {
+      const opened = await openBackend(backend)
+      const labels = Array.from({ length: LABELS }, (_, i) =>
+        label(`l${i}`, 'p1', { createdBy: `person ${i}`, createdAt: i * 86_400_000_000 }, []),
+      )
+      await opened.load(record('r1', 'p1', labels))
+      return opened
+    }
+
+    test('while rows of stats are made', async context => {
+      await using opened = await openRows()
+      const reader = await opened.read()
+      const fields = new Set(['createdBy', 'period', 'labelCount'])
+      const read = (timeZone: string) =>
+        reader.stats('label', { groupBy: ['CREATED_BY', 'DAY'], timeZone, filter: null, fields })
+      const expected = await read('Europe/Berlin')
+      hurry(context)
+      const reading = read('America/New_York')
+      assert.ok((await turnsDuring(reading)) >= LABELS / 2)
+      assert.equal((await reading).length, expected.length)
+    })
+
+    test('while the rows of a page are decoded', async context => {
+      await using opened = await openRows()
+      const reader = await opened.read()
+      hurry(context)
+      const reading = reader.page('label', { limit: LABELS, backward: false })
+      assert.ok((await turnsDuring(reading)) >= LABELS / 2)
+      assert.equal((await reading).rows.length, LABELS)
+    })
+
+    test('while rows of keys are decoded', async context => {
+      await using opened = await openRows()
+      const reader = await opened.read()
+      hurry(context)
+      const ids = Array.from({ length: LABELS }, (_, i) => `l${i}`)
+      const reading = reader.nodes('label', ids)
+      assert.ok((await turnsDuring(reading)) >= LABELS / 2)
+      assert.deepEqual(
+        (await reading).map(node => node?.id),
+        ids,
+      )
+    })
+  })
