@@ -4,9 +4,10 @@ import { ENTITIES } from '../entities/index.ts'
 import { allOf, anyOf, type ReadContext, visible } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
 import { decodeCursor, encodeCursor, type KeyType, type KeyValue } from './cursor.ts'
+import { type NodeRow, nodeColumns } from './decode-row.ts'
 import { filterOf } from './filter.ts'
 import { keptResult, keptResults } from './kept-results.ts'
-import { type NodeRow, nodeColumns, nodesByNumber, nodesOf } from './nodes.ts'
+import { nodesByNumber, nodesOf } from './nodes.ts'
 import { fieldOf, interruptible, type Place, placeOf, related, seen, tablesOf } from './row-in-query.ts'
 
 /** Part of the order of a list. */

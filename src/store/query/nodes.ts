@@ -1,10 +1,10 @@
 import { formatId, isTurnOver, nextTurn } from '../../model/index.ts'
-import { parseStored, type StoredText, unpackBody } from '../compressed-text.ts'
 import type { EventKey, ListName, NameOfDataRow, NodeName, Nodes, StoreReader } from '../contract.ts'
 import { type AnyEntity, ENTITIES } from '../entities/index.ts'
 import { allOf, type ReadContext, versionDeleted } from '../query-context.ts'
-import { join, quoted, raw, type Sql, sql } from '../sql.ts'
+import { join, type Sql, sql } from '../sql.ts'
 import { inOrder } from './content.ts'
+import { bytesOf, fromColumns, type NodeRow, nodeColumns } from './decode-row.ts'
 import { fieldOf, type Place, placeOf, seen, tablesOf } from './row-in-query.ts'
 
 type NodeReads = 'kept' | 'nodes' | 'dataRowsByGlobalKey' | 'workflowEvents' | 'nodesOfDataRows' | 'gone'
@@ -49,30 +49,6 @@ export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> =
   },
 })
 
-export interface NodeRow {
-  readonly body?: StoredText
-  readonly [field: string]: unknown
-}
-
-/** The columns that a node is made of; of a row with versions, its number too. */
-export function nodeColumns(context: ReadContext, place: Place): Sql {
-  const { entity, alias } = place
-  const fields = readFieldsOf(entity).map(([name]) => sql`${fieldOf(context, place, name)} as ${quoted(name)}`)
-  if (entity.versioned) fields.push(sql`${fieldOf(context, place, 'no')} as no`)
-  return join(entity.body ? [...fields, raw(`${alias}.body`)] : fields)
-}
-
-/** A row of `nodeColumns` as the node it is. The body says only what an export carried. */
-function fromColumns<L extends ListName>(entity: AnyEntity, row: NodeRow): Nodes[L] {
-  const fields: Record<string, unknown> = { ...entity.body }
-  for (const [name, decode] of readFieldsOf(entity)) {
-    const value = row[name]
-    fields[name] = decode && value !== null ? decode(value) : value
-  }
-  const whole = row.body === undefined ? fields : { ...fields, ...unpackBody<object>(row.body) }
-  return (entity.toNode ? entity.toNode(whole as never) : whole) as Nodes[L]
-}
-
 /** The kept node of a row, else the decoded one, which is kept from then on. */
 function nodeOf<L extends ListName>({ kept }: ReadContext, entity: AnyEntity, row: NodeRow): Nodes[L] {
   if (!entity.versioned) return fromColumns<L>(entity, row)
@@ -103,18 +79,6 @@ export async function nodesOf<L extends ListName>(
 const FEW = 32
 /** Rows with what they hold that one statement reads. */
 const PART = 256
-
-/** Memory of a decoded row. Measured: over 100 MB of an export, an object takes 2.1 to 2.3 times its stored text. */
-function bytesOf(row: NodeRow): number {
-  let length = 0
-  for (const name in row) {
-    const value = row[name]
-    length += typeof value === 'string' || value instanceof Uint8Array ? value.length : 4
-  }
-  return length * MEMORY_OF_TEXT
-}
-
-const MEMORY_OF_TEXT = 2.5
 
 /** Nodes that meet the conditions, in an order of fields. */
 async function findNodes<L extends ListName>(
@@ -252,25 +216,4 @@ export async function nodesByNumber<L extends ListName>(
     if (node === undefined) throw versionDeleted()
     return node
   })
-}
-
-type Decode = ((value: unknown) => unknown) | null
-type ReadField = readonly [name: string, decode: Decode]
-
-const READ_FIELDS = new Map<AnyEntity, readonly ReadField[]>(
-  Object.values<AnyEntity>(ENTITIES).map(entity => {
-    const { columns, computed = {}, read } = entity
-    const names = read ?? [
-      ...Object.keys(columns).filter(name => !columns[name]?.hidden),
-      ...Object.keys(computed).filter(name => computed[name]?.read),
-    ]
-    return [entity, names.map(name => [name, decoderOf((columns[name] ?? computed[name])?.type)])]
-  }),
-)
-
-const readFieldsOf = (entity: AnyEntity): readonly ReadField[] => READ_FIELDS.get(entity) ?? []
-
-function decoderOf(type: string | undefined): Decode {
-  if (type === 'boolean') return value => value === 1
-  return type === 'json' ? value => parseStored(value as string) : null
 }
