@@ -103,7 +103,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     labels: { cost: 10, size: 2, each: 15 },
     workflowEvents: { cost: 10, size: 10, each: 15 },
     experiments: { cost: 10 },
-    raw: { cost: 20 },
+    raw: { cost: 35 },
   },
   Embedding: { values: { cost: 100, size: 1 } },
   DataRowProject: {
@@ -112,7 +112,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     selectedLabel: { cost: 15 },
     labels: { cost: 10, size: 1, each: 15 },
     workflowEvents: { cost: 10, size: 10, each: 15 },
-    raw: { cost: 20 },
+    raw: { cost: 35 },
   },
   Project: {
     tags: { size: 3 },
@@ -130,7 +130,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     groups: { ...CONTENT, size: 3, keys: 'keys', each: 5 },
     group: { ...CONTENT, cost: 5 },
     annotations: { shared: 400, pages: { read: 500, scan: 100, sort: 100 } },
-    raw: { ...CONTENT, cost: 20 },
+    raw: { ...CONTENT, cost: 35 },
   },
   Review: { raw: { cost: 5 } },
   Relationship: { classifications: CLASSIFICATIONS, raw: { cost: 5 } },
@@ -175,7 +175,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
   RunLengthEncoding: { size: { size: 2 } },
   Classification: { answers: { size: 2 }, raw: { cost: 5 } },
   ClassificationAnswer: { classifications: CLASSIFICATIONS },
-  WorkflowEvent: { dataRow: { cost: 15 }, project: { cost: 5 }, raw: { cost: 10 } },
+  WorkflowEvent: { dataRow: { cost: 15 }, project: { cost: 5 }, raw: { cost: 30 } },
 
   ...connection('DataRow', 20),
   ...connection('DataRowProject', 15),

@@ -1,11 +1,11 @@
 import {
+  type EventRecord,
   type Instant,
   isObject,
   type JsonObject,
   MICROS_PER_SECOND,
   type ProjectRecord,
   type WorkflowAction,
-  type WorkflowEvent,
 } from '../model/index.ts'
 import { isGiven, without } from './wire-values.ts'
 
@@ -46,7 +46,7 @@ export function readHistory(
     raw: { ...raw, [holderKey]: rest.length === 0 ? without(holder, key) : { ...holder, [key]: rest } },
   }
 
-  function numbered(event: (typeof events)[number], number: number): WorkflowEvent {
+  function numbered(event: (typeof events)[number], number: number): EventRecord {
     const before = oldestFirst[number - 1]
     return {
       dataRowId,

@@ -1,7 +1,15 @@
 import type { ExportRuns, GroupRef, LazyReads } from '../ingest/index.ts'
-import { annotationId, formatId, type MaskRef, type MeasuredMask } from '../model/index.ts'
-import type { ChunkOwner, EventKey, NameOfDataRow, NodeName, StoreReader } from '../store/index.ts'
-import { createLoader } from './batch.ts'
+import { annotationId, formatId, type JsonObject, type MaskRef, type MeasuredMask } from '../model/index.ts'
+import {
+  type ChunkOwner,
+  type EventKey,
+  type NameOfDataRow,
+  type NameWithRaw,
+  type NodeName,
+  type StoreReader,
+  versionDeleted,
+} from '../store/index.ts'
+import { createLoader, decodeEach } from './batch.ts'
 import { type ChunkKey, keptContents, ownerId, readChunks, readContents, readDirectories } from './content.ts'
 import type { Outcome } from './outcome.ts'
 import { createListLoaders } from './rows.ts'
@@ -45,6 +53,11 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
       part: PART,
       signal,
     })
+  const rawOf = (name: NameWithRaw) =>
+    createLoader(async (ids: readonly string[]) => decodeEach(await reader.raws(name, ids), parseRaw, signal), {
+      part: PART,
+      signal,
+    })
   const contents = keptContents(reader)
   return {
     ...createListLoaders(reader, outcome, signal),
@@ -64,6 +77,13 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
       if (outcome) outcome.isOfNow = true
       return reader.nodes('exportTask', ids)
     }),
+    /** The `raw` of an object, by its id. */
+    raw: {
+      dataRow: rawOf('dataRow'),
+      dataRowProject: rawOf('dataRowProject'),
+      label: rawOf('label'),
+      workflowEvent: rawOf('workflowEvent'),
+    },
     /** True for a data row or label that a load removed. */
     gone: createLoader((ids: readonly string[]) => reader.gone(ids)),
     content: createLoader((labelIds: readonly string[]) => readContents(reader, labelIds, signal), {
@@ -100,6 +120,12 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
       nameOf: ({ rle }) => `${rle.size.join()} ${rle.counts}`,
     }),
   }
+}
+
+function parseRaw(text: string | null): JsonObject {
+  // The object was read, so a row that is missing was deleted since.
+  if (text === null) throw versionDeleted()
+  return JSON.parse(text) as JsonObject
 }
 
 /** Resolves to an Error if the mask cannot be drawn, so that the other masks are not affected. */

@@ -3,7 +3,8 @@ import type { Json, JsonObject } from './json.ts'
 
 /*
  * The content of an export, as the graph answers it. Null is "not exported"; an empty list is "exported and empty".
- * `raw` holds the remaining exported fields, apart from parts that have a `raw` of their own.
+ * `raw` holds the remaining exported fields, apart from parts that have a `raw` of their own. That of data rows, queue
+ * entries, labels and events is apart from them: it is as large as all else that they hold, and few queries ask for it.
  */
 
 export interface DataRow {
@@ -23,7 +24,6 @@ export interface DataRow {
   readonly metadata: readonly MetadataField[] | null
   readonly embeddings: readonly Embedding[] | null
   readonly experiments: Json
-  readonly raw: JsonObject
 }
 
 interface Attachment {
@@ -64,7 +64,6 @@ export interface DataRowProject {
   readonly selectedLabelId: string | null
   /** False if the export does not include the row's workflow history. */
   readonly hasWorkflowHistory: boolean
-  readonly raw: JsonObject
 }
 
 export interface Project {
@@ -102,7 +101,6 @@ export interface Label {
   readonly isBenchmark: boolean | null
   readonly hasOpenIssues: boolean | null
   readonly viewUrl: string | null
-  readonly raw: JsonObject
 }
 
 export interface Review {
@@ -131,5 +129,4 @@ export interface WorkflowEvent {
   readonly nextTaskName: string | null
   /** Since the event before it of the same row and project; null for the first. */
   readonly secondsInPreviousTask: number | null
-  readonly raw: JsonObject
 }

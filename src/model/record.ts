@@ -21,7 +21,7 @@ export interface ExportRecord {
 
 export interface DataRowRecord {
   readonly id: string
-  readonly fields: Patch<Omit<DataRow, 'id' | 'raw'>>
+  readonly fields: Patch<Omit<DataRow, 'id'>>
   readonly raw: JsonObject
 }
 
@@ -29,11 +29,15 @@ export interface DataRowRecord {
 export interface ProjectRecord {
   readonly id: string
   readonly project: Patch<Omit<Project, 'id'>>
-  readonly queue: Patch<Omit<DataRowProject, 'dataRowId' | 'projectId' | 'inTaskSince' | 'hasWorkflowHistory' | 'raw'>>
+  readonly queue: Patch<Omit<DataRowProject, 'dataRowId' | 'projectId' | 'inTaskSince' | 'hasWorkflowHistory'>>
   /** Oldest first; absent if the record does not include the history, null if it says so. */
-  readonly events?: readonly WorkflowEvent[] | null
+  readonly events?: readonly EventRecord[] | null
   /** True when the record lists all labels of the row in this project: those it does not list are gone. */
   readonly listsLabels: boolean
+  readonly raw: JsonObject
+}
+
+export interface EventRecord extends WorkflowEvent {
   readonly raw: JsonObject
 }
 
@@ -44,7 +48,7 @@ export interface LabelRecord {
   readonly time: Moment | null
   /** The exported times of the last change of the content, and of the label: they tell its versions apart. */
   readonly stamp: readonly [contentUpdatedAt: Moment | null, updatedAt: Moment | null]
-  readonly fields: Patch<Omit<Label, 'id' | 'dataRowId' | 'projectId' | 'raw'>>
+  readonly fields: Patch<Omit<Label, 'id' | 'dataRowId' | 'projectId'>>
   readonly raw: JsonObject
   /** Replaces the stored content, unless its head is `NO_CONTENT` or the record is older or partial: see `merge`. */
   readonly content: ContentRecord

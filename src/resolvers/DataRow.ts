@@ -7,4 +7,5 @@ export const DataRow: DataRowResolvers = {
   projects: ({ id }, _args, { loaders }) => loaders.dataRowProjectsOfDataRow.load(id),
   labels: ({ id }, { projectId }, { loaders }) => labelsIn(loaders, id, projectId ?? null),
   workflowEvents: ({ id }, { projectId }, { loaders }) => loadWorkflowEvents(loaders, id, projectId ?? null),
+  raw: ({ id }, _args, { loaders }) => loaders.raw.dataRow.load(id),
 }

@@ -11,4 +11,6 @@ export const DataRowProject: DataRowProjectResolvers = {
     selectedLabelId === null ? null : loaders.label.load(selectedLabelId),
   labels: ({ dataRowId, projectId }, _args, { loaders }) => labelsIn(loaders, dataRowId, projectId),
   workflowEvents: ({ dataRowId, projectId }, _args, { loaders }) => loadWorkflowEvents(loaders, dataRowId, projectId),
+  raw: ({ dataRowId, projectId }, _args, { loaders }) =>
+    loaders.raw.dataRowProject.load(formatId('dataRowProject', dataRowId, projectId)),
 }

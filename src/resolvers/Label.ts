@@ -24,6 +24,8 @@ export const Label: LabelResolvers = {
     whenReady(loadAllRemoteFrames(loaders, id), () =>
       connect(args, loaders.rowsOf('annotation', 'label', id, args), ref => loadAnnotation(loaders, ref)),
     ),
-  raw: ({ id, raw }, _args, { loaders }) =>
-    whenReady(loaders.content.load(id), content => ({ ...raw, ...content.raw })),
+  async raw({ id }, _args, { loaders }) {
+    const [raw, content] = await Promise.all([loaders.raw.label.load(id), loaders.content.load(id)])
+    return { ...raw, ...content.raw }
+  },
 }

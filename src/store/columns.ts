@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject, type Patch } from '../model/index.ts'
 import { parseStored, type StoredText, unpackText } from './compressed-text.ts'
-import { type AnyEntity, columnName, ENTITIES, ownColumns } from './entities/index.ts'
+import { type AnyEntity, columnName, ENTITIES, ownColumns, textColumns } from './entities/index.ts'
 
-/* Rows as they are written: columns for the fields that an entity declares as such, a body for all others. */
+/* Rows as they are written: columns for the fields that an entity declares as such, a body for all others, and `raw`. */
 
 export type ColumnValue = string | number | null
 
@@ -12,7 +12,12 @@ export interface RowFields {
   readonly columns: Readonly<Record<string, ColumnValue>>
   /** JSON text. */
   readonly body: string
+  /** JSON text; null where the record has none. */
+  readonly raw: string | null
 }
+
+/** The fields of a record that carries none. */
+export const NO_FIELDS: RowFields = { columns: {}, body: '{}', raw: null }
 
 export function toColumns<Fields extends object>(
   { columns }: AnyEntity,
@@ -27,14 +32,20 @@ export function toColumns<Fields extends object>(
     // A column would turn half a surrogate pair into a replacement character, and cannot tell null from not exported.
     if (!isColumn || value === null || (typeof value === 'string' && !value.isWellFormed())) body[field] = value
   }
-  return { columns: own, body: JSON.stringify(raw === undefined ? body : { ...body, raw }) }
+  return { columns: own, body: JSON.stringify(body), raw: raw === undefined ? null : JSON.stringify(raw) }
 }
 
 /** A stored row, reduced to the fields that records carry. */
-export function carriedBy(entity: AnyEntity, row: Readonly<Record<string, unknown>> & { body: StoredText }): RowFields {
+export function carriedBy(entity: AnyEntity, row: Readonly<Record<string, unknown>> & StoredTexts): RowFields {
   const columns: Record<string, ColumnValue> = {}
   for (const field of recordFields(entity)) if (row[field] !== null) columns[field] = row[field] as ColumnValue
-  return { columns, body: unpackText(row.body) }
+  return { columns, body: unpackText(row.body), raw: row.raw == null ? null : unpackText(row.raw) }
+}
+
+interface StoredTexts {
+  readonly body: StoredText
+  /** Absent: its entity has none. */
+  readonly raw?: StoredText | null
 }
 
 /** The side whose value is kept where both have one. */
@@ -63,13 +74,20 @@ export function mergeFields(
     body.delete(field)
     if (field in recordBody) body.set(field, recordBody[field] as Json)
   }
-  for (const [field, value] of Object.entries(recordBody)) {
-    const before = body.get(field)
-    if (field === 'raw' && before !== undefined)
-      body.set(field, mergeRaw(before as JsonObject, value as JsonObject, containers, winner))
-    else if (!(field in entity.columns) && (winner === 'record' || !body.has(field))) body.set(field, value)
-  }
-  return { columns, body: JSON.stringify(Object.fromEntries(body)) }
+  for (const [field, value] of Object.entries(recordBody))
+    if (!(field in entity.columns) && (winner === 'record' || !body.has(field))) body.set(field, value)
+  const raw = mergeRawTexts(stored.raw, record.raw, containers, winner)
+  return { columns, body: JSON.stringify(Object.fromEntries(body)), raw }
+}
+
+function mergeRawTexts(
+  stored: string | null,
+  record: string | null,
+  containers: ReadonlySet<string>,
+  winner: Winner,
+): string | null {
+  if (stored === null || record === null || stored === record) return stored ?? record
+  return JSON.stringify(mergeRaw(parseStored(stored), JSON.parse(record) as JsonObject, containers, winner))
 }
 
 /** Objects under a container's key merge key by key, since Labelbox fills them by what an export was asked for. */
@@ -86,40 +104,38 @@ function mergeRaw(stored: JsonObject, record: JsonObject, containers: ReadonlySe
 }
 
 export function isSame(entity: AnyEntity, a: RowFields, b: RowFields): boolean {
-  return (
-    a.body === b.body && recordFields(entity).every(field => (a.columns[field] ?? null) === (b.columns[field] ?? null))
-  )
+  if (a.body !== b.body || a.raw !== b.raw) return false
+  return recordFields(entity).every(field => (a.columns[field] ?? null) === (b.columns[field] ?? null))
 }
 
-/** All columns under their fields' names, and the body; or these columns alone. */
-export function selectRow({ table, columns, body }: AnyEntity, fields?: readonly string[]): string {
+/** All columns under their fields' names, and the texts; or these columns alone. */
+export function selectRow({ columns, ...entity }: AnyEntity, fields?: readonly string[]): string {
   const names = (fields ?? Object.keys(columns)).map(
     field => `${columnName(field, columns[field] ?? {})} as "${field}"`,
   )
-  if (body && !fields) names.push('body')
-  return `select ${names.join(', ')} from ${table}`
+  if (!fields) names.push(...textColumns(entity))
+  return `select ${names.join(', ')} from ${entity.table}`
 }
 
 /**
- * A statement with a parameter for each of the fields, in their order; absent: for all columns, then the body.
+ * A statement with a parameter for each of the fields, in their order; absent: for all columns. Then the texts.
  * @param rows that it writes, one after the other
  */
-export function insertRow({ table, columns, body }: AnyEntity, fields?: readonly string[], rows = 1): string {
+export function insertRow({ columns, ...entity }: AnyEntity, fields?: readonly string[], rows = 1): string {
   const names = (fields ?? ownColumns({ columns }).map(([field]) => field)).map(field =>
     columnName(field, columns[field] ?? {}),
   )
-  if (body) names.push('body')
+  names.push(...textColumns(entity))
   const row = `(${names.map(() => '?').join(', ')})`
-  return `insert into ${table} (${names.join(', ')}) values ${Array(rows).fill(row).join(', ')}`
+  return `insert into ${entity.table} (${names.join(', ')}) values ${Array(rows).fill(row).join(', ')}`
 }
 
 /** A statement that copies rows, with SQL in place of some fields; the condition on the rows is to be added. */
-export function copyRows({ table, columns, body }: AnyEntity, changed: Readonly<Record<string, string>>): string {
+export function copyRows({ table, columns, ...entity }: AnyEntity, changed: Readonly<Record<string, string>>): string {
   const fields = ownColumns({ columns }).map(([field]) => field)
-  const names = fields.map(field => columnName(field, columns[field] ?? {}))
+  const names = [...fields.map(field => columnName(field, columns[field] ?? {})), ...textColumns(entity)]
   const values = names.map((name, index) => changed[fields[index] ?? ''] ?? name)
-  const rest = body ? ', body' : ''
-  return `insert into ${table} (${names.join(', ')}${rest}) select ${values.join(', ')}${rest} from ${table}`
+  return `insert into ${table} (${names.join(', ')}) select ${values.join(', ')} from ${table}`
 }
 
 const FIELDS_OF_RECORDS = new Map<AnyEntity, readonly string[]>(

@@ -109,6 +109,8 @@ export interface StoreReader {
   nodes<N extends NodeName>(name: N, ids: readonly string[]): Promise<(Nodes[N] | null)[]>
   dataRowsByGlobalKey(globalKeys: readonly string[]): Promise<(DataRow | null)[]>
   workflowEvents(keys: readonly EventKey[]): Promise<(WorkflowEvent | null)[]>
+  /** The `raw` of nodes by their ids, as JSON text; `{}` where no export carried one. */
+  raws(name: NameWithRaw, ids: readonly string[]): Promise<(string | null)[]>
   /** Whether a load removed a data row or label of this id. */
   gone(ids: readonly string[]): Promise<boolean[]>
 
@@ -164,6 +166,8 @@ export type ListName = keyof Nodes
 export type NodeName = 'dataRow' | 'dataRowProject' | 'project' | 'label' | 'export' | 'exportTask'
 /** Entities that belong to a data row. */
 export type NameOfDataRow = 'dataRowProject' | 'label' | 'workflowEvent'
+/** Entities whose nodes have a `raw`. */
+export type NameWithRaw = NameOfDataRow | 'dataRow'
 
 export interface ParentOf<L extends ListName> {
   readonly kind: ParentKind<L>
@@ -284,10 +288,7 @@ export interface LoadBatch {
 }
 
 export interface FinishedLoad {
-  /**
-   * Set when the load was a complete export of this project or dataset: rows of it that the load lacks are removed. Absent
-   * where the load was a part.
-   */
+  /** The load is a complete export of it: rows of it that the load lacks are removed. Absent: the load is a part. */
   readonly wholeOf?: LoadedWhole
   /** The task that ends with the load. */
   readonly task?: FinishedTask

@@ -9,7 +9,7 @@ export * from './contract.ts'
 export type * from './entities/index.ts'
 export { ENTITIES } from './entities/index.ts'
 export { KeptMemory } from './kept-memory.ts'
-export type { Scope } from './query-context.ts'
+export { type Scope, versionDeleted } from './query-context.ts'
 export type * from './tasks.ts'
 
 /** Bytes of the store; null if there is none. Opening one makes it. @throws SlicegraphError when none can be there */

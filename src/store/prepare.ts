@@ -1,6 +1,7 @@
 import {
   type ContentRecord,
   type DataRowRecord,
+  type EventRecord,
   type ExportRecord,
   type Json,
   type LabelRecord,
@@ -8,7 +9,6 @@ import {
   NO_CONTENT,
   type ProjectRecord,
   parseInstant,
-  type WorkflowEvent,
 } from '../model/index.ts'
 import { type ColumnValue, recordFields, toColumns } from './columns.ts'
 import type { LoadBatch } from './contract.ts'
@@ -29,7 +29,7 @@ export type PreparedBatch = ReturnType<typeof prepareBatch>['batch']
 export type PackTexts = ReturnType<typeof prepareBatch>['packs']
 export type PreparedRecord = ReturnType<typeof prepareRecord>
 export type PreparedProject = ReturnType<typeof prepareProject>
-/** Its columns and its body. */
+/** Its columns, its body and its `raw`. */
 export type PreparedEvent = readonly ColumnValue[]
 export type PreparedLabel = ReturnType<typeof prepareLabel>
 export type PreparedContent = ReturnType<typeof prepareContent>
@@ -74,9 +74,9 @@ function prepareProject({ id, project, queue, events, listsLabels, raw }: Projec
   }
 }
 
-function prepareEvent({ dataRowId: _, projectId: __, raw, ...fields }: WorkflowEvent): PreparedEvent {
-  const { columns, body } = toColumns(ENTITIES.workflowEvent, fields, raw)
-  return [...recordFields(ENTITIES.workflowEvent).map(field => columns[field] ?? null), body]
+function prepareEvent({ dataRowId: _, projectId: __, raw, ...fields }: EventRecord): PreparedEvent {
+  const { columns, ...texts } = toColumns(ENTITIES.workflowEvent, fields, raw)
+  return [...recordFields(ENTITIES.workflowEvent).map(field => columns[field] ?? null), texts.body, texts.raw]
 }
 
 function prepareLabel(label: LabelRecord, packer: Packer) {

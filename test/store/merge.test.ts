@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { formatInstant, type JsonObject } from '../../src/model/index.ts'
 import { openLoadedStore } from '../support/graph.ts'
-import { annotationCount, day, labelOf, read, rowOf, v1Label, v2Label, v2Row } from './overlapping-records.ts'
+import { annotationCount, day, labelOf, rawOf, read, rowOf, v1Label, v2Label, v2Row } from './overlapping-records.ts'
 
 /* The rules for records that come again: "absent is not exported", older and newer. */
 
@@ -18,7 +18,10 @@ suite('absent is not exported', () => {
     assert.equal(formatInstant(label?.contentUpdatedAt ?? 0), '2024-01-01T10:00:00Z')
     assert.deepEqual([label?.secondsToCreate, label?.secondsToReview, label?.consensusScore], [50, 5, 0.9])
     assert.equal(label?.reviews?.length, 1)
-    assert.equal((label?.raw.performance_details as JsonObject | undefined)?.seconds_to_create, 50)
+    assert.equal(
+      ((await rawOf(opened, 'label', 'clab1'))?.performance_details as JsonObject | undefined)?.seconds_to_create,
+      50,
+    )
     const row = await rowOf(opened, 'crow1')
     assert.deepEqual([row?.datasetName, row?.metadata?.length], ['D', 1])
   })
@@ -42,7 +45,8 @@ suite('absent is not exported', () => {
     const [row, found] = [await rowOf(opened, 'row1'), await labelOf(opened, 'a')]
     assert.deepEqual([row?.mimeType, row?.mediaAttributes], [null, null])
     assert.deepEqual([found?.createdBy, found?.secondsToCreate, found?.secondsToReview], [null, null, null])
-    assert.deepEqual([found?.raw.label_details, found?.raw.performance_details], [null, null])
+    const raw = await rawOf(opened, 'label', 'a')
+    assert.deepEqual([raw?.label_details, raw?.performance_details], [null, null])
     const [queue] = await (await read(opened)).nodes('dataRowProject', ['dataRowProject:row1:project1'])
     assert.deepEqual([queue?.taskName, queue?.hasWorkflowHistory, queue?.inTaskSince], [null, false, null])
     assert.equal(await (await read(opened)).count('workflowEvent', null), 0)
@@ -143,7 +147,7 @@ suite('older never replaces newer', () => {
     assert.deepEqual([row?.externalId, row?.globalKey], [null, 'k1'])
     const [queue] = await (await read(opened)).nodes('dataRowProject', ['dataRowProject:row1:project1'])
     assert.deepEqual([queue?.priority, queue?.batchId, queue?.taskName], [null, 'b2', 't1'])
-    assert.equal((row?.raw.data_row as JsonObject | undefined)?.external_id, null)
+    assert.equal(((await rawOf(opened, 'dataRow', 'row1'))?.data_row as JsonObject | undefined)?.external_id, null)
   })
 
   test('metadata and history that were carried empty are not filled by an older record', async () => {

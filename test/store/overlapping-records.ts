@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { loadStream } from '../../src/ingest/index.ts'
 import type { JsonObject } from '../../src/model/index.ts'
-import { EVERYTHING, type LoadedWhole } from '../../src/store/index.ts'
+import { EVERYTHING, type LoadedWhole, type NameWithRaw } from '../../src/store/index.ts'
 import type { openLoadedStore } from '../support/graph.ts'
 
 /* Small records that are loaded over each other, and what a store has afterwards. */
@@ -12,6 +12,10 @@ export const read = ({ store }: Opened) => store.openSnapshot({ scope: EVERYTHIN
 
 export const labelOf = async (opened: Opened, id: string) => (await (await read(opened)).nodes('label', [id]))[0]
 export const rowOf = async (opened: Opened, id: string) => (await (await read(opened)).nodes('dataRow', [id]))[0]
+export async function rawOf(opened: Opened, name: NameWithRaw, id: string): Promise<JsonObject | null> {
+  const [text = null] = await (await read(opened)).raws(name, [id])
+  return text === null ? null : JSON.parse(text)
+}
 export const isGone = async (opened: Opened, id: string) => (await (await read(opened)).gone([id]))[0]
 export const annotationCount = async (opened: Opened, id: string) =>
   (await read(opened)).count('annotation', { labelId: { eq: id } })

@@ -1,8 +1,8 @@
-import type { ContentRecord, ExportRecord, LabelRecord, WorkflowEvent } from '../../src/model/index.ts'
+import type { ContentRecord, EventRecord, ExportRecord, LabelRecord } from '../../src/model/index.ts'
 
 /* Records as labelbox makes them, small enough to see through. */
 
-export function event(dataRowId: string, projectId: string, number: number, createdAt: number): WorkflowEvent {
+export function event(dataRowId: string, projectId: string, number: number, createdAt: number): EventRecord {
   return {
     dataRowId,
     projectId,

@@ -29,8 +29,8 @@ export const dataRowProject = entity({
     consensusExpectedLabelCount: null,
     selectedLabelId: null,
     hasWorkflowHistory: false,
-    raw: {},
   } satisfies Partial<DataRowProject>,
+  raw: true,
   computed: {
     labelCount: { type: 'integer', filter: true, count: 'label' },
     datasetId: { type: 'id', group: 'DATASET', via: ['dataRow', 'datasetId'] },

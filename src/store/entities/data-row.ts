@@ -27,8 +27,8 @@ export const dataRow = entity({
     metadata: null,
     embeddings: null,
     experiments: null,
-    raw: {},
   } satisfies Partial<DataRow>,
+  raw: true,
   computed: { labelCount: { type: 'integer', filter: true, count: 'label' } },
   relations: {
     metadata: { to: 'metadata', on: { dataRowNo: 'no' }, filter: true },

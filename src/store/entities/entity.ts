@@ -104,6 +104,8 @@ export interface Entity<C, B, X, R, P, S, F, Row = never> {
   readonly columns: C
   /** Fields that are stored as JSON text in the column `body`, with the values they have where it lacks them. */
   readonly body?: B
+  /** Has the column `raw`: the `raw` of a record as JSON text, null where none gave one. It is not read with a node. */
+  readonly raw?: true
   readonly computed?: X
   readonly relations?: R
   readonly within?: Within
@@ -175,6 +177,12 @@ export const columnOf = (alias: string, field: string, column: Column): Sql =>
   raw(`${column.joined ? joinedAlias(alias) : alias}.${columnName(field, column)}`)
 
 export const joinedAlias = (alias: string) => `${alias}j`
+
+/** The columns of JSON text that an entity has beside those of its fields, in the order in which they are written. */
+export const textColumns = ({ body, raw }: Pick<AnyEntity, 'body' | 'raw'>): readonly string[] => [
+  ...(body ? ['body'] : []),
+  ...(raw ? ['raw'] : []),
+]
 
 /** The columns of its own table. */
 export const ownColumns = ({ columns }: { readonly columns: Columns }) =>

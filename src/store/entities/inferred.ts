@@ -107,7 +107,7 @@ type StoredOf<C> = C extends { readonly type: 'boolean' }
 /** A row as it is stored, its columns under their fields' names. */
 export type StoredRow<N extends EntityName> = {
   readonly [F in keyof Declared[N]['columns']]: StoredOf<Declared[N]['columns'][F]>
-} & { readonly body: StoredText }
+} & { readonly body: StoredText; readonly raw?: StoredText | null }
 
 export type VersionedName = (typeof VERSIONED_NAMES)[number]
 

@@ -40,8 +40,8 @@ export const label = entity({
     secondsTotal: null,
     benchmarkLabelId: null,
     viewUrl: null,
-    raw: {},
   } satisfies Partial<Label>,
+  raw: true,
   computed: {
     annotationCount: { type: 'integer', filter: true, via: ['content', 'annotationCount'] },
     remoteGroupCount: { type: 'integer', via: ['content', 'remoteGroupCount'] },

@@ -18,7 +18,8 @@ export const workflowEvent = entity({
     nextTaskName: { type: 'text', filter: true, group: 'NEXT_TASK' },
     secondsInPreviousTask: { type: 'real', filter: true, sort: true, summary: true },
   },
-  body: { previousTaskId: null, nextTaskId: null, rawAction: '', raw: {} } satisfies Partial<WorkflowEvent>,
+  body: { previousTaskId: null, nextTaskId: null, rawAction: '' } satisfies Partial<WorkflowEvent>,
+  raw: true,
   computed: {
     /** The parts of its queue entry's id, then its number. */
     id: {

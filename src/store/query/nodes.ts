@@ -1,13 +1,14 @@
-import { formatId, isTurnOver, nextTurn } from '../../model/index.ts'
-import type { EventKey, ListName, NameOfDataRow, NodeName, Nodes, StoreReader } from '../contract.ts'
+import { formatId, isTurnOver, nextTurn, parseId } from '../../model/index.ts'
+import { type StoredText, unpackText } from '../compressed-text.ts'
+import type { EventKey, ListName, NameOfDataRow, NameWithRaw, NodeName, Nodes, StoreReader } from '../contract.ts'
 import { type AnyEntity, ENTITIES } from '../entities/index.ts'
 import { allOf, type ReadContext, versionDeleted } from '../query-context.ts'
-import { join, type Sql, sql } from '../sql.ts'
+import { join, raw, type Sql, sql } from '../sql.ts'
 import { inOrder } from './content.ts'
 import { bytesOf, fromColumns, type NodeRow, nodeColumns } from './decode-row.ts'
 import { fieldOf, type Place, placeOf, seen, tablesOf } from './row-in-query.ts'
 
-type NodeReads = 'kept' | 'nodes' | 'dataRowsByGlobalKey' | 'workflowEvents' | 'nodesOfDataRows' | 'gone'
+type NodeReads = 'kept' | 'nodes' | 'dataRowsByGlobalKey' | 'workflowEvents' | 'nodesOfDataRows' | 'raws' | 'gone'
 
 export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> => ({
   kept: {
@@ -38,6 +39,8 @@ export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> =
   },
 
   nodesOfDataRows: (name, dataRowIds) => nodesOfDataRows(context, name, dataRowIds),
+
+  raws: (name, ids) => rawsOf(context, name, ids),
 
   /** A caller who may not see every project is not told of removals: they do not say which project they were in. */
   async gone(ids) {
@@ -127,6 +130,33 @@ async function nodesByKey<N extends NodeName>(
     numbers?.set(each, no, each.length)
     return node
   })
+}
+
+async function rawsOf(context: ReadContext, name: NameWithRaw, ids: readonly string[]): Promise<(string | null)[]> {
+  const place = placeOf(ENTITIES[name])
+  const { inList } = context.capabilities
+  const id = fieldOf(context, place, 'id')
+  const conditions = [inList(id, ids), seen(context, place)]
+  if (place.parent) conditions.unshift(inList(fieldOf(context, place.parent, 'id'), ids.map(queueEntryId)))
+  const rows = await context.rows<RawRow>(sql`select ${id} as id, ${raw(`${place.alias}.raw`)}
+    from ${tablesOf(context, place)} where ${allOf(conditions)}`)
+  return inOrder(
+    ids,
+    rows,
+    row => row.id,
+    row => unpackText(row.raw ?? '{}'),
+  )
+}
+
+interface RawRow {
+  readonly id: string
+  readonly raw: StoredText | null
+}
+
+/** The id of an event's queue entry, by which its table is entered. */
+function queueEntryId(eventId: string): string {
+  const [dataRowId = '', projectId = ''] = parseId(eventId)?.parts ?? []
+  return formatId('dataRowProject', dataRowId, projectId)
 }
 
 type NodesOf<N extends NameOfDataRow> = readonly Nodes[N][]

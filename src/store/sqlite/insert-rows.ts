@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts'
 /** Writes rows whose values follow one another. */
 type InsertRows = (connection: Connection, values: readonly unknown[]) => void
 
-/** Rows of an entity, with values for these fields; absent: for all columns, then the body. */
+/** Rows of an entity, with values for these fields; absent: for all columns. Then the texts. */
 export const entityRows = (entity: AnyEntity, fields?: readonly string[]): InsertRows =>
   insertRows(rows => insertRow(entity, fields, rows))
 

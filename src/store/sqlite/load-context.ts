@@ -2,6 +2,7 @@ import { isBefore, laterOf, type Moment } from '../../model/index.ts'
 import { carriedBy, insertRow, isSame, mergeFields, type RowFields, selectRow } from '../columns.ts'
 import { packText } from '../compressed-text.ts'
 import {
+  type AnyEntity,
   ENTITIES,
   FOREVER,
   type KeyColumns,
@@ -107,11 +108,14 @@ export function writeRow<N extends VersionedName>(
   { connection, next }: LoadContext,
   name: N,
   key: KeyColumns<N>,
-  { columns, body }: RowFields,
+  { columns, ...texts }: RowFields,
 ): number {
   const row: Readonly<Record<string, unknown>> = { ...columns, ...key, born: next, gone: FOREVER }
-  const values = Object.keys(ENTITIES[name].columns).map(field => row[field] ?? null)
-  return connection.insert(INSERT[name], ...values, packText(body))
+  const entity: AnyEntity = ENTITIES[name]
+  const values = Object.keys(entity.columns).map(field => row[field] ?? null)
+  values.push(packText(texts.body))
+  if (entity.raw) values.push(texts.raw === null ? null : packText(texts.raw))
+  return connection.insert(INSERT[name], ...values)
 }
 
 /* Removals by loads: they distinguish an id that was removed from one that never existed. */

@@ -1,6 +1,6 @@
 import { type JsonObject, type Moment, parseInstant, parseMoment, toMoment } from '../../model/index.ts'
-import { type StoredText, unpackBody } from '../compressed-text.ts'
-import { CHUNK_RANGE, ENTITIES, FOREVER } from '../entities/index.ts'
+import { packText, type StoredText, unpackBody } from '../compressed-text.ts'
+import { type AnyEntity, CHUNK_RANGE, columnName, ENTITIES, FOREVER } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
 import { createTable, INDEXES, SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
 import { FETCHED_FEATURE, FETCHED_SEQ } from './write-fetched.ts'
@@ -119,9 +119,12 @@ function momentOf(instant: unknown, ...texts: readonly unknown[]): Moment | null
 /** The fields of a row, of body and columns. */
 type Row = Readonly<Record<string, unknown>> & { readonly no: number; readonly raw?: JsonObject }
 
+/** Rows that are read at once. */
+const STEP = 100
+
 /** In steps, since the rows are changed meanwhile. */
 function eachBody(connection: Connection, table: string, columns: string, each: (row: Row) => void): void {
-  const next = `select no, body, ${columns} from ${table} where no > ? order by no limit 100`
+  const next = `select no, body, ${columns} from ${table} where no > ? order by no limit ${STEP}`
   for (let last = -1; ; ) {
     const rows = connection.all<Row & { readonly body: StoredText }>(next, last)
     for (const { body, ...own } of rows) each({ ...unpackBody<object>(body), ...own })
@@ -130,8 +133,12 @@ function eachBody(connection: Connection, table: string, columns: string, each: 
   }
 }
 
-/** 0.2 repeated in each annotation what the annotations of one object share, and held the head in the content's row. */
+/**
+ * 0.2 repeated in each annotation what the annotations of one object share, held the head in the content's row, and `raw`
+ * in the body.
+ */
 function fromVersion3(connection: Connection): void {
+  for (const entity of Object.values<AnyEntity>(ENTITIES)) if (entity.raw) moveRaw(connection, entity)
   const shared = 'group_name, feature_id, schema_id, name, annotation_kind'
   const same = shared.split(', ').map(column => `f.${column} is o.${column}`)
   connection.script(`
@@ -157,4 +164,27 @@ function fromVersion3(connection: Connection): void {
     drop index label_created_by;
     ${INDEXES.find(({ name }) => name === 'label_created_by')?.ddl}
   `)
+}
+
+/** Moves `raw` from the bodies into its column, of one row at a time. */
+function moveRaw(connection: Connection, { table, columns, versioned, primaryKey = ['no'] }: AnyEntity): void {
+  const names = primaryKey.map(field => columnName(field, columns[field] ?? {}))
+  const key = names.join(', ')
+  const place = `(${names.map(() => '?').join(', ')})`
+  const next = `select ${key} from ${table} where (${key}) > ${place} order by ${key} limit ${STEP}`
+  const select = `select body from ${table} where (${key}) = ${place}`
+  const update = `update ${table} set body = ?, raw = ? where (${key}) = ${place}`
+  // Loads compare the texts of events as they are: they are never compressed.
+  const pack = versioned ? packText : (text: string) => text
+  connection.script(`alter table ${table} add column raw any`)
+  for (let last: readonly unknown[] = names.map(() => -1); ; ) {
+    const keys = connection.all<Record<string, unknown>>(next, ...last).map(row => Object.values(row))
+    for (const own of keys) {
+      const { raw, ...body } = unpackBody<JsonObject>(connection.get<{ body: StoredText }>(select, ...own)?.body ?? '')
+      if (raw !== undefined) connection.run(update, pack(JSON.stringify(body)), pack(JSON.stringify(raw)), ...own)
+    }
+    const end = keys.at(-1)
+    if (end === undefined) return
+    last = end
+  }
 }

@@ -2,7 +2,8 @@ import { type AnyEntity, columnName, ENTITIES, type FieldTypes, FOREVER, ownColu
 
 /*
  * The tables. Exported fields are JSON in `body`; columns exist only for fields that are filtered, sorted, joined or
- * counted by. Instants are whole microseconds since 1970 (UTC), booleans 0 and 1.
+ * counted by. The remaining keys of a record are JSON in `raw`, which is read only for queries that select it. Instants
+ * are whole microseconds since 1970 (UTC), booleans 0 and 1.
  *
  * Versions: a load writes rows born in the next version and marks replaced ones as gone in it; publishing is one
  * update of `state`.
@@ -88,12 +89,13 @@ export const INDEXES: readonly Index[] = Object.values<AnyEntity>(ENTITIES).flat
 
 /** The table of an entity, and its indexes. */
 export function createTable(entity: AnyEntity): string {
-  const { table, columns, body, primaryKey } = entity
+  const { table, columns, body, raw, primaryKey } = entity
   const lines = ownColumns(entity).map(([field, column]) => {
     const notNull = column.required ? ' not null' : ''
     return `${columnName(field, column)} ${TYPES[column.type]}${notNull} ${column.ddl ?? ''}`.trimEnd()
   })
   if (body) lines.push('body any not null')
+  if (raw) lines.push('raw any')
   if (primaryKey) lines.push(`primary key (${namesOf(columns, primaryKey)})`)
   const made = indexesOf(entity).map(({ ddl }) => ddl)
   return [`create table ${table} (${lines.join(', ')}) strict${primaryKey ? ', without rowid' : ''};`, ...made].join(

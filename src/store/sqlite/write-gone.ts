@@ -1,5 +1,5 @@
 import { isBefore } from '../../model/index.ts'
-import { selectRow } from '../columns.ts'
+import { NO_FIELDS, selectRow } from '../columns.ts'
 import type { LoadedWhole } from '../contract.ts'
 import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
 import { addTombstone, endVersion, type LoadContext, liveRow } from './load-context.ts'
@@ -66,8 +66,7 @@ function removeMissingFromDataset(load: LoadContext, datasetId: string): number 
 }
 
 function removeLabels(load: LoadContext, { dataRowId, projectId }: QueueRow): void {
-  const nothing = { columns: {}, body: '{}' }
-  const record = { id: projectId, project: nothing, queue: nothing, events: null, listsLabels: true }
+  const record = { id: projectId, project: NO_FIELDS, queue: NO_FIELDS, events: null, listsLabels: true }
   writeDataRowProject(load, dataRowId, record, load.startedAt, false)
   removeUnlistedLabels(load, dataRowId, projectId, new Set(), load.startedAt)
 }

@@ -97,10 +97,10 @@ function contentChange(
 }
 
 /** Only annotations that replace others end what was known of their time. */
-function withoutContentTime({ columns, body }: RowFields): RowFields {
+function withoutContentTime({ columns, body, raw }: RowFields): RowFields {
   const { contentUpdatedAt: _, ...others } = columns
   const { contentUpdatedAt: __, ...fields } = JSON.parse(body) as { contentUpdatedAt?: null }
-  return { columns: others, body: JSON.stringify(fields) }
+  return { columns: others, body: JSON.stringify(fields), raw }
 }
 
 /** A v1 record that lacks the data row's or the project's id keeps those that its label has in the store. */

@@ -1,7 +1,7 @@
 import { formatId, isBefore, laterOf, type Moment } from '../../model/index.ts'
-import { type ColumnValue, type RowFields, recordFields, selectRow } from '../columns.ts'
+import { type ColumnValue, NO_FIELDS, type RowFields, recordFields, selectRow } from '../columns.ts'
 import { unpackBody } from '../compressed-text.ts'
-import { ENTITIES } from '../entities/index.ts'
+import { ENTITIES, textColumns } from '../entities/index.ts'
 import type { PreparedEvent, PreparedProject } from '../prepare.ts'
 import { entityRows } from './insert-rows.ts'
 import {
@@ -29,7 +29,7 @@ export function writeProject(load: LoadContext, { id, project }: PreparedProject
 /** Notes the time of the latest record that says what the row says. */
 export function writeProjectTime(load: LoadContext, id: string): void {
   const last = load.projects.get(id)
-  if (last?.newer === null) mergeProject(load, id, { columns: {}, body: '{}' }, last.time)
+  if (last?.newer === null) mergeProject(load, id, NO_FIELDS, last.time)
 }
 
 function mergeProject(load: LoadContext, id: string, fields: RowFields, time: Moment | null): Merged {
@@ -89,5 +89,5 @@ const SELECT_EVENTS = `${selectRow(EVENT)} where data_row_project_no = ? order b
 
 function eventsOf(load: LoadContext, no: number): PreparedEvent[] {
   const rows = load.connection.all<Record<string, ColumnValue>>(SELECT_EVENTS, no)
-  return rows.map(row => [...recordFields(EVENT), 'body'].map(field => row[field] ?? null))
+  return rows.map(row => [...recordFields(EVENT), ...textColumns(EVENT)].map(field => row[field] ?? null))
 }

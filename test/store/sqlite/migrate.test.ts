@@ -42,6 +42,12 @@ function withUniqueIds(data: { readonly exports?: { readonly nodes: readonly { r
   return { ...data, exports: { totalCount: nodes?.length, nodes } }
 }
 
+/** Tables whose rows have a `raw`. */
+const WITH_RAW = ['data_row', 'data_row_project', 'label', 'workflow_event']
+
+const textOf = (stored: unknown) =>
+  stored instanceof Uint8Array ? zstdDecompressSync(stored).toString() : String(stored ?? 'null')
+
 function columnsOf(path: string): string[] {
   const database = new DatabaseSync(path, { readOnly: true })
   const columns =
@@ -83,21 +89,46 @@ suite('a store of a released version', () => {
       await (await openStore(`sqlite:${released.path}`)).close()
     })
 
+  for (const version of VERSIONS)
+    test(`version ${version} has every raw in its column, and none in a body`, async () => {
+      await using released = await releasedStore(version)
+      const rawsOf = (part: string) => {
+        const database = new DatabaseSync(released.path, { readOnly: true })
+        const rows = WITH_RAW.flatMap(table => database.prepare(`select ${part} from ${table} order by 1, 2`).all())
+        database.close()
+        return rows.map(({ body, raw, ...key }) => {
+          const { raw: inBody, ...fields } = JSON.parse(textOf(body))
+          return { ...key, fields, raw: inBody ?? JSON.parse(textOf(raw)) }
+        })
+      }
+      const before = rawsOf('*')
+      await (await openStore(`sqlite:${released.path}`)).close()
+      const after = rawsOf('*')
+      const only = (rows: readonly { readonly fields: object; readonly raw: object }[]) =>
+        rows.map(({ fields, raw }) => JSON.stringify({ fields, raw }))
+      assert.ok(before.length > 0)
+      assert.deepEqual(only(after), only(before))
+      using database = new DatabaseSync(released.path, { readOnly: true })
+      for (const table of WITH_RAW)
+        for (const { body } of database.prepare(`select body from ${table}`).all())
+          assert.equal('raw' in JSON.parse(textOf(body)), false)
+    })
+
   test('gets the columns of the new version from what the rows say, compressed rows included', async () => {
     await using released = await releasedStore()
     await (await openStore(`sqlite:${released.path}`)).close()
     const database = new DatabaseSync(released.path, { readOnly: true })
     const labels = database
-      .prepare(`select id, is_benchmark as flag, time, present_at as present, typeof(body) as body from label
+      .prepare(`select id, is_benchmark as flag, time, present_at as present, typeof(body) as body, typeof(raw) as raw from label
         where id like 'v1-%' or id = 'label-stays' order by id`)
       .all()
       .map(row => Object.values(row).join(' '))
     assert.deepEqual(labels, [
-      'label-stays  2024-01-01T10:00:00.123456  text',
-      'v1-benchmark 1 2021-01-02T00:00:00.000 2021-01-02T00:00:00.000 text',
-      'v1-benchmark-long 1 2021-01-02T00:00:00.000 2021-01-02T00:00:00.000 blob',
-      'v1-no-word  2021-01-02T00:00:00.000 2021-01-02T00:00:00.000 text',
-      'v1-plain 0 2021-01-02T00:00:00.000 2021-01-02T00:00:00.000 text',
+      'label-stays  2024-01-01T10:00:00.123456  text text',
+      'v1-benchmark 1 2021-01-02T00:00:00.000 2021-01-02T00:00:00.000 text text',
+      'v1-benchmark-long 1 2021-01-02T00:00:00.000 2021-01-02T00:00:00.000 text blob',
+      'v1-no-word  2021-01-02T00:00:00.000 2021-01-02T00:00:00.000 text text',
+      'v1-plain 0 2021-01-02T00:00:00.000 2021-01-02T00:00:00.000 text text',
     ])
     const row = database.prepare("select time, list_time as list from data_row_project where id like '%row-stays%'")
     assert.deepEqual({ ...row.get() }, { time: '2024-02-01T00:00:00.5', list: '2024-02-01T00:00:00.5' })
