@@ -49,31 +49,36 @@ export function createSplitter(maxRecordBytes: number): Splitter {
   }
 }
 
+/** Objects over many lines show it in their first lines, if not at once. */
+const MOST_LOOKED_AT = 16 * 1024 * 1024
+
 /** UTF-8's byte order mark, which Windows tools add. */
 const MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
 /**
  * `[` starts an array; any other byte but `{` means NDJSON. Content that starts with `{` is NDJSON when its first line is
  * a whole value, or when only the second non-blank line is (the first is broken). Otherwise objects span lines.
- * No more is looked at than the longest record has bytes. Null: more content is needed.
+ * No more is looked at than 16 MiB, or than the longest record has bytes: what is still open then is taken for NDJSON.
+ * Null: more content is needed.
  */
 function splitterOf(content: Buffer, maxRecordBytes: number, atEnd: boolean) {
-  const undecided = atEnd || content.length > maxRecordBytes ? createLineSplitter : null
+  const most = Math.min(maxRecordBytes, MOST_LOOKED_AT)
+  const undecided = atEnd || content.length > most ? createLineSplitter : null
   if (content[0] === OPEN_BRACKET) return createArraySplitter
   if (content[0] !== OPEN_BRACE) return content.length === 0 ? undecided : createLineSplitter
   const firstEnd = content.indexOf(LINE_FEED) + 1
   if (firstEnd === 0) return undecided
-  if (firstEnd > maxRecordBytes || isOneValue(content.subarray(0, firstEnd))) return createLineSplitter
+  if (firstEnd > most || isOneValue(content.subarray(0, firstEnd))) return createLineSplitter
   const second = skipSpace(content, firstEnd)
   if (second === content.length) return undecided
-  if (second > maxRecordBytes) return createLineSplitter
+  if (second > most) return createLineSplitter
   if (content[second] !== OPEN_BRACE || content[second - 1] !== LINE_FEED) return createSequenceSplitter
   let secondEnd = content.indexOf(LINE_FEED, second) + 1
   if (secondEnd === 0) {
     if (!atEnd) return undecided
     secondEnd = content.length
   }
-  const isLine = secondEnd > maxRecordBytes || isOneValue(content.subarray(second, secondEnd))
+  const isLine = secondEnd > most || isOneValue(content.subarray(second, secondEnd))
   return isLine ? createLineSplitter : createSequenceSplitter
 }
 

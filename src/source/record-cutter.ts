@@ -1,3 +1,4 @@
+import { HeldBytes } from './held-bytes.ts'
 import { isJsonSpace, skipSpace } from './json-bytes.ts'
 import { Nesting } from './nesting.ts'
 import { KEPT_BYTES, MAX_DEPTH, type RawRecord, type SourcePosition } from './raw-record.ts'
@@ -17,7 +18,7 @@ export class RecordCutter {
   /** Index in the current chunk where the record's part begins. */
   #from = 0
   /** The parts of the record in earlier chunks. */
-  #pieces: Buffer[] = []
+  readonly #held = new HeldBytes()
   #length = 0
 
   constructor(start: SourcePosition, maxRecordBytes: number) {
@@ -42,11 +43,10 @@ export class RecordCutter {
   cut(chunk: Buffer, at: number, fault: string | null): RawRecord | null {
     if (!this.started) return null
     this.#add(chunk.subarray(this.#from, at))
-    const bytes = this.#pieces.length > 1 ? Buffer.concat(this.#pieces, this.#length) : (this.#pieces[0] ?? NOTHING)
+    const bytes = this.#held.length > 0 ? this.#held.take() : NOTHING
     const tooDeep = this.nesting.tooDeep ? TOO_DEEP : null
     const record = toRecord(bytes, this.#start, this.#tooLong() ?? fault ?? tooDeep)
     this.started = false
-    this.#pieces = []
     this.#length = 0
     this.nesting.reset()
     return record
@@ -63,22 +63,16 @@ export class RecordCutter {
     const fitted = this.#length <= this.#limit
     this.#length += piece.length
     if (!fitted || piece.length === 0) return
-    this.#pieces.push(piece)
-    if (this.#length > this.#limit) this.#pieces = [this.#beginning()]
+    this.#held.add(piece)
+    if (this.#length <= this.#limit) return
+    const beginning = this.#held.beginning(Math.min(KEPT_BYTES, this.#limit))
+    this.#held.clear()
+    this.#held.add(beginning)
   }
 
   #tooLong(): string | null {
     if (this.#length <= this.#limit) return null
     return `the record is longer than ${this.#limit} bytes; its beginning is kept`
-  }
-
-  /** A copy, so that the chunks it came in can go. */
-  #beginning(): Buffer {
-    const kept = Math.min(KEPT_BYTES, this.#limit)
-    const bytes = Buffer.allocUnsafeSlow(kept)
-    let at = 0
-    for (const piece of this.#pieces) at += piece.copy(bytes, at)
-    return bytes
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ChunkRecord } from '../model/index.ts'
+import { packBytes, type StoredText } from './compressed-text.ts'
 
 /*
  * Chunks of several labels are stored side by side in packs: every compressed text has a fixed cost, and text that
@@ -19,6 +20,22 @@ const PACK_LENGTH = 64 * 1024
 /** Heads are read by the page, from as many packs: unpacking one of these costs no more than parsing the head. */
 const HEADS_LENGTH = 8 * 1024
 
+/**
+ * The text of a pack in UTF-8, which has its memory for itself, or as it is stored. Texts are compressed where they are
+ * written, but beyond `MOST_PLAIN` bytes of a batch here: a large record is not held twice.
+ */
+type PackText = { readonly plain: Uint8Array<ArrayBuffer> } | { readonly stored: StoredText }
+
+/** The memory that goes to another thread together with the text, which needs it no longer here. */
+export function memoryOf(text: PackText): readonly ArrayBuffer[] {
+  const bytes = 'plain' in text ? text.plain : text.stored
+  return typeof bytes === 'string' ? [] : [bytes.buffer as ArrayBuffer]
+}
+
+const MOST_PLAIN = 8 * 1024 * 1024
+
+export const storedTextOf = (text: PackText): StoredText => ('plain' in text ? packBytes(text.plain) : text.stored)
+
 /** A pack that is not full, by its place among the packs of the batch. */
 interface OpenPack {
   readonly index: number
@@ -29,7 +46,8 @@ interface OpenPack {
 
 /** Packs the chunks of a batch, in the order they come in, and heads apart from them. */
 export class Packer {
-  readonly #texts: Uint8Array<ArrayBuffer>[] = []
+  readonly #texts: PackText[] = []
+  #plainBytes = 0
   readonly #open = new Map<number, OpenPack>()
 
   add(chunk: ChunkRecord): PackedChunk {
@@ -40,8 +58,8 @@ export class Packer {
     return this.#add({ groupName: null, firstFrame: null, lastFrame: null, frameCount: 0, text }, HEADS_LENGTH)
   }
 
-  /** The texts of all packs in UTF-8, after the last chunk. Each has its memory for itself. */
-  finish(): readonly Uint8Array<ArrayBuffer>[] {
+  /** The texts of all packs, after the last chunk. */
+  finish(): readonly PackText[] {
     for (const most of this.#open.keys()) this.#close(most)
     return this.#texts
   }
@@ -59,7 +77,7 @@ export class Packer {
   }
 
   #begin(most: number): OpenPack {
-    const pack = { index: this.#texts.push(new Uint8Array()) - 1, pieces: [], length: 0 }
+    const pack = { index: this.#texts.push({ stored: '' }) - 1, pieces: [], length: 0 }
     this.#open.set(most, pack)
     return pack
   }
@@ -76,7 +94,12 @@ export class Packer {
         end += piece.length
       }
     }
-    this.#texts[pack.index] = text
+    const isPlain = this.#plainBytes + text.length <= MOST_PLAIN
+    if (isPlain) this.#plainBytes += text.length
+    this.#texts[pack.index] = isPlain ? { plain: text } : { stored: withOwnMemory(packBytes(text)) }
     this.#open.delete(most)
   }
 }
+
+/** The compressor answers the beginning of a buffer that is as large as the text. */
+const withOwnMemory = (stored: StoredText): StoredText => (typeof stored === 'string' ? stored : new Uint8Array(stored))

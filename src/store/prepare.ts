@@ -25,7 +25,7 @@ import { Packer } from './packs.ts'
 type MetadataValue = Omit<StoredRow<'metadata'>, 'dataRowNo' | 'body'>
 
 export type PreparedBatch = ReturnType<typeof prepareBatch>['batch']
-/** Its texts are in UTF-8, each of the chunks of a pack side by side. They are compressed before the batch is read. */
+/** Its texts are each of the chunks of a pack side by side. They are compressed before the batch is read. */
 export type PackTexts = ReturnType<typeof prepareBatch>['packs']
 export type PreparedRecord = ReturnType<typeof prepareRecord>
 export type PreparedProject = ReturnType<typeof prepareProject>

@@ -3,9 +3,12 @@ import { writeFile } from 'node:fs/promises'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { checkExports } from '../../src/ingest/index.ts'
+import { decodeChunk } from '../../src/labelbox/index.ts'
 import { listExports } from '../../src/source/index.ts'
 import { EVERYTHING } from '../../src/store/index.ts'
+import { largeRow } from '../bench/bench-export.ts'
 import { openLoadedStore } from '../support/graph.ts'
+import { readExport } from '../support/oracle.ts'
 
 type Opened = Awaited<ReturnType<typeof openLoadedStore>>
 
@@ -110,4 +113,23 @@ suite('the load summary', () => {
     )
     assert.deepEqual(await skips(opened, paths), [true, true])
   })
+})
+
+test('a record that is large enough to be compressed while it is read is stored as exported', async () => {
+  await using opened = await openLoadedStore()
+  const text = [...largeRow(20_000_000)].join('')
+  await writeFile(opened.folder.file('large'), text)
+  const { annotations, rejected } = await opened.load([opened.folder.file('large')])
+  const exported = readExport([JSON.parse(text)]).annotations
+  assert.deepEqual({ annotations, rejected }, { annotations: exported.length, rejected: 0 })
+  const reader = await opened.store.openSnapshot({ scope: EVERYTHING })
+  for (const backward of [true, false]) {
+    const { rows } = await reader.page('annotation', { limit: 3, backward })
+    for (const { node: ref } of rows) {
+      const [chunk] = await reader.chunks([ref.chunk])
+      assert.ok(chunk)
+      const frame = decodeChunk(chunk, ref.groupName).frames.find(({ number }) => number === ref.frameNumber)
+      assert.ok(frame?.annotations.some(({ featureId }) => featureId === ref.featureId))
+    }
+  }
 })

@@ -1,8 +1,8 @@
 import { formatId, type Moment, type RejectedRecord, toMoment } from '../../model/index.ts'
 import { insertRow } from '../columns.ts'
-import { packBytes } from '../compressed-text.ts'
 import type { FinishedLoad, LoadOptions } from '../contract.ts'
 import { ENTITIES, FOREVER, type PublishedExport } from '../entities/index.ts'
+import { storedTextOf } from '../packs.ts'
 import type { PackTexts, PreparedBatch, PreparedRecord } from '../prepare.ts'
 import type { Connection } from './connection.ts'
 import { readState } from './find-damage.ts'
@@ -40,7 +40,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
 
   return {
     /** Compresses the texts of a batch: before it is written, since others want the write lock too. */
-    pack: (texts: PackTexts) => new BatchPacks(connection, texts.map(packBytes)),
+    pack: (texts: PackTexts) => new BatchPacks(connection, texts.map(storedTextOf)),
     /**
      * In one transaction, which ends early when it lasts: `packs` are those of each batch.
      * Answers how many batches it took.

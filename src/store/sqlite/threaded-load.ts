@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { type ErrorCode, SlicegraphError } from '../../errors.ts'
 import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../contract.ts'
 import type { PublishedExport } from '../entities/index.ts'
+import { memoryOf } from '../packs.ts'
 import { type PackTexts, type PreparedBatch, prepareBatch } from '../prepare.ts'
 
 export type LoadCall =
@@ -43,7 +44,7 @@ export async function openThreadedLoad(path: string, options: LoadOptions): Prom
   async function flush(): Promise<void> {
     if (packs.length > 0) {
       // The texts are the thread's from now on.
-      const given = packs.flat().map(text => text.buffer)
+      const given = packs.flat().flatMap(memoryOf)
       const written = thread.call<void>({ method: 'write', packs }, given)
       // A later call awaits it and rejects. Until then this keeps the rejection from counting as unhandled.
       written.catch(() => {})
@@ -85,7 +86,7 @@ export async function openThreadedLoad(path: string, options: LoadOptions): Prom
 /** Roughly, in characters: nearly all of a large record are its chunks. */
 function lengthOf(packs: PackTexts, { records, rejects }: PreparedBatch): number {
   return (
-    packs.reduce((sum, text) => sum + text.length, 0) +
+    packs.reduce((sum, text) => sum + ('plain' in text ? text.plain : text.stored).length, 0) +
     rejects.reduce((sum, { bytes }) => sum + bytes.length, 0) +
     records.length * ROW_LENGTH
   )

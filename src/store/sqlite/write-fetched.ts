@@ -1,10 +1,10 @@
 import type { FramesRecord, GroupHead } from '../../model/index.ts'
 import { copyRows } from '../columns.ts'
-import { packBytes, packText, parseStored } from '../compressed-text.ts'
+import { packText, parseStored } from '../compressed-text.ts'
 import type { FetchedFrames, Store } from '../contract.ts'
 import { CHUNK_RANGE, ENTITIES, FETCHED_FROM, NO_FRAME, NO_GROUP, type StoredRow } from '../entities/index.ts'
 import { tabulate } from '../entry-table.ts'
-import { Packer } from '../packs.ts'
+import { Packer, storedTextOf } from '../packs.ts'
 import type { Connection } from './connection.ts'
 import { BatchPacks, type ChunkPlace, StoredPacks } from './packs.ts'
 import type { ShortWrites } from './short-writes.ts'
@@ -61,7 +61,7 @@ export function createFetchedWriter({ write }: ShortWrites): Pick<Store, 'putFra
 function packFrames(record: FramesRecord) {
   const packer = new Packer()
   const chunks = record.chunks.map(chunk => packer.add(chunk))
-  return { record, chunks, packs: packer.finish().map(packBytes) }
+  return { record, chunks, packs: packer.finish().map(storedTextOf) }
 }
 
 type ContentRow = Pick<StoredRow<'content'>, 'no' | 'groups' | 'fetched'>
