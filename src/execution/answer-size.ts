@@ -27,7 +27,7 @@ export function limitAnswer(answer: FormattedExecutionResult): FormattedExecutio
   return { errors: [tooLarge(answer.data, MAX_ANSWER_BYTES)], data: null }
 }
 
-/** Objects of a path to most lists, such as `data.dataRows.nodes`. Deeper ones are written at once. */
+/** Objects of a path to most lists, such as `data.dataRows.nodes`. Deeper ones are written at once if they are small. */
 const PIECEMEAL_DEPTH = 4
 /** Items of a list that are written at once: each piece has a cost of its own. */
 const ITEMS = 64
@@ -55,30 +55,56 @@ function* piecesWithin(answer: FormattedExecutionResult, limit: number): Generat
 
 /** A value in pieces; null in place of one that no string can hold. */
 function* write(value: unknown, depth: number): Generator<string | null, void> {
-  if (Array.isArray(value) && value.length > ITEMS) {
-    yield* writeList(value)
-    return
-  }
-  if (depth === 0 || typeof value !== 'object' || value === null || Array.isArray(value)) {
-    yield stringify(value)
-    return
-  }
+  if (typeof value !== 'object' || value === null || (depth === 0 && !isLarge(value))) yield stringify(value ?? null)
+  else if (Array.isArray(value)) yield* writeList(value)
+  else yield* writeObject(value, Math.max(depth - 1, 0))
+}
+
+function* writeObject(value: object, depth: number): Generator<string | null, void> {
   let before = '{'
   for (const [key, each] of Object.entries(value)) {
     if (each === undefined) continue
     yield `${before}${JSON.stringify(key)}:`
-    yield* write(each, depth - 1)
+    yield* write(each, depth)
     before = ','
   }
   yield before === '{' ? '{}' : '}'
 }
 
 function* writeList(list: readonly unknown[]): Generator<string | null, void> {
+  let before = '['
   for (let start = 0; start < list.length; start += ITEMS) {
-    const piece = stringify(list.slice(start, start + ITEMS))
-    yield piece && `${start === 0 ? '[' : ','}${piece.slice(1, -1)}`
+    const items = list.length <= ITEMS ? list : list.slice(start, start + ITEMS)
+    if (isLarge(items))
+      for (const item of items) {
+        yield before
+        yield* write(item, 0)
+        before = ','
+      }
+    else {
+      const piece = stringify(items)
+      yield piece && `${before}${piece.slice(1, -1)}`
+      before = ','
+    }
   }
-  yield ']'
+  yield before === '[' ? '[]' : ']'
+}
+
+/** Items or keys of a value that takes long to write. */
+const MANY = 500
+/** Values that are looked at to find one. */
+const LOOKS = 150
+
+/** Whether something in a value is a long list, or an object of many keys: raw content of a label can hold any number. */
+function isLarge(value: object): boolean {
+  const values: object[] = [value]
+  for (const [index, object] of values.entries()) {
+    const items: unknown[] = Array.isArray(object) ? object : Object.values(object)
+    if (items.length > MANY) return true
+    if (index > LOOKS) return false
+    for (const item of items) if (typeof item === 'object' && item !== null && values.length <= LOOKS) values.push(item)
+  }
+  return false
 }
 
 /** Null if the text is longer than a string can be. */

@@ -1,6 +1,6 @@
-export { decodeChunk } from './content/chunk.ts'
+export { decodeChunk, decodingChunk } from './content/chunk.ts'
 export { compositeIdOf } from './content/composite-id.ts'
-export { decodeContent, mediumOf, normalizeFrames } from './content/content.ts'
+export { decodeContent, decodingContent, mediumOf, normalizeFrames } from './content/content.ts'
 export { liftFrames } from './fast-path/lift-frames.ts'
 export { normalizeRecord } from './normalize-record.ts'
 export { RAW_CONTAINERS } from './raw-containers.ts'

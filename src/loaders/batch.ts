@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import { SlicegraphError } from '../errors.ts'
-import { isTurnOver, nextTurn, type PromiseOrValue } from '../model/index.ts'
+import { inTurns, isTurnOver, nextTurn, type PromiseOrValue } from '../model/index.ts'
 
 /** Loads rows by key. */
 export interface Loader<Key, Row> {
@@ -84,12 +84,12 @@ async function handOver<Row>(
 }
 
 /**
- * Decodes stored values one by one, in as many turns of the event loop as it takes. A value that cannot be decoded becomes
- * an Error in its place.
+ * Decodes stored values one by one, in as many turns of the event loop as it takes: after each, and where `decode` pauses.
+ * A value that cannot be decoded becomes an Error in its place.
  */
 export async function decodeEach<In, Out>(
   values: readonly In[],
-  decode: (value: In, index: number) => Out,
+  decode: (value: In, index: number) => Generator<undefined, Out>,
   signal?: AbortSignal,
 ): Promise<(Out | Error)[]> {
   const decoded: (Out | Error)[] = []
@@ -97,8 +97,11 @@ export async function decodeEach<In, Out>(
     if (isTurnOver()) await nextTurn(signal)
     signal?.throwIfAborted()
     try {
-      decoded.push(decode(value, index))
+      const work = decode(value, index)
+      const step = work.next()
+      decoded.push(step.done ? step.value : await inTurns(work, signal))
     } catch (error) {
+      signal?.throwIfAborted()
       const damaged = new SlicegraphError('STORE_CORRUPT', 'The store is damaged: content of it cannot be decoded.')
       decoded.push(error instanceof SlicegraphError ? error : damaged)
     }

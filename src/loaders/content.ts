@@ -1,10 +1,17 @@
 import { SlicegraphError } from '../errors.ts'
 // The store keeps the content of a label in the format of its export. labelbox wrote that text, so it also reads it.
-import { decodeChunk, decodeContent } from '../labelbox/index.ts'
-import { type Annotation, type ContentChunk, formatId, type GroupBody, type LabelContent } from '../model/index.ts'
+import { decodingChunk, decodingContent } from '../labelbox/index.ts'
+import {
+  type Annotation,
+  type ContentChunk,
+  formatId,
+  type GroupBody,
+  type LabelContent,
+  mapped,
+} from '../model/index.ts'
 import type { ChunkEntry, ChunkOwner, StoredContent, StoreReader } from '../store/index.ts'
 import { decodeEach } from './batch.ts'
-import type { ChunkNode, ContentNode } from './node-types.ts'
+import type { ChunkNode, ContentNode, FrameNode } from './node-types.ts'
 
 /** Decoded contents that are kept in memory. */
 export function keptContents({ kept }: StoreReader) {
@@ -26,12 +33,12 @@ export async function readContents(
 ): Promise<(ContentNode | Error)[]> {
   const stored = await reader.contents(labelIds)
   const { decoded, ofLabels } = keptContents(reader)
-  const decode = (labelId: string, index: number) => {
+  function* decode(labelId: string, index: number): Generator<undefined, ContentNode> {
     const content = stored[index] ?? null
     if (!content) return NO_CONTENT
     let body = decoded.get(content.no)
     if (!body) {
-      body = decodeContent(content)
+      body = yield* decodingContent(content)
       decoded.set(content.no, body, content.head.length * MEMORY_OF_TEXT)
     }
     const node = toNode(labelId, content, body)
@@ -70,10 +77,10 @@ export async function readChunks(
 ): Promise<(ChunkNode | Error)[]> {
   const stored = await reader.chunks(keys.map(key => key.chunk))
   const { chunks } = keptContents(reader)
-  const decode = (key: ChunkKey, index: number) => {
+  function* decode(key: ChunkKey, index: number): Generator<undefined, ChunkNode> {
     const chunk = stored[index]
     if (!chunk) throw new SlicegraphError('STORE_CORRUPT', 'The store lists frames or objects that it does not hold.')
-    const node = inChunk(key, decodeChunk(chunk, key.groupName))
+    const node = yield* inChunk(key, yield* decodingChunk(chunk, key.groupName))
     chunks.set(key.chunk, node, chunk.text.length * MEMORY_OF_TEXT)
     return node
   }
@@ -93,16 +100,19 @@ function toNode(labelId: string, { format, groups: heads }: StoredContent, body:
   return { ...body, groups }
 }
 
-function inChunk({ labelId, groupName }: ChunkOwner, { frames, objects }: ContentChunk): ChunkNode {
+function* inChunk(
+  { labelId, groupName }: ChunkOwner,
+  { frames, objects }: ContentChunk,
+): Generator<undefined, ChunkNode> {
   const inLabel = (annotation: Annotation) => ({ ...annotation, labelId })
-  return {
-    // A chunk with frames is of a group.
-    frames: frames.map(frame => ({
+  const nodes: FrameNode[] = []
+  for (const frame of frames)
+    nodes.push({
       ...frame,
       labelId,
+      // A chunk with frames is of a group.
       groupName: groupName ?? '',
-      annotations: frame.annotations.map(inLabel),
-    })),
-    objects: objects.map(inLabel),
-  }
+      annotations: yield* mapped(frame.annotations, inLabel),
+    })
+  return { frames: nodes, objects: yield* mapped(objects, inLabel) }
 }

@@ -1,5 +1,12 @@
 import type { ExportRuns, GroupRef, LazyReads } from '../ingest/index.ts'
-import { annotationId, formatId, type JsonObject, type MaskRef, type MeasuredMask } from '../model/index.ts'
+import {
+  annotationId,
+  formatId,
+  type JsonObject,
+  type MaskRef,
+  type MeasuredMask,
+  parseInPieces,
+} from '../model/index.ts'
 import {
   type ChunkOwner,
   type EventKey,
@@ -62,13 +69,18 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
   return {
     ...createListLoaders(reader, outcome, signal),
     dataRow: byId('dataRow'),
-    dataRowByGlobalKey: createLoader((keys: readonly string[]) => reader.dataRowsByGlobalKey(keys)),
+    dataRowByGlobalKey: createLoader((keys: readonly string[]) => reader.dataRowsByGlobalKey(keys), {
+      part: PART,
+      signal,
+    }),
     dataRowProject: byId('dataRowProject'),
     dataRowProjectsOfDataRow: ofDataRow('dataRowProject'),
     project: byId('project'),
     label: byId('label'),
     labelsOfDataRow: ofDataRow('label'),
     workflowEvent: createLoader((keys: readonly EventKey[]) => reader.workflowEvents(keys), {
+      part: PART,
+      signal,
       nameOf: ({ dataRowId, projectId, number }) => formatId('event', dataRowId, projectId, number),
     }),
     workflowEventsOfDataRow: ofDataRow('workflowEvent'),
@@ -85,7 +97,7 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
       workflowEvent: rawOf('workflowEvent'),
     },
     /** True for a data row or label that a load removed. */
-    gone: createLoader((ids: readonly string[]) => reader.gone(ids)),
+    gone: createLoader((ids: readonly string[]) => reader.gone(ids), { part: PART, signal }),
     content: createLoader((labelIds: readonly string[]) => readContents(reader, labelIds, signal), {
       kept: labelId => contents.ofLabels.get(labelId),
       part: PART,
@@ -122,10 +134,10 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
   }
 }
 
-function parseRaw(text: string | null): JsonObject {
+function* parseRaw(text: string | null): Generator<undefined, JsonObject> {
   // The object was read, so a row that is missing was deleted since.
   if (text === null) throw versionDeleted()
-  return JSON.parse(text) as JsonObject
+  return (yield* parseInPieces(text)) as JsonObject
 }
 
 /** Resolves to an Error if the mask cannot be drawn, so that the other masks are not affected. */

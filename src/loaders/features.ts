@@ -5,6 +5,7 @@ import {
   type FeatureTrack,
   type Format,
   type Frame,
+  mapped,
   type Segment,
 } from '../model/index.ts'
 
@@ -13,15 +14,15 @@ import {
  * from the first frame of a feature. Segments and key frames of V1 are gathered from the frames, since V1 exports have
  * them per frame only. Those of V2 are the exported ones, or null.
  */
-export function gatherFeatures(
+export function* gatherFeatures(
   format: Format,
   tracks: readonly FeatureTrack[],
   frames: readonly Frame[],
-): readonly Feature[] {
+): Generator<undefined, readonly Feature[]> {
   const tracked = new Map(tracks.map(track => [track.featureId, track]))
-  const seen = gatherOccurrences(frames, tracked)
+  const seen = yield* gatherOccurrences(frames, tracked)
   const ids = [...new Set([...tracked.keys(), ...seen.keys()])].sort(byCodePoint)
-  return ids.map(featureId => {
+  return yield* mapped(ids, featureId => {
     const occurrences = seen.get(featureId)
     const exported = tracked.get(featureId) ?? { segments: null, keyFrames: null }
     const gathered =
@@ -45,10 +46,10 @@ interface Occurrences {
 
 const NAMELESS: Look = { schemaId: null, name: null, value: null, color: null, annotationKind: null }
 
-function gatherOccurrences(
+function* gatherOccurrences(
   frames: readonly Frame[],
   tracked: ReadonlyMap<string, FeatureTrack>,
-): Map<string, Occurrences> {
+): Generator<undefined, Map<string, Occurrences>> {
   const seen = new Map<string, Occurrences>()
 
   function note(number: number, featureId: string, source: LookSource, keyFrame: boolean | null): void {
@@ -65,6 +66,7 @@ function gatherOccurrences(
 
   for (const { number, annotations, classifications } of frames) {
     for (const annotation of annotations) note(number, annotation.featureId, annotation, annotation.keyFrame)
+    yield
     if (tracked.size === 0) continue
     // An answer is a feature only if the export tracks it. Other answers have ids that nothing refers to.
     for (const answer of answersOf(classifications)) {

@@ -1,4 +1,4 @@
-import { allReady, type PromiseOrValue, whenReady } from '../model/index.ts'
+import { allReady, atOnce, type Feature, inTurns, type PromiseOrValue, whenReady } from '../model/index.ts'
 import type { Loaders } from './create-loaders.ts'
 import { gatherFeatures } from './features.ts'
 import { loadAllFrames } from './frames.ts'
@@ -12,10 +12,17 @@ export function loadGroup(loaders: Loaders, labelId: string, idName: string): Pr
 /** Loads the features of a group. Reads all its frames. */
 export function loadFeatures(loaders: Loaders, group: GroupNode): PromiseOrValue<readonly FeatureNode[]> {
   const { format, tracks, labelId, idName: groupName } = group
-  return whenReady(loadAllFrames(loaders, group), frames =>
-    gatherFeatures(format, tracks, frames).map(feature => ({ ...feature, labelId, groupName })),
-  )
+  return whenReady(loadAllFrames(loaders, group), frames => {
+    const gathering = gatherFeatures(format, tracks, frames)
+    const inGroup = (feature: Feature) => ({ ...feature, labelId, groupName })
+    const occurrences = frames.reduce((sum, frame) => sum + frame.annotations.length, frames.length)
+    if (occurrences <= MANY) return atOnce(gathering).map(inGroup)
+    return inTurns(gathering).then(features => features.map(inGroup))
+  })
 }
+
+/** Occurrences of features that take a few hundred microseconds to gather. */
+const MANY = 1_000
 
 /** Makes sure that the store holds a group's frames. @throws the error of fetching them. */
 export function loadRemoteFrames(loaders: Loaders, { labelId, idName, remote }: GroupNode): PromiseOrValue<void> {

@@ -15,9 +15,8 @@ const NOBODY = {}
 
 /** Whether work has taken its share of this turn of the event loop. */
 export function isTurnOver(): boolean {
-  const now = performance.now()
   began ??= begin()
-  return now - began > TURN_MS
+  return performance.now() - began > TURN_MS
 }
 
 /**
@@ -48,6 +47,24 @@ export async function inTurns<Result>(work: Generator<undefined, Result>, signal
     signal?.throwIfAborted()
   }
 }
+
+/** Runs work that pauses to its end at once. */
+export function atOnce<Result>(work: Generator<undefined, Result>): Result {
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value
+}
+
+/** Maps a list, and pauses in a long one. */
+export function* mapped<In, Out>(list: readonly In[], map: (item: In) => Out): Generator<undefined, Out[]> {
+  if (list.length <= MOST_AT_ONCE) return list.map(map)
+  const results: Out[] = []
+  for (const [index, item] of list.entries()) {
+    if (index % MOST_AT_ONCE === 0) yield
+    results.push(map(item))
+  }
+  return results
+}
+
+const MOST_AT_ONCE = 32
 
 function begin(): number {
   setImmediate(() => {

@@ -1,4 +1,5 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { constants, zstdCompressSync, zstdDecompress, zstdDecompressSync } from 'node:zlib'
 import { SlicegraphError } from '../errors.ts'
 
 /** As a backend keeps it: JSON text, or zstd of that text where it is long enough to be worth it. */
@@ -8,6 +9,8 @@ export type StoredText = string | Uint8Array
 const COMPRESS_FROM = 4096
 /** For texts of this size level 1 packs as tightly as the default and is quicker. */
 const PARAMS = { [constants.ZSTD_c_compressionLevel]: 1 }
+/** Compressed bytes: text of a megabyte and more. */
+const LONG_FROM = 64 * 1024
 /** The most that zstd adds to bytes that it cannot compress. */
 const MARGIN = 256
 
@@ -34,6 +37,13 @@ function compressed(bytes: Buffer): Uint8Array {
 /** @throws SlicegraphError STORE_CORRUPT */
 export function unpackText(stored: StoredText): string {
   return typeof stored === 'string' ? stored : decoded(() => zstdDecompressSync(stored).toString())
+}
+
+/** The same in zlib's threads where the text may be long. @throws SlicegraphError STORE_CORRUPT */
+export async function unpackLongText(stored: StoredText): Promise<string> {
+  if (typeof stored === 'string' || stored.length < LONG_FROM) return unpackText(stored)
+  const bytes = await promisify(zstdDecompress)(stored).catch(() => null)
+  return decoded(() => (bytes as Buffer).toString())
 }
 
 export function unpackBody<T>(stored: StoredText): T {

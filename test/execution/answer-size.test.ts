@@ -66,6 +66,23 @@ suite('the size of an answer', () => {
     assert.equal(await writing, JSON.stringify({ data }))
   })
 
+  test('a value of JSON that holds a long list is written in turns too', async context => {
+    // The turn that began on another clock is over.
+    await new Promise(setImmediate)
+    let time = 0
+    context.mock.method(performance, 'now', () => {
+      time += 100
+      return time
+    })
+    const notes = Array.from({ length: 6_400 }, (_, id) => ({ id, tags: ['a', undefined] }))
+    const data = {
+      labels: { nodes: [{ raw: { content: { groups: [{ notes }, { b: {} }, {}] } } }, undefined, { raw: [] }] },
+    }
+    const writing = serializeAnswer({ data })
+    assert.ok((await turnsDuring(writing)) >= 25)
+    assert.equal(await writing, JSON.stringify({ data }))
+  })
+
   test('an answer that is replaced as an object is the same error', () => {
     const small = { data: { a: 1 } }
     assert.equal(limitAnswer(small), small)

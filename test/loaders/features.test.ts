@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { gatherFeatures } from '../../src/loaders/features.ts'
-import type { Annotation, Classification, FeatureTrack, Frame } from '../../src/model/index.ts'
+import { gatherFeatures as gathering } from '../../src/loaders/features.ts'
+import { atOnce, type Annotation, type Classification, type FeatureTrack, type Frame } from '../../src/model/index.ts'
+
+const gatherFeatures = (...of: Parameters<typeof gathering>) => atOnce(gathering(...of))
 
 describe('features of a v2 group', () => {
   it('take names and colours from their first frame, and segments from the tracks', () => {

@@ -1,12 +1,13 @@
-import type {
-  Classification,
-  ClassificationAnswer,
-  ClassificationEntry,
-  Json,
-  JsonObject,
-  Relationship,
+import {
+  type Classification,
+  type ClassificationAnswer,
+  type ClassificationEntry,
+  type Json,
+  type JsonObject,
+  mapped,
+  type Relationship,
 } from '../../model/index.ts'
-import { type At, below } from '../record-fault.ts'
+import { type At, below, ROOT } from '../record-fault.ts'
 import { asList, asObject, isEmpty, isGiven, isList, textOf } from '../wire-values.ts'
 import type { FormatRules } from './format-rules.ts'
 
@@ -14,6 +15,25 @@ import type { FormatRules } from './format-rules.ts'
 export function attachedOf(wire: JsonObject, rules: FormatRules, at: At) {
   return { classifications: classificationsOf(wire, rules, at), relationships: relationshipsOf(wire, rules, at) }
 }
+
+/** The same of what is stored, in which nothing can be wrong: pauses in long lists. */
+export function* readAttached(wire: JsonObject, rules: FormatRules) {
+  if (!isLong(wire.classifications) && !isLong(wire.relationships)) return attachedOf(wire, rules, ROOT)
+  const classifications = yield* mapped(partsOf(wire.classifications), part =>
+    classificationsOf({ classifications: part }, rules, ROOT),
+  )
+  const relationships = yield* mapped(partsOf(wire.relationships), part =>
+    relationshipsOf({ relationships: part }, rules, ROOT),
+  )
+  return { classifications: classifications.flat(), relationships: relationships.flat() }
+}
+
+const isLong = (value: Json | undefined) => isList(value) && value.length > FEW
+const FEW = 32
+
+/** A list in its items. */
+const partsOf = (value: Json | undefined): readonly Json[] =>
+  isList(value) ? value.map(item => [item]) : isGiven(value) ? [value] : []
 
 /**
  * The classifications of a label, group, frame, object or answer, with those nested in them. Recursive:

@@ -1,9 +1,18 @@
 import type { Medium } from '../../kinds/index.ts'
-import { type ContentChunk, type Format, type Frame, isObject, type Json, type JsonObject } from '../../model/index.ts'
+import {
+  atOnce,
+  type ContentChunk,
+  type Format,
+  type Frame,
+  isObject,
+  type JsonObject,
+  mapped,
+  parseInPieces,
+} from '../../model/index.ts'
 import { ROOT } from '../record-fault.ts'
 import { asList, asObject } from '../wire-values.ts'
 import { annotationOf, type ObjectContext, objectsOf } from './annotation.ts'
-import { attachedOf } from './attached.ts'
+import { readAttached } from './attached.ts'
 import type { FrameWire } from './format-rules.ts'
 import { framesByKey } from './frames.ts'
 import { rulesOf } from './rules-of.ts'
@@ -16,11 +25,17 @@ import type { KeyFrames } from './tracks.ts'
  */
 
 /** Reads a chunk's text back. `groupName` is the id name of the group that the chunk was stored under. */
-export function decodeChunk(
-  chunk: { readonly format: Format; readonly text: string },
-  groupName: string | null,
-): ContentChunk {
-  const body = asObject(JSON.parse(chunk.text) as Json, ROOT)
+export const decodeChunk = (chunk: ChunkText, groupName: string | null): ContentChunk =>
+  atOnce(decodingChunk(chunk, groupName))
+
+interface ChunkText {
+  readonly format: Format
+  readonly text: string
+}
+
+/** The same in steps, since one frame may have any number of objects. */
+export function* decodingChunk(chunk: ChunkText, groupName: string | null): Generator<undefined, ContentChunk> {
+  const body = asObject(yield* parseInPieces(chunk.text), ROOT)
   const context: ObjectContext = {
     rules: rulesOf(chunk.format),
     medium: body.medium as Medium,
@@ -28,10 +43,9 @@ export function decodeChunk(
     frameNumber: null,
     keyFrames: isObject(body.keyFrames) ? keyFramesOf(body.keyFrames) : null,
   }
-  return {
-    frames: framesByKey(asObject(body.frames ?? {}, ROOT), ROOT).map(frame => frameOf(frame, context)),
-    objects: objectsOf(body, ROOT).map(object => annotationOf(object, context)),
-  }
+  const frames: Frame[] = []
+  for (const frame of framesByKey(asObject(body.frames ?? {}, ROOT), ROOT)) frames.push(yield* frameOf(frame, context))
+  return { frames, objects: yield* mapped(objectsOf(body, ROOT), object => annotationOf(object, context)) }
 }
 
 /** The text of a chunk before its frames; `FRAMES_END` follows them. */
@@ -53,11 +67,8 @@ function keyFramesOf(wire: JsonObject): KeyFrames {
   )
 }
 
-function frameOf({ number, wire, at }: FrameWire, contextOfGroup: ObjectContext): Frame {
+function* frameOf({ number, wire, at }: FrameWire, contextOfGroup: ObjectContext): Generator<undefined, Frame> {
   const context = { ...contextOfGroup, frameNumber: number }
-  return {
-    number,
-    annotations: objectsOf(wire, at).map(object => annotationOf(object, context)),
-    ...attachedOf(wire, context.rules, at),
-  }
+  const annotations = yield* mapped(objectsOf(wire, at), object => annotationOf(object, context))
+  return { number, annotations, ...(yield* readAttached(wire, context.rules)) }
 }

@@ -1,5 +1,6 @@
 import type { Medium } from '../../kinds/index.ts'
 import {
+  atOnce,
   type ContentRecord,
   type Format,
   type FramesRecord,
@@ -9,11 +10,12 @@ import {
   type Json,
   type LabelContent,
   NO_CONTENT,
+  parseInPieces,
 } from '../../model/index.ts'
 import { type At, below, RecordFault, ROOT } from '../record-fault.ts'
 import { V1 } from '../v1/rules.ts'
 import { asObject, checkId, isGiven, isList } from '../wire-values.ts'
-import { attachedOf } from './attached.ts'
+import { readAttached } from './attached.ts'
 import { createContentWriter } from './content-writer.ts'
 import type { FormatRules, GroupWire } from './format-rules.ts'
 import { frameNumber } from './frames.ts'
@@ -104,9 +106,17 @@ export function normalizeFrames(lines: readonly Json[], groupName: string, mediu
 }
 
 /** Reads a content's head back. */
-export function decodeContent(content: { readonly format: Format; readonly head: string }): LabelContent {
+export const decodeContent = (content: ContentHead): LabelContent => atOnce(decodingContent(content))
+
+interface ContentHead {
+  readonly format: Format
+  readonly head: string
+}
+
+/** The same in steps, since a label may have any number of classifications, and keys that are only kept. */
+export function* decodingContent(content: ContentHead): Generator<undefined, LabelContent> {
   const rules = rulesOf(content.format)
-  const head = asObject(JSON.parse(content.head) as Json, ROOT)
+  const head = asObject(yield* parseInPieces(content.head), ROOT)
   const isRead = head.medium !== undefined
   const wire = isRead && isObject(head.content) ? head.content : {}
   const medium = head.medium as Medium
@@ -114,12 +124,12 @@ export function decodeContent(content: { readonly format: Format; readonly head:
   const groups = new Map<string, GroupBody>()
   for (const group of rules.groups(wire.groups, ROOT)) {
     const { idName } = groupIdentity(group.name)
-    groups.set(idName, { ...attachedOf(group.wire, rules, ROOT), tracks: tracksOf(tracks, idName) })
+    groups.set(idName, { ...(yield* readAttached(group.wire, rules)), tracks: tracksOf(tracks, idName) })
   }
   if (medium === 'Video')
-    groups.set(VIDEO.idName, { ...attachedOf({}, rules, ROOT), tracks: tracksOf(tracks, VIDEO.idName) })
+    groups.set(VIDEO.idName, { classifications: [], relationships: [], tracks: tracksOf(tracks, VIDEO.idName) })
   const left = head.content === undefined || !isRead ? head.content : withoutAttached(head.content)
-  return { ...attachedOf(wire, rules, ROOT), groups, raw: left === undefined ? {} : { [rules.contentKey]: left } }
+  return { ...(yield* readAttached(wire, rules)), groups, raw: left === undefined ? {} : { [rules.contentKey]: left } }
 }
 
 /** The medium that a stored content was drawn on. */

@@ -1,6 +1,6 @@
 import { SlicegraphError } from '../../errors.ts'
-import type { Format, GroupHead } from '../../model/index.ts'
-import { parseStored, type StoredText, unpackText } from '../compressed-text.ts'
+import { type Format, type GroupHead, isTurnOver, nextTurn } from '../../model/index.ts'
+import { parseStored, type StoredText, unpackLongText, unpackText } from '../compressed-text.ts'
 import type { ChunkEntry, ChunkOwner, StoreReader } from '../contract.ts'
 import { CHUNK_RANGE, HEAD, type StoredRow } from '../entities/index.ts'
 import type { PackedChunk } from '../packs.ts'
@@ -89,7 +89,12 @@ async function packTexts(context: ReadContext, places: readonly PackPlace[]): Pr
   const packs = await context.rows<{ no: number; body: StoredText }>(
     sql`select no, body from pack where ${context.capabilities.inList(sql`no`, [...numbers])}`,
   )
-  return new Map(packs.map(({ no, body }) => [no, unpackText(body)]))
+  const texts = new Map<number, string>()
+  for (const { no, body } of packs) {
+    if (texts.size > 0 && isTurnOver()) await nextTurn(context)
+    texts.set(no, await unpackLongText(body))
+  }
+  return texts
 }
 
 /** Null if the pack is missing. */
