@@ -1,5 +1,5 @@
 import { getVariableValues } from 'graphql'
-import { checkNesting, checkTotals, inWords, refusal } from './caps.ts'
+import { checkEntries, checkNesting, checkTotals, inWords, refusal } from './caps.ts'
 import { estimate } from './cost.ts'
 import type { Operation } from './selections.ts'
 
@@ -35,6 +35,7 @@ export interface Assessment {
 export function assess({ variables, maxCost, ...request }: Request): Assessment | null {
   const { schema, operation } = request
   checkNesting(variables, operation)
+  checkEntries(variables ?? {}, operation)
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 1 })
   if (!coerced) return null
   const estimated = estimate({ ...request, variables: coerced })

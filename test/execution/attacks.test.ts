@@ -85,6 +85,8 @@ suite('limits of lists and aliases', () => {
     const nodes = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }'
     assert.match(refusalOf(nodes, { ids: Array(1_000).fill('a') }), /^runs/)
     assert.equal(refusalOf(nodes, { ids: Array(1_001).fill('a') }), message)
+    // Before variables are coerced, which takes long.
+    assert.equal(refusalOf(nodes, { ids: Array(1_001).fill({}) }), message)
     const within = `query ($in: [ID!]) { ${repeat(3, i => `a${i}: dataRows(filter: { id: { in: $in } }) { nodes { id } }`)} }`
     assert.match(refusalOf(within, { in: Array(333).fill('a') }), /^runs/)
     assert.equal(refusalOf(within, { in: Array(334).fill('a') }), message)
