@@ -10,9 +10,15 @@ type InsertRows = (connection: Connection, values: readonly unknown[]) => void
 export const entityRows = (entity: AnyEntity, fields?: readonly string[]): InsertRows =>
   insertRows(rows => insertRow(entity, fields, rows))
 
-/** @param textOf the statement for a number of rows */
+/**
+ * The rows of a statement that fails stay written, since the transaction is rolled back anyway: to undo its own rows
+ * SQLite would keep a copy of every page that they change.
+ * @param textOf the statement for a number of rows
+ */
 export function insertRows(textOf: (rows: number) => string): InsertRows {
-  const texts = Array.from({ length: ROWS_AT_ONCE }, (_, index) => textOf(index + 1))
+  const texts = Array.from({ length: ROWS_AT_ONCE }, (_, index) =>
+    textOf(index + 1).replace(/^insert/, 'insert or fail'),
+  )
   const width = (texts[0] ?? '').split('?').length - 1
   const most = width * ROWS_AT_ONCE
   return (connection, values) => {
