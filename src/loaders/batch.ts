@@ -19,8 +19,8 @@ interface LoaderOptions<Key, Row> {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Rows that requests may take up at once. */
-const FEW = 32
+/** Rows that may be taken up at once: more than an ordinary page has. */
+const FEW = 64
 
 /**
  * Creates a loader over a DataLoader: all keys that a request loads at one moment are one read, and each key is read

@@ -79,7 +79,7 @@ export async function nodesOf<L extends ListName>(
 }
 
 /** Rows that are decoded at once, in a fraction of a millisecond. */
-const FEW = 32
+const FEW = 64
 /** Rows with what they hold that one statement reads. */
 const PART = 256
 
