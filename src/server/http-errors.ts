@@ -4,8 +4,6 @@ import type { FormatError } from './format-error.ts'
 
 /** Answers errors that occur before GraphQL is reached in GraphQL's shape, never as HTML. */
 export function answerInJson(http: FastifyInstance, formatError: FormatError): void {
-  // Only JSON bodies are accepted. Fastify accepts plain text by default.
-  http.removeContentTypeParser('text/plain')
   http.addHook('onRequest', async (request, reply) => {
     if (!request.headers.host) return sendRequestError(reply, 400)
     if (!isPlainUtf8(request.headers)) return sendRequestError(reply, 415)

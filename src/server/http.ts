@@ -9,6 +9,7 @@ import {
   LogController,
 } from 'fastify'
 import type { GraphContext } from '../loaders/index.ts'
+import { acceptJson } from './body.ts'
 import { createContext, type Gateway } from './context.ts'
 import { allowOrigins, isSafeGet } from './cors.ts'
 import { addHealth } from './health.ts'
@@ -31,7 +32,7 @@ const REQUEST_TIMEOUT_MS = 30_000
  * 1. Node: size of URL and headers, HTTP version, time to arrive (the options below and parser-errors.ts).
  * 2. Every route: Host header, Content-Encoding and charset (http-errors.ts), CORS headers (cors.ts).
  * 3. /graphql and /media: the gateway is not shutting down (drain.ts).
- * 4. Body: JSON, size (the options below).
+ * 4. Body: JSON, size (body.ts).
  * 5. /graphql: Accept, and no request from a page of another origin: GET in `checkHeaders` below, POST by Apollo
  *    (apollo.ts). A WebSocket skips 3 to 5. Its Origin is checked in subscriptions.ts, and its messages have the size
  *    limit of a body.
@@ -46,7 +47,6 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
   const http: FastifyInstance = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: MAX_BODY_BYTES,
     // The id of a mask contains the percent-encoded ids of its label and feature.
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH, ignoreTrailingSlash: true },
     http: PARSER_OPTIONS,
@@ -56,6 +56,7 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
     forceCloseConnections: true,
     frameworkErrors: (error, _request, reply) => sendRequestError(reply as unknown as FastifyReply, error.statusCode),
   })
+  acceptJson(http, MAX_BODY_BYTES)
   answerInJson(http, gateway.formatError)
   await allowOrigins(http, gateway.cors)
   addHealth(http, gateway)

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { GraphContext } from '../loaders/index.ts'
 import { KeptMemory, type Store } from '../store/index.ts'
 import { bytesOf, etagOf } from './answer-bytes.ts'
+import { readAhead } from './body.ts'
 import { COMPRESSED_FROM, type Coding, codingFor, compress } from './content-coding.ts'
 import type { Drain } from './drain.ts'
+import { Flight } from './flight.ts'
 import { NOT_STORED } from './http-errors.ts'
 import { isFresh } from './http-range.ts'
 
@@ -18,25 +19,21 @@ interface KeptAnswer {
   readonly etag: string | null
 }
 
-/** A request that was looked at before the framework. */
-interface Asked {
-  readonly body: Buffer | null
-  /** Null: its answer may not be kept. */
-  readonly key: AnswerKey | null
-}
-
 interface AnswerKey {
   readonly version: string
   /** Everything else that the answer depends on. */
   readonly name: string
 }
 
-/** An answer that is being computed. */
-interface Flight {
-  readonly version: string
-  /** Resolves to true if the client left before there was an answer. */
-  readonly ended: Promise<boolean>
-  end(hasLeft: boolean): void
+const KEY = Symbol('key')
+const FLIGHT = Symbol('flight')
+
+/** A request that was looked at before the framework. */
+interface Asked extends IncomingMessage {
+  /** Null: its answer may not be kept. */
+  [KEY]?: AnswerKey | null
+  /** Absent: another request computes the same answer. */
+  [FLIGHT]?: Flight
 }
 
 interface Options {
@@ -50,9 +47,6 @@ interface Options {
   readonly drain: Drain
 }
 
-/** An equal request that takes longer is not waited for. */
-const MOST_WAIT_MS = 5_000
-
 /**
  * Whole answers of queries, by version and by everything of the request that they depend on: never with errors, and never
  * of tasks, whose state is of no version, or of a request during which something was fetched. They are looked up before
@@ -61,9 +55,7 @@ const MOST_WAIT_MS = 5_000
  */
 export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }: Options) {
   const kept = new KeptMemory(bytes)
-  const asked = new WeakMap<IncomingMessage, Asked>()
   const running = new Map<string, Flight>()
-  const flights = new WeakMap<IncomingMessage, Flight>()
   type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
   const answersOf = (version: string) => kept.ofVersion(version).table<string, KeptAnswer>('answer')
@@ -87,17 +79,17 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
     return Number(headers['content-length']) <= bodyLimit
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse, handle: Handle): Promise<void> {
-    const body = request.method === 'POST' ? await readBody(request) : null
+  async function answer(request: Asked, response: ServerResponse, handle: Handle): Promise<void> {
+    const body = request.method === 'POST' ? await readAhead(request) : null
     const name = nameOf(request, body)
     const key = await findOrWait(name, request, response)
     if (key === 'sent' || response.destroyed) return
-    asked.set(request, { body, key })
+    request[KEY] = key
     handle(request, response)
   }
 
   /** Sends a kept answer. Without one, returns the key that the answer may be kept by, if any. */
-  async function findOrWait(name: string, request: IncomingMessage, response: ServerResponse) {
+  async function findOrWait(name: string, request: Asked, response: ServerResponse) {
     for (let mayWait = !name.includes('mutation'); ; ) {
       const version = currentVersion()
       if (version === null || response.destroyed) return null
@@ -113,25 +105,20 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
         return key
       }
       // The client of a flight may leave: one of those who wait begins another.
-      mayWait = await before.ended
+      mayWait = await before.ended()
     }
   }
 
-  function begin({ version, name }: AnswerKey, request: IncomingMessage, response: ServerResponse): void {
-    const { promise, resolve } = Promise.withResolvers<boolean>()
-    const timer = setTimeout(resolve, MOST_WAIT_MS, false)
-    const flight: Flight = {
-      version,
-      ended: promise,
-      end(hasLeft) {
-        clearTimeout(timer)
-        if (running.get(name) === flight) running.delete(name)
-        resolve(hasLeft)
-      },
-    }
+  function begin({ version, name }: AnswerKey, request: Asked, response: ServerResponse): void {
+    const flight = new Flight(version)
     running.set(name, flight)
-    flights.set(request, flight)
-    response.once('close', () => flight.end(!response.writableFinished))
+    request[FLIGHT] = flight
+    response.once('close', () => end(name, flight, !response.writableFinished))
+  }
+
+  function end(name: string, flight: Flight, hasLeft: boolean): void {
+    if (running.get(name) === flight) running.delete(name)
+    flight.end(hasLeft)
   }
 
   /** Counts the memory of an answer with its compressed forms. */
@@ -186,16 +173,12 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
         drain.track(request, response)
         answer(request, response, handle).catch(() => response.destroy())
       })
-      // The body was read already.
-      http.addHook('preParsing', async (request, _reply, payload) => {
-        const body = asked.get(request.raw)?.body
-        return body ? Object.assign(Readable.from([body]), { receivedEncodedLength: body.length }) : payload
-      })
     },
 
     /** Sends an answer of GraphQL, compressed if the client takes that, and keeps it if it may be. */
     async finish(reply: FastifyReply, payload: string, context: GraphContext | undefined): Promise<Buffer | null> {
-      const { raw } = reply.request
+      const raw: Asked = reply.request.raw
+      const { [KEY]: key, [FLIGHT]: flight } = raw
       const { outcome, version } = context ?? {}
       const isWhole = outcome?.isWhole === true && !outcome.isOfNow && reply.statusCode === 200
       const plain = await bytesOf(payload)
@@ -207,10 +190,9 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
       const answer = { headers: reply.getHeaders() as OutgoingHttpHeaders, plain, compressed: new Map(), etag }
 
       // What was fetched in the meantime may be in the answer, or not.
-      const key = asked.get(raw)?.key
       const mayKeep = key && isWhole && version === key.version && currentVersion() === version
       if (mayKeep) keep(key, answer)
-      flights.get(raw)?.end(false)
+      if (key && flight) end(key.name, flight, false)
 
       if (etag && isFresh(raw.headers['if-none-match'], etag)) {
         reply.code(304).removeHeader('content-type')
@@ -237,17 +219,6 @@ const BYTES_OF_BUFFER = 200
 function nameOf({ method, url, headers }: IncomingMessage, body: Buffer | null): string {
   const values = HEADERS.map(header => headers[header] ?? '').join('\n')
   return `${method} ${url}\n${values}\n${body?.toString('latin1') ?? ''}`
-}
-
-/** Rejects if the client leaves before the end. Without async iteration, which takes as long as a kept answer. */
-function readBody(request: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
-    request.once('error', reject)
-    request.once('close', () => reject(new Error('The client left.')))
-  })
 }
 
 /** `origin` comes first, where pages of other origins may ask. */
