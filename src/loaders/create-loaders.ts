@@ -120,13 +120,21 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
     remoteDirectory: createLoader(
       async (groups: readonly GroupRef[]) => {
         const failures = await lazy.ensureFrames(reader, groups, { signal })
+        reader.noteFetched()
         const directories = await reader.chunkDirectory(groups)
         return directories.map((directory, index) => failures[index] ?? directory)
       },
       { nameOf: ownerId },
     ),
     /** Measurements of masks. Fetches masks that were not measured yet. */
-    mask: createLoader((masks: readonly MaskRef[]) => lazy.masks(reader, masks, { signal }), { nameOf: annotationId }),
+    mask: createLoader(
+      async (masks: readonly MaskRef[]) => {
+        const measured = await lazy.masks(reader, masks, { signal })
+        reader.noteFetched()
+        return measured
+      },
+      { nameOf: annotationId },
+    ),
     /** A mask alone as a PNG, in base64. */
     maskPng: createLoader((masks: readonly MeasuredMask[]) => Promise.all(masks.map(mask => drawBase64(lazy, mask))), {
       nameOf: ({ rle }) => `${rle.size.join()} ${rle.counts}`,

@@ -42,10 +42,14 @@ export interface Gateway extends Sources {
   readonly keptBytes: number
 }
 
-/** Context of one operation. It reads a single version of the data. Its signal is aborted with that of the request. */
+/**
+ * Context of one operation. It reads a single version of the data. Its signal is aborted with that of the request.
+ * @param newest version, if it has just been asked for
+ */
 export async function createContext(
   { store, lazy, runs, publicUrl }: Sources,
   request: AbortSignal,
+  newest?: string,
 ): Promise<GraphContext> {
   request.throwIfAborted()
   const controller = new AbortController()
@@ -56,7 +60,11 @@ export async function createContext(
   }
   const end = () => abort(request.reason)
   request.addEventListener('abort', end)
-  const reader = await store.openSnapshot({ scope: EVERYTHING, signal })
+  const reader = await store.openSnapshot({
+    scope: EVERYTHING,
+    signal,
+    ...(newest !== undefined && { version: newest, isNewest: true }),
+  })
   const outcome = { isWhole: false, isOfNow: false }
   const loaders = createLoaders(reader, lazy, signal, outcome)
   return {

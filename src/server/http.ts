@@ -95,7 +95,7 @@ function addGraphql(http: FastifyInstance, gateway: Gateway): void {
   const contexts = new WeakMap<FastifyRequest, GraphContext>()
   const answer = fastifyApolloHandler(gateway.apollo, {
     async context(request) {
-      const context = await createContext(gateway, signalOf(request))
+      const context = await createContext(gateway, signalOf(request), keptAnswers.versionOf(request.raw))
       contexts.set(request, context)
       return context
     },

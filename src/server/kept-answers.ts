@@ -175,6 +175,9 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
       })
     },
 
+    /** The newest version when the request arrived. */
+    versionOf: (request: Asked) => request[KEY]?.version,
+
     /** Sends an answer of GraphQL, compressed if the client takes that, and keeps it if it may be. */
     async finish(reply: FastifyReply, payload: string, context: GraphContext | undefined): Promise<Buffer | null> {
       const raw: Asked = reply.request.raw
@@ -189,8 +192,8 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
       reply.removeHeader('content-length')
       const answer = { headers: reply.getHeaders() as OutgoingHttpHeaders, plain, compressed: new Map(), etag }
 
-      // What was fetched in the meantime may be in the answer, or not.
-      const mayKeep = key && isWhole && version === key.version && currentVersion() === version
+      // What was fetched in the meantime may be in the answer or not: then its version is never asked for again.
+      const mayKeep = key && isWhole && version === key.version
       if (mayKeep) keep(key, answer)
       if (key && flight) end(key.name, flight, false)
 

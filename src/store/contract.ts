@@ -42,7 +42,7 @@ export interface Store {
    * everything through it. Needs no closing; it may be read until two more loads have been published.
    */
   openSnapshot(options: SnapshotOptions): Promise<StoreReader>
-  /** That of a snapshot opened now: see `StoreReader.version`. */
+  /** `StoreReader.version` of a snapshot opened now. */
   version(): string
   /**
    * Takes the store's one load lease and clears away what a load that died left behind.
@@ -50,8 +50,8 @@ export interface Store {
    */
   openLoad(options: LoadOptions): Promise<StoreWriter>
   /**
-   * Keeps frames that were fetched: between versions, without waiting for a load. Every snapshot that shows this
-   * version of the label shows them from then on. Frames that are there already stay as they are, unless `replace` is set.
+   * Keeps frames that were fetched: between versions, without waiting for a load. Every snapshot that shows this version
+   * of the label shows them, an earlier one once it is told. Frames that are there stay, unless `replace` is set.
    * @returns whether the store still holds that version of the label.
    */
   putFrames(frames: FetchedFrames): Promise<boolean>
@@ -77,6 +77,8 @@ export interface SnapshotOptions {
   readonly scope: Scope
   /** That of another snapshot, in this process or another one, whose rows are to be read. Default: the newest. */
   readonly version?: string
+  /** That is what `version()` has just answered: the store is not asked again. */
+  readonly isNewest?: boolean
   /** Aborted when the caller no longer needs the answer. Reads then reject with its reason. */
   readonly signal?: AbortSignal
 }
@@ -103,6 +105,8 @@ export interface StoreReader {
   readonly version: string
   /** The same snapshot for work that other requests share: it is not aborted with this one. */
   detached(): StoreReader
+  /** After something was fetched for this request: results that were kept before are read again. */
+  noteFetched(): void
   readonly kept: KeptReads
 
   /** By id; export tasks in their current state, independent of the version. */
@@ -126,10 +130,7 @@ export interface StoreReader {
   masks(places: readonly AnnotationPlace[]): Promise<(MeasuredMask | null)[]>
   composites(keys: readonly CompositeKey[]): Promise<(FetchedBytes | null)[]>
 
-  /**
-   * A page of a list; with parents, one page for each of them, of what belongs to that parent alone.
-   * @throws SlicegraphError INVALID_CURSOR for a cursor of another list or order.
-   */
+  /** A page of a list, or of what belongs to each parent alone. @throws SlicegraphError INVALID_CURSOR */
   page<L extends ListName>(list: L, request: PageRequest<L>): Promise<Page<Nodes[L]>>
   pagesOf<L extends ListName>(list: L, parent: ParentOf<L>, request: PageRequest<L>): Promise<Page<Nodes[L]>[]>
   count<L extends ListName>(list: L, filter: FilterOf<L> | null): Promise<number>

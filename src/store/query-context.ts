@@ -43,8 +43,12 @@ export interface ReadContext {
   /** Kept values of this version and scope; `contents` also of this number of fetches. */
   readonly relations: KeptTables
   readonly contents: KeptTables
-  /** Whether nothing was fetched since the snapshot was opened: it shows what is fetched later, too. */
+  /**
+   * False once this request has fetched something: a snapshot shows that, and kept results do not. What others fetch in
+   * the meantime may be in its answers or not.
+   */
   isLatest(): boolean
+  noteFetched(): void
   /** Of a keyed read. */
   rows<Row>(query: Sql): Promise<readonly Row[]>
   /** Of a statement that may walk many rows, with `interruptible` on those. It may run on another thread. */
@@ -63,6 +67,12 @@ export const versionText = ({ version, fetched }: Pick<ReadContext, 'version' | 
  */
 export const versionDeleted = () =>
   new SlicegraphError('OVERLOADED', 'Two loads were published while this query ran. Send it again.')
+
+/** The reverse of `versionText`. */
+export function parseVersion(text: string): Pick<ReadContext, 'version' | 'fetched'> {
+  const [version, fetched] = text.split('.')
+  return { version: Number(version), fetched: Number(fetched ?? 0) }
+}
 
 /** The row is part of the version being read. */
 export function visible({ version }: ReadContext, alias: string): Sql {

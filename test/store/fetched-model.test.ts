@@ -133,6 +133,7 @@ async function run(backend: Backend, steps: readonly Step[]): Promise<void> {
   for (const step of steps) {
     await take(step)
     await check(await opened.read(), now)
+    before.reader.noteFetched()
     await check(before.reader, before.state)
   }
   await (load as { readonly writer: StoreWriter } | null)?.writer.abandon()

@@ -10,6 +10,7 @@ import { stats } from './stats.ts'
 export const createReader = (context: ReadContext): StoreReader => ({
   detached: () => createReader(context.detached()),
   version: versionText(context),
+  noteFetched: context.noteFetched,
   ...nodeReader(context),
   ...contentReader(context),
   ...maskReader(context),

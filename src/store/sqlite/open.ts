@@ -8,7 +8,7 @@ import { FOREVER } from '../entities/index.ts'
 import { KeptMemory } from '../kept-memory.ts'
 import { prepareBatch } from '../prepare.ts'
 import { createReader } from '../query/reader.ts'
-import { type ReadContext, type Scope, versionText } from '../query-context.ts'
+import { parseVersion, type ReadContext, type Scope, versionText } from '../query-context.ts'
 import { compile, type Sql } from '../sql.ts'
 import { sqliteCapabilities } from './capabilities.ts'
 import { Connection, isBusy, openForWriting } from './connection.ts'
@@ -45,6 +45,7 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
 
   function readContext(state: State, scope: Scope, signal: AbortSignal | undefined): ReadContext {
     let statements = 0
+    let isLatest = true
     const version = `${state.version} ${scope.projects === 'all' ? 'all' : JSON.stringify(scope.projects)}`
     return {
       ...state,
@@ -52,7 +53,10 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
       kept,
       relations: kept.ofVersion(version),
       contents: kept.ofVersion(`${version} ${state.fetched}`),
-      isLatest: () => readState(connection).fetched === state.fetched,
+      isLatest: () => isLatest,
+      noteFetched() {
+        isLatest = readState(connection).fetched === state.fetched
+      },
       detached: () => readContext(state, scope, undefined),
       capabilities: sqliteCapabilities,
       rows: async <Row>(query: Sql) => {
@@ -69,11 +73,11 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
   return {
     url: `sqlite:${path}`,
     version: () => versionText(readState(connection)),
-    openSnapshot: async ({ scope, signal, version }) => {
-      const state = readState(connection)
+    openSnapshot: async ({ scope, signal, version, isNewest }) => {
+      const asked = version === undefined ? null : parseVersion(version)
+      const newest = asked && isNewest ? asked : readState(connection)
       // What was fetched is not of a version: readers of any see the newest.
-      const read = version === undefined ? state : { ...state, version: Number.parseInt(version, 10) }
-      return createReader(readContext(read, scope, signal))
+      return createReader(readContext({ ...newest, version: asked?.version ?? newest.version }, scope, signal))
     },
     ...createFetchedWriter(shortWrites),
     tasks: createTaskStore(connection, shortWrites),
