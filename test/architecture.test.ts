@@ -46,7 +46,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'graphql-jit': ['execution'],
   '@graphql-typed-document-node/core': ['generated'],
   '@apollo/server': ['server'],
-  '@as-integrations/fastify': ['server'],
   fastify: ['server'],
   '@fastify/cors': ['server'],
   '@fastify/websocket': ['server'],

@@ -79,7 +79,9 @@ const httpSemantics: ApolloServerPlugin = {
       },
       async willSendResponse({ request, response: { http, body } }) {
         if (http.status !== 400 || body.kind !== 'single') return
-        if (request.http?.headers.get('accept')?.includes('graphql-response')) return
+        // Absent: both types may be sent.
+        const accept = request.http?.headers.get('accept')
+        if (accept === undefined || accept.includes('graphql-response')) return
         const errors = body.singleResult.errors ?? []
         if (errors.every(({ extensions }) => traitsOf(extensions?.code).inDocument)) http.status = 200
       },

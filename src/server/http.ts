@@ -1,4 +1,3 @@
-import { fastifyApolloHandler } from '@as-integrations/fastify'
 import websocket from '@fastify/websocket'
 import {
   type FastifyBaseLogger,
@@ -8,16 +7,16 @@ import {
   fastify,
   LogController,
 } from 'fastify'
-import type { GraphContext } from '../loaders/index.ts'
-import { acceptJson } from './body.ts'
-import { createContext, type Gateway } from './context.ts'
+import type { Gateway } from './context.ts'
 import { allowOrigins, isSafeGet } from './cors.ts'
+import { contextOf, graphqlHandler } from './graphql-handler.ts'
 import { addHealth } from './health.ts'
-import { answerInJson, CROSS_SITE, sendRequestError } from './http-errors.ts'
+import { answerInJson, sendRequestError } from './http-errors.ts'
 import { createKeptAnswers } from './kept-answers.ts'
 import { addMedia } from './media.ts'
 import { acceptableTypes } from './negotiate.ts'
 import { answerForNode, answerParserError, PARSER_OPTIONS } from './parser-errors.ts'
+import { acceptJson } from './request-body.ts'
 import { subscriptionHandler } from './subscriptions.ts'
 
 /** Ten times the longest operations that people write. Fastify's default of 1 MiB only helps attackers. */
@@ -32,9 +31,9 @@ const REQUEST_TIMEOUT_MS = 30_000
  * 1. Node: size of URL and headers, HTTP version, time to arrive (the options below and parser-errors.ts).
  * 2. Every route: Host header, Content-Encoding and charset (http-errors.ts), CORS headers (cors.ts).
  * 3. /graphql and /media: the gateway is not shutting down (drain.ts).
- * 4. Body: JSON, size (body.ts).
- * 5. /graphql: Accept, and no request from a page of another origin: GET in `checkHeaders` below, POST by Apollo
- *    (apollo.ts). A WebSocket skips 3 to 5. Its Origin is checked in subscriptions.ts, and its messages have the size
+ * 4. Body: JSON, size (request-body.ts).
+ * 5. /graphql: Accept, and no request from a page of another origin: GET in graphql-handler.ts, POST by
+ *    Apollo (apollo.ts). A WebSocket skips 3 to 5. Its Origin is checked in subscriptions.ts, and its messages have the size
  *    limit of a body.
  * 6. Document: tokens, depth and number of fields (document-limits.ts), then GraphQL's validation.
  * 7. Operation: lengths of lists, number of scans and cost, with its variables (execution/). A WebSocket, too.
@@ -72,18 +71,7 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
 }
 
 function addGraphql(http: FastifyInstance, gateway: Gateway): void {
-  const { admit, signalOf } = gateway.drain
-  const checkHeaders = async ({ method, headers, ws }: FastifyRequest, reply: FastifyReply) => {
-    if (ws) return undefined
-    // Apollo checks Accept only after the operation has run.
-    const types = acceptableTypes(headers.accept)
-    if (types.length === 0) return sendRequestError(reply, 406)
-    headers.accept = types.join(', ')
-    if (method === 'GET' && !isSafeGet(headers, gateway)) return sendRequestError(reply, 400, CROSS_SITE)
-    // Apollo's own check is the same for POST, but stricter for GET.
-    if (method === 'GET') headers['apollo-require-preflight'] = 'checked'
-    return undefined
-  }
+  const { admit } = gateway.drain
   const keptAnswers = createKeptAnswers({
     store: gateway.store,
     bytes: gateway.keptBytes,
@@ -92,21 +80,12 @@ function addGraphql(http: FastifyInstance, gateway: Gateway): void {
     drain: gateway.drain,
   })
   keptAnswers.install(http)
-  const contexts = new WeakMap<FastifyRequest, GraphContext>()
-  const answer = fastifyApolloHandler(gateway.apollo, {
-    async context(request) {
-      const context = await createContext(gateway, signalOf(request), keptAnswers.versionOf(request.raw))
-      contexts.set(request, context)
-      return context
-    },
-  })
   const route = {
     url: '/graphql',
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => (request.ws ? undefined : admit(request, reply)),
-    preHandler: checkHeaders,
     onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown) =>
-      typeof payload === 'string' ? keptAnswers.finish(reply, payload, contexts.get(request)) : payload,
-    handler: (request: FastifyRequest, reply: FastifyReply) => answer.call(http, request, reply),
+      typeof payload === 'string' ? keptAnswers.finish(reply, payload, contextOf(request)) : payload,
+    handler: graphqlHandler(gateway, keptAnswers.versionOf),
   }
   http.route({ ...route, method: 'GET', exposeHeadRoute: false, wsHandler: subscriptionHandler(gateway) })
   http.route({ ...route, method: 'POST' })

@@ -3,12 +3,12 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { GraphContext } from '../loaders/index.ts'
 import { KeptMemory, type Store } from '../store/index.ts'
 import { bytesOf, etagOf } from './answer-bytes.ts'
-import { readAhead } from './body.ts'
 import { COMPRESSED_FROM, type Coding, codingFor, compress } from './content-coding.ts'
 import type { Drain } from './drain.ts'
 import { Flight } from './flight.ts'
 import { NOT_STORED } from './http-errors.ts'
 import { isFresh } from './http-range.ts'
+import { readAhead } from './request-body.ts'
 
 /** A whole answer as it is sent. */
 interface KeptAnswer {

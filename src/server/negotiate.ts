@@ -18,6 +18,9 @@ export function acceptableTypes(accept: string | undefined): readonly string[] {
   return matched.sort((a, b) => b.quality - a.quality || a.order - b.order).map(({ type }) => type)
 }
 
+/** Whether both types may be sent, and JSON is preferred. */
+export const isDefault = (types: readonly string[]) => types.length === TYPES.length && types[0] === TYPES[0]
+
 function rangeOf(text: string) {
   const [name = '', ...parameters] = text
     .toLowerCase()
