@@ -1,6 +1,7 @@
 import type { FormattedExecutionResult } from 'graphql'
 import { inTurns } from '../model/index.ts'
 import { inWords } from './caps.ts'
+import { WrittenRows } from './kept-rows.ts'
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024
 
@@ -55,6 +56,7 @@ function* piecesWithin(answer: FormattedExecutionResult, limit: number): Generat
 
 /** A value in pieces; null in place of one that no string can hold. */
 function* write(value: unknown, depth: number): Generator<string | null, void> {
+  if (value instanceof WrittenRows) return yield* writeRows(value)
   if (typeof value !== 'object' || value === null || (depth === 0 && !isLarge(value))) yield stringify(value ?? null)
   else if (Array.isArray(value)) yield* writeList(value)
   else yield* writeObject(value, Math.max(depth - 1, 0))
@@ -69,6 +71,16 @@ function* writeObject(value: object, depth: number): Generator<string | null, vo
     before = ','
   }
   yield before === '{' ? '{}' : '}'
+}
+
+function* writeRows({ texts }: WrittenRows): Generator<string | null, void> {
+  let before = '['
+  for (const text of texts) {
+    yield before
+    yield text
+    before = ','
+  }
+  yield before === '[' ? '[]' : ']'
 }
 
 function* writeList(list: readonly unknown[]): Generator<string | null, void> {
@@ -157,7 +169,10 @@ function largestList(data: unknown): string[] {
     let size = 8
     if (++values > MAX_VALUES) return 0
     if (typeof value === 'string') size += value.length
-    else if (Array.isArray(value)) {
+    else if (value instanceof WrittenRows) {
+      part.isList = true
+      for (const text of value.texts) size += text.length
+    } else if (Array.isArray(value)) {
       part.isList = true
       for (const each of value) size += weigh(each, part)
       // Its items have been added.

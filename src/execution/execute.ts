@@ -8,10 +8,11 @@ import {
   getVariableValues,
   OperationTypeNode,
 } from 'graphql'
-import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
+import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { GraphContext } from '../loaders/index.ts'
 import { switchesOf, withoutVariables } from './compiled-document.ts'
 import { withinDeadline } from './deadline.ts'
+import { outlineOf, type Run, rowListsOf, withKeptRows } from './kept-rows.ts'
 import { sliceLists } from './slices.ts'
 
 /** An operation that is valid and within all limits. */
@@ -56,6 +57,7 @@ export function createExecute({
   let sliced: GraphQLSchema | null = null
   const seen = new WeakSet<DocumentNode>()
   const compiled = new Map<DocumentNode, CompiledDocument>()
+  let compiledCount = 0
 
   /** Undefined on a document's first sight. */
   function compiledOf(document: DocumentNode): CompiledDocument | undefined {
@@ -96,12 +98,25 @@ export function createExecute({
     let query = queries.get(name)
     if (query === undefined) {
       if (queries.size >= MOST_OF_DOCUMENT) return null
-      const made = compileQuery(used, withoutVariables(document, coerced), operationName)
-      query = isCompiledQuery(made) ? made.query : null
+      query = compile(used, withoutVariables(document, coerced), operationName)
       queries.set(name, query)
     }
-    const result = query && (await query(undefined, context, coerced))
+    const result = query && (await query(context, coerced))
     return result?.errors ? null : result
+  }
+
+  /** Null if it cannot be compiled. */
+  function compile(used: GraphQLSchema, document: DocumentNode, operationName: string | undefined): Run | null {
+    const runOf = (executed: GraphQLSchema, each: DocumentNode): Run | null => {
+      const made = compileQuery(executed, each, operationName)
+      return isCompiledQuery(made) ? (context, variables) => made.query(undefined, context, variables) : null
+    }
+    const whole = runOf(used, document)
+    const lists = rowListsOf(schema, document, operationName)
+    // An outline is as long as a page, and needs no slices.
+    const outline = whole && lists.length > 0 ? runOf(schema, outlineOf(document, lists)) : null
+    compiledCount += 1
+    return whole && outline ? withKeptRows(`rows ${compiledCount}`, lists, outline, whole) : whole
   }
 
   async function executeWhole(operation: Operation, context: GraphContext): Promise<ExecutionResult> {
@@ -140,4 +155,4 @@ function inDocument(a: GraphQLError, b: GraphQLError): number {
 }
 
 /** By operation name and the values of its switches; null for a query that cannot be compiled. */
-type CompiledDocument = Map<string, CompiledQuery['query'] | null>
+type CompiledDocument = Map<string, Run | null>

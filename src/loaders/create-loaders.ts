@@ -68,6 +68,8 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
   const contents = keptContents(reader)
   return {
     ...createListLoaders(reader, outcome, signal),
+    /** Texts by name, of this version and scope; null where nothing is kept. */
+    keptTexts: kept.isOn ? (name: string) => kept.ofVersion<string>(name) : null,
     dataRow: byId('dataRow'),
     dataRowByGlobalKey: createLoader((keys: readonly string[]) => reader.dataRowsByGlobalKey(keys), {
       part: PART,

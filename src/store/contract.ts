@@ -142,6 +142,7 @@ export interface StoreReader {
 
 /** Reads of what is kept in memory. Undefined: it has to be read by the method of the reader. Nobody writes into it. */
 interface KeptReads {
+  readonly isOn: boolean
   node<N extends NodeName>(name: N, id: string): Nodes[N] | null | undefined
   ofDataRow<N extends NameOfDataRow>(name: N, dataRowId: string): readonly Nodes[N][] | undefined
   /** Decoded contents and chunks, by their number. */

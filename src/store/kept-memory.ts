@@ -22,6 +22,10 @@ export class KeptMemory {
     this.#rows = new KeptTables(this)
   }
 
+  get isOn(): boolean {
+    return this.#generationBytes > 0
+  }
+
   /** Rows by their number, of all versions. */
   rows<Row>(name: string): KeptTable<number, Row> {
     return this.#rows.table(name)

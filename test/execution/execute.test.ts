@@ -38,9 +38,9 @@ it('compiled and sliced documents answer as graphql-js does, byte for byte, with
       })
       assert.deepEqual(nullsOf(await sliced(operation, await graph.context())), nullsOf(expected))
       clock.mock.restore()
-      // The second time they are compiled.
+      // The second time they are compiled, the third time rows of lists are kept.
       await compiled(operation, await graph.context())
-      assert.equal(textOf(await compiled(operation, await graph.context())), text)
+      for (let time = 2; time <= 3; time++) assert.equal(textOf(await compiled(operation, await graph.context())), text)
       assert.deepEqual(nullsOf(await sliced(operation, await graph.context())), nullsOf(expected))
       compared++
       if (expected.errors) failing++

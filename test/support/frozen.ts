@@ -8,6 +8,7 @@ export function frozen(reader: StoreReader): StoreReader {
     withAnswers(inner, { get: (key: Key) => freeze(inner.get(key)) })
   return withAnswers(reader, {
     kept: {
+      isOn: kept.isOn,
       node: (name, id) => freeze(kept.node(name, id)),
       ofDataRow: (name, id) => freeze(kept.ofDataRow(name, id)),
       rows: name => table(kept.rows(name)),

@@ -12,6 +12,7 @@ type NodeReads = 'kept' | 'nodes' | 'dataRowsByGlobalKey' | 'workflowEvents' | '
 
 export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> => ({
   kept: {
+    isOn: context.kept.isOn,
     node(name, id) {
       const no = numbersBy(context, name, 'id').get(id)
       return no === null || no === undefined ? no : rowsOf(context, name).get(no)
