@@ -30,7 +30,8 @@ function* encode(text: string): Generator<undefined, Buffer> {
 const isFirstOfTwo = (unit: number) => unit >= 0xd800 && unit <= 0xdbff
 
 /** Weak: the same answer has several codings. */
-export async function etagOf(body: Buffer): Promise<string> {
+export async function etagOf(answer: string | Buffer): Promise<string> {
+  const body = typeof answer === 'string' ? Buffer.from(answer) : answer
   const hash = createHash('sha256')
   await inTurns(update())
   return `W/"${hash.digest('hex').slice(0, 32)}"`

@@ -6,8 +6,10 @@ import { exactBuffer } from './answer-bytes.ts'
 const CODINGS = ['zstd', 'br', 'gzip'] as const
 export type Coding = (typeof CODINGS)[number]
 
-/** Smaller bodies are sent as they are: they fit into one packet. */
-export const COMPRESSED_FROM = 1400
+const COMPRESSED_FROM = 1400
+
+/** Whether a body is sent as it is: it fits into one packet. */
+export const isShort = (text: string) => text.length < COMPRESSED_FROM && Buffer.byteLength(text) < COMPRESSED_FROM
 
 /** The coding that a request with this Accept-Encoding prefers; null: as it is. */
 export function codingFor(accepted: string | string[] | undefined): Coding | null {
@@ -34,7 +36,7 @@ const LEVELS = {
 }
 
 /** Compresses in zlib's threads. */
-export async function compress(body: Buffer, coding: Coding): Promise<Buffer> {
+export async function compress(body: string | Buffer, coding: Coding): Promise<Buffer> {
   if (coding === 'gzip') return exactBuffer(await promisify(gzip)(body, LEVELS.gzip))
   if (coding === 'br') return exactBuffer(await promisify(brotliCompress)(body, LEVELS.br))
   return exactBuffer(await promisify(zstdCompress)(body, LEVELS.zstd))

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { GraphContext } from '../loaders/index.ts'
 import { KeptMemory, type Store } from '../store/index.ts'
 import { bytesOf, etagOf } from './answer-bytes.ts'
-import { COMPRESSED_FROM, type Coding, codingFor, compress } from './content-coding.ts'
+import { type Coding, codingFor, compress, isShort } from './content-coding.ts'
 import type { Drain } from './drain.ts'
 import { Flight } from './flight.ts'
 import { NOT_STORED } from './http-errors.ts'
@@ -13,7 +13,8 @@ import { readAhead } from './request-body.ts'
 /** A whole answer as it is sent. */
 interface KeptAnswer {
   readonly headers: OutgoingHttpHeaders
-  readonly plain: Buffer
+  /** A short one is text: it is sent with the headers in one write, and needs no memory of its own. */
+  readonly plain: string | Buffer
   /** A promise while it is being compressed. */
   readonly compressed: Map<Coding, Buffer | Promise<Buffer>>
   readonly etag: string | null
@@ -123,7 +124,7 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
 
   /** Counts the memory of an answer with its compressed forms. */
   function keep({ version, name }: AnswerKey, answer: KeptAnswer): void {
-    let size = name.length + answer.plain.length + BYTES_OF_ANSWER
+    let size = name.length + Buffer.byteLength(answer.plain) + BYTES_OF_ANSWER
     for (const coded of answer.compressed.values()) size += 'length' in coded ? coded.length + BYTES_OF_BUFFER : 0
     answersOf(version).set(name, answer, size)
   }
@@ -155,10 +156,10 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
       response.writeHead(304, others).end()
       return
     }
-    const coding = plain.length < COMPRESSED_FROM ? null : codingFor(asked['accept-encoding'])
+    const coding = typeof plain === 'string' ? null : codingFor(asked['accept-encoding'])
     const coded = coding ? bodyIn(coding, answer, key) : plain
-    const body = 'length' in coded ? coded : await coded
-    const own = { 'content-length': body.length, ...(coding && { 'content-encoding': coding }) }
+    const body = coded instanceof Promise ? await coded : coded
+    const own = { 'content-length': Buffer.byteLength(body), ...(coding && { 'content-encoding': coding }) }
     response.writeHead(200, { ...headers, ...own }).end(body)
   }
 
@@ -179,12 +180,16 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
     versionOf: (request: Asked) => request[KEY]?.version,
 
     /** Sends an answer of GraphQL, compressed if the client takes that, and keeps it if it may be. */
-    async finish(reply: FastifyReply, payload: string, context: GraphContext | undefined): Promise<Buffer | null> {
+    async finish(
+      reply: FastifyReply,
+      payload: string,
+      context: GraphContext | undefined,
+    ): Promise<string | Buffer | null> {
       const raw: Asked = reply.request.raw
       const { [KEY]: key, [FLIGHT]: flight } = raw
       const { outcome, version } = context ?? {}
       const isWhole = outcome?.isWhole === true && !outcome.isOfNow && reply.statusCode === 200
-      const plain = await bytesOf(payload)
+      const plain = isShort(payload) ? payload : await bytesOf(payload)
       const etag = isWhole && raw.method === 'GET' ? await etagOf(plain) : null
       if (version !== undefined) reply.header('slicegraph-version', version)
       if (etag) reply.header('etag', etag)
@@ -201,7 +206,7 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
         reply.code(304).removeHeader('content-type')
         return null
       }
-      const coding = plain.length < COMPRESSED_FROM ? null : codingFor(raw.headers['accept-encoding'])
+      const coding = typeof plain === 'string' ? null : codingFor(raw.headers['accept-encoding'])
       if (!coding) return plain
       reply.header('content-encoding', coding)
       return bodyIn(coding, answer, mayKeep ? key : null)
