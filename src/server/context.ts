@@ -43,23 +43,17 @@ export interface Gateway extends Sources {
 }
 
 /**
- * Context of one operation. It reads a single version of the data. Its signal is aborted with that of the request.
+ * Context of one operation. It reads a single version of the data.
+ * @param controller of the operation: of its request, or of its event
  * @param newest version, if it has just been asked for
  */
 export async function createContext(
   { store, lazy, runs, publicUrl }: Sources,
-  request: AbortSignal,
+  controller: AbortController,
   newest?: string,
 ): Promise<GraphContext> {
-  request.throwIfAborted()
-  const controller = new AbortController()
   const { signal } = controller
-  const abort = (reason: Error) => {
-    request.removeEventListener('abort', end)
-    controller.abort(reason)
-  }
-  const end = () => abort(request.reason)
-  request.addEventListener('abort', end)
+  signal.throwIfAborted()
   const reader = await store.openSnapshot({
     scope: EVERYTHING,
     signal,
@@ -72,7 +66,7 @@ export async function createContext(
     publicUrl,
     runs,
     signal,
-    abort,
+    abort: (reason: Error) => controller.abort(reason),
     version: reader.version,
     outcome,
   }

@@ -39,11 +39,11 @@ export async function allowOrigins(http: FastifyInstance, entries: readonly stri
   const origins = originsOf(entries)
 
   // A public page may reach a loopback address only if the preflight allows it (Private Network Access).
-  http.addHook('onRequest', async (request, reply) => {
-    const { origin } = request.headers
-    if (request.method !== 'OPTIONS' || !origin || !origins.includes(origin)) return
-    if (request.headers['access-control-request-private-network'] !== 'true') return
-    reply.header('access-control-allow-private-network', 'true')
+  http.addHook('onRequest', ({ method, headers }, reply, done) => {
+    const isAllowed = method === 'OPTIONS' && headers.origin !== undefined && origins.includes(headers.origin)
+    if (isAllowed && headers['access-control-request-private-network'] === 'true')
+      reply.header('access-control-allow-private-network', 'true')
+    done()
   })
   await http.register(cors, { origin: origins, methods: ['GET', 'POST'], maxAge: 600, strictPreflight: false })
 }

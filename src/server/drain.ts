@@ -8,11 +8,11 @@ type Raw = Pick<FastifyRequest, 'raw'>
 export interface Drain {
   readonly draining: boolean
   /** Hook for `onRequest`. Counts a request until its end. Rejects it while the gateway is shutting down. */
-  admit(request: Raw, reply: FastifyReply): Promise<FastifyReply | undefined>
+  admit(request: Raw, reply: FastifyReply, done: () => void): void
   /** Counts a request before its hooks run. It is admitted from then on. */
   track(request: IncomingMessage, response: ServerResponse): void
-  /** Signal for the work of a request. It aborts at its end, when the client leaves, or at the drain deadline. */
-  signalOf(request: Raw): AbortSignal
+  /** Aborts the work of a request: at its end, when the client leaves, or at the drain deadline. */
+  controllerOf(request: Raw): AbortController
   /** Resolves when no request is running. Requests are aborted at the deadline. */
   finish(): Promise<void>
 }
@@ -39,9 +39,10 @@ export function createDrain(deadlineMs: number = DRAIN_DEADLINE_MS): Drain {
     })
   }
 
-  function controllerOf(raw: IncomingMessage): AbortController {
+  function controllerOf({ raw }: Raw): AbortController {
     const controller = running.get(raw) ?? new AbortController()
-    running.set(raw, controller)
+    if (running.has(raw)) running.set(raw, controller)
+    else controller.abort(ENDED)
     return controller
   }
 
@@ -50,18 +51,18 @@ export function createDrain(deadlineMs: number = DRAIN_DEADLINE_MS): Drain {
       return draining
     },
     track,
-    async admit({ raw }, reply) {
-      if (running.has(raw)) return undefined
-      if (draining) return sendRequestError(reply.header('connection', 'close'), 503)
-      track(raw, reply.raw)
-      return undefined
+    admit({ raw }, reply, done) {
+      const isAdmitted = running.has(raw)
+      if (draining && !isAdmitted) return void sendRequestError(reply.header('connection', 'close'), 503)
+      if (!isAdmitted) track(raw, reply.raw)
+      done()
     },
-    signalOf: ({ raw }) => (running.has(raw) ? controllerOf(raw).signal : AbortSignal.abort(ENDED)),
+    controllerOf,
     async finish() {
       draining = true
       if (running.size === 0) return
       const deadline = setTimeout(() => {
-        for (const raw of running.keys()) controllerOf(raw).abort(ENDED)
+        for (const raw of running.keys()) controllerOf({ raw }).abort(ENDED)
         idle.resolve()
       }, deadlineMs)
       await idle.promise

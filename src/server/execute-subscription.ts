@@ -15,12 +15,12 @@ export async function executeSubscription(
   // Unsubscribing aborts pending reads.
   const left = new AbortController()
   const signal = AbortSignal.any([closed, left.signal])
-  const events = await createSourceEventStream({ ...args, contextValue: await createContext(gateway, signal) })
+  const events = await createSourceEventStream({ ...args, contextValue: await createContext(gateway, within(signal)) })
   if (!(Symbol.asyncIterator in events)) return events
   const iterator = events[Symbol.asyncIterator]()
 
   async function answer(rootValue: unknown): Promise<ExecutionResult> {
-    const context = await createContext(gateway, signal)
+    const context = await createContext(gateway, within(signal))
     const result = await withinDeadline(context, gateway.queryTimeout, contextValue =>
       execute({ ...args, rootValue, contextValue }),
     )
@@ -51,6 +51,16 @@ export async function executeSubscription(
     },
   }
   return answers
+}
+
+/** A controller of its own, aborted with the signal. */
+function within(signal: AbortSignal): AbortController {
+  const controller = new AbortController()
+  const end = () => controller.abort(signal.reason)
+  if (signal.aborted) end()
+  signal.addEventListener('abort', end)
+  controller.signal.addEventListener('abort', () => signal.removeEventListener('abort', end), { once: true })
+  return controller
 }
 
 const ANSWERED = new DOMException('The event is answered.', 'AbortError')

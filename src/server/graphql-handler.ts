@@ -34,7 +34,7 @@ export function graphqlHandler(gateway: Gateway, versionOf: (request: IncomingMe
     const answer = await gateway.apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: headersFor(request, types), search, body: request.body },
       async context() {
-        const context = await createContext(gateway, gateway.drain.signalOf(request), versionOf(request.raw))
+        const context = await createContext(gateway, gateway.drain.controllerOf(request), versionOf(request.raw))
         request[CONTEXT] = context
         return context
       },

@@ -4,13 +4,15 @@ import type { FormatError } from './format-error.ts'
 
 /** Answers errors that occur before GraphQL is reached in GraphQL's shape, never as HTML. */
 export function answerInJson(http: FastifyInstance, formatError: FormatError): void {
-  http.addHook('onRequest', async (request, reply) => {
-    if (!request.headers.host) return sendRequestError(reply, 400)
-    if (!isPlainUtf8(request.headers)) return sendRequestError(reply, 415)
+  http.addHook('onRequest', (request, reply, done) => {
+    if (!request.headers.host) sendRequestError(reply, 400)
+    else if (!isPlainUtf8(request.headers)) sendRequestError(reply, 415)
+    else done()
   })
-  http.addHook('onSend', async (_request, reply) => {
+  http.addHook('onSend', (_request, reply, _payload, done) => {
     // Images of masks may be cached (media.ts). Headers set by Apollo are replaced.
     if (reply.getHeader('cache-control') !== 'private, no-cache') reply.header('cache-control', NOT_STORED)
+    done()
   })
   http.setNotFoundHandler((_request, reply) => sendRequestError(reply, 404))
   http.setErrorHandler((error: { statusCode?: number; code?: string }, _request, reply) => {

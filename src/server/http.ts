@@ -82,7 +82,8 @@ function addGraphql(http: FastifyInstance, gateway: Gateway): void {
   keptAnswers.install(http)
   const route = {
     url: '/graphql',
-    onRequest: async (request: FastifyRequest, reply: FastifyReply) => (request.ws ? undefined : admit(request, reply)),
+    onRequest: (request: FastifyRequest, reply: FastifyReply, done: () => void) =>
+      request.ws ? done() : admit(request, reply, done),
     onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown) =>
       typeof payload === 'string' ? keptAnswers.finish(reply, payload, contextOf(request)) : payload,
     handler: graphqlHandler(gateway, keptAnswers.versionOf),

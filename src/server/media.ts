@@ -7,12 +7,12 @@ import { isFresh, rangeOf } from './http-range.ts'
 
 /** Serves masks as images at `/media/masks/ANNOTATION_ID`. Fetches a mask on first use. */
 export function addMedia(http: FastifyInstance, gateway: Gateway): void {
-  const { admit, signalOf } = gateway.drain
+  const { admit, controllerOf } = gateway.drain
   http.get('/media/masks/:id', { onRequest: admit }, async (request, reply) => {
     // The image can change with the next load, so browsers must revalidate.
     reply.header('cache-control', 'private, no-cache').header('x-content-type-options', 'nosniff')
     const { id } = request.params as { readonly id: string }
-    const context = await createContext(gateway, signalOf(request))
+    const context = await createContext(gateway, controllerOf(request))
     reply.header('slicegraph-version', context.version)
     return sendPng(reply, request.headers, await readMask(gateway, context, id))
   })

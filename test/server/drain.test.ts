@@ -11,7 +11,7 @@ async function serve(deadlineMs?: number) {
   const http = fastify({ forceCloseConnections: true })
   http.get('/', { onRequest: drain.admit }, async request => {
     const finish = Promise.withResolvers<string>()
-    arrivals.emit('request', { signal: drain.signalOf(request), finish: () => finish.resolve('done') })
+    arrivals.emit('request', { signal: drain.controllerOf(request).signal, finish: () => finish.resolve('done') })
     return finish.promise
   })
   const url = await http.listen({ host: '127.0.0.1', port: 0 })
