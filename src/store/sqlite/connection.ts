@@ -10,7 +10,7 @@ import { explainSqlite } from './sqlite-errors.ts'
 export class Connection {
   readonly path: string
   readonly #database: DatabaseSync
-  readonly #statements = new Map<string, StatementSync>()
+  readonly #statements = new Map<string, Prepared>()
 
   constructor(path: string, options: { readonly readOnly: boolean; readonly timeoutMs?: number }) {
     const { readOnly, timeoutMs = BUSY_TIMEOUT_MS } = options
@@ -20,11 +20,19 @@ export class Connection {
   }
 
   all<Row>(text: string, ...parameters: readonly unknown[]): Row[] {
-    return this.#explained(() => this.prepare(text).all(...(parameters as SQLInputValue[])) as Row[])
+    return this.#explained(() => {
+      const { statement, names } = this.#prepareRead(text)
+      const rows = statement.all(...(parameters as SQLInputValue[])) as unknown as readonly Values[]
+      return rows.map(values => toRow<Row>(names, values))
+    })
   }
 
   get<Row>(text: string, ...parameters: readonly unknown[]): Row | undefined {
-    return this.#explained(() => this.prepare(text).get(...(parameters as SQLInputValue[])) as Row | undefined)
+    return this.#explained(() => {
+      const { statement, names } = this.#prepareRead(text)
+      const values = statement.get(...(parameters as SQLInputValue[])) as unknown as Values | undefined
+      return values && toRow<Row>(names, values)
+    })
   }
 
   /** Answers the new row's number. */
@@ -39,7 +47,7 @@ export class Connection {
 
   /** Runs a statement within a transaction, which explains its errors. */
   runPrepared(text: string, parameters: readonly unknown[]): void {
-    this.prepare(text).run(...(parameters as SQLInputValue[]))
+    this.#prepare(text).statement.run(...(parameters as SQLInputValue[]))
   }
 
   /** Several statements without parameters. */
@@ -81,10 +89,8 @@ export class Connection {
   /** The rows of a statement by column, for another thread. */
   columns(text: string, ...parameters: readonly unknown[]) {
     return this.#explained(() => {
-      const statement = this.prepare(text)
-      statement.setReturnArrays(true)
-      const rows = statement.all(...(parameters as SQLInputValue[])) as unknown as readonly (readonly unknown[])[]
-      const names = statement.columns().map(({ name }) => name)
+      const { statement, names } = this.#prepareRead(text)
+      const rows = statement.all(...(parameters as SQLInputValue[])) as unknown as readonly Values[]
       return { names, values: names.map((_, i) => rows.map(row => row[i])), rowCount: rows.length }
     })
   }
@@ -97,7 +103,7 @@ export class Connection {
   #run(text: string, parameters: readonly unknown[]) {
     // Without a closure: a load comes here for every row.
     try {
-      return this.prepare(text).run(...(parameters as SQLInputValue[]))
+      return this.#prepare(text).statement.run(...(parameters as SQLInputValue[]))
     } catch (error) {
       throw explainSqlite(error, this.path)
     }
@@ -111,15 +117,40 @@ export class Connection {
     }
   }
 
-  prepare(text: string): StatementSync {
+  /** Rows as arrays: each object that SQLite's binding makes has a dictionary and a hidden class of its own. */
+  #prepareRead(text: string): Prepared {
+    const prepared = this.#prepare(text)
+    if (prepared.names.length === 0) {
+      prepared.statement.setReturnArrays(true)
+      prepared.names = prepared.statement.columns().map(({ name }) => name)
+    }
+    return prepared
+  }
+
+  #prepare(text: string): Prepared {
     const kept = this.#statements.get(text)
     if (kept) return kept
-    const statement = this.#database.prepare(text)
-    this.#statements.set(text, statement)
+    const prepared = { statement: this.#database.prepare(text), names: [] }
+    this.#statements.set(text, prepared)
     const [oldest] = this.#statements.keys()
     if (this.#statements.size > KEPT_STATEMENTS && oldest !== undefined) this.#statements.delete(oldest)
-    return statement
+    return prepared
   }
+}
+
+interface Prepared {
+  readonly statement: StatementSync
+  /** Of the columns. Empty until rows are read with it. */
+  names: readonly string[]
+}
+
+type Values = readonly unknown[]
+
+/** Rows of one statement share a hidden class. */
+function toRow<Row>(names: readonly string[], values: Values): Row {
+  const row: Record<string, unknown> = {}
+  for (let i = 0; i < names.length; i++) row[names[i] as string] = values[i]
+  return row as Row
 }
 
 export function openForWriting(path: string, options: { readonly timeoutMs?: number } = {}): Connection {
