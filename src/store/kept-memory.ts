@@ -14,6 +14,8 @@ export class KeptMemory {
   readonly #generationBytes: number
   readonly #rows: KeptTables
   readonly #versions = new Map<string, KeptTables>()
+  /** The version that was asked for last, which mostly is the next one, too. */
+  #latest: string | null = null
   #bytes = 0
 
   /** @param bytes the most that all tables hold; 0 keeps nothing */
@@ -34,6 +36,8 @@ export class KeptMemory {
   /** Tables of one version and scope: relations, and the numbers of ids. */
   ofVersion(version: string): KeptTables {
     const tables = this.#versions.get(version) ?? new KeptTables(this)
+    if (version === this.#latest) return tables
+    this.#latest = version
     // A Map is in the order of insertion: the first is the one whose use is the longest ago.
     this.#versions.delete(version)
     this.#versions.set(version, tables)
