@@ -12,9 +12,17 @@ export class Connection {
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, Prepared>()
 
-  constructor(path: string, options: { readonly readOnly: boolean; readonly timeoutMs?: number }) {
-    const { readOnly, timeoutMs = BUSY_TIMEOUT_MS } = options
+  readonly #sharesReads: boolean
+  #isReading = false
+
+  /** @param sharesReads see `#beginReading` */
+  constructor(
+    path: string,
+    options: { readonly readOnly: boolean; readonly timeoutMs?: number; readonly sharesReads?: boolean },
+  ) {
+    const { readOnly, timeoutMs = BUSY_TIMEOUT_MS, sharesReads = false } = options
     this.path = path
+    this.#sharesReads = sharesReads
     this.#database = this.#explained(() => new DatabaseSync(path, { readOnly, timeout: timeoutMs }))
     if (readOnly) this.script(`pragma cache_size = -${READ_CACHE_KILOBYTES}`)
   }
@@ -22,6 +30,7 @@ export class Connection {
   all<Row>(text: string, ...parameters: readonly unknown[]): Row[] {
     return this.#explained(() => {
       const { statement, names } = this.#prepareRead(text)
+      if (this.#sharesReads) this.#beginReading()
       const rows = statement.all(...(parameters as SQLInputValue[])) as unknown as readonly Values[]
       return rows.map(values => toRow<Row>(names, values))
     })
@@ -30,6 +39,7 @@ export class Connection {
   get<Row>(text: string, ...parameters: readonly unknown[]): Row | undefined {
     return this.#explained(() => {
       const { statement, names } = this.#prepareRead(text)
+      if (this.#sharesReads) this.#beginReading()
       const values = statement.get(...(parameters as SQLInputValue[])) as unknown as Values | undefined
       return values && toRow<Row>(names, values)
     })
@@ -53,6 +63,7 @@ export class Connection {
   /** Several statements without parameters. */
   script(text: string): void {
     this.#explained(() => this.#database.exec(text))
+    Connection.endAllReading()
   }
 
   /**
@@ -96,6 +107,7 @@ export class Connection {
   }
 
   close(): void {
+    this.#endReading()
     this.#statements.clear()
     this.#database.close()
   }
@@ -103,7 +115,9 @@ export class Connection {
   #run(text: string, parameters: readonly unknown[]) {
     // Without a closure: a load comes here for every row.
     try {
-      return this.#prepare(text).statement.run(...(parameters as SQLInputValue[]))
+      const done = this.#prepare(text).statement.run(...(parameters as SQLInputValue[]))
+      Connection.endAllReading()
+      return done
     } catch (error) {
       throw explainSqlite(error, this.path)
     }
@@ -115,6 +129,30 @@ export class Connection {
     } catch (error) {
       throw explainSqlite(error, this.path)
     }
+  }
+
+  /**
+   * The reads of one stretch of work are one transaction: each alone would take and give back the locks of the log, which
+   * takes longer than most of them. It ends before the event loop goes on, and with whatever this thread writes, so
+   * that no read is older than the request that asks for it.
+   */
+  #beginReading(): void {
+    if (this.#isReading) return
+    this.#isReading = true
+    this.#prepare('begin').statement.run()
+    reading.add(this)
+    process.nextTick(() => this.#endReading())
+  }
+
+  #endReading(): void {
+    if (!this.#isReading) return
+    this.#isReading = false
+    reading.delete(this)
+    if (this.#database.isTransaction) this.#prepare('rollback').statement.run()
+  }
+
+  static endAllReading(): void {
+    for (const connection of reading) connection.#endReading()
   }
 
   /** Rows as arrays: each object that SQLite's binding makes has a dictionary and a hidden class of its own. */
@@ -137,6 +175,9 @@ export class Connection {
     return prepared
   }
 }
+
+/** Connections of this thread that hold a transaction. */
+const reading = new Set<Connection>()
 
 interface Prepared {
   readonly statement: StatementSync

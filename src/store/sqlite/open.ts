@@ -29,7 +29,7 @@ import { createFetchedWriter } from './write-fetched.ts'
  */
 export async function openSqliteStore(path: string, { keptBytes, scanWork }: Required<StoreOptions>): Promise<Store> {
   await prepareFile(path)
-  const connection = new Connection(path, { readOnly: true })
+  const connection = new Connection(path, { readOnly: true, sharesReads: true })
   let damage: SlicegraphError | null
   try {
     damage = findDamage(connection)
