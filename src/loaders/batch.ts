@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import { SlicegraphError } from '../errors.ts'
-import { inTurns, isTurnOver, nextTurn, type PromiseOrValue } from '../model/index.ts'
+import { inTurns, isTurnOver, isWaiting, nextTurn, type PromiseOrValue } from '../model/index.ts'
 
 /** Loads rows by key. */
 export interface Loader<Key, Row> {
@@ -15,6 +15,8 @@ interface LoaderOptions<Key, Row> {
   readonly kept?: (key: Key) => Row | undefined
   /** Keys that are read at once: more take several reads, with turns of the event loop in between. Absent: all. */
   readonly part?: number
+  /** Reads when no other work of the request waits for its turn, which may ask for more: for what is fetched. */
+  readonly gathers?: true
   /** Of the request. */
   readonly signal?: AbortSignal | undefined
 }
@@ -29,7 +31,7 @@ const FEW = 64
  */
 export function createLoader<Key, Row>(
   read: (keys: readonly Key[]) => Promise<readonly (Row | Error)[]>,
-  { nameOf = String, kept, part = Number.POSITIVE_INFINITY, signal }: LoaderOptions<Key, Row> = {},
+  { nameOf = String, kept, part = Number.POSITIVE_INFINITY, gathers, signal }: LoaderOptions<Key, Row> = {},
 ): Loader<Key, Row> {
   // Most requests read little: a DataLoader is made when the first key has to be read.
   let batches: DataLoader<Key, Row, string | number> | null = null
@@ -37,10 +39,20 @@ export function createLoader<Key, Row>(
     load(key) {
       const row = kept?.(key)
       if (row !== undefined) return row
-      batches ??= new DataLoader<Key, Row, string | number>(inParts(read, part, signal), { cacheKeyFn: nameOf })
+      batches ??= new DataLoader<Key, Row, string | number>(inParts(read, part, signal), {
+        cacheKeyFn: nameOf,
+        ...(gathers && {
+          batchScheduleFn: dispatch => void Promise.resolve().then(() => process.nextTick(whenAsked, dispatch, signal)),
+        }),
+      })
       return batches.load(key)
     },
   }
+}
+
+function whenAsked(dispatch: () => void, signal: AbortSignal | undefined): void {
+  if (isWaiting(signal)) setImmediate(whenAsked, dispatch, signal)
+  else dispatch()
 }
 
 /**

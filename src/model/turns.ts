@@ -35,6 +35,9 @@ export function nextTurn(owner: object = NOBODY): Promise<void> {
   })
 }
 
+/** Whether work of this owner waits for its turn. */
+export const isWaiting = (owner: object = NOBODY): boolean => waiting.has(owner)
+
 /**
  * Runs work to its end, in as many turns of the event loop as it takes. The work pauses where it yields, every few
  * milliseconds at least. Rejects with the signal's reason once that is aborted.

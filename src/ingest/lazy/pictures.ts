@@ -10,7 +10,7 @@ import type { MaskTrace } from './thread-tasks.ts'
 /** An image and the masks to read from it. */
 export interface Picture extends OfVersion {
   readonly labelId: string
-  /** Null: the image shows one mask alone. */
+  /** Null: the image shows one mask alone, that of each of `masks`. */
   readonly compositeId: string | null
   readonly url: string | null
   readonly again: boolean
@@ -37,7 +37,8 @@ export function createPictureReads({ store, media, threads }: ThreadedSources, i
     const { body, bytes, tracedFor, traces } = await fetch(reader, picture, signal)
     const own = tracedFor === picture ? traces : (await trace(body, picture, null, signal)).masks
     const ofComposite = picture.compositeId !== null
-    const measured = own.map(each => ({ ...bytes, ...each, ofComposite }))
+    const found = own.map(each => ({ ...bytes, ...each, ofComposite }))
+    const measured = ofComposite ? found : picture.masks.map(() => found[0] as MeasuredMask)
     const places = picture.masks.map(({ source: _source, again: _again, ...place }) => place)
     await images.keepMasks(places.map((place, index) => ({ ...place, mask: measured[index] as MeasuredMask })))
     return measured
@@ -101,22 +102,20 @@ export function ownPicture(mask: Wanted): Picture {
   return { labelId, version, compositeId: null, url: source.url, again, masks: [mask] }
 }
 
-/** The images of masks: each composite once, and the own images of masks that are in none. */
+/** The images of masks, each once: composites, and the own images of masks that are in none. */
 export function picturesOf(masks: readonly Wanted[]): readonly Picture[] {
+  const own = new Map<string, Picture & { readonly masks: Wanted[] }>()
   const composites = new Map<string, Picture & { readonly masks: Wanted[] }>()
-  const own: Picture[] = []
   for (const mask of masks) {
     const { labelId, version, again } = mask
-    const url = mask.source.compositeUrl
-    if (url === null || !isInComposite(mask.source)) {
-      own.push(ownPicture(mask))
-      continue
-    }
-    const compositeId = compositeIdOf(url)
-    const key = JSON.stringify([labelId, compositeId])
-    const known = composites.get(key)
+    const composite = isInComposite(mask.source) ? mask.source.compositeUrl : null
+    const compositeId = composite === null ? null : compositeIdOf(composite)
+    const url = composite ?? mask.source.url
+    const key = JSON.stringify([labelId, compositeId ?? url ?? nameOf(mask)])
+    const images = compositeId === null ? own : composites
+    const known = images.get(key)
     if (known) known.masks.push(mask)
-    else composites.set(key, { labelId, version, compositeId, url, again, masks: [mask] })
+    else images.set(key, { labelId, version, compositeId, url, again, masks: [mask] })
   }
-  return [...own, ...composites.values()]
+  return [...own.values(), ...composites.values()]
 }
