@@ -169,10 +169,8 @@ function largestList(data: unknown): string[] {
     let size = 8
     if (++values > MAX_VALUES) return 0
     if (typeof value === 'string') size += value.length
-    else if (value instanceof WrittenRows) {
-      part.isList = true
-      for (const text of value.texts) size += text.length
-    } else if (Array.isArray(value)) {
+    else if (value instanceof WrittenRows) return weigh(value.toJSON(), part)
+    else if (Array.isArray(value)) {
       part.isList = true
       for (const each of value) size += weigh(each, part)
       // Its items have been added.

@@ -2,12 +2,15 @@ import {
   type ASTNode,
   type DirectiveNode,
   type DocumentNode,
+  GraphQLError,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   getDirectiveValues,
   Kind,
   type NamedTypeNode,
+  type OperationDefinitionNode,
   type SelectionNode,
+  separateOperations,
   visit,
 } from 'graphql'
 
@@ -35,11 +38,36 @@ export function switchesOf(document: DocumentNode): readonly string[] {
 }
 
 /**
+ * The operation and its fragments as a document that compiles to what graphql-js does; null if there is none: where a
+ * switch is null, which is an error, and with a key that objects of JavaScript treat in their own way.
+ */
+export function compilable(
+  document: DocumentNode,
+  { name }: OperationDefinitionNode,
+  coerced: Readonly<Record<string, unknown>>,
+): DocumentNode | null {
+  const own = separateOperations(document)[name?.value ?? ''] ?? document
+  let hasProto = false
+  visit(own, {
+    Field(field) {
+      hasProto ||= field.alias?.value === '__proto__'
+    },
+  })
+  if (hasProto) return null
+  try {
+    return withoutVariables(own, coerced)
+  } catch (error) {
+    if (error instanceof GraphQLError) return null
+    throw error
+  }
+}
+
+/**
  * The document for variables that are coerced already: without what @skip and @include leave out of it, since graphql-jit
  * gives a field the place of its first mention even if that one is skipped; and with variables that are taken as they
  * are, since it would write out each input type down to its last field, which takes seconds for filters.
  */
-export function withoutVariables(document: DocumentNode, coerced: Readonly<Record<string, unknown>>): DocumentNode {
+function withoutVariables(document: DocumentNode, coerced: Readonly<Record<string, unknown>>): DocumentNode {
   const included = (selection: SelectionNode) =>
     getDirectiveValues(GraphQLSkipDirective, selection, coerced)?.if !== true &&
     getDirectiveValues(GraphQLIncludeDirective, selection, coerced)?.if !== false

@@ -10,7 +10,7 @@ import {
 } from 'graphql'
 import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { GraphContext } from '../loaders/index.ts'
-import { switchesOf, withoutVariables } from './compiled-document.ts'
+import { compilable, switchesOf } from './compiled-document.ts'
 import { withinDeadline } from './deadline.ts'
 import { outlineOf, type Run, rowListsOf, withKeptRows } from './kept-rows.ts'
 import { sliceLists } from './slices.ts'
@@ -98,7 +98,8 @@ export function createExecute({
     let query = queries.get(name)
     if (query === undefined) {
       if (queries.size >= MOST_OF_DOCUMENT) return null
-      query = compile(used, withoutVariables(document, coerced), operationName)
+      const own = compilable(document, definition, coerced)
+      query = own && compile(used, own, operationName)
       queries.set(name, query)
     }
     const result = query && (await query(context, coerced))

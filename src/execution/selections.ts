@@ -7,7 +7,6 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   GraphQLSkipDirective,
-  getDirectiveValues,
   getNamedType,
   isAbstractType,
   isObjectType,
@@ -37,13 +36,15 @@ export function createSelections({ schema, document, variables }: Operation) {
   for (const each of document.definitions)
     if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each)
 
-  /** False if @skip or @include excludes the selection. */
-  function isIncluded(selection: SelectionNode): boolean {
-    if (!selection.directives?.length) return true
-    return (
-      getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if !== true &&
-      getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if !== false
-    )
+  /** False if @skip or @include excludes the selection. A variable that is null is an error, which execution reports. */
+  function isIncluded({ directives = [] }: SelectionNode): boolean {
+    return directives.every(({ name, arguments: given = [] }) => {
+      const value = given[0] && valueFromASTUntyped(given[0].value, variables)
+      return (
+        !(name.value === GraphQLSkipDirective.name && value === true) &&
+        !(name.value === GraphQLIncludeDirective.name && value === false)
+      )
+    })
   }
 
   /** Selections of a fragment; null if it does not apply to the type. */

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { suite, test } from 'node:test'
 import * as fc from 'fast-check'
 import { limitAnswer, serializeAnswer } from '../../src/execution/index.ts'
+import { WrittenRows } from '../../src/execution/kept-rows.ts'
 import { ingestExports } from '../../src/ingest/index.ts'
 import { listExports } from '../../src/source/index.ts'
 import { ask, startGateway } from '../server/start-gateway.ts'
@@ -43,6 +44,8 @@ suite('the size of an answer', () => {
     assert.equal(await path({ dataRows: { nodes: rows(9, 'a') } }), 'dataRows.nodes.labels')
     assert.equal(await path({ small: rows(0, 'a'), large: rows(0, 'a'.repeat(50)) }), 'large')
     assert.equal(await path({ a: { b: { c: { d: { e: rows(9, 'a') } } } } }), 'a.b.c.d.e.labels')
+    const written = new WrittenRows(rows(9, 'a').map(row => JSON.stringify(row)))
+    assert.equal(await path({ dataRows: { nodes: written } }), 'dataRows.nodes.labels')
     assert.equal(await path({ dataRow: { rowData: 'a'.repeat(200) } }), undefined)
   })
 

@@ -30,6 +30,15 @@ suite('the cost limit', () => {
     return { status: response.status, answer: (await response.json()) as Answer }
   }
 
+  test('leaves a switch that is null to execution, whose error is part of the answer', async () => {
+    const query = 'query ($s: Boolean = true) { labels(first: 1) { nodes { id @skip(if: $s) __typename } } }'
+    for (let time = 1; time <= 3; time++) {
+      const { status, answer } = await ask(`${query}${' '.repeat(time)}`, JSON_ONLY, { s: null })
+      assert.equal(status, 200)
+      assert.match(answer.errors?.[0]?.message ?? '', /Argument "if"/)
+    }
+  })
+
   test('refuses an operation before it runs, with the status of a validation error', async () => {
     for (const [headers, status] of [[RESPONSE, 400] as const, [JSON_ONLY, 200] as const]) {
       const { status: told, answer } = await ask(EXPENSIVE, headers)
