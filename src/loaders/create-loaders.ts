@@ -126,7 +126,7 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
         const directories = await reader.chunkDirectory(groups)
         return directories.map((directory, index) => failures[index] ?? directory)
       },
-      { nameOf: ownerId },
+      { nameOf: ownerId, gathers: true, signal },
     ),
     /** Measurements of masks. Fetches masks that were not measured yet. */
     mask: createLoader(
@@ -135,7 +135,7 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
         reader.noteFetched()
         return measured
       },
-      { nameOf: annotationId },
+      { nameOf: annotationId, gathers: true, signal },
     ),
     /** A mask alone as a PNG, in base64. */
     maskPng: createLoader((masks: readonly MeasuredMask[]) => Promise.all(masks.map(mask => drawBase64(lazy, mask))), {
