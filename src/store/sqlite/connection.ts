@@ -63,7 +63,7 @@ export class Connection {
   /** Several statements without parameters. */
   script(text: string): void {
     this.#explained(() => this.#database.exec(text))
-    Connection.endAllReading()
+    Connection.#endAllReading()
   }
 
   /**
@@ -116,7 +116,7 @@ export class Connection {
     // Without a closure: a load comes here for every row.
     try {
       const done = this.#prepare(text).statement.run(...(parameters as SQLInputValue[]))
-      Connection.endAllReading()
+      Connection.#endAllReading()
       return done
     } catch (error) {
       throw explainSqlite(error, this.path)
@@ -138,8 +138,8 @@ export class Connection {
    */
   #beginReading(): void {
     if (this.#isReading) return
-    this.#isReading = true
     this.#prepare('begin').statement.run()
+    this.#isReading = true
     reading.add(this)
     process.nextTick(() => this.#endReading())
   }
@@ -151,7 +151,7 @@ export class Connection {
     if (this.#database.isTransaction) this.#prepare('rollback').statement.run()
   }
 
-  static endAllReading(): void {
+  static #endAllReading(): void {
     for (const connection of reading) connection.#endReading()
   }
 
