@@ -1,5 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql'
-import { inTurns } from '../model/index.ts'
+import { atOnce, inTurns } from '../model/index.ts'
 import { inWords } from './caps.ts'
 import { WrittenRows } from './kept-rows.ts'
 
@@ -21,10 +21,7 @@ export async function serializeAnswer(
 
 /** The answer itself, or the error in its place. */
 export function limitAnswer(answer: FormattedExecutionResult): FormattedExecutionResult {
-  const writing = piecesWithin(answer, MAX_ANSWER_BYTES)
-  let next = writing.next()
-  while (!next.done) next = writing.next()
-  if (next.value !== null) return answer
+  if (atOnce(piecesWithin(answer, MAX_ANSWER_BYTES)) !== null) return answer
   return { errors: [tooLarge(answer.data, MAX_ANSWER_BYTES)], data: null }
 }
 

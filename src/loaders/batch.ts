@@ -50,6 +50,7 @@ export function createLoader<Key, Row>(
   }
 }
 
+/** Dispatches once the request has no work that waits for a turn and may ask for more. */
 function whenAsked(dispatch: () => void, signal: AbortSignal | undefined): void {
   if (isWaiting(signal)) setImmediate(whenAsked, dispatch, signal)
   else dispatch()
@@ -90,7 +91,7 @@ async function handOver<Row>(
     const row = rows[index] as Row | Error
     if (row instanceof Error) reject(row)
     else resolve(row)
-    // What waits for the row runs in between.
+    // Whoever waits for the row goes on in between.
     await null
   }
 }

@@ -197,7 +197,7 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
       reply.removeHeader('content-length')
       const answer = { headers: reply.getHeaders() as OutgoingHttpHeaders, plain, compressed: new Map(), etag }
 
-      // What was fetched in the meantime may be in the answer or not: then its version is never asked for again.
+      // If something was fetched in the meantime, it may be in the answer or not. Nobody asks for that version again.
       const mayKeep = key && isWhole && version === key.version
       if (mayKeep) keep(key, answer)
       if (key && flight) end(key.name, flight, false)

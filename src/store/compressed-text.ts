@@ -25,10 +25,7 @@ export function packBytes({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBu
   return bytes.length < COMPRESS_FROM ? bytes.toString() : compressed(bytes)
 }
 
-/**
- * Synchronous on purpose: for a few kilobytes zlib's stream and its way to another thread and back cost ten times
- * what compressing does.
- */
+/** Synchronous on purpose: for a few kilobytes, zlib's stream in another thread takes ten times as long as compressing. */
 function compressed(bytes: Buffer): Uint8Array {
   const chunkSize = bytes.length + MARGIN
   return zstdCompressSync(bytes, { pledgedSrcSize: bytes.length, chunkSize, params: PARAMS })

@@ -50,8 +50,8 @@ export interface Store {
    */
   openLoad(options: LoadOptions): Promise<StoreWriter>
   /**
-   * Keeps frames that were fetched: between versions, without waiting for a load. Every snapshot that shows this version
-   * of the label shows them, an earlier one once it is told. Frames that are there stay, unless `replace` is set.
+   * Keeps frames that were fetched: between versions, without waiting for a load. Every snapshot of this version of the
+   * label shows them; one that is open, after `noteFetched`. Frames that are there stay, unless `replace` is set.
    * @returns whether the store still holds that version of the label.
    */
   putFrames(frames: FetchedFrames): Promise<boolean>
