@@ -4,37 +4,28 @@ import type { GraphContext } from '../loaders/index.ts'
 
 /**
  * Executes an operation until its context is aborted: by the client that leaves, or here when the time is up. The answer
- * is then the one error, and nothing waits for the execution, which runs no further resolvers.
+ * is then the one error, and nothing waits for the execution, whose resolvers are refused their loaders.
  * @param milliseconds null: no limit
  */
 export async function withinDeadline(
   context: GraphContext,
   milliseconds: number | null,
-  execute: (context: GraphContext) => ExecutionResult | Promise<ExecutionResult>,
+  execute: () => ExecutionResult | Promise<ExecutionResult>,
 ): Promise<ExecutionResult> {
   const { signal, abort } = context
-  if (!signal) return execute(context)
+  if (!signal) return execute()
   const aborted = Promise.withResolvers<ExecutionResult>()
   const end = () => aborted.resolve(abortedAnswer(signal))
   if (signal.aborted) return abortedAnswer(signal)
   signal.addEventListener('abort', end, { once: true })
   const timer = milliseconds === null ? undefined : setTimeout(() => abort?.(timeout(milliseconds)), milliseconds)
   try {
-    return await Promise.race([aborted.promise, execute(stoppedBy(signal, context))])
+    return await Promise.race([aborted.promise, execute()])
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', end)
   }
 }
-
-/** Resolvers that use a loader throw once the signal is aborted. */
-const stoppedBy = (signal: AbortSignal, context: GraphContext): GraphContext => ({
-  ...context,
-  get loaders() {
-    signal.throwIfAborted()
-    return context.loaders
-  },
-})
 
 function abortedAnswer({ reason }: AbortSignal): ExecutionResult {
   return { data: null, errors: [new GraphQLError(reason.message, { originalError: reason })] }

@@ -141,7 +141,7 @@ export function createExecute({
     return { ...(errors && { errors: [...errors].sort(inDocument) }), ...(data !== undefined && { data }) }
   }
 
-  return (operation, context) => withinDeadline(context, timeout, stoppable => executeWhole(operation, stoppable))
+  return (operation, context) => withinDeadline(context, timeout, () => executeWhole(operation, context))
 }
 
 /** In the order of the document, then of the lists. graphql-js gives errors in the order in which reads happened to fail. */

@@ -30,7 +30,7 @@ export async function* pagesOf<L extends Remote>(
     total ??= await reader.count(list, filter)
     const { rows, more }: Page<Nodes[L]> = await reader.page(list, { filter, limit, backward: false, after })
     yield { reader, nodes: rows.map(row => row.node), total }
-    after = rows.at(-1)?.cursor ?? null
+    after = rows.at(-1)?.cursor() ?? null
     if (!more || after === null) return
   }
 }

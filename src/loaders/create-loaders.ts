@@ -43,83 +43,77 @@ export const PART = 128
 /** and chunks, which take longer to unpack. */
 export const CHUNK_PART = 32
 
-export type Loaders = ReturnType<typeof createLoaders>
+/** Sources that loaders read from, and the request they read for. */
+interface Sources {
+  readonly reader: StoreReader
+  readonly lazy: LazyReads
+  readonly signal: AbortSignal | undefined
+  readonly outcome: Outcome | undefined
+  readonly lists: ReturnType<typeof createListLoaders>
+}
 
-/** Creates one loader per resource. They cache all rows that they read, so they live as long as one request. */
-export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: AbortSignal, outcome?: Outcome) {
-  const { kept } = reader
-  const byId = <N extends NodeName>(name: N) =>
-    createLoader((ids: readonly string[]) => reader.nodes(name, ids), {
-      kept: id => kept.node(name, id),
-      part: PART,
-      signal,
-    })
-  const ofDataRow = <N extends NameOfDataRow>(name: N) =>
-    createLoader((dataRowIds: readonly string[]) => reader.nodesOfDataRows(name, dataRowIds), {
-      kept: id => kept.ofDataRow(name, id),
-      part: PART,
-      signal,
-    })
-  const rawOf = (name: NameWithRaw) =>
-    createLoader(async (ids: readonly string[]) => decodeEach(await reader.raws(name, ids), parseRaw, signal), {
-      part: PART,
-      signal,
-    })
-  const contents = keptContents(reader)
-  return {
-    ...createListLoaders(reader, outcome, signal),
-    /** Texts by name, of this version and scope; null where nothing is kept. */
-    keptTexts: kept.isOn ? (name: string) => kept.ofVersion<string>(name) : null,
-    dataRow: byId('dataRow'),
-    dataRowByGlobalKey: createLoader((keys: readonly string[]) => reader.dataRowsByGlobalKey(keys), {
-      part: PART,
-      signal,
-    }),
-    dataRowProject: byId('dataRowProject'),
-    dataRowProjectsOfDataRow: ofDataRow('dataRowProject'),
-    project: byId('project'),
-    label: byId('label'),
-    labelsOfDataRow: ofDataRow('label'),
-    workflowEvent: createLoader((keys: readonly EventKey[]) => reader.workflowEvents(keys), {
+/** One loader per resource. */
+const LOADERS = {
+  dataRow: of => byId(of, 'dataRow'),
+  dataRowByGlobalKey: ({ reader, signal }) =>
+    createLoader((keys: readonly string[]) => reader.dataRowsByGlobalKey(keys), { part: PART, signal }),
+  dataRowProject: of => byId(of, 'dataRowProject'),
+  dataRowProjectsOfDataRow: of => ofDataRow(of, 'dataRowProject'),
+  project: of => byId(of, 'project'),
+  label: of => byId(of, 'label'),
+  labelsOfDataRow: of => ofDataRow(of, 'label'),
+  workflowEvent: ({ reader, signal }) =>
+    createLoader((keys: readonly EventKey[]) => reader.workflowEvents(keys), {
       part: PART,
       signal,
       nameOf: ({ dataRowId, projectId, number }) => formatId('event', dataRowId, projectId, number),
     }),
-    workflowEventsOfDataRow: ofDataRow('workflowEvent'),
-    export: byId('export'),
-    exportTask: createLoader((ids: readonly string[]) => {
+  workflowEventsOfDataRow: of => ofDataRow(of, 'workflowEvent'),
+  export: of => byId(of, 'export'),
+  exportTask: ({ reader, outcome }) =>
+    createLoader((ids: readonly string[]) => {
       if (outcome) outcome.isOfNow = true
       return reader.nodes('exportTask', ids)
     }),
-    /** The `raw` of an object, by its id. */
-    raw: {
-      dataRow: rawOf('dataRow'),
-      dataRowProject: rawOf('dataRowProject'),
-      label: rawOf('label'),
-      workflowEvent: rawOf('workflowEvent'),
-    },
-    /** True for a data row or label that a load removed. */
-    gone: createLoader((ids: readonly string[]) => reader.gone(ids), { part: PART, signal }),
-    content: createLoader((labelIds: readonly string[]) => readContents(reader, labelIds, signal), {
-      kept: labelId => contents.ofLabels.get(labelId),
+  /** The `raw` of an object, by its id. */
+  raw: of => ({
+    dataRow: rawOf(of, 'dataRow'),
+    dataRowProject: rawOf(of, 'dataRowProject'),
+    label: rawOf(of, 'label'),
+    workflowEvent: rawOf(of, 'workflowEvent'),
+  }),
+  /** True for a data row or label that a load removed. */
+  gone: ({ reader, signal }) => createLoader((ids: readonly string[]) => reader.gone(ids), { part: PART, signal }),
+  content: ({ reader, signal }) => {
+    const { ofLabels } = keptContents(reader)
+    return createLoader((labelIds: readonly string[]) => readContents(reader, labelIds, signal), {
+      kept: labelId => ofLabels.get(labelId),
       part: PART,
       signal,
-    }),
-    chunk: createLoader((keys: readonly ChunkKey[]) => readChunks(reader, keys, signal), {
+    })
+  },
+  chunk: ({ reader, signal }) => {
+    const { chunks } = keptContents(reader)
+    return createLoader((keys: readonly ChunkKey[]) => readChunks(reader, keys, signal), {
       nameOf: key => key.chunk,
-      kept: key => contents.chunks.get(key.chunk),
+      kept: key => chunks.get(key.chunk),
       part: CHUNK_PART,
       signal,
-    }),
-    /** Chunks of the frames and objects of a group, or of a label's own objects. */
-    chunkDirectory: createLoader((owners: readonly ChunkOwner[]) => readDirectories(reader, owners), {
+    })
+  },
+  /** Chunks of the frames and objects of a group, or of a label's own objects. */
+  chunkDirectory: ({ reader, signal }) => {
+    const { directories } = keptContents(reader)
+    return createLoader((owners: readonly ChunkOwner[]) => readDirectories(reader, owners), {
       nameOf: ownerId,
-      kept: owner => contents.directories.get(ownerId(owner)),
+      kept: owner => directories.get(ownerId(owner)),
       part: PART,
       signal,
-    }),
-    /** The same for groups whose frames are known by URL only. Fetches the frames into the store first. */
-    remoteDirectory: createLoader(
+    })
+  },
+  /** The same for groups whose frames are known by URL only. Fetches the frames into the store first. */
+  remoteDirectory: ({ reader, lazy, signal }) =>
+    createLoader(
       async (groups: readonly GroupRef[]) => {
         const failures = await lazy.ensureFrames(reader, groups, { signal })
         reader.noteFetched()
@@ -128,8 +122,9 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
       },
       { nameOf: ownerId, gathers: true, signal },
     ),
-    /** Measurements of masks. Fetches masks that were not measured yet. */
-    mask: createLoader(
+  /** Measurements of masks. Fetches masks that were not measured yet. */
+  mask: ({ reader, lazy, signal }) =>
+    createLoader(
       async (masks: readonly MaskRef[]) => {
         const measured = await lazy.masks(reader, masks, { signal })
         reader.noteFetched()
@@ -137,12 +132,73 @@ export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: Abo
       },
       { nameOf: annotationId, gathers: true, signal },
     ),
-    /** A mask alone as a PNG, in base64. */
-    maskPng: createLoader((masks: readonly MeasuredMask[]) => Promise.all(masks.map(mask => drawBase64(lazy, mask))), {
+  /** A mask alone as a PNG, in base64. */
+  maskPng: ({ lazy }) =>
+    createLoader((masks: readonly MeasuredMask[]) => Promise.all(masks.map(mask => drawBase64(lazy, mask))), {
       nameOf: ({ rle }) => `${rle.size.join()} ${rle.counts}`,
     }),
+  /** Texts by name, of this version and scope; null where nothing is kept. */
+  keptTexts: ({ reader: { kept } }) => (kept.isOn ? (name: string) => kept.ofVersion<string>(name) : null),
+  rows: ({ lists }) => lists.rows,
+  rowsOf: ({ lists }) => lists.rowsOf,
+  stats: ({ lists }) => lists.stats,
+} satisfies Readonly<Record<string, (of: Sources) => unknown>>
+
+export type Loaders = { readonly [Name in keyof typeof LOADERS]: ReturnType<(typeof LOADERS)[Name]> }
+
+/**
+ * Creates the loaders of one request. They cache all rows that they read, so they live as long as it does. Once the signal
+ * is aborted, asking for any throws its reason.
+ */
+export function createLoaders(reader: StoreReader, lazy: LazyReads, signal?: AbortSignal, outcome?: Outcome): Loaders {
+  const lists = createListLoaders(reader, outcome, signal)
+  return new MadeWhenAsked({ reader, lazy, signal, outcome, lists }) as unknown as Loaders
+}
+
+/**
+ * Each loader is made when it is first asked for: a request uses few, and all of them take 10 KB. The getters are those of a
+ * class, since V8 gives each object literal with a getter a hidden class of its own, which keeps whatever the getter
+ * refers to in memory until the next major collection.
+ */
+class MadeWhenAsked {
+  readonly #of: Sources
+  readonly #made = new Map<string, unknown>()
+
+  static {
+    for (const [name, make] of Object.entries<(of: Sources) => unknown>(LOADERS))
+      Object.defineProperty(MadeWhenAsked.prototype, name, {
+        get(this: MadeWhenAsked) {
+          this.#of.signal?.throwIfAborted()
+          if (!this.#made.has(name)) this.#made.set(name, make(this.#of))
+          return this.#made.get(name)
+        },
+      })
+  }
+
+  constructor(of: Sources) {
+    this.#of = of
   }
 }
+
+const byId = <N extends NodeName>({ reader, signal }: Sources, name: N) =>
+  createLoader((ids: readonly string[]) => reader.nodes(name, ids), {
+    kept: id => reader.kept.node(name, id),
+    part: PART,
+    signal,
+  })
+
+const ofDataRow = <N extends NameOfDataRow>({ reader, signal }: Sources, name: N) =>
+  createLoader((dataRowIds: readonly string[]) => reader.nodesOfDataRows(name, dataRowIds), {
+    kept: id => reader.kept.ofDataRow(name, id),
+    part: PART,
+    signal,
+  })
+
+const rawOf = ({ reader, signal }: Sources, name: NameWithRaw) =>
+  createLoader(async (ids: readonly string[]) => decodeEach(await reader.raws(name, ids), parseRaw, signal), {
+    part: PART,
+    signal,
+  })
 
 function* parseRaw(text: string | null): Generator<undefined, JsonObject> {
   // The object was read, so a row that is missing was deleted since.

@@ -42,9 +42,7 @@ export function frameRows(loaders: Loaders, group: GroupNode, range?: FrameInter
 
 const rowOf = (node: FrameNode) => ({
   node,
-  get cursor() {
-    return formatFrameCursor(node.number)
-  },
+  cursor: () => formatFrameCursor(node.number),
 })
 
 /** Loads one frame; null if the export has nothing at this number. */

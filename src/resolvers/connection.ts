@@ -34,14 +34,13 @@ export function connect<Row, Node>(
     }
   }
   return {
-    edges: () =>
-      whenReady(page(), read => read.rows.map(row => ({ cursor: () => row.cursor, node: () => nodeOf(row) }))),
+    edges: () => whenReady(page(), read => read.rows.map(row => ({ cursor: row.cursor, node: () => nodeOf(row) }))),
     nodes: () => whenReady(page(), read => read.rows.map(nodeOf)),
     pageInfo: {
       hasNextPage: () => whenReady(page(), read => hasBeyond(rows, window, read, 'end')),
       hasPreviousPage: () => whenReady(page(), read => hasBeyond(rows, window, read, 'start')),
-      startCursor: () => whenReady(page(), read => read.rows[0]?.cursor ?? null),
-      endCursor: () => whenReady(page(), read => read.rows.at(-1)?.cursor ?? null),
+      startCursor: () => whenReady(page(), read => read.rows[0]?.cursor() ?? null),
+      endCursor: () => whenReady(page(), read => read.rows.at(-1)?.cursor() ?? null),
     },
     totalCount() {
       // A cursor of another list is an error even if no field of the page is selected.
@@ -81,7 +80,7 @@ function hasBeyond<Row>(list: Rows<Row>, window: PageWindow, page: Page<Row>, en
   if (cursor == null) return false
   const edge = end === 'start' ? page.rows[0] : page.rows.at(-1)
   if (!edge) return isPastCursor(list, cursor, end)
-  const beyond = list.page({ limit: 1, ...(end === 'start' ? upTo(edge.cursor) : from(edge.cursor)) })
+  const beyond = list.page({ limit: 1, ...(end === 'start' ? upTo(edge.cursor()) : from(edge.cursor())) })
   return whenReady(beyond, ({ rows }) => rows.length > 0)
 }
 
@@ -92,7 +91,7 @@ async function isPastCursor<Row>(list: Rows<Row>, cursor: string, end: End): Pro
     list.page({ limit: 1, ...(end === 'end' ? upTo(cursor) : from(cursor)) }),
   ])
   const [row] = outermost.rows
-  return row !== undefined && row.cursor !== within.rows[0]?.cursor
+  return row !== undefined && row.cursor() !== within.rows[0]?.cursor()
 }
 
 type End = 'start' | 'end'

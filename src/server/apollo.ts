@@ -1,4 +1,10 @@
-import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server'
+import {
+  ApolloServer,
+  type ApolloServerOptions,
+  type ApolloServerPlugin,
+  HeaderMap,
+  type HTTPGraphQLHead,
+} from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,7 +12,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import { traitsOf } from '../errors.ts'
 import { type Assessment, assess, createExecute, type Execute, serializeAnswer } from '../execution/index.ts'
@@ -40,7 +46,7 @@ export function createApollo({
   const { schema, ...others } = options
   return new ApolloServer<GraphContext>({
     ...others,
-    gateway: executedBy(schema, createExecute({ schema, copySchema, timeout })),
+    gateway: answersThatFailed(schema),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
@@ -53,6 +59,7 @@ export function createApollo({
     plugins: [
       httpSemantics,
       limitCost(maxCost),
+      executedBy(createExecute({ schema, copySchema, timeout })),
       // Apollo installs these when APOLLO_* variables are set. slicegraph reports nothing.
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -112,17 +119,39 @@ function limitCost(maxCost: number | null): ApolloServerPlugin<GraphContext> {
 
 type GatewayInterface = NonNullable<Extract<ApolloServerOptions<GraphContext>, { gateway?: unknown }>['gateway']>
 
-/** Apollo's own seam for another execution. */
-function executedBy(schema: GraphQLSchema, execute: Execute): GatewayInterface {
-  return {
-    onSchemaLoadOrUpdate(onSchema) {
-      onSchema({ apiSchema: schema, coreSupergraphSdl: '' })
-      return () => {}
-    },
-    load: async () => ({
-      executor: ({ document, request: { operationName, variables }, context }) =>
-        execute({ document, operationName, variables }, context as GraphContext),
-    }),
-    stop: async () => {},
-  }
+/** Where an answer with errors waits until Apollo formats them and chooses the status. */
+const FAILED = Symbol('failed')
+
+interface MayHaveFailed extends GraphContext {
+  [FAILED]?: Promise<ExecutionResult>
 }
+
+/** Executes operations. */
+const executedBy = (execute: Execute): ApolloServerPlugin<MayHaveFailed> => ({
+  async requestDidStart() {
+    return {
+      async responseForOperation({ document, request: { operationName, variables }, contextValue }) {
+        const answer = execute({ document, operationName, variables }, contextValue)
+        const result = await answer.catch(() => null)
+        if (result && !result.errors)
+          return { http: NO_HEAD, body: { kind: 'single', singleResult: { data: result.data ?? null } } }
+        contextValue[FAILED] = answer
+        return null
+      },
+    }
+  },
+})
+
+const NO_HEAD: HTTPGraphQLHead = { headers: new HeaderMap() }
+
+/** Apollo's seam for another execution. It takes longer than a short answer, and is left to answers with errors. */
+const answersThatFailed = (schema: GraphQLSchema): GatewayInterface => ({
+  onSchemaLoadOrUpdate(onSchema) {
+    onSchema({ apiSchema: schema, coreSupergraphSdl: '' })
+    return () => {}
+  },
+  load: async () => ({
+    executor: async ({ context }) => (await (context as MayHaveFailed)[FAILED]) ?? {},
+  }),
+  stop: async () => {},
+})

@@ -21,8 +21,8 @@ export async function executeSubscription(
 
   async function answer(rootValue: unknown): Promise<ExecutionResult> {
     const context = await createContext(gateway, within(signal))
-    const result = await withinDeadline(context, gateway.queryTimeout, contextValue =>
-      execute({ ...args, rootValue, contextValue }),
+    const result = await withinDeadline(context, gateway.queryTimeout, () =>
+      execute({ ...args, rootValue, contextValue: context }),
     )
     context.abort?.(ANSWERED)
     return result

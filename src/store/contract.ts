@@ -194,7 +194,7 @@ export interface PageRequest<L extends ListName> extends PageWindow {
 
 /** Rows in the list's order, whichever way the page was asked for. */
 export interface Page<Node> {
-  readonly rows: readonly { readonly node: Node; readonly cursor: string }[]
+  readonly rows: readonly { readonly node: Node; cursor(): string }[]
   /** Whether more rows follow in the direction of paging. */
   readonly more: boolean
 }

@@ -87,6 +87,12 @@ export function inScope({ scope, capabilities }: ReadContext, projectId: Sql): S
 /** For rows that may be about several projects: a caller who may not see every project sees none of them. */
 export const everythingInScope = ({ scope }: ReadContext): Sql => (scope.projects === 'all' ? sql`true` : sql`false`)
 
+/**
+ * At most so many rows. The number is no bare parameter: SQLite looks at that when it plans, and so prepares the statement
+ * again for each value, which takes as long as reading a page.
+ */
+export const atMost = (rows: number): Sql => sql`limit cast(${rows} as integer)`
+
 export function allOf(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? sql`true` : joined(conditions, sql` and `)
 }

@@ -100,7 +100,7 @@ export function nextCursor({ backward }: Pick<PagedQuery, 'backward'>, page: Pag
   const edge = backward ? page.rows[0] : page.rows.at(-1)
   // A page that says there is more and shows nothing would go on for ever.
   if (!edge) throw new Error('An empty page says that more follows')
-  return edge.cursor
+  return edge.cursor()
 }
 
 /** One page after the other to the end, each on a reader of its own choosing. */

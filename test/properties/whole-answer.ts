@@ -1,5 +1,5 @@
 import { formatId } from '../../src/model/index.ts'
-import type { StoreReader } from '../../src/store/index.ts'
+import type { Page, StoreReader } from '../../src/store/index.ts'
 import type { OracleExport } from '../support/oracle.ts'
 import { type ListQuery, pageIds } from './list-query.ts'
 import { askStats, type StatsQuery } from './stats-query.ts'
@@ -62,7 +62,7 @@ export async function readList(reader: StoreReader, query: ListQuery, asked: Ask
   return {
     ids: pageIds(kind, whole),
     // Cursors too: a cursor that told of hidden rows would differ.
-    page: kind === 'annotation' ? withoutChunks(page) : page,
+    page: withCursors(kind === 'annotation' ? withoutChunks(page) : page),
     last: pageIds(kind, await reader.page(kind, { ...request, backward: true })),
     count: await reader.count(kind, filter),
     byParent: await readByParent(reader, query, asked),
@@ -75,17 +75,23 @@ async function readByParent(reader: StoreReader, query: ListQuery, asked: Asked)
   if (kind === 'dataRow' || kind === 'label') {
     const parent = { kind: 'project', ids: asked.projectIds } as const
     const counts = await reader.countsOf(kind, parent, filter as never)
-    return [await reader.pagesOf(kind, parent, request), counts]
+    return [(await reader.pagesOf(kind, parent, request)).map(withCursors), counts]
   }
   if (kind !== 'annotation') return null
   const parent = { kind: 'label', ids: asked.labelIds } as const
   const pages = await reader.pagesOf(kind, parent, request)
-  return [pages.map(withoutChunks), await reader.countsOf(kind, parent, filter as never)]
+  return [pages.map(withoutChunks).map(withCursors), await reader.countsOf(kind, parent, filter as never)]
 }
 
-function withoutChunks({ rows, more }: { readonly rows: readonly { node: object; cursor: string }[]; more: boolean }) {
-  return { rows: rows.map(({ node, cursor }) => ({ node: { ...node, chunk: null }, cursor })), more }
-}
+const withoutChunks = ({ rows, more }: Page<object>): Page<object> => ({
+  rows: rows.map(({ node, cursor }) => ({ node: { ...node, chunk: null }, cursor })),
+  more,
+})
+
+const withCursors = ({ rows, more }: Page<object>) => ({
+  rows: rows.map(({ node, cursor }) => ({ node, cursor: cursor() })),
+  more,
+})
 
 export async function readStats(reader: StoreReader, queries: readonly StatsQuery[]): Promise<object> {
   return Promise.all(queries.map(query => askStats(reader, query)))

@@ -130,7 +130,7 @@ function listOf(length: number): Rows<number> & { readonly windows: PageWindow[]
         number => (after == null || number > Number(after)) && (before == null || number < Number(before)),
       )
       const kept = backward ? between.slice(Math.max(0, between.length - limit)) : between.slice(0, limit)
-      return { rows: kept.map(node => ({ node, cursor: String(node) })), more: between.length > limit }
+      return { rows: kept.map(node => ({ node, cursor: () => String(node) })), more: between.length > limit }
     },
   }
 }

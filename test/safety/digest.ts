@@ -48,7 +48,7 @@ async function* everyNode<L extends ListName>(reader: StoreReader, list: L): Asy
   for (let after: string | null = null; ; ) {
     const page: Page<Nodes[L]> = await reader.page(list, { limit: PAGE, backward: false, after })
     for (const row of page.rows) yield row.node
-    after = page.rows.at(-1)?.cursor ?? null
+    after = page.rows.at(-1)?.cursor() ?? null
     if (!page.more) return
   }
 }

@@ -88,7 +88,7 @@ for (const backend of BACKENDS) {
         const request: PageRequest<'annotation'> = { limit: 2, backward: false, orderBy: BY_AREA, after }
         const { rows, more } = await reader.page('annotation', request)
         found.push(...rows.map(({ node }) => node.featureId))
-        after = more ? (rows.at(-1)?.cursor ?? null) : null
+        after = more ? (rows.at(-1)?.cursor() ?? null) : null
       } while (after !== null)
       assert.deepEqual(found, ['f4', 'f1', 'f3', 'f0', 'f5', 'f2', 'f6', 'f7', 'f8'])
     })

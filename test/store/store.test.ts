@@ -144,7 +144,7 @@ for (const backend of BACKENDS) {
       await put(opened.store, [record('r1', 'p1', [label('l1', 'p1')])])
       const reader = await read(opened.store)
       const { rows } = await reader.page('label', FIRST)
-      const after = rows[0]?.cursor ?? ''
+      const after = rows[0]?.cursor() ?? ''
       const refused = { code: 'INVALID_CURSOR' }
       await assert.rejects(reader.page('dataRow', { ...FIRST, after } as never), refused)
       await assert.rejects(

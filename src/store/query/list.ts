@@ -1,7 +1,7 @@
 import { isTurnOver, nextTurn } from '../../model/index.ts'
 import type { ListName, Nodes, Page, PageRequest, PageWindow, StoreReader } from '../contract.ts'
 import { ENTITIES } from '../entities/index.ts'
-import { allOf, anyOf, type ReadContext, visible } from '../query-context.ts'
+import { allOf, anyOf, atMost, type ReadContext, visible } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
 import { decodeCursor, encodeCursor, type KeyType, type KeyValue } from './cursor.ts'
 import { type NodeRow, nodeColumns } from './decode-row.ts'
@@ -46,7 +46,7 @@ export const listReader = (context: ReadContext): Pick<StoreReader, 'page' | 'pa
       const rows = await context.scan<PageRow>(sql`
         select ${pageColumns(context, list, order)} from ${list.tables}
         where ${allOf([...list.conditions, ...withinCursors(order, request)])}
-        order by ${orderBy(order.keys, request.backward)} limit ${request.limit + 1}`)
+        order by ${orderBy(order.keys, request.backward)} ${atMost(request.limit + 1)}`)
       return foundPage(request, order, rows)
     })
     return toPage(context, name, found)
@@ -224,10 +224,7 @@ async function toPage<L extends ListName>(
   return {
     rows: rows.map((row, i) => ({
       node: nodes[i] as Nodes[L],
-      // Most queries ask for the cursor of one row.
-      get cursor() {
-        return cursorOf(row)
-      },
+      cursor: () => cursorOf(row),
     })),
     more,
   }

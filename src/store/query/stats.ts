@@ -11,7 +11,7 @@ import {
 } from '../../model/index.ts'
 import type { StatsRequest } from '../contract.ts'
 import { columnName, ENTITIES, type Stats, type StatsName, type StatsOf } from '../entities/index.ts'
-import { allOf, type ReadContext } from '../query-context.ts'
+import { allOf, atMost, type ReadContext } from '../query-context.ts'
 import { join, literal, quoted, raw, type Sql, sql } from '../sql.ts'
 import { filterOf } from './filter.ts'
 import { keptResult } from './kept-results.ts'
@@ -68,7 +68,7 @@ async function readStats<N extends StatsName>(
   const rows = await context.scan<Record<string, Value>>(sql`
     select ${columns.length > 0 ? join(columns) : sql`count(*) as total`}
     from ${tablesOf(context, place)} where ${allOf([interruptible(context, place), seen(context, place), ...filters])}
-    ${keys.length > 0 ? grouped : sql``} limit ${MAX_ROWS + 1}`)
+    ${keys.length > 0 ? grouped : sql``} ${atMost(MAX_ROWS + 1)}`)
   if (rows.length > MAX_ROWS) {
     throw new SlicegraphError(
       'COST_LIMIT_EXCEEDED',
