@@ -67,7 +67,7 @@ suite('errors', () => {
       assert.equal(answer.body.errors[0].extensions.code, told)
       assert.equal(answer.formatted.extensions.code, told)
       assert.equal(answer.waited, waited)
-      const run = await runScript(scratch.path, 'src/cli.ts', 'schema')
+      const run = await runScript(scratch.path, 'src/cli.js', 'schema')
       assert.match(run.stderr, /a new kind of error/)
       assert.equal(run.code, exit)
     })

@@ -10,6 +10,7 @@ import {
   isEnumType,
   isInputObjectType,
   isObjectType,
+  validateSchema,
 } from 'graphql'
 import { demoContent, writeDemoExport } from '../src/demo/index.ts'
 import { KINDS } from '../src/kinds/index.ts'
@@ -38,6 +39,10 @@ const schema = createSchema()
 const DEMO = { dataRows: 5, v1Records: 2 }
 
 suite('the text of the schema', () => {
+  test('is valid, which no start checks', () => {
+    assert.deepEqual(validateSchema(buildSchema(SDL)), [])
+  })
+
   test('describes every element', () => {
     assert.deepEqual(undescribed(schema), [])
     assert.deepEqual(undescribed(createSchema(`${SDL} extend type Label { zzz: Int! } type Zzz { "x" a: Int }`)), [

@@ -8,7 +8,7 @@ const DECLARED = ['src/store/entities/entity.ts Entity', 'src/store/entry-table.
 /** Entries of the package, imported by its users. */
 const ENTRIES = /^src\/(scalars|possible-types|index|generated\/.*)\.ts$/
 
-const files = globSync(['src/**/*.ts', 'test/**/*.ts'], { cwd: ROOT }).map(file => file.replaceAll('\\', '/'))
+const files = globSync(['src/**/*.{ts,js}', 'test/**/*.ts'], { cwd: ROOT }).map(file => file.replaceAll('\\', '/'))
 const texts = new Map(files.map(file => [file, read(file).replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')]))
 
 /** The files that import a name, whichever module it is from. */

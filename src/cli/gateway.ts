@@ -23,7 +23,7 @@ export interface ServedData {
 export async function runGateway(
   data: ServedData,
   { flags, settings, stop }: Invocation,
-  refresh: Refresh = null,
+  refresh: Refresh | null = null,
 ): Promise<number> {
   await using opened = new AsyncDisposableStack()
   opened.defer(() => data.close())

@@ -8,12 +8,11 @@ import { codeOf, noteOf } from './sync-report.ts'
 
 const DEFAULT_EVERY = '15m'
 
-export type Refresh = ((runs: ExportRuns, signal: AbortSignal, log: RefreshLog) => Promise<void>) | null
+export type Refresh = (runs: ExportRuns, signal: AbortSignal, log: RefreshLog) => Promise<void>
 
-/** Refreshes the data repeatedly while it is served, as `--sync` says; null without that flag. */
+/** Refreshes the data repeatedly while it is served, as `--sync` says. */
 export function createRefresh(flags: Flags): Refresh {
-  if (typeof flags.sync !== 'string') return null
-  const scope = parseScope(flags.sync)
+  const scope = parseScope(String(flags.sync))
   const every = parseDuration('--every', typeof flags.every === 'string' ? flags.every : DEFAULT_EVERY)
   const isFullDue = fullSchedule(flags)
   const input: ExportInput = { scope, incremental: true, filters: {}, params: paramsOf(flags) }

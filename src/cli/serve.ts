@@ -1,18 +1,19 @@
 import { cacheParts } from '../config/index.ts'
 import { UsageError } from '../errors.ts'
-import { listExports } from '../source/index.ts'
 import { openStore, type Store, type StoreOptions, sizeOfStore } from '../store/index.ts'
 import { requireSafeAddress, runGateway, type ServedData } from './gateway.ts'
 import type { Invocation } from './invocation.ts'
-import { createRefresh } from './refresh.ts'
 import { exportUpstreamOf, upstreamOf } from './services.ts'
 import { say } from './terminal.ts'
 
-/** Loads new exports, then serves. Serves the demo if no export is named and the default store is empty. */
+/**
+ * Loads new exports, then serves. Serves the demo if no export is named and the default store is empty. What only some
+ * starts need is imported by these alone: a start from a filled store is ready without it.
+ */
 export async function serve(invocation: Invocation): Promise<number> {
   const { exports, flags, settings, places } = invocation
   requireSafeAddress(invocation)
-  const refresh = createRefresh(flags)
+  const refresh = flags.sync === undefined ? null : (await import('./refresh.ts')).createRefresh(flags)
   const serveStore = async (store: Store, files: ServedData['files'], upstream: ServedData['upstream']) =>
     runGateway(
       { store, files, storeUrl: settings.store, upstream, demo: false, close: () => store.close() },
@@ -23,7 +24,7 @@ export async function serve(invocation: Invocation): Promise<number> {
   const options = { keptBytes: cacheParts(settings.cache).rows }
   if (exports.length > 0 || flags.sync !== undefined) {
     const upstream = await (flags.sync === undefined ? upstreamOf : exportUpstreamOf)(settings)
-    const files = await listExports(exports)
+    const files = await (await import('../source/index.ts')).listExports(exports)
     return serveStore(await openStore(settings.store, options), files, upstream)
   }
   const store = await openFilledStore(settings.store, options)
@@ -35,7 +36,6 @@ export async function serve(invocation: Invocation): Promise<number> {
     )
   }
   if (!flags.quiet) say(`No export is named and ${settings.store} holds no data: serving the demo export.`)
-  // Imported only here: a start from a filled store does not need it.
   const { openDemo } = await import('./demo.ts')
   return runGateway(await openDemo(options), invocation)
 }

@@ -13,9 +13,12 @@ import {
 } from 'graphql'
 import { resolvers } from '../resolvers/index.ts'
 
-/** Builds the executable schema from schema.graphql and the resolvers. */
+/**
+ * Builds the executable schema from schema.graphql and the resolvers. The text is not checked: a test does that once, and
+ * each start would wait for it. Its positions are of no use to clients.
+ */
 export function createSchema(sdl: string = readSdl()): GraphQLSchema {
-  const schema = buildSchema(sdl)
+  const schema = buildSchema(sdl, { assumeValid: true, noLocation: true })
   for (const [name, own] of Object.entries(resolvers)) attach(schema, name, own)
   for (const type of Object.values(schema.getTypeMap())) if (isObjectType(type)) attachPageParts(type)
   return schema

@@ -27,7 +27,7 @@ const MOST_SERVED = 1.05
 const MOST_RSS_BYTES = 300e6
 const SEED = Number(process.env.SEED ?? 1)
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+const CLI = fileURLToPath(new URL('../../src/cli.js', import.meta.url))
 const REPORT_USAGE = new URL('../bench/report-usage.ts', import.meta.url).href
 
 const say = (line: string) => process.stderr.write(`${line}\n`)

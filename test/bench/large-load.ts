@@ -63,7 +63,7 @@ async function loadGenerated(sizes: readonly number[], storePath: string, exitCo
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const args = ['ingest', '-', '--store', storeUrl(storePath), '--quiet']
-  return measure('../../src/cli.ts', args, generator.stdout, exitCode)
+  return measure('../../src/cli.js', args, generator.stdout, exitCode)
 }
 
 const toGigabytes = (bytes: number) => Number((bytes / 1e9).toPrecision(2))

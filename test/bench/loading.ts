@@ -75,7 +75,7 @@ async function beyondStart(run: (path: string) => Promise<Cost>, whole: string, 
 
 async function measureIngest(exportPath: string, storePath: string): Promise<Cost> {
   await removeStore(storePath)
-  return measure('../../src/cli.ts', ['ingest', exportPath, '--store', storeUrl(storePath), '--quiet'])
+  return measure('../../src/cli.js', ['ingest', exportPath, '--store', storeUrl(storePath), '--quiet'])
 }
 
 export async function removeStore(path: string): Promise<void> {

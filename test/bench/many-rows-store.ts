@@ -10,6 +10,6 @@ export async function loadManyRows({ folder, progress }: BenchSetting, rows: num
   const generator = spawn(process.execPath, [pathOf('many-rows.ts'), String(rows)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await measure('../../src/cli.ts', ['ingest', '-', '--store', storeUrl(path), '--quiet'], generator.stdout)
+  await measure('../../src/cli.js', ['ingest', '-', '--store', storeUrl(path), '--quiet'], generator.stdout)
   return path
 }

@@ -100,7 +100,7 @@ async function loadMasks(store: string, origin: string): Promise<string> {
     return v2Row({ id: `label${round}`, masks })
   })
   await writeFile(path, rows.map(row => `${JSON.stringify(row)}\n`).join(''))
-  await measure('../../src/cli.ts', ['ingest', path, '--store', storeUrl(store), '--quiet'])
+  await measure('../../src/cli.js', ['ingest', path, '--store', storeUrl(store), '--quiet'])
   return store
 }
 

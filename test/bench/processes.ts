@@ -46,6 +46,6 @@ export async function measureProcesses(setting: BenchSetting, storePath: string)
 }
 
 async function canHaveProcesses(): Promise<boolean> {
-  const { stdout } = await promisify(execFile)(process.execPath, [pathOf('../../src/cli.ts'), 'serve', '--help'])
+  const { stdout } = await promisify(execFile)(process.execPath, [pathOf('../../src/cli.js'), 'serve', '--help'])
   return stdout.includes('--processes')
 }

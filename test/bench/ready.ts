@@ -38,5 +38,5 @@ export async function measureReady(setting: BenchSetting, storePath: string, exp
 
 export function serveStore(storePath: string, env: Environment = {}, flags: readonly string[] = []) {
   const args = ['serve', '--store', storeUrl(storePath), '--port', '0', '--quiet', ...flags]
-  return startProgram('../../src/cli.ts', args, env)
+  return startProgram('../../src/cli.js', args, env)
 }

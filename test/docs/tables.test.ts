@@ -11,7 +11,7 @@ const { scripts, version } = JSON.parse(read('package.json'))
 
 suite('the tables of the documentation', () => {
   test('commands are those of the command line', () => {
-    const help = execFileSync(process.execPath, [join(ROOT, 'src/cli.ts'), '--help'], { encoding: 'utf8' })
+    const help = execFileSync(process.execPath, [join(ROOT, 'src/cli.js'), '--help'], { encoding: 'utf8' })
     const verbs = [...help.slice(help.indexOf('Commands:'), help.indexOf('Examples:')).matchAll(/^ {2}([a-z]+)/gm)].map(
       match => match[1],
     )

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { EVERYTHING, openStore, type StoreReader } from '../../src/store/index.ts'
 import { digestOfEverything } from './digest.ts'
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+const CLI = fileURLToPath(new URL('../../src/cli.js', import.meta.url))
 
 /** A load in a process of its own. */
 export interface RunningLoad {

@@ -1,6 +1,5 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
-import { extname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { SETTINGS } from '../../config/index.ts'
@@ -44,7 +43,7 @@ interface Ending {
   readonly lived: number
 }
 
-const ENTRY = fileURLToPath(new URL(`./reader${extname(import.meta.url)}`, import.meta.url))
+const ENTRY = fileURLToPath(new URL('reader.js', import.meta.url))
 
 /**
  * Starts processes that share an address and answer requests from the store. This process writes: loads, fetches, export

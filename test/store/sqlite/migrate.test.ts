@@ -184,7 +184,7 @@ suite('a store of a released version', () => {
     await using released = await releasedStore()
     await chmod(dirname(released.path), 0o555)
     await chmod(released.path, 0o444)
-    const cli = fileURLToPath(new URL('../../../src/cli.ts', import.meta.url))
+    const cli = fileURLToPath(new URL('../../../src/cli.js', import.meta.url))
     // Root may write everywhere.
     const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
     const child = spawn(process.execPath, [cli, 'pull', '--store', `sqlite:${released.path}`], { ...nobody, env: {} })
