@@ -37,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** The modules that may import a package. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
-  zod: ['config', 'kinds', 'labelbox'],
+  zod: ['kinds', 'labelbox'],
   undici: ['upstream'],
   'node:sqlite': ['store'],
   dataloader: ['loaders'],

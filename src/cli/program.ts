@@ -63,9 +63,9 @@ export function createProgram(run: RunVerb): Command {
   /** A verb with the flags of the settings that it reads, and the flags that most verbs share. */
   function verb(name: VerbName, description: string, settings: readonly SettingName[]): Command {
     const command = program.command(name).description(description)
-    for (const { flag, about, type } of settings.map(setting => SETTINGS[setting])) {
-      const fallback = String(type.parse(undefined)) || 'none'
-      if (flag !== null) command.addOption(option(`${flag} <${flag.slice(2)}>`, `${about} (default: ${fallback})`))
+    for (const { flag, about, fallback } of settings.map(setting => SETTINGS[setting])) {
+      const shown = String(fallback) || 'none'
+      if (flag !== null) command.addOption(option(`${flag} <${flag.slice(2)}>`, `${about} (default: ${shown})`))
     }
     return command
       .addOption(option('--config <file>', 'settings file (default: slicegraph.config.json or .ts, if there is one)'))

@@ -32,7 +32,7 @@ export async function loadSettings(sources: SettingsSources = {}): Promise<Loade
   const settings: Record<string, unknown> = {}
   const places: Partial<Record<SettingName, string>> = {}
   for (const name of NAMES) {
-    const { env: variable, flag, type, expected } = SETTINGS[name]
+    const { env: variable, flag, read, fallback, expected } = SETTINGS[name]
     const given = [
       [flags[name], flag],
       [env[variable] || undefined, `${variable} in the environment`],
@@ -40,14 +40,14 @@ export async function loadSettings(sources: SettingsSources = {}): Promise<Loade
     ] as const
     for (const [value, place] of given) {
       if (value === undefined) continue
-      const checked = type.safeParse(value)
-      if (!checked.success) throw new UsageError(`${place} must be ${expected}.`)
+      const checked = read(value)
+      if (checked === undefined) throw new UsageError(`${place} must be ${expected}.`)
       // A wrong value is reported even where another place overrides it.
       if (name in places) continue
-      settings[name] = checked.data
+      settings[name] = checked
       places[name] = place ?? name
     }
-    settings[name] ??= type.parse(undefined)
+    if (!(name in places)) settings[name] = fallback
   }
   return { settings: settings as unknown as Settings, places, warnings: misspelt(env) }
 }

@@ -11,7 +11,7 @@ import { openStore, type Store } from '../../src/store/index.ts'
 import type { UpstreamSettings } from '../../src/upstream/index.ts'
 import { NO_UPSTREAM, openLazy } from '../support/lazy.ts'
 
-export const DEFAULT_MAX_COST = SETTINGS.maxCost.type.parse(undefined)
+export const DEFAULT_MAX_COST = SETTINGS.maxCost.fallback
 
 export interface Gateway {
   readonly url: string
