@@ -15,34 +15,29 @@ import {
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import { traitsOf } from '../errors.ts'
-import { type Assessment, assess, createExecute, type Execute, serializeAnswer } from '../execution/index.ts'
+import { type Assessment, assess, type Execute, serializeAnswer } from '../execution/index.ts'
 import type { GraphContext } from '../loaders/index.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
 import { MAX_FIELDS, MAX_TOKENS, maxDepthRule } from './document-limits.ts'
 import type { FormatError } from './format-error.ts'
+import type { KnownDocuments } from './known-documents.ts'
 
 interface ApolloOptions {
   readonly schema: GraphQLSchema
-  /** Builds the schema again. */
-  readonly copySchema: () => GraphQLSchema
+  readonly execute: Execute
+  /** Gets those that pass all checks. */
+  readonly documents: KnownDocuments
   readonly logger: Logger
   readonly formatError: FormatError
   readonly nodeEnv: string
   /** Null: no limit. */
   readonly maxCost: number | null
-  /** Time limit of an operation in milliseconds. Null: none. */
-  readonly queryTimeout: number | null
 }
 
 const MAX_ERRORS = 5
 
 /** Apollo Server without the plugins that it installs by default. Not started. */
-export function createApollo({
-  maxCost,
-  queryTimeout: timeout,
-  copySchema,
-  ...options
-}: ApolloOptions): ApolloServer<GraphContext> {
+export function createApollo({ maxCost, execute, documents, ...options }: ApolloOptions): ApolloServer<GraphContext> {
   const { schema, ...others } = options
   return new ApolloServer<GraphContext>({
     ...others,
@@ -59,7 +54,7 @@ export function createApollo({
     plugins: [
       httpSemantics,
       limitCost(maxCost),
-      executedBy(createExecute({ schema, copySchema, timeout })),
+      executedBy(execute, documents),
       // Apollo installs these when APOLLO_* variables are set. slicegraph reports nothing.
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -120,18 +115,19 @@ function limitCost(maxCost: number | null): ApolloServerPlugin<GraphContext> {
 type GatewayInterface = NonNullable<Extract<ApolloServerOptions<GraphContext>, { gateway?: unknown }>['gateway']>
 
 /** Where an answer with errors waits until Apollo formats them and chooses the status. */
-const FAILED = Symbol('failed')
+export const FAILED = Symbol('failed')
 
-interface MayHaveFailed extends GraphContext {
+export interface MayHaveFailed extends GraphContext {
   [FAILED]?: Promise<ExecutionResult>
 }
 
-/** Executes operations. */
-const executedBy = (execute: Execute): ApolloServerPlugin<MayHaveFailed> => ({
+/** Executes operations, unless that was done before. */
+const executedBy = (execute: Execute, documents: KnownDocuments): ApolloServerPlugin<MayHaveFailed> => ({
   async requestDidStart() {
     return {
-      async responseForOperation({ document, request: { operationName, variables }, contextValue }) {
-        const answer = execute({ document, operationName, variables }, contextValue)
+      async responseForOperation({ document, source, request: { operationName, variables }, contextValue }) {
+        documents.add(source, document)
+        const answer = contextValue[FAILED] ?? execute({ document, operationName, variables }, contextValue)
         const result = await answer.catch(() => null)
         if (result && !result.errors)
           return { http: NO_HEAD, body: { kind: 'single', singleResult: { data: result.data ?? null } } }

@@ -1,11 +1,13 @@
 import type { ApolloServer } from '@apollo/server'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
+import type { Execute } from '../execution/index.ts'
 import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import { createLoaders, type GraphContext } from '../loaders/index.ts'
 import { EVERYTHING, type Store } from '../store/index.ts'
 import type { Drain } from './drain.ts'
 import type { FormatError } from './format-error.ts'
+import type { KnownDocuments } from './known-documents.ts'
 
 /** Sources of the data that requests read. */
 export interface Sources {
@@ -25,6 +27,10 @@ export interface Gateway extends Sources {
   readonly sdl: string
   /** Started. */
   readonly apollo: ApolloServer<GraphContext>
+  /** What Apollo executes with. */
+  readonly execute: Execute
+  /** That Apollo has checked. */
+  readonly documents: KnownDocuments
   readonly logger: Logger
   readonly formatError: FormatError
   readonly drain: Drain

@@ -2,9 +2,11 @@ import type { IncomingMessage } from 'node:http'
 import { HeaderMap } from '@apollo/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphContext } from '../loaders/index.ts'
+import { FAILED, type MayHaveFailed } from './apollo.ts'
 import { createContext, type Gateway } from './context.ts'
 import { isSafeGet, PREFLIGHT_HEADERS } from './cors.ts'
 import { CROSS_SITE, sendRequestError } from './http-errors.ts'
+import { startedOf } from './known-operations.ts'
 import { acceptableTypes, isDefault } from './negotiate.ts'
 
 const CONTEXT = Symbol('context')
@@ -34,7 +36,11 @@ export function graphqlHandler(gateway: Gateway, versionOf: (request: IncomingMe
     const answer = await gateway.apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: headersFor(request, types), search, body: request.body },
       async context() {
-        const context = await createContext(gateway, gateway.drain.controllerOf(request), versionOf(request.raw))
+        const started = startedOf(request.raw)
+        const context: MayHaveFailed =
+          started?.context ??
+          (await createContext(gateway, gateway.drain.controllerOf(request), versionOf(request.raw)))
+        if (started) context[FAILED] = started.answer
         request[CONTEXT] = context
         return context
       },

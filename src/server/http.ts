@@ -13,6 +13,7 @@ import { contextOf, graphqlHandler } from './graphql-handler.ts'
 import { addHealth } from './health.ts'
 import { answerInJson, sendRequestError } from './http-errors.ts'
 import { createKeptAnswers } from './kept-answers.ts'
+import { createKnownOperations } from './known-operations.ts'
 import { addMedia } from './media.ts'
 import { acceptableTypes } from './negotiate.ts'
 import { answerForNode, answerParserError, PARSER_OPTIONS } from './parser-errors.ts'
@@ -40,6 +41,9 @@ const REQUEST_TIMEOUT_MS = 30_000
  * 8. Arguments: page size (resolvers/connection.ts), depth of filters (loaders/filter-depth.ts), rows of stats (store).
  * 9. Execution: its time (execution/deadline.ts).
  * 10. Answer: its size (execution/answer-size.ts).
+ *
+ * Kept answers (kept-answers.ts) and queries of documents that have passed 6 before (known-operations.ts) are answered before
+ * 2, where nothing in 2 to 5 could refuse them.
  */
 export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = gateway.logger
@@ -74,10 +78,12 @@ function addGraphql(http: FastifyInstance, gateway: Gateway): void {
   const { admit } = gateway.drain
   const keptAnswers = createKeptAnswers({
     store: gateway.store,
+    operations: createKnownOperations(gateway),
     bytes: gateway.keptBytes,
     bodyLimit: MAX_BODY_BYTES,
     isSafeGet: headers => acceptableTypes(headers.accept).length > 0 && isSafeGet(headers, gateway),
     drain: gateway.drain,
+    hasCors: gateway.cors.length > 0,
   })
   keptAnswers.install(http)
   const route = {

@@ -8,6 +8,7 @@ import type { Drain } from './drain.ts'
 import { Flight } from './flight.ts'
 import { NOT_STORED } from './http-errors.ts'
 import { isFresh } from './http-range.ts'
+import type { createKnownOperations, DirectAnswer } from './known-operations.ts'
 import { readAhead } from './request-body.ts'
 
 /** A whole answer as it is sent. */
@@ -39,6 +40,7 @@ interface Asked extends IncomingMessage {
 
 interface Options {
   readonly store: Pick<Store, 'version'>
+  readonly operations: ReturnType<typeof createKnownOperations>
   /** Memory for answers. */
   readonly bytes: number
   /** Largest body of a request. */
@@ -46,6 +48,8 @@ interface Options {
   /** Whether a GET may be answered. */
   readonly isSafeGet: (headers: IncomingHttpHeaders) => boolean
   readonly drain: Drain
+  /** Whether pages of other origins may ask. */
+  readonly hasCors: boolean
 }
 
 /**
@@ -54,9 +58,10 @@ interface Options {
  * the HTTP framework, which alone takes as long as two answers. A request that the framework would reject is left to it.
  * Of equal requests at one moment one is answered, and the others wait for it.
  */
-export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }: Options) {
+export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeGet, drain, hasCors }: Options) {
   const kept = new KeptMemory(bytes)
   const running = new Map<string, Flight>()
+  const vary = varyOf(hasCors && 'Origin')
   type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
   const answersOf = (version: string) => kept.ofVersion(version).table<string, KeptAnswer>('answer')
@@ -86,7 +91,10 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
     const key = await findOrWait(name, request, response)
     if (key === 'sent' || response.destroyed) return
     request[KEY] = key
-    handle(request, response)
+    const direct = body && key && (await operations.answer(request, body, key.version))
+    if (response.destroyed) return
+    if (direct) await sendDirect(request, response, direct)
+    else handle(request, response)
   }
 
   /** Sends a kept answer. Without one, returns the key that the answer may be kept by, if any. */
@@ -149,7 +157,12 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
     return made
   }
 
-  async function sendKept(answer: KeptAnswer, key: AnswerKey, asked: IncomingHttpHeaders, response: ServerResponse) {
+  async function sendKept(
+    answer: KeptAnswer,
+    key: AnswerKey | null,
+    asked: IncomingHttpHeaders,
+    response: ServerResponse,
+  ) {
     const { plain, etag, headers } = answer
     if (etag && isFresh(asked['if-none-match'], etag)) {
       const { 'content-type': _, ...others } = headers
@@ -161,6 +174,34 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
     const body = coded instanceof Promise ? await coded : coded
     const own = { 'content-length': Buffer.byteLength(body), ...(coding && { 'content-encoding': coding }) }
     response.writeHead(200, { ...headers, ...own }).end(body)
+  }
+
+  /** Headers as the framework would send them. */
+  async function sendDirect(request: Asked, response: ServerResponse, { text, context }: DirectAnswer): Promise<void> {
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': NOT_STORED,
+      'slicegraph-version': context.version,
+      vary,
+    }
+    const plain = isShort(text) ? text : await bytesOf(text)
+    const answer = { headers, plain, compressed: new Map(), etag: null }
+    const key = settle(request, context.version, isWhole(context), answer)
+    await sendKept(answer, key, request.headers, response)
+  }
+
+  /** Keeps the answer if it may be, and then returns its key. */
+  function settle(
+    { [KEY]: key, [FLIGHT]: flight }: Asked,
+    version: string | undefined,
+    isWhole: boolean,
+    answer: KeptAnswer,
+  ): AnswerKey | null {
+    // If something was fetched in the meantime, it may be in the answer or not. Nobody asks for that version again.
+    const own = key && isWhole && version === key.version ? key : null
+    if (own) keep(own, answer)
+    if (key && flight) end(key.name, flight, false)
+    return own
   }
 
   return {
@@ -186,21 +227,18 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
       context: GraphContext | undefined,
     ): Promise<string | Buffer | null> {
       const raw: Asked = reply.request.raw
-      const { [KEY]: key, [FLIGHT]: flight } = raw
-      const { outcome, version } = context ?? {}
-      const isWhole = outcome?.isWhole === true && !outcome.isOfNow && reply.statusCode === 200
+      const version = context?.version
+      const mayKeep = context !== undefined && isWhole(context) && reply.statusCode === 200
       const plain = isShort(payload) ? payload : await bytesOf(payload)
-      const etag = isWhole && raw.method === 'GET' ? await etagOf(plain) : null
+      const etag = mayKeep && raw.method === 'GET' ? await etagOf(plain) : null
       if (version !== undefined) reply.header('slicegraph-version', version)
       if (etag) reply.header('etag', etag)
-      reply.header('cache-control', etag ? 'private, no-cache' : NOT_STORED).header('vary', varyOf(reply))
+      reply
+        .header('cache-control', etag ? 'private, no-cache' : NOT_STORED)
+        .header('vary', varyOf(reply.getHeader('vary')))
       reply.removeHeader('content-length')
       const answer = { headers: reply.getHeaders() as OutgoingHttpHeaders, plain, compressed: new Map(), etag }
-
-      // If something was fetched in the meantime, it may be in the answer or not. Nobody asks for that version again.
-      const mayKeep = key && isWhole && version === key.version
-      if (mayKeep) keep(key, answer)
-      if (key && flight) end(key.name, flight, false)
+      const key = settle(raw, version, mayKeep, answer)
 
       if (etag && isFresh(raw.headers['if-none-match'], etag)) {
         reply.code(304).removeHeader('content-type')
@@ -209,7 +247,7 @@ export function createKeptAnswers({ store, bytes, bodyLimit, isSafeGet, drain }:
       const coding = typeof plain === 'string' ? null : codingFor(raw.headers['accept-encoding'])
       if (!coding) return plain
       reply.header('content-encoding', coding)
-      return bodyIn(coding, answer, mayKeep ? key : null)
+      return bodyIn(coding, answer, key)
     },
   }
 }
@@ -229,6 +267,8 @@ function nameOf({ method, url, headers }: IncomingMessage, body: Buffer | null):
   return `${method} ${url}\n${values}\n${body?.toString('latin1') ?? ''}`
 }
 
-/** `origin` comes first, where pages of other origins may ask. */
-const varyOf = (reply: FastifyReply) =>
-  [reply.getHeader('vary'), 'accept', 'accept-encoding', 'x-slicegraph-cost'].filter(Boolean).join(', ')
+const isWhole = ({ outcome }: GraphContext) => outcome.isWhole && !outcome.isOfNow
+
+const VARY = 'accept, accept-encoding, x-slicegraph-cost'
+
+const varyOf = (before: unknown) => [before, VARY].filter(Boolean).join(', ')

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino'
+import { createExecute } from '../execution/index.ts'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
 import type { Gateway, Sources } from './context.ts'
 import { createDrain } from './drain.ts'
 import { createErrorFormatter } from './format-error.ts'
 import { createHttp } from './http.ts'
+import { createKnownDocuments } from './known-documents.ts'
 import { createSchema, readSdl } from './schema.ts'
 
 export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl' | 'maxCost' | 'queryTimeout'> {
@@ -53,21 +55,17 @@ export async function createServer({
   const formatError = createErrorFormatter(logger, schema, () => {
     damaged = true
   })
-  const apollo = createApollo({
-    schema,
-    copySchema: () => createSchema(sdl),
-    logger,
-    formatError,
-    nodeEnv,
-    maxCost,
-    queryTimeout,
-  })
+  const execute = createExecute({ schema, copySchema: () => createSchema(sdl), timeout: queryTimeout })
+  const documents = createKnownDocuments()
+  const apollo = createApollo({ schema, execute, documents, logger, formatError, nodeEnv, maxCost })
   await apollo.start()
   const http = await createHttp({
     ...options,
     schema,
     sdl,
     apollo,
+    execute,
+    documents,
     formatError,
     drain,
     cors,

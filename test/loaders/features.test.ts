@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { gatherFeatures as gathering } from '../../src/loaders/features.ts'
-import { atOnce, type Annotation, type Classification, type FeatureTrack, type Frame } from '../../src/model/index.ts'
+import { type Annotation, atOnce, type Classification, type FeatureTrack, type Frame } from '../../src/model/index.ts'
 
 const gatherFeatures = (...of: Parameters<typeof gathering>) => atOnce(gathering(...of))
 
