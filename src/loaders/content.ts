@@ -1,6 +1,4 @@
 import { SlicegraphError } from '../errors.ts'
-// The store keeps the content of a label in the format of its export. labelbox wrote that text, so it also reads it.
-import { decodingChunk, decodingContent } from '../labelbox/index.ts'
 import {
   type Annotation,
   type ContentChunk,
@@ -25,6 +23,22 @@ export function keptContents({ kept }: StoreReader) {
   }
 }
 
+/**
+ * The store keeps the content of a label in the format of its export. labelbox wrote that text, so it also reads it. All
+ * that reads exports is loaded with it, for which a start does not wait.
+ */
+async function importDecoders() {
+  const { decodingChunk, decodingContent } = await import('../labelbox/index.ts')
+  return { decodingChunk, decodingContent }
+}
+let decoders: ReturnType<typeof importDecoders> | undefined
+
+/** Loads what decodes contents, once. The first content that is read does so by itself. */
+export function loadDecoders(): ReturnType<typeof importDecoders> {
+  decoders ??= importDecoders()
+  return decoders
+}
+
 /** Contents of labels, without objects and frames. Empty for a label without content. */
 export async function readContents(
   reader: StoreReader,
@@ -32,6 +46,7 @@ export async function readContents(
   signal?: AbortSignal,
 ): Promise<(ContentNode | Error)[]> {
   const stored = await reader.contents(labelIds)
+  const { decodingContent } = await loadDecoders()
   const { decoded, ofLabels } = keptContents(reader)
   function* decode(labelId: string, index: number): Generator<undefined, ContentNode> {
     const content = stored[index] ?? null
@@ -76,6 +91,7 @@ export async function readChunks(
   signal?: AbortSignal,
 ): Promise<(ChunkNode | Error)[]> {
   const stored = await reader.chunks(keys.map(key => key.chunk))
+  const { decodingChunk } = await loadDecoders()
   const { chunks } = keptContents(reader)
   function* decode(key: ChunkKey, index: number): Generator<undefined, ChunkNode> {
     const chunk = stored[index]

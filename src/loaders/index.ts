@@ -1,5 +1,6 @@
 export type { PageWindow } from '../store/index.ts'
 export { loadAnnotation, loadObjects, maskRef } from './annotation.ts'
+export { loadDecoders } from './content.ts'
 export { createLoaders, type GraphContext, type Loaders } from './create-loaders.ts'
 export { frameRows, loadFrame } from './frames.ts'
 export { loadAllRemoteFrames, loadFeatures, loadGroup, loadRemoteFrames } from './group.ts'

@@ -1,4 +1,4 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { NOT_STORED, requestError } from './http-errors.ts'
@@ -47,6 +47,8 @@ export function answerParserError(
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
+// An import of node:http takes each value of the module, and thereby loads Node's fetch, which nothing here uses.
+const { STATUS_CODES } = process.getBuiltinModule('node:http')
 const JSON_TYPE = 'application/json; charset=utf-8'
 
 const STATUSES: Readonly<Record<string, number>> = {

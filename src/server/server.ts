@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { createExecute } from '../execution/index.ts'
+import { loadDecoders } from '../loaders/index.ts'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
 import type { Gateway, Sources } from './context.ts'
@@ -83,6 +84,7 @@ export async function createServer({
   }
   try {
     const url = await http.listen({ host, port })
+    setImmediate(loadRest)
     return { url: nameOf(host, url), close }
   } catch (error) {
     await close()
@@ -94,6 +96,11 @@ export async function createServer({
     await http.close()
     await apollo.stop()
   }
+}
+
+/** Loads what requests need and a start does not. One that comes before loads it by itself, and meets what fails here. */
+function loadRest(): void {
+  loadDecoders().catch(() => {})
 }
 
 /** URL with the host name that the user gave. Fastify returns the resolved address. */
