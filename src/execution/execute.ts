@@ -25,17 +25,11 @@ export interface Operation {
 export type Execute = (operation: Operation, context: GraphContext) => Promise<ExecutionResult>
 
 interface ExecuteOptions {
+  /** Its lists are executed in slices from then on. */
   readonly schema: GraphQLSchema
-  /** Builds the schema again, for operations that are executed in slices. */
-  readonly copySchema: () => GraphQLSchema
   /** Time limit in milliseconds. Null: none. */
   readonly timeout?: number | null
-  /** Cost of the operations that are executed in slices. */
-  readonly slicedFrom?: number
 }
-
-/** An estimated hundredth of a second. Slices make cheaper operations slower and help nobody. */
-const SLICED_FROM = 1_000
 
 /** Documents whose compiled queries are kept. Each query holds up to some hundred kilobytes. */
 const MOST_COMPILED = 200
@@ -48,13 +42,8 @@ const MOST_OF_DOCUMENT = 8
  * graphql-jit answers with an error, in which the two differ, is executed again by graphql-js, whose loaders have what
  * was read. Mutations are not compiled.
  */
-export function createExecute({
-  schema,
-  copySchema,
-  timeout = null,
-  slicedFrom = SLICED_FROM,
-}: ExecuteOptions): Execute {
-  let sliced: GraphQLSchema | null = null
+export function createExecute({ schema, timeout = null }: ExecuteOptions): Execute {
+  sliceLists(schema)
   const seen = new WeakSet<DocumentNode>()
   const compiled = new Map<DocumentNode, CompiledDocument>()
   let compiledCount = 0
@@ -75,12 +64,6 @@ export function createExecute({
     return found
   }
 
-  function schemaFor({ cost = 0 }: GraphContext): GraphQLSchema {
-    if (cost < slicedFrom) return schema
-    sliced ??= sliceLists(copySchema())
-    return sliced
-  }
-
   /** Null where graphql-js has to answer. */
   async function executeCompiled(operation: Operation, context: GraphContext): Promise<ExecutionResult | null> {
     const { document, operationName, variables = {} } = operation
@@ -89,17 +72,12 @@ export function createExecute({
     if (!queries || definition?.operation !== OperationTypeNode.QUERY) return null
     const { coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variables)
     if (!coerced) return null
-    const used = schemaFor(context)
-    const name = JSON.stringify([
-      operationName,
-      used === schema,
-      ...switchesOf(document).map(variable => coerced[variable]),
-    ])
+    const name = JSON.stringify([operationName, ...switchesOf(document).map(variable => coerced[variable])])
     let query = queries.get(name)
     if (query === undefined) {
       if (queries.size >= MOST_OF_DOCUMENT) return null
       const own = compilable(document, definition, coerced)
-      query = own && compile(used, own, operationName)
+      query = own && compile(own, operationName)
       queries.set(name, query)
     }
     const result = query && (await query(context, coerced))
@@ -107,15 +85,14 @@ export function createExecute({
   }
 
   /** Null if it cannot be compiled. */
-  function compile(used: GraphQLSchema, document: DocumentNode, operationName: string | undefined): Run | null {
-    const runOf = (executed: GraphQLSchema, each: DocumentNode): Run | null => {
-      const made = compileQuery(executed, each, operationName)
+  function compile(document: DocumentNode, operationName: string | undefined): Run | null {
+    const runOf = (each: DocumentNode): Run | null => {
+      const made = compileQuery(schema, each, operationName)
       return isCompiledQuery(made) ? (context, variables) => made.query(undefined, context, variables) : null
     }
-    const whole = runOf(used, document)
+    const whole = runOf(document)
     const lists = rowListsOf(schema, document, operationName)
-    // An outline is as long as a page, and needs no slices.
-    const outline = whole && lists.length > 0 ? runOf(schema, outlineOf(document, lists)) : null
+    const outline = whole && lists.length > 0 ? runOf(outlineOf(document, lists)) : null
     compiledCount += 1
     return whole && outline ? withKeptRows(`rows ${compiledCount}`, lists, outline, whole) : whole
   }
@@ -129,7 +106,7 @@ export function createExecute({
       return answer
     }
     const args = {
-      schema: schemaFor(context),
+      schema,
       document,
       contextValue: context,
       operationName,

@@ -1,32 +1,77 @@
-import { type GraphQLSchema, getNamedType, getNullableType, isCompositeType, isListType, isObjectType } from 'graphql'
+import {
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  isObjectType,
+} from 'graphql'
 import type { GraphContext } from '../loaders/index.ts'
 import { isTurnOver, nextTurn } from '../model/index.ts'
 
-/** Shorter lists are executed at once: their items are checked where they have lists of their own. */
+/** An estimated hundredth of a second. Operations that cost less are executed at once, except for long lists. */
+const SLICED_FROM = 1_000
+/** Items that are executed at once, if they have no lists of their own. */
 const SHORT = 32
+/** The same of a list in an operation that should be cheap: its estimate assumes the sizes of most lists. */
+const MOST_OF_CHEAP = 500
 
 /**
  * Makes the resolvers of a schema give way to other requests: when the turn of the event loop is over, lists become
  * promises, or their further items do, which are resolved turn by turn, the innermost first. Once the signal of the
- * context is aborted, they are never resolved, and nothing holds them.
+ * context is aborted, they are never resolved, and nothing holds them. A schema is changed once. The types of
+ * introspection belong to all schemas of the process.
  */
-export function sliceLists(schema: GraphQLSchema): GraphQLSchema {
-  const types = Object.values(schema.getTypeMap()).filter(type => isObjectType(type) && !type.name.startsWith('__'))
-  for (const type of types)
-    for (const field of isObjectType(type) ? Object.values(type.getFields()) : []) {
-      const { name, resolve } = field
-      if (!isCompositeType(getNamedType(field.type))) continue
-      const isList = isListType(getNullableType(field.type))
-      if (!isList && !resolve) continue
-      const read = resolve ?? ((source: Record<string, unknown>) => source[name])
-      field.resolve = (source, args, context: GraphContext, info) => {
-        const slices = slicesOf(context)
-        const value: unknown = read(source, args, context, info)
-        if (value instanceof Promise) return value.then(found => slices.sliced(found, true))
-        return isList ? slices.sliced(value, false) : value
+export function sliceLists(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()))
+    for (const field of isObjectType(type) ? Object.values(type.getFields()) : []) sliceField(field)
+}
+
+type Field = GraphQLField<unknown, unknown>
+
+const sliced = new WeakSet<Field>()
+
+function sliceField(field: Field): void {
+  const { name, resolve } = field
+  const isList = isListType(getNullableType(field.type))
+  if (sliced.has(field) || !isCompositeType(getNamedType(field.type)) || (!isList && !resolve)) return
+  sliced.add(field)
+  const read: GraphQLFieldResolver<unknown, unknown> =
+    resolve ?? ((source: unknown) => (source as Record<string, unknown>)[name])
+  field.resolve = (source, args, context, info) => {
+    const value: unknown = read(source, args, context, info)
+    const isPromise = value instanceof Promise
+    // Apollo asks the schema about itself without a context.
+    if ((!isPromise && !isList) || !isGraphContext(context)) return value
+    const isCheap = (context.cost ?? 0) < SLICED_FROM
+    if (isCheap && (isPromise ? !isList : !isLong(value))) return value
+    const slices = slicesOf(context)
+    if (!isPromise) return slices.sliced(value, false)
+    return afterwards(value, found => (isCheap && !isLong(found) ? found : slices.sliced(found, true)))
+  }
+}
+
+const isGraphContext = (context: unknown): context is GraphContext => typeof context === 'object' && context !== null
+
+const isLong = (value: unknown) => Array.isArray(value) && value.length > MOST_OF_CHEAP
+
+/**
+ * The promise of a value that `change` makes of another or of a promise of it. It is settled as early as the first:
+ * of two errors that make one place null, the earlier is reported.
+ */
+function afterwards(promise: Promise<unknown>, change: (value: unknown) => unknown): PromiseLike<unknown> {
+  return {
+    // biome-ignore lint/suspicious/noThenProperty: execution calls it and nothing else.
+    then(onValue, onError) {
+      const proceed = (value: unknown) => {
+        const changed = change(value)
+        return changed instanceof Promise ? changed.then(onValue, onError) : (onValue?.(changed) as never)
       }
-    }
-  return schema
+      return promise.then(proceed, onError)
+    },
+  }
 }
 
 const known = new WeakMap<GraphContext, Slices>()

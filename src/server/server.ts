@@ -56,7 +56,7 @@ export async function createServer({
   const formatError = createErrorFormatter(logger, schema, () => {
     damaged = true
   })
-  const execute = createExecute({ schema, copySchema: () => createSchema(sdl), timeout: queryTimeout })
+  const execute = createExecute({ schema, timeout: queryTimeout })
   const documents = createKnownDocuments()
   const apollo = createApollo({ schema, execute, documents, logger, formatError, nodeEnv, maxCost })
   await apollo.start()

@@ -16,7 +16,7 @@ fragment Labels on DataRow { labels { id createdAt dataRow { id } } }`
 suite('rows of a list that were answered before', () => {
   test('are kept as they are sent, whatever page they are on', async () => {
     await using graph = await openGraph(['test/fixtures/samples'])
-    const execute = createExecute({ schema, copySchema: createSchema })
+    const execute = createExecute({ schema })
     const document = parse(LIST)
     const ask = async (first: number) =>
       execute({ document, operationName: undefined, variables: { first } }, await graph.context())
@@ -38,7 +38,7 @@ suite('rows of a list that were answered before', () => {
 
   test('are not those of an earlier version', async () => {
     await using graph = await openGraph(['test/fixtures/samples'])
-    const execute = createExecute({ schema, copySchema: createSchema })
+    const execute = createExecute({ schema })
     const document = parse('{ dataRows { nodes { id labels { id } } } }')
     const ask = async () => execute({ document, operationName: undefined, variables: {} }, await graph.context())
     for (let time = 0; time < 3; time++) await ask()

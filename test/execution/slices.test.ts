@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
-import { type GraphQLObjectType, parse } from 'graphql'
+import { execute as executeAtOnce, type GraphQLObjectType, getIntrospectionQuery, parse } from 'graphql'
 import { demoExport } from '../../src/demo/index.ts'
 import { createExecute } from '../../src/execution/index.ts'
 import { createSchema } from '../../src/server/schema.ts'
@@ -13,22 +13,18 @@ const PAGE = parse(
   `{ dataRows(first: ${ROWS}) { nodes { id labels { id groups { key frames { nodes { number } } } } } } }`,
 )
 
-/** Execution in slices, with the number of times that the labels of a row were asked for. */
-function slicedExecute(slicedFrom = 0) {
+/** An execution, with the number of times that the labels of a row were asked for. */
+function countingExecute() {
   let rows = 0
-  const copySchema = () => {
-    const schema = createSchema()
-    const { labels } = (schema.getType('DataRow') as GraphQLObjectType).getFields()
-    const { resolve } = labels ?? {}
-    if (labels && resolve)
-      labels.resolve = (...of) => {
-        rows++
-        return resolve(...of)
-      }
-    return schema
-  }
-  const execute = createExecute({ schema: copySchema(), copySchema, slicedFrom })
-  return { execute, rows: () => rows }
+  const schema = createSchema()
+  const { labels } = (schema.getType('DataRow') as GraphQLObjectType).getFields()
+  const { resolve } = labels ?? {}
+  if (labels && resolve)
+    labels.resolve = (...of) => {
+      rows++
+      return resolve(...of)
+    }
+  return { execute: createExecute({ schema }), rows: () => rows }
 }
 
 const openRows = async () => {
@@ -42,9 +38,9 @@ const operation = { document: PAGE, operationName: undefined, variables: undefin
 suite('execution in slices', () => {
   test('gives way to others, compiled or not, and answers the same', async context => {
     await using graph = await openRows()
-    const { execute } = slicedExecute()
-    const cheap = slicedExecute(1)
-    const expected = JSON.stringify(await cheap.execute(operation, await graph.context()))
+    const { execute } = countingExecute()
+    const plain = { schema: createSchema(), document: PAGE, contextValue: await graph.context() }
+    const expected = JSON.stringify(await executeAtOnce(plain))
     // On a clock so fast that every turn is over at once.
     let time = 0
     context.mock.method(performance, 'now', () => {
@@ -52,15 +48,56 @@ suite('execution in slices', () => {
       return time
     })
     for (const _ of ['graphql-js', 'compiled']) {
-      const running = execute(operation, await graph.context())
+      const running = execute(operation, { ...(await graph.context()), cost: 10_000 })
       assert.ok((await turnsDuring(running)) > ROWS)
+      assert.equal(JSON.stringify(await running), expected)
+    }
+  })
+
+  test('of a list that is longer than its estimate gives way, however cheap the operation should be', async context => {
+    await using graph = await openRows()
+    const schema = createSchema()
+    const { metadata } = (schema.getType('DataRow') as GraphQLObjectType).getFields()
+    const values = Array.from({ length: 2_000 }, (_, i) => ({ schemaName: `name ${i}` }))
+    let answer: unknown = values
+    if (metadata) metadata.resolve = () => answer
+    const execute = createExecute({ schema })
+    const document = parse('{ dataRows(first: 1) { nodes { metadata { schemaName } } } }')
+    let time = 0
+    context.mock.method(performance, 'now', () => {
+      time += 100
+      return time
+    })
+    for (const list of [values, Promise.resolve(values)]) {
+      answer = list
+      const running = execute({ ...operation, document }, { ...(await graph.context()), cost: 10 })
+      assert.ok((await turnsDuring(running)) > values.length / 2)
+      assert.deepEqual(JSON.parse(JSON.stringify((await running).data)), {
+        dataRows: { nodes: [{ metadata: values }] },
+      })
+    }
+  })
+
+  test('of introspection gives way, too', async context => {
+    await using graph = await openGraph([])
+    const { execute } = countingExecute()
+    const document = parse(getIntrospectionQuery())
+    const expected = JSON.stringify(await executeAtOnce({ schema: createSchema(), document }))
+    let time = 0
+    context.mock.method(performance, 'now', () => {
+      time += 100
+      return time
+    })
+    for (const _ of ['graphql-js', 'compiled']) {
+      const running = execute({ ...operation, document }, { ...(await graph.context()), cost: 10_000 })
+      assert.ok((await turnsDuring(running)) > 100)
       assert.equal(JSON.stringify(await running), expected)
     }
   })
 
   test('ends when the context is aborted: no further resolvers run', async context => {
     await using graph = await openRows()
-    const { execute, rows } = slicedExecute()
+    const { execute, rows } = countingExecute()
     let time = 0
     context.mock.method(performance, 'now', () => {
       time += 100
@@ -69,7 +106,7 @@ suite('execution in slices', () => {
     for (const _ of ['graphql-js', 'compiled']) {
       const before = rows()
       const controller = new AbortController()
-      const running = execute(operation, { ...(await graph.context()), signal: controller.signal })
+      const running = execute(operation, { ...(await graph.context()), cost: 10_000, signal: controller.signal })
       while (rows() === before) await turn()
       const asked = rows()
       controller.abort(new Error('The client has left.'))

@@ -18,7 +18,7 @@ import { arbitraryStatsQuery } from './stats-query.ts'
 import { everythingIn, readEverything, readList, readStats } from './whole-answer.ts'
 
 const schema = createSchema()
-const execute = createExecute({ schema, copySchema: createSchema })
+const execute = createExecute({ schema })
 
 const DOCUMENTS = [
   `{ dataRows(first: 50) { totalCount nodes { id globalKey projects { id workflowStatus } workflowEvents { id createdAt }
