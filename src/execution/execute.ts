@@ -8,8 +8,8 @@ import {
   getVariableValues,
   OperationTypeNode,
 } from 'graphql'
-import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { GraphContext } from '../loaders/index.ts'
+import { once } from '../model/index.ts'
 import { compilable, switchesOf } from './compiled-document.ts'
 import { withinDeadline } from './deadline.ts'
 import { outlineOf, type Run, rowListsOf, withKeptRows } from './kept-rows.ts'
@@ -30,6 +30,14 @@ interface ExecuteOptions {
   /** Time limit in milliseconds. Null: none. */
   readonly timeout?: number | null
 }
+
+type Compiler = Awaited<ReturnType<typeof loadCompiler>>
+
+/** Loads graphql-jit, which only a document that comes again needs: a start does not wait for it. */
+export const loadCompiler = once(async () => {
+  const { compileQuery, isCompiledQuery } = await import('graphql-jit')
+  return { compileQuery, isCompiledQuery }
+})
 
 /** Documents whose compiled queries are kept. Each query holds up to some hundred kilobytes. */
 const MOST_COMPILED = 200
@@ -76,8 +84,9 @@ export function createExecute({ schema, timeout = null }: ExecuteOptions): Execu
     let query = queries.get(name)
     if (query === undefined) {
       if (queries.size >= MOST_OF_DOCUMENT) return null
+      const compiler = await loadCompiler()
       const own = compilable(document, definition, coerced)
-      query = own && compile(own, operationName)
+      query = queries.get(name) ?? (own && compile(compiler, own, operationName))
       queries.set(name, query)
     }
     const result = query && (await query(context, coerced))
@@ -85,7 +94,11 @@ export function createExecute({ schema, timeout = null }: ExecuteOptions): Execu
   }
 
   /** Null if it cannot be compiled. */
-  function compile(document: DocumentNode, operationName: string | undefined): Run | null {
+  function compile(
+    { compileQuery, isCompiledQuery }: Compiler,
+    document: DocumentNode,
+    operationName: string | undefined,
+  ): Run | null {
     const runOf = (each: DocumentNode): Run | null => {
       const made = compileQuery(schema, each, operationName)
       return isCompiledQuery(made) ? (context, variables) => made.query(undefined, context, variables) : null

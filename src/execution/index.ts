@@ -1,4 +1,4 @@
 export { limitAnswer, serializeAnswer } from './answer-size.ts'
 export { type Assessment, assess } from './assess.ts'
 export { withinDeadline } from './deadline.ts'
-export { createExecute, type Execute, type Operation } from './execute.ts'
+export { createExecute, type Execute, loadCompiler, type Operation } from './execute.ts'

@@ -6,6 +6,7 @@ import {
   type GroupBody,
   type LabelContent,
   mapped,
+  once,
 } from '../model/index.ts'
 import type { ChunkEntry, ChunkOwner, StoredContent, StoreReader } from '../store/index.ts'
 import { decodeEach } from './batch.ts'
@@ -24,20 +25,13 @@ export function keptContents({ kept }: StoreReader) {
 }
 
 /**
- * The store keeps the content of a label in the format of its export. labelbox wrote that text, so it also reads it. All
- * that reads exports is loaded with it, for which a start does not wait.
+ * Loads what decodes contents. The store keeps the content of a label in the format of its export: labelbox wrote that
+ * text, so it also reads it. All that reads exports is loaded with it, for which a start does not wait.
  */
-async function importDecoders() {
+export const loadDecoders = once(async () => {
   const { decodingChunk, decodingContent } = await import('../labelbox/index.ts')
   return { decodingChunk, decodingContent }
-}
-let decoders: ReturnType<typeof importDecoders> | undefined
-
-/** Loads what decodes contents, once. The first content that is read does so by itself. */
-export function loadDecoders(): ReturnType<typeof importDecoders> {
-  decoders ??= importDecoders()
-  return decoders
-}
+})
 
 /** Contents of labels, without objects and frames. Empty for a label without content. */
 export async function readContents(

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { createExecute } from '../execution/index.ts'
+import { createExecute, loadCompiler } from '../execution/index.ts'
 import { loadDecoders } from '../loaders/index.ts'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
@@ -100,7 +100,7 @@ export async function createServer({
 
 /** Loads what requests need and a start does not. One that comes before loads it by itself, and meets what fails here. */
 function loadRest(): void {
-  loadDecoders().catch(() => {})
+  Promise.all([loadDecoders(), loadCompiler()]).catch(() => {})
 }
 
 /** URL with the host name that the user gave. Fastify returns the resolved address. */
