@@ -5,6 +5,7 @@ import {
   getNamedType,
   getNullableType,
   isCompositeType,
+  isLeafType,
   isListType,
   isObjectType,
 } from 'graphql'
@@ -36,7 +37,9 @@ const sliced = new WeakSet<Field>()
 function sliceField(field: Field): void {
   const { name, resolve } = field
   const isList = isListType(getNullableType(field.type))
-  if (sliced.has(field) || !isCompositeType(getNamedType(field.type)) || (!isList && !resolve)) return
+  const type = getNamedType(field.type)
+  if (sliced.has(field) || !isCompositeType(type) || (!isList && !resolve)) return
+  const isFlat = isObjectType(type) && Object.values(type.getFields()).every(isPlain)
   sliced.add(field)
   const read: GraphQLFieldResolver<unknown, unknown> =
     resolve ?? ((source: unknown) => (source as Record<string, unknown>)[name])
@@ -46,12 +49,16 @@ function sliceField(field: Field): void {
     // Apollo asks the schema about itself without a context.
     if ((!isPromise && !isList) || !isGraphContext(context)) return value
     const isCheap = (context.cost ?? 0) < SLICED_FROM
-    if (isCheap && (isPromise ? !isList : !isLong(value))) return value
+    if (isCheap && (isFlat || (isPromise ? !isList : !isLong(value)))) return value
     const slices = slicesOf(context)
-    if (!isPromise) return slices.sliced(value, false)
-    return afterwards(value, found => (isCheap && !isLong(found) ? found : slices.sliced(found, true)))
+    const slice = isFlat ? slices.paused : slices.sliced
+    if (!isPromise) return slice(value, false)
+    return afterwards(value, found => (isCheap && !isLong(found) ? found : slice(found, true)))
   }
 }
+
+/** A promise of an object that has only such fields would take longer to make than the object does to execute. */
+const isPlain = ({ type, resolve }: Field) => isLeafType(getNullableType(type)) && !resolve
 
 const isGraphContext = (context: unknown): context is GraphContext => typeof context === 'object' && context !== null
 
@@ -158,6 +165,7 @@ function createSlices(signal: AbortSignal | undefined) {
   }
 
   return {
+    paused,
     sliced(value: unknown, wasPromise: boolean): unknown {
       if (Array.isArray(value) && value.length > SHORT) return { [Symbol.iterator]: () => itemsOf(value) }
       return wasPromise || Array.isArray(value) ? paused(value) : value

@@ -57,12 +57,13 @@ suite('execution in slices', () => {
   test('of a list that is longer than its estimate gives way, however cheap the operation should be', async context => {
     await using graph = await openRows()
     const schema = createSchema()
-    const { metadata } = (schema.getType('DataRow') as GraphQLObjectType).getFields()
-    const values = Array.from({ length: 2_000 }, (_, i) => ({ schemaName: `name ${i}` }))
+    const { metadata, embeddings } = (schema.getType('DataRow') as GraphQLObjectType).getFields()
+    const values = Array.from({ length: 2_000 }, (_, i) => ({ name: `name ${i}` }))
     let answer: unknown = values
-    if (metadata) metadata.resolve = () => answer
+    if (embeddings) embeddings.resolve = () => answer
+    if (metadata) metadata.resolve = () => values
     const execute = createExecute({ schema })
-    const document = parse('{ dataRows(first: 1) { nodes { metadata { schemaName } } } }')
+    const document = parse('{ dataRows(first: 1) { nodes { embeddings { name } } } }')
     let time = 0
     context.mock.method(performance, 'now', () => {
       time += 100
