@@ -61,7 +61,9 @@ function* write(value: unknown, depth: number): Generator<string | null, void> {
 
 function* writeObject(value: object, depth: number): Generator<string | null, void> {
   let before = '{'
-  for (const [key, each] of Object.entries(value)) {
+  // Object.entries takes several times as long for an object of many keys.
+  for (const key of Object.keys(value)) {
+    const each = (value as Record<string, unknown>)[key]
     if (each === undefined) continue
     yield `${before}${JSON.stringify(key)}:`
     yield* write(each, depth)
@@ -106,15 +108,26 @@ const LOOKS = 150
 
 /** Whether something in a value is a long list, or an object of many keys: raw content of a label can hold any number. */
 function isLarge(value: object): boolean {
+  if (large.has(value)) return true
   const values: object[] = [value]
   for (const [index, object] of values.entries()) {
-    const items: unknown[] = Array.isArray(object) ? object : Object.values(object)
-    if (items.length > MANY) return true
+    const keys = Array.isArray(object) ? null : Object.keys(object)
+    if ((keys ?? (object as unknown[])).length > MANY) {
+      // It is asked about again on the way to it, and listing many keys takes long.
+      large.add(object)
+      return true
+    }
     if (index > LOOKS) return false
-    for (const item of items) if (typeof item === 'object' && item !== null && values.length <= LOOKS) values.push(item)
+    for (const each of keys ?? (object as unknown[])) {
+      const item: unknown = keys ? (object as Record<string, unknown>)[each as string] : each
+      if (typeof item === 'object' && item !== null && values.length <= LOOKS) values.push(item)
+    }
   }
   return false
 }
+
+/** Values known to be large. */
+const large = new WeakSet<object>()
 
 /** Null if the text is longer than a string can be. */
 function stringify(value: unknown): string | null {

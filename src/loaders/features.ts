@@ -7,6 +7,7 @@ import {
   type Frame,
   mapped,
   type Segment,
+  sorted,
 } from '../model/index.ts'
 
 /**
@@ -19,10 +20,15 @@ export function* gatherFeatures(
   tracks: readonly FeatureTrack[],
   frames: readonly Frame[],
 ): Generator<undefined, readonly Feature[]> {
-  const tracked = new Map(tracks.map(track => [track.featureId, track]))
+  const tracked = new Map<string, FeatureTrack>()
+  for (const track of tracks) {
+    tracked.set(track.featureId, track)
+    yield
+  }
   const seen = yield* gatherOccurrences(frames, tracked)
-  const ids = [...new Set([...tracked.keys(), ...seen.keys()])].sort(byCodePoint)
-  return yield* mapped(ids, featureId => {
+  const ids = [...tracked.keys()]
+  for (const id of seen.keys()) if (!tracked.has(id)) ids.push(id)
+  return yield* mapped(yield* sorted(ids, byCodePoint), featureId => {
     const occurrences = seen.get(featureId)
     const exported = tracked.get(featureId) ?? { segments: null, keyFrames: null }
     const gathered =

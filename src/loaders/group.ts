@@ -1,4 +1,4 @@
-import { allReady, atOnce, type Feature, inTurns, type PromiseOrValue, whenReady } from '../model/index.ts'
+import { allReady, atOnce, type Feature, inTurns, mapped, type PromiseOrValue, whenReady } from '../model/index.ts'
 import type { Loaders } from './create-loaders.ts'
 import { gatherFeatures } from './features.ts'
 import { loadAllFrames } from './frames.ts'
@@ -13,11 +13,12 @@ export function loadGroup(loaders: Loaders, labelId: string, idName: string): Pr
 export function loadFeatures(loaders: Loaders, group: GroupNode): PromiseOrValue<readonly FeatureNode[]> {
   const { format, tracks, labelId, idName: groupName } = group
   return whenReady(loadAllFrames(loaders, group), frames => {
-    const gathering = gatherFeatures(format, tracks, frames)
     const inGroup = (feature: Feature) => ({ ...feature, labelId, groupName })
-    const occurrences = frames.reduce((sum, frame) => sum + frame.annotations.length, frames.length)
-    if (occurrences <= MANY) return atOnce(gathering).map(inGroup)
-    return inTurns(gathering).then(features => features.map(inGroup))
+    function* gather() {
+      return yield* mapped(yield* gatherFeatures(format, tracks, frames), inGroup)
+    }
+    const occurrences = frames.reduce((sum, frame) => sum + frame.annotations.length, frames.length + tracks.length)
+    return occurrences <= MANY ? atOnce(gather()) : inTurns(gather())
   })
 }
 

@@ -44,7 +44,19 @@ export function parseId(id: string): NodeId | null {
 }
 
 /** Compares as SQLite does: by code point. JavaScript's own comparison is by UTF-16 unit. */
-export const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
+export function byCodePoint(a: string, b: string): number {
+  const end = Math.min(a.length, b.length)
+  for (let i = 0; i < end; i++) {
+    const [one, other] = [a.charCodeAt(i), b.charCodeAt(i)]
+    if (one === other) continue
+    // Half of a character beyond the first 65,536, or what SQLite holds in place of a half without the other.
+    if (isHalf(one) || isHalf(other)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
+    return one - other
+  }
+  return a.length - b.length
+}
+
+const isHalf = (unit: number) => unit >= 0xd800 && unit <= 0xdfff
 
 /** The id of a data row that an old export does not name, made from the id of its label. */
 export const namelessDataRowId = (labelId: string) => formatId('dataRow', labelId)

@@ -69,6 +69,36 @@ export function* mapped<In, Out>(list: readonly In[], map: (item: In) => Out): G
 
 const MOST_AT_ONCE = 32
 
+/** Sorts a list into a new one, and pauses in a long one: parts of it are sorted, and then merged. */
+export function* sorted<Item>(
+  list: readonly Item[],
+  compare: (one: Item, other: Item) => number,
+): Generator<undefined, Item[]> {
+  let parts: Item[][] = []
+  for (let start = 0; start < list.length; start += SORTED_AT_ONCE) {
+    parts.push(list.slice(start, start + SORTED_AT_ONCE).sort(compare))
+    yield
+  }
+  while (parts.length > 1) {
+    const merged: Item[][] = []
+    for (let i = 0; i < parts.length; i += 2) merged.push(yield* merge(parts[i] ?? [], parts[i + 1] ?? []))
+    parts = merged
+  }
+  return parts[0] ?? []
+
+  function* merge(one: Item[], other: Item[]): Generator<undefined, Item[]> {
+    const all: Item[] = []
+    for (let [i, j] = [0, 0]; i < one.length || j < other.length; ) {
+      if (all.length % SORTED_AT_ONCE === 0) yield
+      const isOther = i === one.length || (j < other.length && compare(other[j] as Item, one[i] as Item) < 0)
+      all.push((isOther ? other[j++] : one[i++]) as Item)
+    }
+    return all
+  }
+}
+
+const SORTED_AT_ONCE = 256
+
 function begin(): number {
   setImmediate(() => {
     began = null

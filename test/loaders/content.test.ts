@@ -13,6 +13,8 @@ function record(content: JsonObject, ofRow: JsonObject): JsonObject {
   return { data_row: { id: 'r1', ...ofRow }, projects: { p1: { name: 'p1', labels: [label] } } }
 }
 
+const PLANE = { Axial: { name: 'Axial', classifications: [], frames: {} } }
+
 const object = (i: number): JsonObject => ({
   feature_id: `f${i}`,
   name: 'Lesion',
@@ -59,6 +61,24 @@ suite('a large content is decoded in turns, between which others get theirs', ()
     const notes = times(i => ({ note: `number ${i}`, tags: ['a'.repeat(200)] }))
     const turns = await turnsFor(context, {}, '{ dataRow(id: "r1") { raw } }', { notes })
     assert.ok(turns >= 5, `${turns} turns`)
+  })
+
+  test('the segments and key frames of many features, which are gathered in turns, too', async context => {
+    const segments = { Axial: Object.fromEntries(times(i => [`f${i}`, [[i, i + 1]]])) }
+    const keyFrames = Object.fromEntries(times(i => [`f${i}`, { Axial: { [i]: true } }]))
+    const content = { groups: PLANE, segments, key_frame_feature_map: keyFrames }
+    const query = '{ label(id: "l1") { groups { features { featureId segments { start } keyFrames } } } }'
+    const turns = await turnsFor(context, content, query)
+    assert.ok(turns >= 3 * MANY, `${turns} turns`)
+  })
+
+  test('the many segments and key frames of one feature', async context => {
+    const segments = { Axial: { f: times(i => [i, i]) } }
+    const keyFrames = { f: { Axial: Object.fromEntries(times(i => [i, true])) } }
+    const content = { groups: PLANE, segments, key_frame_feature_map: keyFrames }
+    const query = '{ label(id: "l1") { groups { name } } }'
+    const turns = await turnsFor(context, content, query)
+    assert.ok(turns >= (3 * MANY) / 64, `${turns} turns`)
   })
 
   test('the objects of one frame', async context => {

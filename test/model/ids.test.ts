@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import {
+  byCodePoint,
   encodePart,
   formatId,
   type NodeKind,
@@ -75,4 +76,15 @@ for (const id of [
 
 test('a part may be empty', () => {
   assert.deepEqual(parseId('group:'), { kind: 'group', parts: [''] })
+})
+
+test('texts are compared as their bytes in UTF-8 are, as SQLite does', () => {
+  const text = fc.string({
+    unit: fc.constantFrom('a', 'b', 'é', '\ue000', '\uffff', '😀', '\ud83d', '\ude00', '\u{10ffff}'),
+  })
+  const inBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
+  fc.assert(
+    fc.property(text, text, (a, b) => assert.equal(Math.sign(byCodePoint(a, b)), inBytes(a, b))),
+    { numRuns: 2_000 },
+  )
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { inTurns, isTurnOver, nextTurn } from '../../src/model/index.ts'
+import fc from 'fast-check'
+import { atOnce, inTurns, isTurnOver, nextTurn, sorted } from '../../src/model/index.ts'
 import { turnsDuring } from '../support/turns.ts'
 
 /** Takes longer than a turn. */
@@ -43,5 +44,14 @@ suite('turns of the event loop', () => {
     }
     await assert.rejects(inTurns(endless(), controller.signal), /The client has left/)
     assert.equal(steps, 3)
+  })
+
+  test('a long list is sorted in parts, to the same order as at once', () => {
+    const items = fc.array(fc.record({ key: fc.nat(50), place: fc.nat() }), { maxLength: 3_000, size: 'max' })
+    const byKey = (one: { key: number }, other: { key: number }) => one.key - other.key
+    fc.assert(
+      fc.property(items, list => assert.deepEqual(atOnce(sorted(list, byKey)), list.toSorted(byKey))),
+      { numRuns: 30 },
+    )
   })
 })

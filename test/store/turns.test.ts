@@ -49,6 +49,32 @@ for (const backend of BACKENDS)
       assert.equal((await reading).rows.length, LABELS)
     })
 
+    test('while the events of a queue entry with thousands are read, each once and in order', async context => {
+      await using opened = await openBackend(backend)
+      const [one, many] = [record('r0', 'p1', []), record('r1', 'p1', [])]
+      const projects = many.projects.map(project => {
+        const [event] = project.events ?? []
+        const events = event
+          ? Array.from({ length: 5_000 }, (_, number) => ({ ...event, number, raw: { number } }))
+          : []
+        return { ...project, events }
+      })
+      await opened.load(one, { ...many, projects }, record('r2', 'p1', []))
+      const reader = await opened.read()
+      hurry(context)
+      const reading = reader.nodesOfDataRows('workflowEvent', ['r0', 'r1', 'r2'])
+      assert.ok((await turnsDuring(reading)) >= 5_000 / 2)
+      const numbers = (await reading).map(events => events.map(({ number }) => number))
+      const first = (numbers[0] ?? []).length
+      assert.ok(first > 0)
+      assert.deepEqual(
+        numbers,
+        [first, 5_000, first].map(length => Array.from({ length }, (_, number) => number)),
+      )
+      const raws = await reader.raws('workflowEvent', ['event:r1:p1:4999', 'event:r1:p1:5000', 'event:r1:p1:7'])
+      assert.deepEqual(raws, ['{"number":4999}', null, '{"number":7}'])
+    })
+
     test('while rows of keys are decoded', async context => {
       await using opened = await openRows()
       const reader = await opened.read()

@@ -59,7 +59,7 @@ function cutContent(value: Json, labelKind: string | null, rules: FormatRules, a
   if (isGiven(wire.groups) && isGiven(wire.frames)) throw new RecordFault(framesAt, 'frames stand beside groups')
   const medium = rules.mediumOf(wire, labelKind)
   const writer = createContentWriter(rules, medium)
-  const tracks = readTracks(wire, rules, medium, at)
+  const tracks = atOnce(readTracks(wire, rules, medium, at))
   const seen = new Set<string>()
 
   writer.attached(wire, at)
@@ -120,14 +120,14 @@ export function* decodingContent(content: ContentHead): Generator<undefined, Lab
   const isRead = head.medium !== undefined
   const wire = isRead && isObject(head.content) ? head.content : {}
   const medium = head.medium as Medium
-  const tracks = readTracks(wire, rules, medium, ROOT)
+  const tracks = yield* readTracks(wire, rules, medium, ROOT)
   const groups = new Map<string, GroupBody>()
   for (const group of rules.groups(wire.groups, ROOT)) {
     const { idName } = groupIdentity(group.name)
-    groups.set(idName, { ...(yield* readAttached(group.wire, rules)), tracks: tracksOf(tracks, idName) })
+    groups.set(idName, { ...(yield* readAttached(group.wire, rules)), tracks: yield* tracksOf(tracks, idName) })
   }
   if (medium === 'Video')
-    groups.set(VIDEO.idName, { classifications: [], relationships: [], tracks: tracksOf(tracks, VIDEO.idName) })
+    groups.set(VIDEO.idName, { classifications: [], relationships: [], tracks: yield* tracksOf(tracks, VIDEO.idName) })
   const left = head.content === undefined || !isRead ? head.content : withoutAttached(head.content)
   return { ...(yield* readAttached(wire, rules)), groups, raw: left === undefined ? {} : { [rules.contentKey]: left } }
 }

@@ -20,15 +20,27 @@ type ByFeature<T> = ReadonlyMap<string, T>
  */
 export type KeyFrames = ByFeature<JsonObject | ReadonlySet<number>>
 
-/** Reads the tracks of a volume by group, and those of a video as its one group. @throws RecordFault */
-export function readTracks(content: JsonObject, rules: FormatRules, medium: Medium, at: At): LabelTracks {
+/**
+ * Reads the tracks of a volume by group, and those of a video as its one group. Pauses in long ones.
+ * @throws RecordFault
+ */
+export function* readTracks(
+  content: JsonObject,
+  rules: FormatRules,
+  medium: Medium,
+  at: At,
+): Generator<undefined, LabelTracks> {
   if (!rules.hasTracks || medium === 'Image') return { segments: () => undefined, keyFrames: () => null }
   const { segments: present, key_frame_feature_map: drawn } = content
   const there = below(at, 'segments')
   const map = below(at, 'key_frame_feature_map')
   const grouped = medium === 'DICOM'
-  const segments = grouped ? byGroup(present, there, segmentsOf) : new Map([[VIDEO.idName, segmentsOf(present, there)]])
-  const keyFrames = grouped ? groupedKeyFrames(drawn, map) : new Map([[VIDEO.idName, byFeature(drawn, map, readEntry)]])
+  const segments = grouped
+    ? yield* byGroup(present, there, segmentsOf)
+    : new Map([[VIDEO.idName, yield* segmentsOf(present ?? null, there)]])
+  const keyFrames = grouped
+    ? yield* groupedKeyFrames(drawn, map)
+    : new Map([[VIDEO.idName, yield* byFeature(drawn, map, readEntry)]])
   const none: KeyFrames = new Map()
   return {
     segments: idName => segments.get(idName),
@@ -37,19 +49,22 @@ export function readTracks(content: JsonObject, rules: FormatRules, medium: Medi
 }
 
 /** One track for each feature that is named, in the export's order; features with empty entries have none. */
-export function tracksOf(tracks: LabelTracks, idName: string): readonly FeatureTrack[] {
+export function* tracksOf(tracks: LabelTracks, idName: string): Generator<undefined, readonly FeatureTrack[]> {
   const segments = tracks.segments(idName)
   const keyFrames = tracks.keyFrames(idName)
   const featureIds = new Set([...(segments?.keys() ?? []), ...(keyFrames?.keys() ?? [])])
-  return [...featureIds].flatMap(featureId => {
+  const found: FeatureTrack[] = []
+  for (const featureId of featureIds) {
+    yield
     const entry = keyFrames?.get(featureId)
     const track = {
       featureId,
       segments: segments?.get(featureId) ?? null,
-      keyFrames: entry === undefined ? null : listKeyFrames(entry),
+      keyFrames: entry === undefined ? null : yield* listKeyFrames(entry),
     }
-    return track.segments?.length || track.keyFrames?.length ? [track] : []
-  })
+    if (track.segments?.length || track.keyFrames?.length) found.push(track)
+  }
+  return found
 }
 
 /** Null where the map has no entry for the feature. */
@@ -60,52 +75,81 @@ export function keyFrameOf(keyFrames: KeyFrames, featureId: string, frame: numbe
 }
 
 /** Ascending. */
-function listKeyFrames(entry: JsonObject | ReadonlySet<number>): readonly number[] {
+function* listKeyFrames(entry: JsonObject | ReadonlySet<number>): Generator<undefined, readonly number[]> {
   if (entry instanceof Set) return [...entry].sort((a, b) => a - b)
-  return Object.entries(entry).flatMap(([frame, drawn]) => (drawn === true ? [Number(frame)] : []))
+  const numbers: number[] = []
+  for (const [index, frame] of Object.keys(entry).entries()) {
+    if (isPause(index)) yield
+    if ((entry as JsonObject)[frame] === true) numbers.push(Number(frame))
+  }
+  return numbers
 }
 
-const segmentsOf = (value: Json | undefined, at: At) =>
-  byFeature(value, at, (list, place) =>
-    asList(list, place).flatMap((pair, index) => segment(pair, below(place, index))),
-  )
+/** Entries that are read at once. */
+const MOST_AT_ONCE = 64
+const isPause = (index: number) => index % MOST_AT_ONCE === MOST_AT_ONCE - 1
+
+type Read<T> = (entry: Json, at: At) => Generator<undefined, T>
+
+const segmentsOf: Read<ByFeature<readonly Segment[]>> = (value, at) => byFeature(value, at, segmentList)
+
+function* segmentList(value: Json, at: At): Generator<undefined, readonly Segment[]> {
+  const segments: Segment[] = []
+  for (const [index, pair] of asList(value, at).entries()) {
+    if (isPause(index)) yield
+    segments.push(...segment(pair, below(at, index)))
+  }
+  return segments
+}
 
 /** `key_frame_feature_map` is by feature id and then by group; the result is the other way around. */
-function groupedKeyFrames(value: Json | undefined, at: At): ReadonlyMap<string, KeyFrames> {
+function* groupedKeyFrames(value: Json | undefined, at: At): Generator<undefined, ReadonlyMap<string, KeyFrames>> {
   const groups = new Map<string, Map<string, JsonObject | ReadonlySet<number>>>()
-  const features = byFeature(value, at, (entries, place) => byGroup(asObject(entries, place), place, readEntry))
-  for (const [featureId, entries] of features)
+  const features = yield* byFeature(value, at, (entries, place) => byGroup(asObject(entries, place), place, readEntry))
+  for (const [featureId, entries] of features) {
+    yield
     for (const [idName, entry] of entries) groups.set(idName, (groups.get(idName) ?? new Map()).set(featureId, entry))
+  }
   return groups
 }
 
-function byFeature<T>(value: Json | undefined, at: At, read: (entry: Json, at: At) => T): ByFeature<T> {
+function* byFeature<T>(value: Json | undefined, at: At, read: Read<T>): Generator<undefined, ByFeature<T>> {
   const features = new Map<string, T>()
   if (!isGiven(value)) return features
-  for (const [featureId, entry] of Object.entries(asObject(value, at))) {
+  const wire = asObject(value, at)
+  for (const [index, featureId] of Object.keys(wire).entries()) {
+    if (isPause(index)) yield
     const place = below(at, featureId)
-    features.set(checkId(featureId, place), read(entry, place))
+    features.set(checkId(featureId, place), yield* read(wire[featureId] as Json, place))
   }
   return features
 }
 
 /** By the id names of the groups. */
-function byGroup<T>(value: Json | undefined, at: At, read: (entry: Json, at: At) => T): ReadonlyMap<string, T> {
+function* byGroup<T>(value: Json | undefined, at: At, read: Read<T>): Generator<undefined, ReadonlyMap<string, T>> {
   const groups = new Map<string, T>()
   if (!isGiven(value)) return groups
   for (const [name, entry] of Object.entries(asObject(value, at))) {
     const place = below(at, name)
     const { idName } = groupIdentity(name)
     if (groups.has(idName)) throw new RecordFault(place, 'the same group stands here twice')
-    groups.set(idName, read(entry, place))
+    groups.set(idName, yield* read(entry, place))
   }
   return groups
 }
 
-function readEntry(entry: Json, at: At): JsonObject | ReadonlySet<number> {
-  if (isList(entry)) return new Set(entry.map((frame, index) => checkInt(frame, below(at, index))))
+function* readEntry(entry: Json, at: At): Generator<undefined, JsonObject | ReadonlySet<number>> {
+  if (isList(entry)) {
+    const frames = new Set<number>()
+    for (const [index, frame] of entry.entries()) {
+      if (isPause(index)) yield
+      frames.add(checkInt(frame, below(at, index)))
+    }
+    return frames
+  }
   if (!isObject(entry)) throw wrongType(at, 'an object or array', entry)
-  for (const frame in entry) {
+  for (const [index, frame] of Object.keys(entry).entries()) {
+    if (isPause(index)) yield
     frameNumberOf(frame, at)
     if (typeof entry[frame] !== 'boolean') throw wrongType(below(at, frame), 'true or false', entry[frame])
   }

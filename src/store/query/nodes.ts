@@ -138,7 +138,10 @@ async function rawsOf(context: ReadContext, name: NameWithRaw, ids: readonly str
   const { inList } = context.capabilities
   const id = fieldOf(context, place, 'id')
   const conditions = [inList(id, ids), seen(context, place)]
-  if (place.parent) conditions.unshift(inList(fieldOf(context, place.parent, 'id'), ids.map(queueEntryId)))
+  if (place.parent) {
+    conditions.unshift(inList(fieldOf(context, place.parent, 'id'), ids.map(queueEntryId)))
+    conditions.unshift(inList(fieldOf(context, place, 'number'), ids.map(eventNumber)))
+  }
   const rows = await context.rows<RawRow>(sql`select ${id} as id, ${raw(`${place.alias}.raw`)}
     from ${tablesOf(context, place)} where ${allOf(conditions)}`)
   return inOrder(
@@ -159,6 +162,9 @@ function queueEntryId(eventId: string): string {
   const [dataRowId = '', projectId = ''] = parseId(eventId)?.parts ?? []
   return formatId('dataRowProject', dataRowId, projectId)
 }
+
+/** Of a queue entry with many events, the statement reads only those that are asked for. */
+const eventNumber = (eventId: string) => Number(parseId(eventId)?.parts[2] ?? -1)
 
 type NodesOf<N extends NameOfDataRow> = readonly Nodes[N][]
 
@@ -202,25 +208,45 @@ async function eventsOf(context: ReadContext, dataRowIds: readonly string[]): Pr
   const histories = kept.rows<NodesOf<'workflowEvent'>>('workflow_event')
   const found = new Map(entries.map(({ no }) => [no, histories.get(no)]))
   const missing = [...found.keys()].filter(no => found.get(no) === undefined)
-  if (missing.length > 0) {
-    const place = placeOf(ENTITIES.workflowEvent)
-    const rows = await context.rows<NodeRow & { readonly entry: number }>(sql`
-      select ${nodeColumns(context, place)}, e.data_row_project_no as entry from ${tablesOf(context, place)}
-      where ${capabilities.inList(sql`e.data_row_project_no`, missing)} order by e.data_row_project_no, e.number`)
-    const byEntry = Map.groupBy(rows, row => row.entry)
-    for (const [index, no] of missing.entries()) {
-      if (index >= FEW && isTurnOver()) await nextTurn(context)
-      const own = byEntry.get(no) ?? []
-      const events = own.map(row => fromColumns<'workflowEvent'>(place.entity, row))
-      found.set(no, events)
-      histories.set(
-        no,
-        events,
-        own.reduce((sum, row) => sum + bytesOf(row), 0),
-      )
-    }
+  for (const [no, { events, bytes }] of await readHistories(context, missing)) {
+    found.set(no, events)
+    histories.set(no, events, bytes)
   }
   return entries.flatMap(({ no }) => found.get(no) ?? [])
+}
+
+interface History {
+  readonly events: Nodes['workflowEvent'][]
+  bytes: number
+}
+
+/** Rows of events that one statement reads. Most histories have fewer than ten. */
+const EVENTS = 2_048
+
+/** The events of queue entries, by the numbers of these. An entry may have any number. */
+async function readHistories(context: ReadContext, entries: readonly number[]): Promise<ReadonlyMap<number, History>> {
+  const histories = new Map(entries.map((no): [number, History] => [no, { events: [], bytes: 0 }]))
+  const place = placeOf(ENTITIES.workflowEvent)
+  let rest = [...histories.keys()].sort((a, b) => a - b)
+  let last = { entry: -1, number: -1 }
+  while (rest.length > 0) {
+    const rows = await context.rows<NodeRow & typeof last>(sql`
+      select ${nodeColumns(context, place)}, e.data_row_project_no as entry from ${tablesOf(context, place)}
+      where ${context.capabilities.inList(sql`e.data_row_project_no`, rest)}
+        and (e.data_row_project_no > ${last.entry} or e.number > ${last.number})
+      order by e.data_row_project_no, e.number limit ${EVENTS}`)
+    for (const [index, row] of rows.entries()) {
+      if (index >= FEW && isTurnOver()) await nextTurn(context)
+      const history = histories.get(row.entry)
+      history?.events.push(fromColumns<'workflowEvent'>(place.entity, row))
+      if (history) history.bytes += bytesOf(row)
+    }
+    if (rows.length < EVENTS) return histories
+    last = rows.at(-1) ?? last
+    rest = rest.filter(no => no >= last.entry)
+    if (isTurnOver()) await nextTurn(context)
+  }
+  return histories
 }
 
 /** The nodes of a page, read whole, in the page's order: sorting a page moves small rows only. */
