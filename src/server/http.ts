@@ -53,6 +53,7 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
     // The id of a mask contains the percent-encoded ids of its label and feature.
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH, ignoreTrailingSlash: true },
     http: PARSER_OPTIONS,
+    schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
     clientErrorHandler: answerParserError,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Requests that outlast the drain deadline are cut.
@@ -72,6 +73,11 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
   addGraphql(http, gateway)
   addMedia(http, gateway)
   return http
+}
+
+/** In place of the packages that compile JSON schemas of routes, which Fastify would load at each start. */
+function refuseSchema(): never {
+  throw new Error('A route of the gateway has a JSON schema, which nothing compiles.')
 }
 
 function addGraphql(http: FastifyInstance, gateway: Gateway): void {
