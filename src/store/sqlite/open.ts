@@ -3,24 +3,21 @@ import { dirname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { SlicegraphError, UsageError } from '../../errors.ts'
 import { isTurnOver, nextTurn } from '../../model/index.ts'
-import type { LoadedExport, LoadOptions, Store, StoreOptions, StoreWriter } from '../contract.ts'
+import type { LoadedExport, Store, StoreOptions } from '../contract.ts'
 import { FOREVER } from '../entities/index.ts'
 import { KeptMemory } from '../kept-memory.ts'
-import { prepareBatch } from '../prepare.ts'
 import { createReader } from '../query/reader.ts'
 import { parseVersion, type ReadContext, type Scope, versionText } from '../query-context.ts'
 import { compile, type Sql } from '../sql.ts'
 import { sqliteCapabilities } from './capabilities.ts'
-import { Connection, isBusy, openForWriting } from './connection.ts'
+import { Connection, isBusy } from './connection.ts'
 import { findDamage, readState, type State } from './find-damage.ts'
-import { openSqliteLoad } from './loader.ts'
 import { canMigrate, migrate, versionOf } from './migrate.ts'
 import { createScans } from './scans.ts'
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { createShortWrites } from './short-writes.ts'
 import { storeReadOnly } from './sqlite-errors.ts'
 import { createTaskStore } from './task-store.ts'
-import { openThreadedLoad } from './threaded-load.ts'
 import { createFetchedWriter } from './write-fetched.ts'
 
 /**
@@ -84,7 +81,9 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
     damage,
     openLoad: async options => {
       if (damage) throw damage
-      return options.large ? openThreadedLoad(path, options) : openLoadHere(path, options)
+      // Imported only here: a start that loads nothing does not wait for what writes loads.
+      const { openLoad } = await import('./open-load.ts')
+      return openLoad(path, options)
     },
     loadedExports: async () =>
       connection.all<LoadedExport>(
@@ -142,24 +141,6 @@ function requireWritable(places: readonly string[], path: string): void {
     } catch (cause) {
       throw storeReadOnly(path, cause)
     }
-  }
-}
-
-async function openLoadHere(path: string, options: LoadOptions): Promise<StoreWriter> {
-  const connection = openForWriting(path)
-  try {
-    const load = await openSqliteLoad(connection, options)
-    return {
-      put: async records => {
-        const { packs, batch } = prepareBatch(records)
-        load.write([load.pack(packs)], () => batch)
-      },
-      publish: async finished => load.publish(finished),
-      abandon: () => load.abandon(),
-    }
-  } catch (error) {
-    connection.close()
-    throw error
   }
 }
 
