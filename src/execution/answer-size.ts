@@ -30,17 +30,27 @@ const PIECEMEAL_DEPTH = 4
 /** Items of a list that are written at once: each piece has a cost of its own. */
 const ITEMS = 64
 
-/** Pauses after each piece, and returns the text in pieces; null beyond the limit. */
+/** Text that is joined at once. To join many small pieces takes several times as long as to join a few large ones. */
+const JOINED = 64 * 1024
+
+/** Pauses after each piece, and returns the text in larger ones; null beyond the limit. */
 function* piecesWithin(answer: FormattedExecutionResult, limit: number): Generator<undefined, string[] | null> {
   const pieces: string[] = []
-  let length = 0
+  let small: string[] = []
+  let [length, joined] = [0, 0]
   for (const piece of write(answer, PIECEMEAL_DEPTH)) {
     if (piece === null) return null
-    pieces.push(piece)
+    small.push(piece)
     length += piece.length
     if (length > limit) return null
+    if (length - joined > JOINED) {
+      pieces.push(small.join(''))
+      joined = length
+      small = []
+    }
     yield
   }
+  pieces.push(small.join(''))
   // A character has three bytes at most.
   if (length * 3 <= limit) return pieces
   let bytes = 0
