@@ -3,6 +3,7 @@ import {
   type Instant,
   inTurns,
   isTurnOver,
+  mapped,
   MICROS_PER_DAY,
   type NumberSummary,
   nextTurn,
@@ -153,8 +154,8 @@ function timeColumn({ entity, parent }: Place, name: string): readonly [table: S
   return timeColumn(parent as Place, entity.computed?.[name]?.parent ?? '')
 }
 
-/** Pauses after each row. */
-function* toStats(
+/** Pauses now and then. */
+function toStats(
   place: Place,
   zone: TimeZone,
   rows: readonly Record<string, Value>[],
@@ -162,8 +163,16 @@ function* toStats(
   const { counts, instants, time } = declaredOf(place)
   const fields = fieldsOf(place)
   const groups = fields.filter(([, { group }]) => group !== undefined).map(([name]) => name)
-  const summaries = fields.filter(([, { summary }]) => summary).map(([name]) => [name, partsIn(name, rows[0])] as const)
-  const [countNames, instantNames] = [Object.keys(counts), Object.keys(instants ?? {})]
+  const summarized = fields.filter(([, { summary }]) => summary).map(([name]) => name)
+  const blank = {
+    ...Object.fromEntries([...groups, ...Object.keys(instants ?? {})].map(name => [name, null])),
+    ...Object.fromEntries(summarized.map(name => [name, EMPTY_SUMMARY])),
+    ...(time && { period: null }),
+    ...Object.fromEntries(Object.keys(counts).map(name => [name, 0])),
+  }
+  const read = new Set(Object.keys(rows[0] ?? {}))
+  const names = Object.keys(blank).filter(name => name !== 'period' && read.has(name))
+  const summaries = summarized.map(name => [name, partsIn(name, read)] as const).filter(([, parts]) => parts.length > 0)
   // A day has many rows, and Intl takes long to tell where it starts.
   const starts = new Map<Value | undefined, Instant>()
 
@@ -174,26 +183,21 @@ function* toStats(
     return start
   }
 
-  const all: Record<string, unknown>[] = []
-  for (const row of rows) {
-    const stats: Record<string, unknown> = {}
-    for (const name of groups) stats[name] = row[name] ?? null
+  return mapped(rows, row => {
+    const stats: Record<string, unknown> = { ...blank }
+    for (const name of names) stats[name] = row[name] ?? stats[name]
     for (const [name, parts] of summaries) {
       const summary: Record<string, Value | undefined> = { ...EMPTY_SUMMARY }
       for (const [part, column] of parts) summary[part] = row[column]
       stats[name] = summary
     }
     if (time) stats.period = periodOf(row)
-    for (const name of countNames) stats[name] = row[name] ?? 0
-    for (const name of instantNames) stats[name] = row[name] ?? null
-    all.push(stats)
-    yield
-  }
-  return all
+    return stats
+  })
 }
 
-/** The parts of a summary that were asked for, with their columns. */
-const partsIn = (name: string, row: Record<string, Value> = {}) =>
+/** The parts of a summary that were read, with their columns. */
+const partsIn = (name: string, read: ReadonlySet<string>) =>
   Object.keys(EMPTY_SUMMARY)
     .map(part => [part, `${name}.${part}`] as const)
-    .filter(([, column]) => row[column] !== undefined)
+    .filter(([, column]) => read.has(column))
