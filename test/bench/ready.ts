@@ -4,7 +4,7 @@ import { installPeers, startPeer } from './peers.ts'
 import { type BenchSetting, storeUrl } from './setting.ts'
 
 const GOAL = 1.3
-const STARTS = 5
+const STARTS = 9
 
 /**
  * From the start of `serve` over a store that is there to the line that says it answers, beside a bare server of Apollo
