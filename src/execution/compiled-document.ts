@@ -10,6 +10,7 @@ import {
   type NamedTypeNode,
   type OperationDefinitionNode,
   type SelectionNode,
+  type SelectionSetNode,
   separateOperations,
   visit,
 } from 'graphql'
@@ -37,9 +38,13 @@ export function switchesOf(document: DocumentNode): readonly string[] {
   return switches
 }
 
+/** To compile more fields takes longer than other requests may wait. Introspection has 100. */
+const MOST_FIELDS = 300
+
 /**
  * The operation and its fragments as a document that compiles to what graphql-js does; null if there is none: where a
- * switch is null, which is an error, and with a key that objects of JavaScript treat in their own way.
+ * switch is null, which is an error, and with a key that objects of JavaScript treat in their own way. Null also for
+ * one of very many fields.
  */
 export function compilable(
   document: DocumentNode,
@@ -53,13 +58,34 @@ export function compilable(
       hasProto ||= field.alias?.value === '__proto__'
     },
   })
-  if (hasProto) return null
+  if (hasProto || countFields(own) > MOST_FIELDS) return null
   try {
     return withoutVariables(own, coerced)
   } catch (error) {
     if (error instanceof GraphQLError) return null
     throw error
   }
+}
+
+/** Fields of a document, with those of fragments at each spread. */
+function countFields({ definitions }: DocumentNode): number {
+  const fragments = definitions.filter(each => each.kind === Kind.FRAGMENT_DEFINITION)
+  const counts = new Map<string, number>()
+  const ofFragment = (name: string): number => {
+    const known = counts.get(name)
+    if (known !== undefined) return known
+    const fragment = fragments.find(each => each.name.value === name)
+    const count = fragment ? within(fragment) : 0
+    counts.set(name, count)
+    return count
+  }
+  const within = ({ selectionSet }: { readonly selectionSet?: SelectionSetNode | undefined }): number =>
+    (selectionSet?.selections ?? []).reduce((sum, selection) => sum + countOf(selection), 0)
+  const countOf = (selection: SelectionNode): number => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value)
+    return within(selection) + (selection.kind === Kind.FIELD ? 1 : 0)
+  }
+  return definitions.reduce((sum, each) => sum + (each.kind === Kind.OPERATION_DEFINITION ? within(each) : 0), 0)
 }
 
 /**

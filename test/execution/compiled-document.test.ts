@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { execute as executeByGraphql, parse } from 'graphql'
+import { execute as executeByGraphql, getOperationAST, parse } from 'graphql'
+import { compilable } from '../../src/execution/compiled-document.ts'
 import { createExecute } from '../../src/execution/index.ts'
 import { createSchema } from '../../src/server/schema.ts'
 import { openGraph } from '../support/graph.ts'
@@ -43,3 +44,15 @@ for (const [what, { document: source, operationName, variables = {} }] of Object
       assert.deepEqual(answer.errors?.map(String), expected.errors?.map(String))
     }
   })
+
+test('a document of very many fields, those of fragments at each spread, is not compiled', () => {
+  const compiled = (source: string) => {
+    const document = parse(source)
+    const operation = getOperationAST(document)
+    return operation && compilable(document, operation, {})
+  }
+  const spreads = (count: number) => Array.from({ length: count }, (_, i) => `a${i}: projects { ...F }`).join(' ')
+  const ofFields = (count: number) => `{ ${spreads(count / 3)} } fragment F on ProjectConnection { nodes { id } }`
+  assert.ok(compiled(ofFields(300)))
+  assert.equal(compiled(ofFields(303)), null)
+})
