@@ -1,7 +1,7 @@
 import type { FormattedExecutionResult } from 'graphql'
 import { atOnce, inTurns } from '../model/index.ts'
 import { inWords } from './caps.ts'
-import { WrittenRows } from './kept-rows.ts'
+import { WrittenRows } from './written-rows.ts'
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024
 
@@ -34,7 +34,7 @@ const ITEMS = 64
 const JOINED = 64 * 1024
 
 /** Pauses after each piece, and returns the text in larger ones; null beyond the limit. */
-function* piecesWithin(answer: FormattedExecutionResult, limit: number): Generator<undefined, string[] | null> {
+function* piecesWithin(answer: unknown, limit: number): Generator<undefined, string[] | null> {
   const pieces: string[] = []
   let small: string[] = []
   let [length, joined] = [0, 0]
@@ -59,6 +59,12 @@ function* piecesWithin(answer: FormattedExecutionResult, limit: number): Generat
     yield
   }
   return bytes > limit ? null : pieces
+}
+
+/** A value as text; null if that is longer than a limit. Pauses after each piece. */
+export function* textWithin(value: unknown, limit: number): Generator<undefined, string | null> {
+  const pieces = yield* piecesWithin(value, limit)
+  return pieces?.join('') ?? null
 }
 
 /** A value in pieces; null in place of one that no string can hold. */

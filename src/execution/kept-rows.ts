@@ -1,10 +1,10 @@
 import {
-  type DefinitionNode,
   type DocumentNode,
   type ExecutionResult,
   type FieldNode,
+  type FragmentDefinitionNode,
   type FragmentSpreadNode,
-  type GraphQLObjectType,
+  type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
   getOperationAST,
@@ -14,13 +14,15 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql'
-import type { GraphContext } from '../loaders/index.ts'
-import { isTurnOver, nextTurn } from '../model/index.ts'
-import { WEIGHTS } from './weights.ts'
+import type { GraphContext, KeptTexts } from '../loaders/index.ts'
+import { inTurns, isTurnOver, nextTurn } from '../model/index.ts'
+import { textWithin } from './answer-size.ts'
+import { WrittenRows } from './written-rows.ts'
 
 /*
  * The rows of a list as they were answered before. Most of a page is made of rows that other pages had, too: they need
- * not be executed and written again. Texts are kept by compiled query, row, version and scope.
+ * not be executed and written again. Texts are kept by compiled query, the variables within the rows, row, version and
+ * scope; whatever is fetched makes another version.
  */
 
 /** A compiled query. */
@@ -34,23 +36,11 @@ interface RowList {
   readonly field: FieldNode
   readonly connection: string
   readonly nodes: string
+  /** Names of the variables in the selection of its rows. */
+  readonly variables: readonly string[]
 }
 
-/** Rows as they are sent. */
-export class WrittenRows {
-  readonly texts: readonly string[]
-
-  constructor(texts: readonly string[]) {
-    this.texts = texts
-  }
-
-  /** For those who send an answer by other means. */
-  toJSON(): unknown {
-    return JSON.parse(`[${this.texts.join(',')}]`)
-  }
-}
-
-/** The `nodes` of an operation's connections whose rows have only what is of the version: nothing that may be fetched. */
+/** The `nodes` of an operation's connections whose rows have an id and no JSON, which can be of any length. */
 export function rowListsOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -63,8 +53,9 @@ export function rowListsOf(
     const field = plainFields(root.selectionSet).find(({ name }) => name.value === 'nodes')
     if (!field?.selectionSet || !isObjectType(connection)) return []
     const row = getNamedType(connection.getFields().nodes?.type)
-    if (!isObjectType(row) || !KEPT.has(row.name) || !isOfVersion(schema, document, field.selectionSet, row)) return []
-    return [{ field, connection: keyOf(root), nodes: keyOf(field) }]
+    if (!isObjectType(row) || !KEPT.has(row.name)) return []
+    const { hasJson, variables } = contentsOf(schema, document, field.selectionSet, row)
+    return hasJson ? [] : [{ field, connection: keyOf(root), nodes: keyOf(field), variables: [...variables] }]
   })
 }
 
@@ -82,30 +73,41 @@ const ONLY_ID: SelectionSetNode = {
   selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: 'id' } }],
 }
 
+/** Characters of the text of a row that is kept. */
+const LONGEST = 256 * 1024
+
 /**
  * Runs the outline of a query, and the whole of it if a row is missing.
  * @param name of the query among all that are compiled
  */
 export function withKeptRows(name: string, lists: readonly RowList[], outline: Run, whole: Run): Run {
+  // A query with rows that are too long is run as it is from then on.
+  let isTooLong = false
+
   return async (context, variables) => {
     const { keptTexts } = context.loaders
-    if (!keptTexts) return whole(context, variables)
+    if (!keptTexts || isTooLong) return whole(context, variables)
     const outlined = await outline(context, variables)
     if (outlined.errors) return outlined
     const tables = lists.map(({ connection, nodes }) => keptTexts(`${name} ${connection}.${nodes}`))
-    const ids = lists.map(list => rowsIn(outlined, list).map(row => (row as { readonly id: string }).id))
-    const kept = ids.map((each, i) => each.map(id => tables[i]?.get(id)))
-    if (kept.every(texts => !texts.includes(undefined))) return written(outlined, lists, kept as string[][])
+    const keys = lists.map(list => {
+      const values = list.variables.length > 0 ? JSON.stringify(list.variables.map(each => variables[each])) : ''
+      return rowsIn(outlined, list).map(row => `${(row as { readonly id: string }).id} ${values}`)
+    })
+    const kept = await textsOf(keys, tables, context.signal)
+    if (kept) return written(outlined, lists, kept)
 
     const result = await whole(context, variables)
-    if (result.errors) return result
+    if (result.errors || context.outcome.isOfNow) return result
     const texts: string[][] = []
     for (const [i, list] of lists.entries()) {
       const own: string[] = []
       for (const [index, row] of rowsIn(result, list).entries()) {
         if (isTurnOver()) await nextTurn(context.signal)
-        const text = JSON.stringify(row)
-        tables[i]?.set(ids[i]?.[index] ?? '', text, memoryOf(text))
+        const text = await inTurns(textWithin(row, LONGEST), context.signal)
+        isTooLong ||= text === null
+        if (text === null) return result
+        tables[i]?.set(keys[i]?.[index] ?? '', text)
         own.push(text)
       }
       texts.push(own)
@@ -114,8 +116,25 @@ export function withKeptRows(name: string, lists: readonly RowList[], outline: R
   }
 }
 
-/** V8 holds a text in one byte a character if it can. */
-const memoryOf = (text: string): number => (Buffer.byteLength(text) === text.length ? 1 : 2) * text.length
+/** Null if one is missing. */
+async function textsOf(
+  keys: readonly (readonly string[])[],
+  tables: readonly KeptTexts[],
+  signal: AbortSignal | undefined,
+): Promise<string[][] | null> {
+  const kept: string[][] = []
+  for (const [i, own] of keys.entries()) {
+    const texts: string[] = []
+    for (const key of own) {
+      if (isTurnOver()) await nextTurn(signal)
+      const text = tables[i]?.get(key)
+      if (text === undefined) return null
+      texts.push(text)
+    }
+    kept.push(texts)
+  }
+  return kept
+}
 
 type Answered = Record<string, Record<string, unknown> | null>
 
@@ -140,34 +159,34 @@ function plainFields(set: SelectionSetNode | undefined): readonly FieldNode[] {
   return isPlain ? fields : []
 }
 
-/**
- * Whether the selection of an object has nothing with arguments, no pages, nothing that may have to be fetched, and no JSON,
- * which may be too long to be written at once.
- */
-function isOfVersion(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  set: SelectionSetNode,
-  type: GraphQLObjectType,
-): boolean {
-  return set.selections.every(selection => {
-    if (selection.kind !== Kind.FIELD) {
-      const inner = fragmentOf(document, selection)
-      return inner !== undefined && isOfVersion(schema, document, inner, type)
+/** Whether JSON is selected anywhere in a selection, and the variables in it. */
+function contentsOf(schema: GraphQLSchema, document: DocumentNode, set: SelectionSetNode, type: GraphQLNamedType) {
+  const variables = new Set<string>()
+  let hasJson = false
+  look(set, type)
+  return { hasJson, variables }
+
+  function look({ selections }: SelectionSetNode, parent: GraphQLNamedType): void {
+    for (const selection of selections) {
+      if (selection.kind !== Kind.FIELD) {
+        const fragment = fragmentOf(document, selection)
+        const condition = fragment?.typeCondition?.name.value
+        if (fragment) look(fragment.selectionSet, (condition && schema.getType(condition)) || parent)
+        continue
+      }
+      const field = 'getFields' in parent ? parent.getFields()[selection.name.value] : undefined
+      const named = field && getNamedType(field.type)
+      hasJson ||= named?.name === 'JSON'
+      for (const argument of selection.arguments ?? [])
+        visit(argument, { Variable: ({ name }) => void variables.add(name.value) })
+      if (selection.selectionSet && named) look(selection.selectionSet, named)
     }
-    const field = type.getFields()[selection.name.value]
-    if (!field) return selection.name.value === '__typename'
-    const { shared, pages } = WEIGHTS[type.name]?.[field.name] ?? {}
-    if (shared !== undefined || pages || selection.arguments?.length) return false
-    const named = getNamedType(field.type)
-    if (!selection.selectionSet) return named.name !== 'JSON'
-    return isObjectType(named) && isOfVersion(schema, document, selection.selectionSet, named)
-  })
+  }
 }
 
 function fragmentOf({ definitions }: DocumentNode, selection: FragmentSpreadNode | InlineFragmentNode) {
-  if (selection.kind === Kind.INLINE_FRAGMENT) return selection.selectionSet
-  const isOfName = (each: DefinitionNode) =>
-    each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === selection.name.value
-  return definitions.filter(each => each.kind === Kind.FRAGMENT_DEFINITION).find(isOfName)?.selectionSet
+  if (selection.kind === Kind.INLINE_FRAGMENT) return selection
+  return definitions.find(each => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === selection.name.value) as
+    | FragmentDefinitionNode
+    | undefined
 }

@@ -48,10 +48,10 @@ export async function readContents(
     let body = decoded.get(content.no)
     if (!body) {
       body = yield* decodingContent(content)
-      decoded.set(content.no, body, content.head.length * MEMORY_OF_TEXT)
+      decoded.setSecond(content.no, body, () => content.head.length * MEMORY_OF_TEXT)
     }
     const node = toNode(labelId, content, body)
-    ofLabels.set(labelId, node, node.groups.length * BYTES_OF_GROUP)
+    ofLabels.setSecond(labelId, node, () => node.groups.length * BYTES_OF_GROUP)
     return node
   }
   return decodeEach(labelIds, decode, signal)
@@ -69,7 +69,7 @@ export async function readDirectories(
   const { directories } = keptContents(reader)
   for (const [index, owner] of owners.entries()) {
     const directory = read[index] ?? []
-    directories.set(ownerId(owner), directory, directory.length * BYTES_OF_ENTRY)
+    directories.setSecond(ownerId(owner), directory, () => directory.length * BYTES_OF_ENTRY)
   }
   return read
 }
@@ -91,7 +91,7 @@ export async function readChunks(
     const chunk = stored[index]
     if (!chunk) throw new SlicegraphError('STORE_CORRUPT', 'The store lists frames or objects that it does not hold.')
     const node = yield* inChunk(key, yield* decodingChunk(chunk, key.groupName))
-    chunks.set(key.chunk, node, chunk.text.length * MEMORY_OF_TEXT)
+    chunks.setSecond(key.chunk, node, () => chunk.text.length * MEMORY_OF_TEXT)
     return node
   }
   return decodeEach(keys, decode, signal)

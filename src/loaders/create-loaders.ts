@@ -138,7 +138,7 @@ const LOADERS = {
       nameOf: ({ rle }) => `${rle.size.join()} ${rle.counts}`,
     }),
   /** Texts by name, of this version and scope; null where nothing is kept. */
-  keptTexts: ({ reader: { kept } }) => (kept.isOn ? (name: string) => kept.ofVersion<string>(name) : null),
+  keptTexts: ({ reader: { kept } }) => (kept.isOn ? (name: string) => kept.texts(name) : null),
   rows: ({ lists }) => lists.rows,
   rowsOf: ({ lists }) => lists.rowsOf,
   stats: ({ lists }) => lists.stats,

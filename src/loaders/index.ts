@@ -1,4 +1,4 @@
-export type { PageWindow } from '../store/index.ts'
+export type { KeptTexts, PageWindow } from '../store/index.ts'
 export { loadAnnotation, loadObjects, maskRef } from './annotation.ts'
 export { loadDecoders } from './content.ts'
 export { createLoaders, type GraphContext, type Loaders } from './create-loaders.ts'

@@ -20,8 +20,8 @@ export function isTurnOver(): boolean {
 }
 
 /**
- * Resolves in a later turn. Of all that wait, one continues in each turn: owners by turns, so that a request that waits
- * in a hundred places does not hold up the others.
+ * Resolves in a later turn. Those who wait continue one after the other until the turn is over, before new requests begin:
+ * owners by turns, so that a request that waits in a hundred places does not hold up the others.
  * @param owner the signal of the request
  */
 export function nextTurn(owner: object = NOBODY): Promise<void> {
@@ -108,12 +108,23 @@ function begin(): number {
 
 function proceed(): void {
   began = begin()
+  resumeNext()
+}
+
+function resumeNext(): void {
   for (const [owner, own] of waiting) {
     waiting.delete(owner)
     own.shift()?.()
     if (own.length > 0) waiting.set(owner, own)
     break
   }
+  // A tick that is asked for by a microtask comes when what was resumed has ended or waits again.
+  queueMicrotask(() => process.nextTick(proceedOrRest))
+}
+
+function proceedOrRest(): void {
   isScheduled = waiting.size > 0
-  if (isScheduled) setImmediate(proceed)
+  if (!isScheduled) return
+  if (isTurnOver()) setImmediate(proceed)
+  else resumeNext()
 }

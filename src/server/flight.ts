@@ -13,6 +13,11 @@ export class Flight {
     this.version = version
   }
 
+  /** Whether requests wait, or waited. */
+  get isAwaited(): boolean {
+    return this.#waiting !== null
+  }
+
   /** Resolves to true if the client left before there was an answer. */
   ended(): Promise<boolean> {
     if (!this.#waiting) {

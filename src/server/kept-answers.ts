@@ -55,7 +55,7 @@ interface Options {
 /**
  * Whole answers of queries, by version and by everything of the request that they depend on: never with errors, and never
  * of tasks, whose state is of no version, or of a request during which something was fetched. They are looked up before
- * the HTTP framework, which alone takes as long as two answers. A request that the framework would reject is left to it.
+ * the HTTP framework, which alone takes as long as two answers, and kept when they are asked for a second time. A request that the framework would reject is left to it.
  * Of equal requests at one moment one is answered, and the others wait for it.
  */
 export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeGet, drain, hasCors }: Options) {
@@ -130,11 +130,20 @@ export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeG
     flight.end(hasLeft)
   }
 
-  /** Counts the memory of an answer with its compressed forms. */
-  function keep({ version, name }: AnswerKey, answer: KeptAnswer): void {
-    let size = name.length + Buffer.byteLength(answer.plain) + BYTES_OF_ANSWER
-    for (const coded of answer.compressed.values()) size += 'length' in coded ? coded.length + BYTES_OF_BUFFER : 0
-    answersOf(version).set(name, answer, size)
+  /** The memory of an answer with its compressed forms. */
+  function memoryOf({ name }: AnswerKey, { plain, compressed }: KeptAnswer): number {
+    let size = name.length + Buffer.byteLength(plain) + BYTES_OF_ANSWER
+    for (const coded of compressed.values()) size += 'length' in coded ? coded.length + BYTES_OF_BUFFER : 0
+    return size
+  }
+
+  function keep(key: AnswerKey, answer: KeptAnswer): void {
+    answersOf(key.version).set(key.name, answer, memoryOf(key, answer))
+  }
+
+  /** One that is asked for once takes the place of none that is asked for again. */
+  function keepSecond(key: AnswerKey, answer: KeptAnswer): void {
+    answersOf(key.version).setSecond(key.name, answer, () => memoryOf(key, answer))
   }
 
   /** The body in a coding. It is compressed once, however many ask for it. */
@@ -199,7 +208,8 @@ export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeG
   ): AnswerKey | null {
     // If something was fetched in the meantime, it may be in the answer or not. Nobody asks for that version again.
     const own = key && isWhole && version === key.version ? key : null
-    if (own) keep(own, answer)
+    if (own && flight?.isAwaited) keep(own, answer)
+    else if (own) keepSecond(own, answer)
     if (key && flight) end(key.name, flight, false)
     return own
   }

@@ -29,13 +29,12 @@ import type {
   StatsName,
   StatsOf,
 } from './entities/index.ts'
-import type { KeptTable } from './kept-memory.ts'
+import type { KeptTable, KeptTexts } from './kept-memory.ts'
 import type { Scope } from './query-context.ts'
 import type { FinishedTask, TaskStore } from './tasks.ts'
 
-/** A store. A backend implements it in one folder beside this file. */
+/** A store. A backend implements it in one folder beside this file. `url` is what it was opened by. */
 export interface Store {
-  /** The URL that it was opened by. */
   readonly url: string
   /**
    * The newest published data, unchanging for as long as the reader is used: a request opens one and reads
@@ -147,8 +146,9 @@ interface KeptReads {
   ofDataRow<N extends NameOfDataRow>(name: N, dataRowId: string): readonly Nodes[N][] | undefined
   /** Decoded contents and chunks, by their number. */
   rows<Row>(name: string): KeptTable<number, Row>
-  /** Values that hold for this version alone. */
+  /** Values and texts of this version alone. */
   ofVersion<Value>(name: string): KeptTable<string, Value>
+  texts(name: string): KeptTexts
 }
 
 /** The nodes of each paged list. */

@@ -8,7 +8,7 @@ import { createFetchedWriter } from './sqlite/write-fetched.ts'
 export * from './contract.ts'
 export type * from './entities/index.ts'
 export { ENTITIES } from './entities/index.ts'
-export { KeptMemory } from './kept-memory.ts'
+export { KeptMemory, type KeptTexts } from './kept-memory.ts'
 export { type Scope, versionDeleted } from './query-context.ts'
 export type * from './tasks.ts'
 

@@ -4,6 +4,8 @@
  * version. Kept objects are shared: nothing may write into them.
  */
 
+import { hashOf, SeenBefore } from './seen-before.ts'
+
 /** Bytes of an entry beside those of its value. */
 const ENTRY_BYTES = 100
 /** Versions and scopes whose relations are kept. Each fetch makes another version of contents. */
@@ -17,10 +19,12 @@ export class KeptMemory {
   /** The version that was asked for last, which mostly is the next one, too. */
   #latest: string | null = null
   #bytes = 0
+  readonly #seen: SeenBefore | null
 
   /** @param bytes the most that all tables hold; 0 keeps nothing */
   constructor(bytes: number) {
     this.#generationBytes = bytes / 2
+    this.#seen = bytes > 0 ? new SeenBefore() : null
     this.#rows = new KeptTables(this)
   }
 
@@ -44,6 +48,11 @@ export class KeptMemory {
     const [oldest] = this.#versions.keys()
     if (this.#versions.size > VERSIONS && oldest !== undefined) this.#versions.delete(oldest)
     return tables
+  }
+
+  /** Whether the key of a table was noted before. Versions have it in common. */
+  note(hash: number): boolean {
+    return this.#seen?.note(hash) ?? false
   }
 
   /**
@@ -74,7 +83,7 @@ export class KeptTables {
   table<Key, Value>(name: string): KeptTable<Key, Value> {
     const known = this.#tables.get(name) as KeptTable<Key, Value> | undefined
     if (known) return known
-    const made = new KeptTable<Key, Value>(this.#kept)
+    const made = new KeptTable<Key, Value>(this.#kept, hashOf(name))
     this.#tables.set(name, made)
     return made
   }
@@ -91,11 +100,13 @@ interface Entry<Value> {
 
 export class KeptTable<Key, Value> {
   readonly #kept: KeptMemory
+  readonly #seed: number
   #young = new Map<Key, Entry<Value>>()
   #old = new Map<Key, Entry<Value>>()
 
-  constructor(kept: KeptMemory) {
+  constructor(kept: KeptMemory, seed: number) {
     this.#kept = kept
+    this.#seed = seed
   }
 
   /** Undefined if it is not kept. */
@@ -117,8 +128,19 @@ export class KeptTable<Key, Value> {
     this.#old.delete(key)
   }
 
+  /** Keeps what is set a second time: much that is asked for once takes the place of nothing that is asked for again. */
+  setSecond(key: Key & (string | number), value: Value, bytesOf: (value: Value) => number): void {
+    if (this.#kept.note(hashOf(key, this.#seed))) this.set(key, value, bytesOf(value))
+  }
+
   age(): void {
     this.#old = this.#young
     this.#young = new Map()
   }
+}
+
+/** Texts that are kept in memory; long ones compressed. */
+export interface KeptTexts {
+  get(key: string): string | undefined
+  set(key: string, text: string): void
 }

@@ -40,9 +40,13 @@ export interface ReadContext {
   readonly capabilities: Capabilities
   /** Rows of all versions. */
   readonly kept: KeptMemory
+  /** Decoded contents of labels. */
+  readonly decoded: KeptMemory
   /** Kept values of this version and scope; `contents` also of this number of fetches. */
   readonly relations: KeptTables
   readonly contents: KeptTables
+  /** Results of lists and stats that this request has read. */
+  readonly results: Map<string, unknown>
   /**
    * False once this request has fetched something: a snapshot shows that, and kept results do not. What others fetch in
    * the meantime may be in its answers or not.

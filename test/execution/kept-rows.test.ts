@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { parse } from 'graphql'
 import { createExecute } from '../../src/execution/index.ts'
-import { rowListsOf, WrittenRows } from '../../src/execution/kept-rows.ts'
+import { rowListsOf } from '../../src/execution/kept-rows.ts'
+import { WrittenRows } from '../../src/execution/written-rows.ts'
 import { createSchema } from '../../src/server/schema.ts'
 import { openGraph } from '../support/graph.ts'
 
@@ -54,9 +55,11 @@ suite('rows of a list that were answered before', () => {
       'workflowEvents.nodes',
     ],
     '{ dataRows { nodes { raw } } }': [],
-    '{ labels { nodes { id groups { id } } } }': [],
-    '{ labels { nodes { id ... on Label { annotations { totalCount } } } } }': [],
-    'query ($p: ID) { dataRows { nodes { labels(projectId: $p) { id } } } }': [],
+    '{ labels { nodes { id groups { id } } } }': ['labels.nodes'],
+    '{ labels { nodes { id ... on Label { annotations { totalCount } } } } }': ['labels.nodes'],
+    'query ($p: ID) { dataRows { nodes { labels(projectId: $p) { id } } } }': ['dataRows.nodes'],
+    '{ labels { nodes { annotations { nodes { ... on MaskAnnotation { mask { sourceUrl } } raw } } } } }': [],
+    '{ labels { nodes { annotations { nodes { ...A } } } } } fragment A on Annotation { raw }': [],
     '{ annotations { nodes { id } } }': [],
     '{ exportTasks { nodes { id } } }': [],
     '{ projects { nodes { labels { nodes { id } } } } }': [],

@@ -10,13 +10,29 @@ function work(): void {
 }
 
 suite('turns of the event loop', () => {
-  test('of all that wait, one continues in each turn, and those who wait go by turns', async () => {
+  /** What four that wait do, in the order in which they do it, and the turns that it takes. */
+  async function fourThatWait(then: () => void) {
     const order: string[] = []
     const [many, one] = [{}, {}]
-    const waits = ['many 1', 'many 2', 'many 3'].map(name => nextTurn(many).then(() => order.push(name)))
-    waits.push(nextTurn(one).then(() => order.push('one')))
-    assert.ok((await turnsDuring(Promise.all(waits))) >= 4)
+    const continued = (name: string) => () => {
+      order.push(name)
+      then()
+    }
+    const waits = ['many 1', 'many 2', 'many 3'].map(name => nextTurn(many).then(continued(name)))
+    waits.push(nextTurn(one).then(continued('one')))
+    return { turns: await turnsDuring(Promise.all(waits)), order }
+  }
+
+  test('those who wait continue by turns, in one turn what fits into it', async () => {
+    const { order, turns } = await fourThatWait(() => {})
     assert.deepEqual(order, ['many 1', 'one', 'many 2', 'many 3'])
+    assert.ok(turns < 4)
+  })
+
+  test('of those who take all of a turn, one continues in each', async () => {
+    const { order, turns } = await fourThatWait(work)
+    assert.deepEqual(order, ['many 1', 'one', 'many 2', 'many 3'])
+    assert.ok(turns >= 4)
   })
 
   test('work that pauses gives way to others, and ends with its result', async () => {

@@ -48,7 +48,7 @@ export async function readEverything(reader: StoreReader, asked: Asked): Promise
     contents: contents.map(content => content && { ...content, no: null }),
     chunkDirectory: directory.map(entries => entries.map(({ chunk: _, ...entry }) => entry)),
     chunks: await reader.chunks(directory.flat().map(({ chunk }) => chunk)),
-    projectPages: await reader.page('project', { limit: 100, backward: false }),
+    projectPages: withCursors(await reader.page('project', { limit: 100, backward: false })),
     projectCount: await reader.count('project', null),
   }
 }

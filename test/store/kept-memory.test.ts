@@ -45,6 +45,26 @@ suite('kept rows', () => {
     assert.equal(rows.get(1), undefined)
   })
 
+  test('that are asked for once take the place of none, where a table wants that', () => {
+    const kept = new KeptMemory(20_000)
+    const results = kept.ofVersion('1').table<string, number>('t')
+    results.set('used', 0, VALUE)
+    for (let no = 0; no < 10_000; no++) results.setSecond(`${no}`, no, () => VALUE)
+    assert.equal(results.get('used'), 0)
+    results.setSecond('5000', 1, () => VALUE)
+    assert.equal(results.get('5000'), 1)
+    kept
+      .ofVersion('2')
+      .table<string, number>('t')
+      .setSecond('5001', 1, () => VALUE)
+    assert.equal(kept.ofVersion('2').table<string, number>('t').get('5001'), 1, 'a key is known to all versions')
+    kept
+      .ofVersion('2')
+      .table<string, number>('u')
+      .setSecond('5001', 1, () => VALUE)
+    assert.equal(kept.ofVersion('2').table<string, number>('u').get('5001'), undefined, 'and to its table alone')
+  })
+
   test('are none without memory', () => {
     const kept = new KeptMemory(0)
     kept.rows<number>('t').set(1, 1, 0)

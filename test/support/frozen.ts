@@ -13,6 +13,7 @@ export function frozen(reader: StoreReader): StoreReader {
       ofDataRow: (name, id) => freeze(kept.ofDataRow(name, id)),
       rows: name => table(kept.rows(name)),
       ofVersion: name => table(kept.ofVersion(name)),
+      texts: name => kept.texts(name),
     } satisfies StoreReader['kept'],
     detached: () => frozen(reader.detached()),
   })

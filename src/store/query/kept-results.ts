@@ -21,7 +21,7 @@ export async function keptResult<Result>(
 ): Promise<Result> {
   if (!mayKeep(context, request)) return read()
   const name = nameOf(request)
-  const found = resultsOf<Result>(context).get(name)
+  const found = resultsOf<Result>(context).get(name) ?? (context.results.get(name) as Result | undefined)
   if (found !== undefined) return found
   const running = flightsOf(context)
   const other = running.get(name) as Promise<Result> | undefined
@@ -33,6 +33,7 @@ export async function keptResult<Result>(
 
   async function own(): Promise<Result> {
     const result = await read()
+    context.results.set(name, result)
     keep(context, name, result)
     return result
   }
@@ -44,7 +45,7 @@ const mayKeep = (context: ReadContext, { of }: Request) => of !== 'exportTask' &
 const resultsOf = <Result>({ contents }: ReadContext) => contents.table<string, Result>('result')
 
 function keep(context: ReadContext, name: string, result: unknown): void {
-  resultsOf(context).set(name, result, name.length + memoryOf(result))
+  resultsOf(context).setSecond(name, result, () => name.length + memoryOf(result))
 }
 
 /** Results that are being read, by version: many requests may want one at the same moment. */

@@ -38,7 +38,9 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
   const shortWrites = createShortWrites(path)
   const scans = createScans(path, connection, scanWork)
 
-  const kept = new KeptMemory(keptBytes)
+  // Decoded contents are twenty times as large as the texts of answers made from them, and would displace those.
+  const decoded = new KeptMemory(keptBytes / 4)
+  const kept = new KeptMemory(keptBytes - keptBytes / 4)
 
   function readContext(state: State, scope: Scope, signal: AbortSignal | undefined): ReadContext {
     let statements = 0
@@ -48,8 +50,10 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
       ...state,
       scope,
       kept,
+      decoded,
       relations: kept.ofVersion(version),
       contents: kept.ofVersion(`${version} ${state.fetched}`),
+      results: new Map(),
       isLatest: () => isLatest,
       noteFetched() {
         isLatest = readState(connection).fetched === state.fetched
