@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { constants, zstdCompressSync, zstdDecompress, zstdDecompressSync } from 'node:zlib'
 import { SlicegraphError } from '../errors.ts'
+import { inTurns, parseInPieces } from '../model/index.ts'
 
 /** As a backend keeps it: JSON text, or zstd of that text where it is long enough to be worth it. */
 export type StoredText = string | Uint8Array
@@ -38,13 +39,22 @@ export function unpackText(stored: StoredText): string {
 
 /** The same in zlib's threads where the text may be long. @throws SlicegraphError STORE_CORRUPT */
 export async function unpackLongText(stored: StoredText): Promise<string> {
-  if (typeof stored === 'string' || stored.length < LONG_FROM) return unpackText(stored)
+  if (typeof stored === 'string' || !isLong(stored)) return unpackText(stored)
   const bytes = await promisify(zstdDecompress)(stored).catch(() => null)
   return decoded(() => (bytes as Buffer).toString())
 }
 
 export function unpackBody<T>(stored: StoredText): T {
   return parseStored(unpackText(stored))
+}
+
+/** Whether a text may be so long that others should get their turns while it is unpacked and parsed. */
+export const isLong = (stored: StoredText): boolean => stored.length >= LONG_FROM
+
+/** The same in several turns of the event loop, for a long one. @throws SlicegraphError STORE_CORRUPT */
+export async function unpackLongBody<T>(stored: StoredText): Promise<T> {
+  const text = await unpackLongText(stored)
+  return inTurns(parseInPieces(text)).catch(() => decoded(() => JSON.parse(text))) as Promise<T>
 }
 
 /** JSON that the store wrote. @throws SlicegraphError STORE_CORRUPT */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { suite, type TestContext, test } from 'node:test'
 import type { JsonObject } from '../../src/model/index.ts'
 import { openGraph } from '../support/graph.ts'
@@ -8,9 +9,9 @@ const MANY = 3_000
 
 const times = <Each>(each: (i: number) => Each): Each[] => Array.from({ length: MANY }, (_, i) => each(i))
 
-function record(content: JsonObject, ofRow: JsonObject): JsonObject {
+function record(content: JsonObject, { metadata_fields = [], ...ofRow }: JsonObject): JsonObject {
   const label = { id: 'l1', label_kind: 'DICOM', annotations: content }
-  return { data_row: { id: 'r1', ...ofRow }, projects: { p1: { name: 'p1', labels: [label] } } }
+  return { data_row: { id: 'r1', ...ofRow }, metadata_fields, projects: { p1: { name: 'p1', labels: [label] } } }
 }
 
 const PLANE = { Axial: { name: 'Axial', classifications: [], frames: {} } }
@@ -79,6 +80,15 @@ suite('a large content is decoded in turns, between which others get theirs', ()
     const query = '{ label(id: "l1") { groups { name } } }'
     const turns = await turnsFor(context, content, query)
     assert.ok(turns >= (3 * MANY) / 64, `${turns} turns`)
+  })
+
+  test('the metadata of its data row', async context => {
+    // Text that does not become short when it is compressed.
+    const value = (i: number) => createHash('sha256').update(String(i)).digest('hex')
+    const metadata_fields = times(i => ({ schema_id: `s${i}`, schema_name: 'tag', value: value(i) }))
+    const query = '{ dataRow(id: "r1") { metadata { schemaId value } } }'
+    const turns = await turnsFor(context, {}, query, { metadata_fields })
+    assert.ok(turns >= 5, `${turns} turns`)
   })
 
   test('the objects of one frame', async context => {

@@ -1,4 +1,4 @@
-import { parseStored, type StoredText, unpackBody } from '../compressed-text.ts'
+import { isLong, parseStored, type StoredText, unpackBody, unpackLongBody } from '../compressed-text.ts'
 import type { ListName, Nodes } from '../contract.ts'
 import { type AnyEntity, ENTITIES } from '../entities/index.ts'
 import type { ReadContext } from '../query-context.ts'
@@ -18,8 +18,18 @@ export function nodeColumns(context: ReadContext, place: Place): Sql {
   return join(entity.body ? [...fields, raw(`${alias}.body`)] : fields)
 }
 
+type Carried = Readonly<Record<string, unknown>>
+
+/** The body of a row that may be long; null of any other row, whose body `fromColumns` unpacks by itself. */
+export const longBodyOf = ({ body }: NodeRow): Promise<Carried> | null =>
+  body !== undefined && isLong(body) ? unpackLongBody<Carried>(body) : null
+
 /** A row of `nodeColumns` as the node it is. The body says only what an export carried. */
-export function fromColumns<L extends ListName>(entity: AnyEntity, row: NodeRow): Nodes[L] {
+export function fromColumns<L extends ListName>(
+  entity: AnyEntity,
+  row: NodeRow,
+  body: Carried | null = null,
+): Nodes[L] {
   const { fields, blank } = shapeOf(entity)
   const node: Record<string, unknown> = { ...blank }
   for (const [name, decode] of fields) {
@@ -27,7 +37,7 @@ export function fromColumns<L extends ListName>(entity: AnyEntity, row: NodeRow)
     node[name] = decode && value !== null ? decode(value) : value
   }
   if (row.body !== undefined) {
-    const carried = unpackBody<Readonly<Record<string, unknown>>>(row.body)
+    const carried = body ?? unpackBody<Carried>(row.body)
     for (const name in carried) node[name] = carried[name]
   }
   return (entity.toNode ? entity.toNode(node as never) : node) as Nodes[L]

@@ -6,7 +6,7 @@ import { keptTexts } from '../kept-texts.ts'
 import { allOf, type ReadContext, versionDeleted } from '../query-context.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
 import { inOrder } from './content.ts'
-import { bytesOf, fromColumns, type NodeRow, nodeColumns } from './decode-row.ts'
+import { bytesOf, fromColumns, longBodyOf, type NodeRow, nodeColumns } from './decode-row.ts'
 import { fieldOf, type Place, placeOf, seen, tablesOf } from './row-in-query.ts'
 
 type NodeReads = 'kept' | 'nodes' | 'dataRowsByGlobalKey' | 'workflowEvents' | 'nodesOfDataRows' | 'raws' | 'gone'
@@ -56,15 +56,23 @@ export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> =
 })
 
 /** The kept node of a row, else the decoded one, which is kept from then on. */
-function nodeOf<L extends ListName>({ kept }: ReadContext, entity: AnyEntity, row: NodeRow): Nodes[L] {
+function nodeOf<L extends ListName>(
+  { kept }: ReadContext,
+  entity: AnyEntity,
+  row: NodeRow,
+): Nodes[L] | Promise<Nodes[L]> {
   if (!entity.versioned) return fromColumns<L>(entity, row)
   const rows = kept.rows<Nodes[L]>(entity.table)
   const no = row.no as number
   const known = rows.get(no)
   if (known !== undefined) return known
-  const node = fromColumns<L>(entity, row)
-  rows.set(no, node, bytesOf(row))
-  return node
+  const long = longBodyOf(row)
+  return long ? long.then(body => keep(fromColumns<L>(entity, row, body))) : keep(fromColumns<L>(entity, row))
+
+  function keep(node: Nodes[L]): Nodes[L] {
+    rows.set(no, node, bytesOf(row))
+    return node
+  }
 }
 
 /** The nodes of rows. Many take several turns of the event loop. */
@@ -76,7 +84,8 @@ export async function nodesOf<L extends ListName>(
   const nodes: Nodes[L][] = []
   for (const row of rows) {
     if (rows.length > FEW && isTurnOver()) await nextTurn(context)
-    nodes.push(nodeOf<L>(context, entity, row))
+    const node = nodeOf<L>(context, entity, row)
+    nodes.push(node instanceof Promise ? await node : node)
   }
   return nodes
 }
