@@ -27,7 +27,7 @@ export interface Gateway extends Sources {
   readonly sdl: string
   /** Started. */
   readonly apollo: ApolloServer<GraphContext>
-  /** What Apollo executes with. */
+  /** The execution that Apollo uses. */
   readonly execute: Execute
   /** That Apollo has checked. */
   readonly documents: KnownDocuments

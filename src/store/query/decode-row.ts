@@ -18,17 +18,17 @@ export function nodeColumns(context: ReadContext, place: Place): Sql {
   return join(entity.body ? [...fields, raw(`${alias}.body`)] : fields)
 }
 
-type Carried = Readonly<Record<string, unknown>>
+type RowBody = Readonly<Record<string, unknown>>
 
 /** The body of a row that may be long; null of any other row, whose body `fromColumns` unpacks by itself. */
-export const longBodyOf = ({ body }: NodeRow): Promise<Carried> | null =>
-  body !== undefined && isLong(body) ? unpackLongBody<Carried>(body) : null
+export const longBodyOf = ({ body }: NodeRow): Promise<RowBody> | null =>
+  body !== undefined && isLong(body) ? unpackLongBody<RowBody>(body) : null
 
 /** A row of `nodeColumns` as the node it is. The body says only what an export carried. */
 export function fromColumns<L extends ListName>(
   entity: AnyEntity,
   row: NodeRow,
-  body: Carried | null = null,
+  body: RowBody | null = null,
 ): Nodes[L] {
   const { fields, blank } = shapeOf(entity)
   const node: Record<string, unknown> = { ...blank }
@@ -37,7 +37,7 @@ export function fromColumns<L extends ListName>(
     node[name] = decode && value !== null ? decode(value) : value
   }
   if (row.body !== undefined) {
-    const carried = body ?? unpackBody<Carried>(row.body)
+    const carried = body ?? unpackBody<RowBody>(row.body)
     for (const name in carried) node[name] = carried[name]
   }
   return (entity.toNode ? entity.toNode(node as never) : node) as Nodes[L]
