@@ -10,7 +10,7 @@ function work(): void {
 }
 
 suite('turns of the event loop', () => {
-  /** What four that wait do, in the order in which they do it, and the turns that it takes. */
+  /** The steps of four that wait, in order, and the turns that they take. */
   async function fourThatWait(then: () => void) {
     const order: string[] = []
     const [many, one] = [{}, {}]
