@@ -110,7 +110,7 @@ export const SETTINGS = {
     about: 'memory for decoded rows and answers, such as 128MB; 0 keeps nothing',
     expected: SIZE,
     read: size,
-    fallback: 48_000_000,
+    fallback: 96_000_000,
   },
   processes: {
     flag: '--processes',

@@ -15,6 +15,6 @@ export function bytesOf(text: string): number | null {
  * larger than the rows of a page.
  */
 export function cacheParts(bytes: number): { readonly rows: number; readonly answers: number } {
-  const answers = Math.floor(bytes / 3)
+  const answers = Math.floor(bytes / 4)
   return { rows: bytes - answers, answers }
 }

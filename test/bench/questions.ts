@@ -5,6 +5,8 @@ export interface Questions {
   readonly name: OperationName
   /** Body of the nth request: no two have the same variables, and each asks for something that is there. */
   readonly first: (n: number) => string
+  /** How many labels, rows or people the requests are about. */
+  readonly subjects: number
   /** One body, to be asked again and again. */
   readonly repeated: string
 }
@@ -35,13 +37,18 @@ async function questionsOf(name: OperationName, variables: readonly Variables[])
   const query = JSON.stringify(await readOperation(name))
   const first = (n: number) => {
     const since = new Date(SINCE + n * 1000).toISOString()
-    return `{"query":${query},"variables":${JSON.stringify({ ...scattered(variables, n), since })}}`
+    return `{"query":${query},"variables":${JSON.stringify({ ...drawn(variables, n), since })}}`
   }
-  return { name, first, repeated: first(0) }
+  return { name, first, repeated: first(0), subjects: variables.length }
 }
 
-/** Neighbours in the list are not asked for one after the other. */
-const scattered = <T>(list: readonly T[], n: number) => list[(n * 7919) % list.length] as T
+/** At random, and the same in each run: the nth request asks each server for the same. */
+function drawn<T>(list: readonly T[], n: number): T {
+  let bits = Math.imul(n + 1, 0x9e3779b1)
+  bits = Math.imul(bits ^ (bits >>> 15), 0x85ebca6b)
+  bits ^= bits >>> 13
+  return list[(bits >>> 0) % list.length] as T
+}
 
 interface Listed {
   readonly ids: readonly string[]

@@ -33,7 +33,7 @@ suite('loadSettings', () => {
       upstreamOrigins: null,
       maxCost: 250_000,
       queryTimeout: 10_000,
-      cache: 48_000_000,
+      cache: 96_000_000,
       processes: 1,
       nodeEnv: 'production',
     })
