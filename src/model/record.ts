@@ -78,11 +78,11 @@ export interface ChunkRecord {
   readonly firstFrame: number | null
   readonly lastFrame: number | null
   readonly frameCount: number
-  /** JSON text. */
-  readonly text: string
-  /** The same text in pieces, if they are at hand; bytes are ASCII. */
-  readonly pieces?: readonly (string | Uint8Array)[]
+  /** JSON text, in pieces that follow each other; bytes are ASCII. */
+  readonly pieces: readonly (string | Uint8Array)[]
 }
+
+export const chunkText = ({ pieces }: Pick<ChunkRecord, 'pieces'>): string => pieces.map(String).join('')
 
 /** The content of a frames document: of a group that the export gives as a URL. */
 export interface FramesRecord extends Pick<ContentRecord, 'format' | 'chunks' | 'annotations' | 'classifications'> {

@@ -7,7 +7,7 @@ import { packBytes, type StoredText } from './compressed-text.ts'
  */
 
 /** A chunk by its place in a pack. */
-export interface PackedChunk extends Omit<ChunkRecord, 'text'> {
+export interface PackedChunk extends Omit<ChunkRecord, 'pieces'> {
   /** Index into the packs of the batch. */
   readonly pack: number
   /** In UTF-16 units of the pack's text. */
@@ -55,7 +55,10 @@ export class Packer {
   }
 
   addHead(text: string): PackedChunk {
-    return this.#add({ groupName: null, firstFrame: null, lastFrame: null, frameCount: 0, text }, HEADS_LENGTH)
+    return this.#add(
+      { groupName: null, firstFrame: null, lastFrame: null, frameCount: 0, pieces: [text] },
+      HEADS_LENGTH,
+    )
   }
 
   /** The texts of all packs, after the last chunk. */
@@ -65,7 +68,7 @@ export class Packer {
   }
 
   #add(chunk: ChunkRecord, most: number): PackedChunk {
-    const { groupName, firstFrame, lastFrame, frameCount, pieces = [chunk.text] } = chunk
+    const { groupName, firstFrame, lastFrame, frameCount, pieces } = chunk
     let length = 0
     for (const piece of pieces) length += piece.length
     if ((this.#open.get(most)?.length ?? 0) + length > most) this.#close(most)

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { decodeChunk, decodeContent, normalizeRecord } from '../../src/labelbox/index.ts'
-import type {
-  Annotation,
-  Classification,
-  ContentChunk,
-  ContentRecord,
-  ExportRecord,
-  Json,
-  LabelContent,
-  LabelRecord,
+import {
+  type Annotation,
+  type Classification,
+  type ContentChunk,
+  type ContentRecord,
+  chunkText,
+  type ExportRecord,
+  type Json,
+  type LabelContent,
+  type LabelRecord,
 } from '../../src/model/index.ts'
 
 /** The records of a fixture: an array, one object, or NDJSON. */
@@ -49,7 +50,7 @@ export function contentOf(label: LabelRecord | undefined): ContentRecord {
 }
 
 export const chunksOf = ({ format, chunks }: ContentRecord): ContentChunk[] =>
-  chunks.map(chunk => decodeChunk({ format, text: chunk.text }, chunk.groupName))
+  chunks.map(chunk => decodeChunk({ format, text: chunkText(chunk) }, chunk.groupName))
 
 export const annotationsOf = (chunk: ContentChunk): Annotation[] => [
   ...chunk.objects,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { decodeChunk, normalizeFrames, normalizeRecord } from '../../src/labelbox/index.ts'
+import { chunkText } from '../../src/model/index.ts'
 import { assertEntriesFound, contentOf, wireFixture } from './decoded.ts'
 
 const files = readdirSync(new URL('../fixtures/wire/', import.meta.url))
@@ -30,7 +31,7 @@ test('reads a frames document for a group that was remote', () => {
   )
   const [chunk] = frames.chunks
   assert.ok(chunk)
-  const [first, second] = decodeChunk({ format: frames.format, text: chunk.text }, 'Axial').frames
+  const [first, second] = decodeChunk({ format: frames.format, text: chunkText(chunk) }, 'Axial').frames
   const mask = first?.annotations[0]
   assert.ok(mask?.type === 'MaskAnnotation')
   assert.equal(mask.mask?.url, 'https://api.labelbox.com/masks/feature/cl2y5hdq200053g6cklrdauj7/172')

@@ -85,7 +85,9 @@ export function imageRecord(labelId: string, annotations: Readonly<Record<string
   const content: ContentRecord = {
     ...NOTHING,
     format: 'v2',
-    chunks: [{ groupName: null, firstFrame: null, lastFrame: null, frameCount: 0, text: JSON.stringify({ features }) }],
+    chunks: [
+      { groupName: null, firstFrame: null, lastFrame: null, frameCount: 0, pieces: [JSON.stringify({ features })] },
+    ],
     annotations: Object.entries(annotations).map(([featureId, area]) => ({
       ...ENTRY,
       ...{ chunk: 0, groupName: null, frameNumber: null, featureId, area },
@@ -109,7 +111,7 @@ export function framesOf(groupName: string, frames: readonly number[]): FramesRe
     frameCount: frames.length,
     chunks: frames.map(number => ({
       ...{ groupName, firstFrame: number, lastFrame: number, frameCount: 1 },
-      text: JSON.stringify({ groupName, number }),
+      pieces: [JSON.stringify({ groupName, number })],
     })),
     annotations: frames.map((frameNumber, chunk) => ({
       ...ENTRY,

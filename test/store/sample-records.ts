@@ -35,7 +35,7 @@ export function content(features: readonly string[]): ContentRecord {
         firstFrame: 1,
         lastFrame: features.length,
         frameCount: features.length,
-        text: JSON.stringify({ features }),
+        pieces: [JSON.stringify({ features })],
       },
     ],
     annotations: features.map((featureId, i) => ({

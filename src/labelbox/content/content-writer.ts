@@ -74,9 +74,6 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
       firstFrame: frames[0]?.number ?? null,
       lastFrame: frames.at(-1)?.number ?? null,
       frameCount: frames.length,
-      get text() {
-        return pieces.map(String).join('')
-      },
       pieces,
     })
   }
@@ -98,7 +95,7 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
         for (const { item } of run) object(item, context, seen)
         const texts = textsOf(run)
         const text = objectsText(medium, isList(wire.objects) ? `[${texts}]` : `{${texts}}`)
-        chunks.push({ groupName, firstFrame: null, lastFrame: null, frameCount: 0, text })
+        chunks.push({ groupName, firstFrame: null, lastFrame: null, frameCount: 0, pieces: [text] })
       }
     },
 

@@ -1,5 +1,5 @@
 import { decodeChunk, normalizeRecord } from '../../../src/labelbox/index.ts'
-import { annotationId, formatId, formatInstant, parseInstant } from '../../../src/model/index.ts'
+import { annotationId, chunkText, formatId, formatInstant, parseInstant } from '../../../src/model/index.ts'
 import { benchExport } from '../bench-export.ts'
 
 /*
@@ -59,7 +59,7 @@ function labelOf({ id, fields, content }, dataRow) {
 
 function groupOf(labelId, { idName, key, name, frameCount }, { format, chunks }) {
   const own = chunks.filter(({ groupName }) => groupName === idName)
-  const frames = own.flatMap(({ text }) => decodeChunk({ format, text }, idName).frames)
+  const frames = own.flatMap(chunk => decodeChunk({ format, text: chunkText(chunk) }, idName).frames)
   return {
     id: formatId('group', labelId, idName),
     key,
