@@ -81,14 +81,16 @@ function afterwards(promise: Promise<unknown>, change: (value: unknown) => unkno
   }
 }
 
-const known = new WeakMap<GraphContext, Slices>()
+const SLICES = Symbol('slices')
 
-function slicesOf(context: GraphContext): Slices {
-  const found = known.get(context)
-  if (found) return found
-  const made = createSlices(context.signal)
-  known.set(context, made)
-  return made
+/** A property of the context: what a WeakMap holds is moved to the old generation, whether its key is alive or not. */
+interface WithSlices extends GraphContext {
+  [SLICES]?: Slices
+}
+
+function slicesOf(context: WithSlices): Slices {
+  context[SLICES] ??= createSlices(context.signal)
+  return context[SLICES]
 }
 
 type Slices = ReturnType<typeof createSlices>

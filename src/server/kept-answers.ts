@@ -55,8 +55,9 @@ interface Options {
 /**
  * Whole answers of queries, by version and by everything of the request that they depend on: never with errors, and never
  * of tasks, whose state is of no version, or of a request during which something was fetched. They are looked up before
- * the HTTP framework, which alone takes as long as two answers, and kept when they are asked for a second time. A request that the framework would reject is left to it.
- * Of equal requests at one moment one is answered, and the others wait for it.
+ * the HTTP framework, which alone takes as long as two answers, and kept when they are asked for a second time. A request
+ * that the framework would reject is left to it. Of equal requests at one moment one is answered, and the others wait for
+ * it.
  */
 export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeGet, drain, hasCors }: Options) {
   const kept = new KeptMemory(bytes)
