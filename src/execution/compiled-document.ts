@@ -4,15 +4,20 @@ import {
   type DocumentNode,
   GraphQLError,
   GraphQLIncludeDirective,
+  type GraphQLSchema,
   GraphQLSkipDirective,
   getDirectiveValues,
+  isNonNullType,
   Kind,
   type NamedTypeNode,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
   separateOperations,
+  TypeInfo,
+  type VariableNode,
   visit,
+  visitWithTypeInfo,
 } from 'graphql'
 
 /* Documents as graphql-jit is given them: what it does otherwise than graphql-js is done beforehand. */
@@ -40,6 +45,28 @@ export function switchesOf(document: DocumentNode): readonly string[] {
 
 /** To compile more fields takes longer than other requests may wait. Introspection has 100. */
 const MOST_FIELDS = 300
+
+const neverNull = new WeakMap<DocumentNode, readonly string[]>()
+
+/**
+ * Variables that stand where null is an error. They may be null if the place has a default; graphql-js refuses them when it
+ * executes.
+ */
+export function neverNullIn(schema: GraphQLSchema, document: DocumentNode): readonly string[] {
+  const found = neverNull.get(document)
+  if (found) return found
+  const names = new Set<string>()
+  const types = new TypeInfo(schema)
+  const visitor = {
+    Variable({ name }: VariableNode) {
+      if (isNonNullType(types.getInputType())) names.add(name.value)
+    },
+  }
+  visit(document, visitWithTypeInfo(types, visitor))
+  const variables = [...names]
+  neverNull.set(document, variables)
+  return variables
+}
 
 /**
  * The operation and its fragments as a document that compiles to what graphql-js does; null if there is none: where a

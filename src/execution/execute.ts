@@ -10,7 +10,7 @@ import {
 } from 'graphql'
 import type { GraphContext } from '../loaders/index.ts'
 import { once } from '../model/index.ts'
-import { compilable, switchesOf } from './compiled-document.ts'
+import { compilable, neverNullIn, switchesOf } from './compiled-document.ts'
 import { withinDeadline } from './deadline.ts'
 import { outlineOf, type Run, rowListsOf, withKeptRows } from './kept-rows.ts'
 import { sliceLists } from './slices.ts'
@@ -79,7 +79,7 @@ export function createExecute({ schema, timeout = null }: ExecuteOptions): Execu
     const definition = getOperationAST(document, operationName)
     if (!queries || definition?.operation !== OperationTypeNode.QUERY) return null
     const { coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variables)
-    if (!coerced) return null
+    if (!coerced || neverNullIn(schema, document).some(variable => coerced[variable] === null)) return null
     const name = JSON.stringify([operationName, ...switchesOf(document).map(variable => coerced[variable])])
     let query = queries.get(name)
     if (query === undefined) {

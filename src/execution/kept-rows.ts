@@ -91,7 +91,7 @@ export function withKeptRows(name: string, lists: readonly RowList[], outline: R
     if (outlined.errors) return outlined
     const tables = lists.map(({ connection, nodes }) => keptTexts(`${name} ${connection}.${nodes}`))
     const keys = lists.map(list => {
-      const values = list.variables.length > 0 ? JSON.stringify(list.variables.map(each => variables[each])) : ''
+      const values = list.variables.length > 0 ? JSON.stringify(pick(variables, list.variables)) : ''
       return rowsIn(outlined, list).map(row => `${(row as { readonly id: string }).id} ${values}`)
     })
     const kept = await textsOf(keys, tables, context.signal)
@@ -115,6 +115,10 @@ export function withKeptRows(name: string, lists: readonly RowList[], outline: R
     return written(result, lists, texts)
   }
 }
+
+/** Absent ones stay absent, which is not the same as null. */
+const pick = (variables: Readonly<Record<string, unknown>>, names: readonly string[]) =>
+  Object.fromEntries(names.map(name => [name, variables[name]]))
 
 /** Null if one is missing. */
 async function textsOf(

@@ -104,6 +104,14 @@ interface Rest {
   next: number
 }
 
+const ignore = () => {}
+
+/** An error of a promise that nobody waits for yet, or ever, would end the process. The same of the items of a list. */
+function expectErrorOf(value: unknown): void {
+  if (value instanceof Promise) value.catch(ignore)
+  else if (Array.isArray(value)) for (const item of value) if (item instanceof Promise) item.catch(ignore)
+}
+
 /** The slices of one execution. */
 function createSlices(signal: AbortSignal | undefined) {
   /** Rests of lists, whose items wait for their turn. The innermost list is the last, and goes first. */
@@ -135,6 +143,7 @@ function createSlices(signal: AbortSignal | undefined) {
 
   /** The values from an index on, each as the promise of it. */
   function later(values: readonly unknown[], from: number): Promise<unknown>[] {
+    for (let i = from; i < values.length; i++) expectErrorOf(values[i])
     const resolves: Rest['resolves'] = []
     const rest = { values: from === 0 ? values : values.slice(from), resolves, next: 0 }
     waiting.push(rest)
@@ -150,6 +159,7 @@ function createSlices(signal: AbortSignal | undefined) {
   function* itemsOf(list: readonly unknown[]): Generator<unknown> {
     for (const [index, item] of list.entries()) {
       if (signal?.aborted) {
+        for (let i = index; i < list.length; i++) expectErrorOf(list[i])
         yield NEVER
         return
       }
@@ -162,7 +172,10 @@ function createSlices(signal: AbortSignal | undefined) {
   }
 
   const paused = (value: unknown): unknown => {
-    if (signal?.aborted) return NEVER
+    if (signal?.aborted) {
+      expectErrorOf(value)
+      return NEVER
+    }
     return isTurnOver() ? later([value], 0)[0] : value
   }
 

@@ -182,7 +182,7 @@ export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeG
     const coding = typeof plain === 'string' ? null : codingFor(asked['accept-encoding'])
     const coded = coding ? bodyIn(coding, answer, key) : plain
     const body = coded instanceof Promise ? await coded : coded
-    const own = { 'content-length': Buffer.byteLength(body), ...(coding && { 'content-encoding': coding }) }
+    const own = { ...(coding && { 'content-encoding': coding }), 'content-length': Buffer.byteLength(body) }
     response.writeHead(200, { ...headers, ...own }).end(body)
   }
 

@@ -54,6 +54,36 @@ suite('execution in slices', () => {
     }
   })
 
+  test('leaves no error unhandled when its signal is aborted while items wait', async context => {
+    await using graph = await openRows()
+    const schema = createSchema()
+    const { labels } = (schema.getType('DataRow') as GraphQLObjectType).getFields()
+    const controller = new AbortController()
+    const { signal } = controller
+    let items = 0
+    function failing(): Promise<never> {
+      items++
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    }
+    if (labels) labels.resolve = () => Array.from({ length: 40 }, failing)
+    const unhandled: unknown[] = []
+    const note = (reason: unknown) => void unhandled.push(reason)
+    process.on('unhandledRejection', note)
+    const execute = createExecute({ schema })
+    let time = 0
+    context.mock.method(performance, 'now', () => {
+      time += 100
+      return time
+    })
+    const running = execute(operation, { ...(await graph.context()), cost: 10_000, signal })
+    while (items === 0) await turn()
+    controller.abort(new Error('The client has left.'))
+    assert.match(String((await running).errors), /The client has left/)
+    for (let i = 0; i < 20; i++) await turn()
+    process.off('unhandledRejection', note)
+    assert.deepEqual(unhandled, [])
+  })
+
   test('of a list that is longer than its estimate gives way, however cheap the operation should be', async context => {
     await using graph = await openRows()
     const schema = createSchema()

@@ -131,12 +131,13 @@ function startThread(path: string, onIdle: () => void, onEnd: () => void) {
   })
   const ended = Promise.withResolvers<void>()
   let running: Scan | null = null
+  let isClosing = false
 
   function finish(settle: (result: Scan['result']) => void): void {
     if (running) settle(running.result)
     running = null
-    // A process may end while a thread is idle.
-    worker.unref()
+    // A process may end while a thread is idle, but not before one that is closing has.
+    if (!isClosing) worker.unref()
   }
 
   worker.on('message', ({ columns, error }: ScanAnswer) => {
@@ -167,6 +168,7 @@ function startThread(path: string, onIdle: () => void, onEnd: () => void) {
     },
     /** Ends once SQLite has let go of the file. */
     async close(): Promise<void> {
+      isClosing = true
       worker.ref()
       interrupt()
       running?.result.reject(closedMeanwhile())
