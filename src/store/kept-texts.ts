@@ -8,11 +8,18 @@ export const keptTexts = (table: KeptTable<string, StoredText>): KeptTexts => ({
     return stored === undefined ? undefined : unpackText(stored)
   },
   set(key, text) {
-    const stored = packText(text)
+    const packed = packText(text)
+    // In memory of its own: what zlib returns is part of a block as long as the text.
+    const stored = typeof packed === 'string' ? packed : new Uint8Array(packed)
     table.set(key, stored, memoryOf(stored))
   },
 })
 
-/** V8 holds a text in one byte a character if it can. */
-const memoryOf = (stored: StoredText): number =>
-  typeof stored !== 'string' || Buffer.byteLength(stored) === stored.length ? stored.length : 2 * stored.length
+/** Measured: of an array beside its bytes. */
+const BYTES_OF_ARRAY = 200
+
+function memoryOf(stored: StoredText): number {
+  if (typeof stored !== 'string') return stored.length + BYTES_OF_ARRAY
+  // V8 holds a text in one byte a character if it can.
+  return Buffer.byteLength(stored) === stored.length ? stored.length : 2 * stored.length
+}
