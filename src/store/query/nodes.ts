@@ -3,7 +3,7 @@ import { type StoredText, unpackText } from '../compressed-text.ts'
 import type { EventKey, ListName, NameOfDataRow, NameWithRaw, NodeName, Nodes, StoreReader } from '../contract.ts'
 import { type AnyEntity, ENTITIES } from '../entities/index.ts'
 import { keptTexts } from '../kept-texts.ts'
-import { allOf, type ReadContext, versionDeleted } from '../query-context.ts'
+import { allOf, atMost, type ReadContext, versionDeleted } from '../query-context.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
 import { inOrder } from './content.ts'
 import { bytesOf, fromColumns, longBodyOf, type NodeRow, nodeColumns } from './decode-row.ts'
@@ -245,7 +245,7 @@ async function readHistories(context: ReadContext, entries: readonly number[]): 
       select ${nodeColumns(context, place)}, e.data_row_project_no as entry from ${tablesOf(context, place)}
       where ${context.capabilities.inList(sql`e.data_row_project_no`, rest)}
         and (e.data_row_project_no > ${last.entry} or e.number > ${last.number})
-      order by e.data_row_project_no, e.number limit ${EVENTS}`)
+      order by e.data_row_project_no, e.number ${atMost(EVENTS)}`)
     for (const [index, row] of rows.entries()) {
       if (index >= FEW && isTurnOver()) await nextTurn(context)
       const history = histories.get(row.entry)
