@@ -91,7 +91,7 @@ async function handOver<Row>(
     const row = rows[index] as Row | Error
     if (row instanceof Error) reject(row)
     else resolve(row)
-    // Whoever waits for the row goes on in between.
+    // Code that waits for this row runs before the next row is handed over.
     await null
   }
 }

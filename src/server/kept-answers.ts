@@ -142,7 +142,7 @@ export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeG
     answersOf(key.version).set(key.name, answer, memoryOf(key, answer))
   }
 
-  /** One that is asked for once takes the place of none that is asked for again. */
+  /** Keeps an answer that is asked for a second time. One that is asked for only once displaces no other. */
   function keepSecond(key: AnswerKey, answer: KeptAnswer): void {
     answersOf(key.version).setSecond(key.name, answer, () => memoryOf(key, answer))
   }

@@ -128,7 +128,7 @@ export class KeptTable<Key, Value> {
     this.#old.delete(key)
   }
 
-  /** Keeps what is set a second time: much that is asked for once takes the place of nothing that is asked for again. */
+  /** Keeps a value when it is set a second time. Many values that are set only once displace no others. */
   setSecond(key: Key & (string | number), value: Value, bytesOf: (value: Value) => number): void {
     if (this.#kept.note(hashOf(key, this.#seed))) this.set(key, value, bytesOf(value))
   }

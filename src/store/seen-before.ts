@@ -2,8 +2,8 @@
 const SLOTS = 1 << 17
 
 /**
- * Tells of keys whether they came before, in constant memory: of the latest hundred thousand of them most do, and of those
- * that never came one in ten thousand.
+ * Tells of keys whether they came before, in constant memory: it knows most of the latest hundred thousand, and takes one
+ * in thirty thousand of the new ones for one of them.
  */
 export class SeenBefore {
   readonly #slots = new Uint32Array(SLOTS)

@@ -38,7 +38,7 @@ export function isPartial(
 ): boolean {
   const { connection } = load
   const stored = storedHead(load, contentNo)
-  // What was fetched belongs to one version of a label, and this may be another.
+  // Fetched frames and masks belong to one version of a label, and this may be another.
   if (!stored || !sameHead(stored, content, packs) || content.groups.some(group => group.remote)) return false
   const storedEntries = connection.all<Entry & { readonly place: string }>(
     `select ${PLACE} as place, f.feature_id as "featureId", a.key_frame as "keyFrame" ${EXPORTED} order by a.seq`,

@@ -77,7 +77,7 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
     openSnapshot: async ({ scope, signal, version, isNewest }) => {
       const asked = version === undefined ? null : parseVersion(version)
       const newest = asked && isNewest ? asked : readState(connection)
-      // What was fetched is not of a version: readers of any see the newest.
+      // Fetched frames and masks belong to no version of the data: a reader of any version sees the newest.
       return createReader(readContext({ ...newest, version: asked?.version ?? newest.version }, scope, signal))
     },
     ...createFetchedWriter(shortWrites),
