@@ -139,4 +139,4 @@ function withoutVariables(document: DocumentNode, coerced: Readonly<Record<strin
 }
 
 /** A scalar of the schema that takes every value. */
-const AS_IT_IS: NamedTypeNode = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: 'JSON' } }
+export const AS_IT_IS: NamedTypeNode = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: 'JSON' } }

@@ -12,7 +12,8 @@ import type { GraphContext } from '../loaders/index.ts'
 import { once } from '../model/index.ts'
 import { compilable, neverNullIn, switchesOf } from './compiled-document.ts'
 import { withinDeadline } from './deadline.ts'
-import { outlineOf, type Run, rowListsOf, withKeptRows } from './kept-rows.ts'
+import { type Run, withKeptRows } from './kept-rows.ts'
+import { documentOfRows, outlineOf, type RowList, rowListsOf } from './row-lists.ts'
 import { sliceLists } from './slices.ts'
 
 /** An operation that is valid and within all limits. */
@@ -107,7 +108,14 @@ export function createExecute({ schema, timeout = null }: ExecuteOptions): Execu
     const lists = rowListsOf(schema, document, operationName)
     const outline = whole && lists.length > 0 ? runOf(outlineOf(document, lists)) : null
     compiledCount += 1
-    return whole && outline ? withKeptRows(`rows ${compiledCount}`, lists, outline, whole) : whole
+    if (!whole || !outline) return whole
+    const rows = new Map<RowList, Run | null>()
+    const rowsOf = (list: RowList) => {
+      const run = rows.get(list) ?? runOf(documentOfRows(document, operationName, list))
+      rows.set(list, run)
+      return run
+    }
+    return withKeptRows(`rows ${compiledCount}`, lists, { whole, outline, rowsOf })
   }
 
   async function executeWhole(operation: Operation, context: GraphContext): Promise<ExecutionResult> {

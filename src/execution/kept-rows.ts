@@ -1,22 +1,8 @@
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type FragmentSpreadNode,
-  type GraphQLNamedType,
-  type GraphQLSchema,
-  getNamedType,
-  getOperationAST,
-  type InlineFragmentNode,
-  isObjectType,
-  Kind,
-  type SelectionSetNode,
-  visit,
-} from 'graphql'
+import type { ExecutionResult } from 'graphql'
 import type { GraphContext, KeptTexts } from '../loaders/index.ts'
 import { inTurns, isTurnOver, nextTurn } from '../model/index.ts'
 import { textWithin } from './answer-size.ts'
+import { IDS, type RowList } from './row-lists.ts'
 import { WrittenRows } from './written-rows.ts'
 
 /*
@@ -31,114 +17,119 @@ export type Run = (
   variables: Readonly<Record<string, unknown>>,
 ) => Promise<ExecutionResult> | ExecutionResult
 
-/** A list whose rows can be kept: the keys of a connection and of its `nodes` in the answer. */
-interface RowList {
-  readonly field: FieldNode
-  readonly connection: string
-  readonly nodes: string
-  /** Names of the variables in the selection of its rows. */
-  readonly variables: readonly string[]
-}
-
-/** The `nodes` of an operation's connections whose rows have an id and no JSON, which can be of any length. */
-export function rowListsOf(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operationName: string | undefined,
-): RowList[] {
-  const roots = plainFields(getOperationAST(document, operationName)?.selectionSet)
-  return roots.flatMap(root => {
-    const type = schema.getQueryType()?.getFields()[root.name.value]?.type
-    const connection = type && getNamedType(type)
-    const field = plainFields(root.selectionSet).find(({ name }) => name.value === 'nodes')
-    if (!field?.selectionSet || !isObjectType(connection)) return []
-    const row = getNamedType(connection.getFields().nodes?.type)
-    if (!isObjectType(row) || !KEPT.has(row.name)) return []
-    const { hasJson, variables } = contentsOf(schema, document, field.selectionSet, row)
-    return hasJson ? [] : [{ field, connection: keyOf(root), nodes: keyOf(field), variables: [...variables] }]
-  })
-}
-
-/** Rows that have an id. Those of tasks change without a version. */
-const KEPT = new Set(['DataRow', 'DataRowProject', 'Label', 'WorkflowEvent'])
-
-/** The document with the ids of the rows alone. */
-export function outlineOf(document: DocumentNode, lists: readonly RowList[]): DocumentNode {
-  const fields = new Set(lists.map(({ field }) => field))
-  return visit(document, { Field: field => (fields.has(field) ? { ...field, selectionSet: ONLY_ID } : undefined) })
-}
-
-const ONLY_ID: SelectionSetNode = {
-  kind: Kind.SELECTION_SET,
-  selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: 'id' } }],
-}
-
 /** Characters of the text of a row that is kept. */
 const LONGEST = 256 * 1024
 
+/** Queries of a document with lists whose rows are kept. Null: it cannot be compiled. */
+interface Queries {
+  readonly whole: Run
+  readonly outline: Run
+  /** Of `documentOfRows`, compiled when it is first needed. */
+  rowsOf(list: RowList): Run | null
+}
+
 /**
- * Runs the outline of a query, and the whole of it if a row is missing.
+ * Runs the outline of a query, and then the rows of it that are missing, or the whole of it if none is there.
  * @param name of the query among all that are compiled
  */
-export function withKeptRows(name: string, lists: readonly RowList[], outline: Run, whole: Run): Run {
+export function withKeptRows(name: string, lists: readonly RowList[], { whole, outline, rowsOf }: Queries): Run {
   // A query with rows that are too long is run as it is from then on.
   let isTooLong = false
+
+  /** Null if one is too long, or not there. */
+  async function keep({ keys, table }: KeysOfList, rows: readonly unknown[], { signal }: GraphContext) {
+    const texts: string[] = []
+    for (const [index, row] of rows.entries()) {
+      if (row === null) return null
+      if (isTurnOver()) await nextTurn(signal)
+      const text = await inTurns(textWithin(row, LONGEST), signal)
+      isTooLong ||= text === null
+      if (text === null) return null
+      table.set(keys[index] ?? '', text)
+      texts.push(text)
+    }
+    return texts
+  }
+
+  /** The texts of a list, some of which are kept; null if those that are missing cannot be read alone. */
+  async function completed(
+    of: KeysOfList,
+    kept: readonly (string | undefined)[],
+    context: GraphContext,
+    variables: Readonly<Record<string, unknown>>,
+  ): Promise<readonly string[] | null> {
+    const missing = kept.flatMap((text, index) => (text === undefined ? [index] : []))
+    if (missing.length === 0) return kept as readonly string[]
+    const { list, ids, keys } = of
+    const result = await rowsOf(list)?.(context, { ...variables, [IDS]: missing.map(index => ids[index]) })
+    if (!result || result.errors || context.outcome.isOfNow) return null
+    const rows = (result.data as Record<string, readonly unknown[]>)[list.connection] ?? []
+    const texts = await keep({ ...of, keys: missing.map(index => keys[index] ?? '') }, rows, context)
+    if (texts?.length !== missing.length) return null
+    const all = [...kept]
+    for (const [i, index] of missing.entries()) all[index] = texts[i]
+    return all as readonly string[]
+  }
 
   return async (context, variables) => {
     const { keptTexts } = context.loaders
     if (!keptTexts || isTooLong) return whole(context, variables)
     const outlined = await outline(context, variables)
     if (outlined.errors) return outlined
-    const tables = lists.map(({ connection, nodes }) => keptTexts(`${name} ${connection}.${nodes}`))
-    const keys = lists.map(list => {
-      const values = list.variables.length > 0 ? JSON.stringify(pick(variables, list.variables)) : ''
-      return rowsIn(outlined, list).map(row => `${(row as { readonly id: string }).id} ${values}`)
-    })
-    const kept = await textsOf(keys, tables, context.signal)
-    if (kept) return written(outlined, lists, kept)
+    const own = lists.map(list => keysOf(list, outlined, variables, keptTexts(`${name} ${keyOfList(list)}`)))
+    const texts: (readonly string[])[] = []
+    for (const of of own) {
+      const kept = await textsOf(of, context.signal)
+      const isNone = kept.length > 0 && kept.every(text => text === undefined)
+      const all = isNone ? null : await completed(of, kept, context, variables)
+      if (!all) break
+      texts.push(all)
+    }
+    if (texts.length === lists.length) return written(outlined, lists, texts)
 
     const result = await whole(context, variables)
     if (result.errors || context.outcome.isOfNow) return result
-    const texts: string[][] = []
-    for (const [i, list] of lists.entries()) {
-      const own: string[] = []
-      for (const [index, row] of rowsIn(result, list).entries()) {
-        if (isTurnOver()) await nextTurn(context.signal)
-        const text = await inTurns(textWithin(row, LONGEST), context.signal)
-        isTooLong ||= text === null
-        if (text === null) return result
-        tables[i]?.set(keys[i]?.[index] ?? '', text)
-        own.push(text)
-      }
-      texts.push(own)
+    const fresh: (readonly string[])[] = []
+    for (const of of own) {
+      const all = await keep(of, rowsIn(result, of.list), context)
+      if (!all) return result
+      fresh.push(all)
     }
-    return written(result, lists, texts)
+    return written(result, lists, fresh)
   }
 }
 
-/** Absent ones stay absent, which is not the same as null. */
-const pick = (variables: Readonly<Record<string, unknown>>, names: readonly string[]) =>
-  Object.fromEntries(names.map(name => [name, variables[name]]))
-
-/** Null if one is missing. */
-async function textsOf(
-  keys: readonly (readonly string[])[],
-  tables: readonly KeptTexts[],
-  signal: AbortSignal | undefined,
-): Promise<string[][] | null> {
-  const kept: string[][] = []
-  for (const [i, own] of keys.entries()) {
-    const texts: string[] = []
-    for (const key of own) {
-      if (isTurnOver()) await nextTurn(signal)
-      const text = tables[i]?.get(key)
-      if (text === undefined) return null
-      texts.push(text)
-    }
-    kept.push(texts)
-  }
-  return kept
+/** The rows of a list in one answer: their ids, and the keys of their texts. */
+interface KeysOfList {
+  readonly list: RowList
+  readonly ids: readonly string[]
+  readonly keys: readonly string[]
+  readonly table: KeptTexts
 }
+
+function keysOf(
+  list: RowList,
+  outlined: ExecutionResult,
+  variables: Readonly<Record<string, unknown>>,
+  table: KeptTexts,
+): KeysOfList {
+  // Absent ones stay absent, which is not the same as null.
+  const used = Object.fromEntries(list.variables.map(name => [name, variables[name]]))
+  const values = list.variables.length > 0 ? JSON.stringify(used) : ''
+  const ids = rowsIn(outlined, list).map(row => (row as { readonly id: string }).id)
+  return { list, ids, keys: ids.map(id => `${id} ${values}`), table }
+}
+
+async function textsOf({ keys, table }: KeysOfList, signal: AbortSignal | undefined): Promise<(string | undefined)[]> {
+  const texts: (string | undefined)[] = []
+  for (const key of keys) {
+    if (isTurnOver()) await nextTurn(signal)
+    texts.push(table.get(key))
+  }
+  return texts
+}
+
+const keyOfList = ({ connection, nodes }: RowList) => `${connection}.${nodes}`
 
 type Answered = Record<string, Record<string, unknown> | null>
 
@@ -152,45 +143,4 @@ function written(answer: ExecutionResult, lists: readonly RowList[], texts: read
     if (list) list[nodes] = new WrittenRows(texts[index] ?? [])
   }
   return answer
-}
-
-const keyOf = ({ alias, name }: FieldNode): string => (alias ?? name).value
-
-/** The fields of a selection without fragments, each of which is the only one with its key; else none. */
-function plainFields(set: SelectionSetNode | undefined): readonly FieldNode[] {
-  const fields = (set?.selections ?? []).filter(selection => selection.kind === Kind.FIELD)
-  const isPlain = fields.length === set?.selections.length && new Set(fields.map(keyOf)).size === fields.length
-  return isPlain ? fields : []
-}
-
-/** Whether JSON is selected anywhere in a selection, and the variables in it. */
-function contentsOf(schema: GraphQLSchema, document: DocumentNode, set: SelectionSetNode, type: GraphQLNamedType) {
-  const variables = new Set<string>()
-  let hasJson = false
-  look(set, type)
-  return { hasJson, variables }
-
-  function look({ selections }: SelectionSetNode, parent: GraphQLNamedType): void {
-    for (const selection of selections) {
-      if (selection.kind !== Kind.FIELD) {
-        const fragment = fragmentOf(document, selection)
-        const condition = fragment?.typeCondition?.name.value
-        if (fragment) look(fragment.selectionSet, (condition && schema.getType(condition)) || parent)
-        continue
-      }
-      const field = 'getFields' in parent ? parent.getFields()[selection.name.value] : undefined
-      const named = field && getNamedType(field.type)
-      hasJson ||= named?.name === 'JSON'
-      for (const argument of selection.arguments ?? [])
-        visit(argument, { Variable: ({ name }) => void variables.add(name.value) })
-      if (selection.selectionSet && named) look(selection.selectionSet, named)
-    }
-  }
-}
-
-function fragmentOf({ definitions }: DocumentNode, selection: FragmentSpreadNode | InlineFragmentNode) {
-  if (selection.kind === Kind.INLINE_FRAGMENT) return selection
-  return definitions.find(each => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === selection.name.value) as
-    | FragmentDefinitionNode
-    | undefined
 }

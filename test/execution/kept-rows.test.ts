@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { parse } from 'graphql'
 import { createExecute } from '../../src/execution/index.ts'
-import { rowListsOf } from '../../src/execution/kept-rows.ts'
+import { rowListsOf } from '../../src/execution/row-lists.ts'
 import { WrittenRows } from '../../src/execution/written-rows.ts'
 import { createSchema } from '../../src/server/schema.ts'
 import { openGraph } from '../support/graph.ts'
@@ -36,6 +36,27 @@ suite('rows of a list that were answered before', () => {
     assert.equal(count, 1, 'the page alone is read')
     assert.equal((await reads(1)).count, 1)
   })
+
+  for (const [list, rows] of [
+    ['dataRows', 'id globalKey labels { id createdAt } projects { project { id } }'],
+    ['labels', 'id createdAt dataRow { globalKey } groups { name frameCount }'],
+    ['workflowEvents', 'id action dataRow { id }'],
+  ] as const)
+    test(`of ${list}, those that were not are read alone`, async () => {
+      await using graph = await openGraph(['test/fixtures/samples'])
+      const execute = createExecute({ schema })
+      const text = `query ($first: Int) { ${list}(first: $first) { nodes { ${rows} } } }`
+      const document = parse(text)
+      const ask = async (first: number) =>
+        execute({ document, operationName: undefined, variables: { first } }, await graph.context())
+      for (let time = 0; time < 2; time++) await ask(1)
+      const before = graph.reads.length
+      const answer = await ask(2)
+      assert.ok(answer.data?.[list] && graph.reads.length > before)
+      const most = Math.max(...graph.reads.slice(before).map(({ keys }) => keys ?? 0))
+      assert.ok(most <= 1, `${most} rows were read, of which one was missing`)
+      assert.equal(JSON.stringify(answer), JSON.stringify(await graph.execute(text, { first: 2 })))
+    })
 
   test('are not those of an earlier version', async () => {
     await using graph = await openGraph(['test/fixtures/samples'])
