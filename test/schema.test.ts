@@ -14,7 +14,7 @@ import {
 } from 'graphql'
 import { demoContent, writeDemoExport } from '../src/demo/index.ts'
 import { KINDS } from '../src/kinds/index.ts'
-import { createLoaders } from '../src/loaders/index.ts'
+import { createLoaders, OPEN } from '../src/loaders/index.ts'
 import { resolvers } from '../src/resolvers/index.ts'
 import { createSchema, readSdl } from '../src/server/schema.ts'
 import { EVERYTHING } from '../src/store/index.ts'
@@ -103,7 +103,7 @@ suite('the schema and the code behind it', () => {
     opened.defer(close)
     run = async (source, of = schema) => {
       const reader = await store.store.openSnapshot({ scope: EVERYTHING })
-      const contextValue = { loaders: createLoaders(reader, lazy), publicUrl: null, runs }
+      const contextValue = { principal: OPEN, loaders: createLoaders(reader, lazy), publicUrl: null, runs }
       return graphql({ schema: of, source, contextValue, fieldResolver: sampling(samples) })
     }
     const start = 'mutation { startExport(input: {scope: {catalog: true}}) { task { id } } }'

@@ -19,10 +19,13 @@ import {
 import { createLoader, decodeEach } from './batch.ts'
 import { type ChunkKey, keptContents, ownerId, readChunks, readContents, readDirectories } from './content.ts'
 import type { Outcome } from './outcome.ts'
+import type { Principal } from './principal.ts'
 import { createListLoaders } from './rows.ts'
 
 /** Context of the resolvers of one request. */
 export interface GraphContext {
+  /** Who asks. */
+  readonly principal: Principal
   readonly loaders: Loaders
   /** Public base URL of the gateway without a trailing slash. Null: links are paths. */
   readonly publicUrl: string | null

@@ -3,8 +3,8 @@ import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Execute } from '../execution/index.ts'
 import type { ExportRuns, LazyReads } from '../ingest/index.ts'
-import { createLoaders, type GraphContext } from '../loaders/index.ts'
-import { EVERYTHING, type Store } from '../store/index.ts'
+import { createLoaders, type GraphContext, type Principal } from '../loaders/index.ts'
+import type { Store } from '../store/index.ts'
 import type { Drain } from './drain.ts'
 import type { FormatError } from './format-error.ts'
 import type { KnownDocuments } from './known-documents.ts'
@@ -50,24 +50,27 @@ export interface Gateway extends Sources {
 
 /**
  * Context of one operation. It reads a single version of the data.
+ * @param principal who asks, which decides about the rows that it sees
  * @param controller of the operation: of its request, or of its event
  * @param newest version, if it has just been asked for
  */
 export async function createContext(
   { store, lazy, runs, publicUrl }: Sources,
+  principal: Principal,
   controller: AbortController,
   newest?: string,
 ): Promise<GraphContext> {
   const { signal } = controller
   signal.throwIfAborted()
   const reader = await store.openSnapshot({
-    scope: EVERYTHING,
+    scope: principal.scope,
     signal,
     ...(newest !== undefined && { version: newest, isNewest: true }),
   })
   const outcome = { isWhole: false, isOfNow: false }
   const loaders = createLoaders(reader, lazy, signal, outcome)
   return {
+    principal,
     loaders,
     publicUrl,
     runs,

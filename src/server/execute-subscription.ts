@@ -1,5 +1,6 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
 import { withinDeadline } from '../execution/index.ts'
+import { OPEN } from '../loaders/index.ts'
 import { createContext, type Gateway } from './context.ts'
 
 /**
@@ -15,12 +16,15 @@ export async function executeSubscription(
   // Unsubscribing aborts pending reads.
   const left = new AbortController()
   const signal = AbortSignal.any([closed, left.signal])
-  const events = await createSourceEventStream({ ...args, contextValue: await createContext(gateway, within(signal)) })
+  const events = await createSourceEventStream({
+    ...args,
+    contextValue: await createContext(gateway, OPEN, within(signal)),
+  })
   if (!(Symbol.asyncIterator in events)) return events
   const iterator = events[Symbol.asyncIterator]()
 
   async function answer(rootValue: unknown): Promise<ExecutionResult> {
-    const context = await createContext(gateway, within(signal))
+    const context = await createContext(gateway, OPEN, within(signal))
     const result = await withinDeadline(context, gateway.queryTimeout, () =>
       execute({ ...args, rootValue, contextValue: context }),
     )

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql'
 import { assess, type Operation, serializeAnswer } from '../execution/index.ts'
-import type { GraphContext } from '../loaders/index.ts'
+import { type GraphContext, OPEN } from '../loaders/index.ts'
 import { createContext, type Gateway } from './context.ts'
 import { acceptableTypes, isDefault } from './negotiate.ts'
 
@@ -54,7 +54,7 @@ export function createKnownOperations(gateway: Gateway) {
       try {
         const operation = operationOf(body)
         if (!operation) return null
-        const context = await createContext(gateway, drain.controllerOf({ raw: request }), version)
+        const context = await createContext(gateway, OPEN, drain.controllerOf({ raw: request }), version)
         context.cost = operation.cost
         const answer = execute(operation, context)
         request[STARTED] = { context, answer }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { SlicegraphError } from '../errors.ts'
-import { type GraphContext, loadMaskRef } from '../loaders/index.ts'
+import { type GraphContext, loadMaskRef, OPEN } from '../loaders/index.ts'
 import { createContext, type Gateway, type Sources } from './context.ts'
 import { isFresh, rangeOf } from './http-range.ts'
 
@@ -12,7 +12,7 @@ export function addMedia(http: FastifyInstance, gateway: Gateway): void {
     // The image can change with the next load, so browsers must revalidate.
     reply.header('cache-control', 'private, no-cache').header('x-content-type-options', 'nosniff')
     const { id } = request.params as { readonly id: string }
-    const context = await createContext(gateway, controllerOf(request))
+    const context = await createContext(gateway, OPEN, controllerOf(request))
     reply.header('slicegraph-version', context.version)
     return sendPng(reply, request.headers, await readMask(gateway, context, id))
   })

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { type ExecutionResult, graphql } from 'graphql'
 import { createLazyReads, type IngestSummary, ingestExports } from '../../src/ingest/index.ts'
-import { createLoaders } from '../../src/loaders/index.ts'
+import { createLoaders, OPEN } from '../../src/loaders/index.ts'
 import { openMediaCache } from '../../src/media/index.ts'
 import type { JsonObject } from '../../src/model/index.ts'
 import { createSchema } from '../../src/server/schema.ts'
@@ -50,7 +50,7 @@ export async function openGraphAt(
 
   async function execute(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
     const reader = await store.openSnapshot({ scope: EVERYTHING })
-    const contextValue = { loaders: createLoaders(reader, lazy), publicUrl: null }
+    const contextValue = { principal: OPEN, loaders: createLoaders(reader, lazy), publicUrl: null }
     return plain(await graphql({ schema, source: query, variableValues: variables, contextValue }))
   }
 

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { parse, validate } from 'graphql'
 import { createExecute } from '../../src/execution/index.ts'
-import { createLoaders } from '../../src/loaders/index.ts'
+import { createLoaders, OPEN } from '../../src/loaders/index.ts'
 import { createSchema } from '../../src/server/schema.ts'
 import { EVERYTHING, openStore, type Scope, type StoreReader } from '../../src/store/index.ts'
 import { frozen } from '../support/frozen.ts'
@@ -73,7 +73,14 @@ test('what is kept in memory answers as the store does, through loads and scopes
       const { version } = reader
       for (const document of DOCUMENTS) {
         const outcome = { isWhole: false, isOfNow: false }
-        const context = { loaders: createLoaders(reader, lazy), publicUrl: null, runs, version, outcome }
+        const context = {
+          principal: OPEN,
+          loaders: createLoaders(reader, lazy),
+          publicUrl: null,
+          runs,
+          version,
+          outcome,
+        }
         texts.push(JSON.stringify(await execute({ document, operationName: undefined, variables: {} }, context)))
       }
       const pages = []

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { type ExecutionResult, graphql } from 'graphql'
 import { type IngestSummary, ingestExports } from '../../src/ingest/index.ts'
-import { createLoaders, type GraphContext } from '../../src/loaders/index.ts'
+import { createLoaders, type GraphContext, OPEN } from '../../src/loaders/index.ts'
 import type { JsonObject } from '../../src/model/index.ts'
 import { createSchema } from '../../src/server/schema.ts'
 import { listExports } from '../../src/source/index.ts'
@@ -27,7 +27,14 @@ export async function openGraph(
     const snapshot = await opened.store.openSnapshot({ scope: options.scope ?? EVERYTHING })
     const reader = counted(snapshot, read => reads.push(read))
     const outcome = { isWhole: false, isOfNow: false }
-    return { loaders: createLoaders(reader, lazy), publicUrl: null, runs, version: snapshot.version, outcome }
+    return {
+      principal: OPEN,
+      loaders: createLoaders(reader, lazy),
+      publicUrl: null,
+      runs,
+      version: snapshot.version,
+      outcome,
+    }
   }
 
   async function execute(query: string, variables: Record<string, unknown> = {}): Promise<ExecutionResult> {

@@ -1,0 +1,25 @@
+import { EVERYTHING, type Scope } from '../store/index.ts'
+
+/** Who sends a request, and what the answer may hold. */
+export interface Principal {
+  /** Of the token; for a JWT, its subject. */
+  readonly id: string
+  readonly name: string | null
+  /** Viewers read. Operators also start and follow tasks. */
+  readonly role: 'viewer' | 'operator'
+  readonly scope: Scope
+  /** `people`: pseudonyms in place of people. `raw`: every `raw` is null. */
+  readonly hides: ReadonlySet<'people' | 'raw'>
+  /** Milliseconds since 1970; null: never. */
+  readonly expiresAt: number | null
+}
+
+/** Everybody, while there is no authentication: an operator who sees all. */
+export const OPEN: Principal = {
+  id: 'open',
+  name: null,
+  role: 'operator',
+  scope: EVERYTHING,
+  hides: new Set(),
+  expiresAt: null,
+}
