@@ -1,31 +1,16 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { GraphContext } from '../loaders/index.ts'
-import { KeptMemory, type Store } from '../store/index.ts'
+import type { Store } from '../store/index.ts'
 import { bytesOf, etagOf } from './answer-bytes.ts'
-import { type Coding, codingFor, compress, isShort } from './content-coding.ts'
+import { type AnswerKey, createAnswerMemory, type KeptAnswer } from './answer-memory.ts'
+import { codingFor, isShort } from './content-coding.ts'
 import type { Drain } from './drain.ts'
 import { Flight } from './flight.ts'
 import { NOT_STORED } from './http-errors.ts'
 import { isFresh } from './http-range.ts'
 import type { createKnownOperations, DirectAnswer } from './known-operations.ts'
 import { readAhead } from './request-body.ts'
-
-/** A whole answer as it is sent. */
-interface KeptAnswer {
-  readonly headers: OutgoingHttpHeaders
-  /** A short one is text: it is sent with the headers in one write, and needs no memory of its own. */
-  readonly plain: string | Buffer
-  /** A promise while it is being compressed. */
-  readonly compressed: Map<Coding, Buffer | Promise<Buffer>>
-  readonly etag: string | null
-}
-
-interface AnswerKey {
-  readonly version: string
-  /** Everything else that the answer depends on. */
-  readonly name: string
-}
 
 const KEY = Symbol('key')
 const FLIGHT = Symbol('flight')
@@ -60,12 +45,10 @@ interface Options {
  * it.
  */
 export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeGet, drain, hasCors }: Options) {
-  const kept = new KeptMemory(bytes)
+  const kept = createAnswerMemory(bytes)
   const running = new Map<string, Flight>()
   const vary = varyOf(hasCors && 'Origin')
   type Handle = (request: IncomingMessage, response: ServerResponse) => void
-
-  const answersOf = (version: string) => kept.ofVersion(version).table<string, KeptAnswer>('answer')
 
   /** Null if it cannot be read, which the framework reports. */
   function currentVersion(): string | null {
@@ -104,7 +87,7 @@ export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeG
       const version = currentVersion()
       if (version === null || response.destroyed) return null
       const key = { version, name }
-      const found = answersOf(version).get(name)
+      const found = kept.get(key)
       if (found) {
         await sendKept(found, key, request.headers, response)
         return 'sent'
@@ -131,42 +114,6 @@ export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeG
     flight.end(hasLeft)
   }
 
-  /** The memory of an answer with its compressed forms. */
-  function memoryOf({ name }: AnswerKey, { plain, compressed }: KeptAnswer): number {
-    let size = name.length + Buffer.byteLength(plain) + BYTES_OF_ANSWER
-    for (const coded of compressed.values()) size += 'length' in coded ? coded.length + BYTES_OF_BUFFER : 0
-    return size
-  }
-
-  function keep(key: AnswerKey, answer: KeptAnswer): void {
-    answersOf(key.version).set(key.name, answer, memoryOf(key, answer))
-  }
-
-  /** Keeps an answer that is asked for a second time. One that is asked for only once displaces no other. */
-  function keepSecond(key: AnswerKey, answer: KeptAnswer): void {
-    answersOf(key.version).setSecond(key.name, answer, () => memoryOf(key, answer))
-  }
-
-  /** The body in a coding. It is compressed once, however many ask for it. */
-  function bodyIn(coding: Coding, answer: KeptAnswer, key: AnswerKey | null): Buffer | Promise<Buffer> {
-    const { plain, compressed } = answer
-    const known = compressed.get(coding)
-    if (known) return known
-    const made = compress(plain, coding).then(
-      coded => {
-        compressed.set(coding, coded)
-        if (key && answersOf(key.version).get(key.name) === answer) keep(key, answer)
-        return coded
-      },
-      error => {
-        compressed.delete(coding)
-        throw error
-      },
-    )
-    compressed.set(coding, made)
-    return made
-  }
-
   async function sendKept(
     answer: KeptAnswer,
     key: AnswerKey | null,
@@ -180,7 +127,7 @@ export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeG
       return
     }
     const coding = typeof plain === 'string' ? null : codingFor(asked['accept-encoding'])
-    const coded = coding ? bodyIn(coding, answer, key) : plain
+    const coded = coding ? kept.bodyIn(coding, answer, key) : plain
     const body = coded instanceof Promise ? await coded : coded
     const own = { ...(coding && { 'content-encoding': coding }), 'content-length': Buffer.byteLength(body) }
     response.writeHead(200, { ...headers, ...own }).end(body)
@@ -209,8 +156,8 @@ export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeG
   ): AnswerKey | null {
     // If something was fetched in the meantime, it may be in the answer or not. Nobody asks for that version again.
     const own = key && isWhole && version === key.version ? key : null
-    if (own && flight?.isAwaited) keep(own, answer)
-    else if (own) keepSecond(own, answer)
+    if (own && flight?.isAwaited) kept.keep(own, answer)
+    else if (own) kept.keepSecond(own, answer)
     if (key && flight) end(key.name, flight, false)
     return own
   }
@@ -258,7 +205,7 @@ export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeG
       const coding = typeof plain === 'string' ? null : codingFor(raw.headers['accept-encoding'])
       if (!coding) return plain
       reply.header('content-encoding', coding)
-      return bodyIn(coding, answer, key)
+      return kept.bodyIn(coding, answer, key)
     },
   }
 }
@@ -268,10 +215,6 @@ const JSON_TYPE = /^application\/json(; ?charset=utf-8)?$/i
 
 /** Headers that an answer depends on. Whether a GET is safe is asked each time. */
 const HEADERS = ['accept', 'origin', 'x-slicegraph-cost', 'authorization'] as const
-
-/** Measured: what an answer takes beside its body and key, and a compressed form beside its bytes. */
-const BYTES_OF_ANSWER = 1500
-const BYTES_OF_BUFFER = 200
 
 function nameOf({ method, url, headers }: IncomingMessage, body: Buffer | null): string {
   const values = HEADERS.map(header => headers[header] ?? '').join('\n')

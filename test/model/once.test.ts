@@ -15,9 +15,19 @@ suite('once', () => {
     assert.equal(await get(), 1)
   })
 
-  test('gives all callers its failure', async () => {
-    const get = once(() => Promise.reject(new Error('no')))
-    await assert.rejects(get(), /no/)
-    await assert.rejects(get(), /no/)
+  test('gives those who wait its failure, and is run again after it', async () => {
+    let runs = 0
+    const get = once(async () => {
+      runs += 1
+      await null
+      if (runs === 1) throw new Error('no')
+      return runs
+    })
+    const failed = await Promise.allSettled([get(), get()])
+    assert.deepEqual(
+      failed.map(({ status }) => status),
+      ['rejected', 'rejected'],
+    )
+    assert.equal(await get(), 2)
   })
 })
