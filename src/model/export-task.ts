@@ -10,6 +10,9 @@ export type ExportScope =
   | { readonly modelRunId: string }
   | { readonly catalog: true }
 
+/** The name under which the store has the scope of a project. */
+export const projectScope = (projectId: string): string => `project:${projectId}`
+
 /** Filters are AND-ed; an absent one does not narrow. */
 export interface ExportFilters {
   readonly lastActivityAt?: ExportTimeRange

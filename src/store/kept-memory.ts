@@ -32,9 +32,9 @@ export class KeptMemory {
     return this.#generationBytes > 0
   }
 
-  /** Rows by their number, of all versions. */
-  rows<Row>(name: string): KeptTable<number, Row> {
-    return this.#rows.table(name)
+  /** Tables of rows by their number, of all versions. */
+  get rows(): KeptTables {
+    return this.#rows
   }
 
   /** Tables of one version and scope: relations, and the numbers of ids. */

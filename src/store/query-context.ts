@@ -38,10 +38,11 @@ export interface ReadContext {
   readonly fetched: number
   readonly scope: Scope
   readonly capabilities: Capabilities
-  /** Rows of all versions. */
   readonly kept: KeptMemory
+  /** Rows by their number: those of all versions, or of this version and scope alone where the scope withholds fields. */
+  readonly rowTables: KeptTables
   /** Decoded contents of labels. */
-  readonly decoded: KeptMemory
+  readonly decoded: KeptTables
   /** Kept values of this version and scope; `contents` also of this number of fetches. */
   readonly relations: KeptTables
   readonly contents: KeptTables
@@ -87,6 +88,10 @@ export function visible({ version }: ReadContext, alias: string): Sql {
 export function inScope({ scope, capabilities }: ReadContext, projectId: Sql): Sql {
   return scope.projects === 'all' ? sql`true` : capabilities.inList(projectId, scope.projects)
 }
+
+/** The row belongs to something outside the scope: to another project, or to none. */
+export const outOfScope = (context: ReadContext, projectId: Sql): Sql =>
+  context.scope.projects === 'all' ? sql`false` : sql`(${inScope(context, projectId)}) is not true`
 
 /** For rows that may be about several projects: a caller who may not see every project sees none of them. */
 export const everythingInScope = ({ scope }: ReadContext): Sql => (scope.projects === 'all' ? sql`true` : sql`false`)

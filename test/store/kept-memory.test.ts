@@ -7,7 +7,7 @@ const VALUE = 900
 
 suite('kept rows', () => {
   test('are there until the memory is full; those used last stay', () => {
-    const rows = new KeptMemory(20_000).rows<string>('t')
+    const rows = new KeptMemory(20_000).rows.table<number, string>('t')
     rows.set(-1, 'used', VALUE)
     rows.set(-2, 'unused', VALUE)
     for (let no = 0; no < 100; no++) {
@@ -22,22 +22,22 @@ suite('kept rows', () => {
 
   test('share the memory among all tables and versions', () => {
     const kept = new KeptMemory(20_000)
-    kept.rows<number>('a').set(1, 1, VALUE)
+    kept.rows.table<number, number>('a').set(1, 1, VALUE)
     kept.ofVersion('1').table<string, number>('b').set('x', 1, VALUE)
     for (let no = 0; no < 40; no++) kept.ofVersion('2').table<string, number>('c').set(`${no}`, no, VALUE)
-    assert.equal(kept.rows('a').get(1), undefined)
+    assert.equal(kept.rows.table('a').get(1), undefined)
     assert.equal(kept.ofVersion('1').table('b').get('x'), undefined)
   })
 
   test('take at most an eighth of the memory each', () => {
-    const rows = new KeptMemory(20_000).rows<string>('t')
+    const rows = new KeptMemory(20_000).rows.table<number, string>('t')
     rows.set(1, 'small', VALUE)
     rows.set(2, 'large', 2_500)
     assert.deepEqual([rows.get(1), rows.get(2)], ['small', undefined])
   })
 
   test('are replaced, without counting the one before', () => {
-    const rows = new KeptMemory(20_000).rows<number>('t')
+    const rows = new KeptMemory(20_000).rows.table<number, number>('t')
     rows.set(0, 0, VALUE)
     for (let time = 0; time < 100; time++) rows.set(1, time, VALUE)
     assert.deepEqual([rows.get(0), rows.get(1)], [0, 99])
@@ -67,9 +67,9 @@ suite('kept rows', () => {
 
   test('are none without memory', () => {
     const kept = new KeptMemory(0)
-    kept.rows<number>('t').set(1, 1, 0)
+    kept.rows.table<number, number>('t').set(1, 1, 0)
     kept.ofVersion('1').table<string, number>('t').set('x', 1, 0)
-    assert.deepEqual([kept.rows('t').get(1), kept.ofVersion('1').table('t').get('x')], [undefined, undefined])
+    assert.deepEqual([kept.rows.table('t').get(1), kept.ofVersion('1').table('t').get('x')], [undefined, undefined])
   })
 
   test('of versions that are in use stay, however many fetches make others', () => {

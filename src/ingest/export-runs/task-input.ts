@@ -4,12 +4,13 @@ import {
   type ExportScope,
   formatInstant,
   type Instant,
+  projectScope,
 } from '../../model/index.ts'
 import type { LoadedWhole, RunningTask } from '../../store/index.ts'
 
 /** The name of a scope. One task at a time runs in each. */
 export function scopeKey(scope: ExportScope): string {
-  if ('projectId' in scope) return `project:${scope.projectId}`
+  if ('projectId' in scope) return projectScope(scope.projectId)
   if ('datasetId' in scope) return `dataset:${scope.datasetId}`
   if ('modelRunId' in scope) return `modelRun:${scope.modelRunId}`
   return 'catalog'

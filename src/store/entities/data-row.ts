@@ -1,6 +1,6 @@
 import type { DataRow } from '../../model/index.ts'
-import { inScope, visible } from '../query-context.ts'
-import { sql } from '../sql.ts'
+import { inScope, outOfScope, type ReadContext, visible } from '../query-context.ts'
+import { type Sql, sql } from '../sql.ts'
 import { entity, VERSIONED } from './entity.ts'
 
 export const dataRow = entity({
@@ -37,10 +37,13 @@ export const dataRow = entity({
   },
   /** Seen by callers who may see one of its projects. */
   scope: (row, context) =>
-    context.scope.projects === 'all'
-      ? sql`true`
-      : sql`exists (select 1 from data_row_project sq where sq.data_row_id = ${row.id} and ${visible(context, 'sq')}
-          and ${inScope(context, sql`sq.project_id`)})`,
+    context.scope.projects === 'all' ? sql`true` : isInProject(row.id, context, id => inScope(context, id)),
+  /** Exports mix what they say of all projects of a row. */
+  withheld: {
+    fields: ['experiments'],
+    when: (row, context) =>
+      context.scope.projects === 'all' ? null : isInProject(row.id, context, id => outOfScope(context, id)),
+  },
   parents: { project: ['project', 'projectId'] },
   indexes: {
     id: ['id'],
@@ -49,3 +52,10 @@ export const dataRow = entity({
     last_activity_at: ['lastActivityAt'],
   },
 })
+
+/** The row has a queue entry or a label whose project meets the condition. */
+function isInProject(id: Sql, context: ReadContext, condition: (projectId: Sql) => Sql): Sql {
+  const through = (table: Sql) => sql`exists (select 1 from ${table} s where s.data_row_id = ${id}
+    and ${visible(context, 's')} and ${condition(sql`s.project_id`)})`
+  return sql`(${through(sql`data_row_project`)} or ${through(sql`label`)})`
+}

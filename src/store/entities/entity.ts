@@ -113,6 +113,11 @@ export interface Entity<C, B, X, R, P, S, F, Row = never> {
   readonly joined?: { readonly to: AnyEntity; readonly on: Readonly<Record<string, string>> }
   /** Rows that a caller may see, on top of version and parent. */
   scope?(row: Row, context: ReadContext): Sql
+  /**
+   * Where a row that a caller may see also belongs to something out of the caller's scope: its `raw` and these fields are
+   * null then. Nothing is withheld from callers who may see every project.
+   */
+  readonly withheld?: { readonly fields: readonly string[]; when(row: Row, context: ReadContext): Sql | null }
   /** Parents that pages can be taken of: a field, or a field of the rows at the other end of a relation. */
   readonly parents?: P
   /** The order where none is asked for. */

@@ -1,4 +1,5 @@
-import { everythingInScope } from '../query-context.ts'
+import { projectScope } from '../../model/index.ts'
+import { sql } from '../sql.ts'
 import { entity } from './entity.ts'
 
 /** An export that is run from here. It is outside the versions. */
@@ -26,7 +27,11 @@ export const exportTask = entity({
     host: { type: 'text', required: true, hidden: true },
     heartbeat: { type: 'integer', required: true, hidden: true },
   },
-  scope: (_, context) => everythingInScope(context),
+  /** Seen by callers who may see every project, and those of one project by callers who may see that. */
+  scope: ({ scope }, context) =>
+    context.scope.projects === 'all'
+      ? sql`true`
+      : context.capabilities.inList(scope, context.scope.projects.map(projectScope)),
   order: [['startedAt', 'DESC']],
   indexes: { status: ['status', 'scope'] },
 })

@@ -1,5 +1,5 @@
 import type { Instant } from '../../model/index.ts'
-import { everythingInScope } from '../query-context.ts'
+import { outOfScope } from '../query-context.ts'
 import { sql } from '../sql.ts'
 import { entity, FOREVER } from './entity.ts'
 
@@ -42,9 +42,14 @@ export const exportEntity = entity({
     gone: { type: 'integer', required: true, hidden: true, ddl: `default ${FOREVER}` },
     olderLabelCount: { type: 'integer', required: true, ddl: 'default 0' },
   },
-  /** A file may hold several projects, and rejected records any. */
-  scope: (row, context) =>
-    sql`${row.born} <= ${context.version} and ${row.gone} > ${context.version} and ${everythingInScope(context)}`,
+  /** Seen by callers who may see every project in it. */
+  scope: (row, context) => {
+    const own = sql`${row.born} <= ${context.version} and ${row.gone} > ${context.version}`
+    if (context.scope.projects === 'all') return own
+    const projects = sql`select 1 from export_project p where p.export_no = ${row.no}`
+    return sql`${own} and exists (${projects})
+      and not exists (${projects} and ${outOfScope(context, sql`p.project_id`)})`
+  },
   order: [['loadedAt', 'DESC']],
   indexes: { id: ['id'] },
 })

@@ -1,4 +1,5 @@
 import type { RejectedRecord } from '../../model/index.ts'
+import { everythingInScope } from '../query-context.ts'
 import { literal, sql } from '../sql.ts'
 import { entity } from './entity.ts'
 import { exportEntity } from './export.ts'
@@ -32,6 +33,8 @@ export const reject = entity({
       sql: row => sql`coalesce(substr(${row.bytes}, 1, ${literal(EXCERPT_LENGTH * 4)}), x'')`,
     },
   },
+  /** A rejected record may be of any project. */
+  scope: (_, context) => everythingInScope(context),
   parents: { export: 'exportId' },
   order: ['line'],
   tie: 'byteOffset',

@@ -3,7 +3,7 @@ import type { ListName, Nodes } from '../contract.ts'
 import { type AnyEntity, ENTITIES } from '../entities/index.ts'
 import type { ReadContext } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
-import { fieldOf, type Place } from './row-in-query.ts'
+import { fieldOf, type Place, rowOf } from './row-in-query.ts'
 
 export interface NodeRow {
   readonly body?: StoredText
@@ -15,6 +15,8 @@ export function nodeColumns(context: ReadContext, place: Place): Sql {
   const { entity, alias } = place
   const fields = shapeOf(entity).fields.map(([name]) => sql`${fieldOf(context, place, name)} as ${quoted(name)}`)
   if (entity.versioned) fields.push(sql`${fieldOf(context, place, 'no')} as no`)
+  const withheld = entity.withheld?.when(rowOf(place), context)
+  if (withheld) fields.push(sql`${withheld} as withheld`)
   return join(entity.body ? [...fields, raw(`${alias}.body`)] : fields)
 }
 
@@ -40,6 +42,7 @@ export function fromColumns<L extends ListName>(
     const carried = body ?? unpackBody<RowBody>(row.body)
     for (const name in carried) node[name] = carried[name]
   }
+  if (row.withheld === 1) for (const name of entity.withheld?.fields ?? []) node[name] = null
   return (entity.toNode ? entity.toNode(node as never) : node) as Nodes[L]
 }
 

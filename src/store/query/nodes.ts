@@ -7,7 +7,7 @@ import { allOf, atMost, type ReadContext, versionDeleted } from '../query-contex
 import { join, raw, type Sql, sql } from '../sql.ts'
 import { inOrder } from './content.ts'
 import { bytesOf, fromColumns, longBodyOf, type NodeRow, nodeColumns } from './decode-row.ts'
-import { fieldOf, type Place, placeOf, seen, tablesOf } from './row-in-query.ts'
+import { fieldOf, type Place, placeOf, rowOf, seen, tablesOf } from './row-in-query.ts'
 
 type NodeReads = 'kept' | 'nodes' | 'dataRowsByGlobalKey' | 'workflowEvents' | 'nodesOfDataRows' | 'raws' | 'gone'
 
@@ -19,7 +19,7 @@ export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> =
       return no === null || no === undefined ? no : rowsOf(context, name).get(no)
     },
     ofDataRow: (name, dataRowId) => listsOf(context, name).get(dataRowId),
-    rows: name => context.decoded.rows(name),
+    rows: name => context.decoded.table(name),
     ofVersion: name => context.contents.table(name),
     texts: name => keptTexts(context.contents.table(name)),
   },
@@ -57,12 +57,12 @@ export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> =
 
 /** The kept node of a row, else the decoded one, which is kept from then on. */
 function nodeOf<L extends ListName>(
-  { kept }: ReadContext,
+  { rowTables }: ReadContext,
   entity: AnyEntity,
   row: NodeRow,
 ): Nodes[L] | Promise<Nodes[L]> {
   if (!entity.versioned) return fromColumns<L>(entity, row)
-  const rows = kept.rows<Nodes[L]>(entity.table)
+  const rows = rowTables.table<number, Nodes[L]>(rowsName(entity))
   const no = row.no as number
   const known = rows.get(no)
   if (known !== undefined) return known
@@ -110,7 +110,11 @@ async function findNodes<L extends ListName>(
 }
 
 /** Kept nodes by the numbers of their rows. */
-const rowsOf = <L extends ListName>({ kept }: ReadContext, name: L) => kept.rows<Nodes[L]>(ENTITIES[name].table)
+const rowsOf = <L extends ListName>({ rowTables }: ReadContext, name: L) =>
+  rowTables.table<number, Nodes[L]>(rowsName(ENTITIES[name]))
+
+/** Other tables of a version hold something else by the names of entities. */
+const rowsName = ({ table }: Pick<AnyEntity, 'table'>) => `rows of ${table}`
 
 /** The numbers of rows by a field; null for a value that no row has. */
 const numbersBy = ({ relations }: ReadContext, name: ListName, field: string) =>
@@ -153,7 +157,10 @@ async function rawsOf(context: ReadContext, name: NameWithRaw, ids: readonly str
     conditions.unshift(inList(fieldOf(context, place.parent, 'id'), ids.map(queueEntryId)))
     conditions.unshift(inList(fieldOf(context, place, 'number'), ids.map(eventNumber)))
   }
-  const rows = await context.rows<RawRow>(sql`select ${id} as id, ${raw(`${place.alias}.raw`)}
+  const withheld = place.entity.withheld?.when(rowOf(place), context)
+  const text = raw(`${place.alias}.raw`)
+  const shown = withheld ? sql`case when ${withheld} then 'null' else coalesce(${text}, '{}') end` : text
+  const rows = await context.rows<RawRow>(sql`select ${id} as id, ${shown} as raw
     from ${tablesOf(context, place)} where ${allOf(conditions)}`)
   return inOrder(
     ids,
@@ -212,11 +219,11 @@ const BYTES_OF_REFERENCE = 8
 
 /** Events by project id and then from the oldest. A queue entry's row has its events for good: they go by its number. */
 async function eventsOf(context: ReadContext, dataRowIds: readonly string[]): Promise<NodesOf<'workflowEvent'>> {
-  const { kept, capabilities } = context
+  const { rowTables, capabilities } = context
   const entries = await context.rows<{ readonly no: number }>(sql`select q.no from data_row_project q
     where ${capabilities.inList(sql`q.data_row_id`, dataRowIds)} and ${seen(context, placeOf(ENTITIES.dataRowProject))}
     order by q.project_id`)
-  const histories = kept.rows<NodesOf<'workflowEvent'>>('workflow_event')
+  const histories = rowTables.table<number, NodesOf<'workflowEvent'>>(rowsName(ENTITIES.workflowEvent))
   const found = new Map(entries.map(({ no }) => [no, histories.get(no)]))
   const missing = [...found.keys()].filter(no => found.get(no) === undefined)
   for (const [no, { events, bytes }] of await readHistories(context, missing)) {
@@ -267,7 +274,7 @@ export async function nodesByNumber<L extends ListName>(
   page: readonly NodeRow[],
 ): Promise<Nodes[L][]> {
   if (page.length > FEW && isTurnOver()) await nextTurn(context)
-  const rows = context.kept.rows<Nodes[L]>(entity.table)
+  const rows = context.rowTables.table<number, Nodes[L]>(rowsName(entity))
   // A page larger than the memory for kept rows drops the first of them while the last are read.
   const found = new Map(page.map(row => [row.no as number, rows.get(row.no as number)]))
   const missing = [...found.keys()].filter(no => found.get(no) === undefined)

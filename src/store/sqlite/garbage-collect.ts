@@ -42,6 +42,7 @@ export async function removeSuperseded(load: LeasedLoad, version: number): Promi
   const rejects = `select r.no from reject r join export x on x.no = r.export_no where x.gone < ${version} limit ${STEP}`
   await repeatStatement(load, `delete from reject where no in (${rejects})`)
   await repeatStatement(load, `delete from export where gone < ${version}`)
+  await repeatStatement(load, 'delete from export_project where export_no not in (select no from export)')
   // Of things that were removed again, the removals before.
   const removedAgain = `select id from tombstone where gone = ${version - 1}`
   await repeatStatement(load, `delete from tombstone where gone < ${version - 1} and id in (${removedAgain})`)

@@ -31,6 +31,8 @@ export interface LoadContext extends LeasedLoad {
     rejected: number
     /** Carried-over annotations that newer versions of labels no longer have. */
     droppedAnnotations: number
+    /** Records of rows in no project, or with labels in none. */
+    withoutProject: number
   }
   /** False while nothing was ever removed, so that new rows need no look at the tombstones. */
   hasTombstones: boolean

@@ -11,6 +11,7 @@ import { buildLateIndexes, dropLateIndexes } from './late-indexes.ts'
 import { acquireLease, inTransaction, releaseLease } from './lease.ts'
 import { type LoadContext, liveRow, noteId } from './load-context.ts'
 import { BatchPacks } from './packs.ts'
+import { NO_PROJECT } from './schema.ts'
 import { finishTask } from './task-store.ts'
 import { writeDataRow } from './write-data-row.ts'
 import { removeMissing } from './write-gone.ts'
@@ -34,7 +35,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
     rawContainers: options.rawContainers,
     startedAt: options.startedAt === undefined ? null : toMoment(options.startedAt),
     projects: new Map(),
-    tally: { v1: 0, v2: 0, rejected: 0, droppedAnnotations: 0 },
+    tally: { v1: 0, v2: 0, rejected: 0, droppedAnnotations: 0, withoutProject: 0 },
     hasTombstones: connection.get('select 1 from tombstone limit 1') !== undefined,
   }
 
@@ -94,6 +95,7 @@ function writeRecord(load: LoadContext, exported: PreparedRecord, packs: BatchPa
   const record = exported.format === 'v1' ? withKnownOwner(load, exported) : exported
   const { format, time, dataRow, projects, labels } = record
   load.tally[format]++
+  if (projects.length === 0 || labels.some(label => label.projectId === null)) load.tally.withoutProject++
   const isNew = noteId(load, 'loaded_data_row', dataRow.id)
   const rowGoneSince = writeDataRow(load, record, isNew)
   const absentSince = new Map<string | null, Moment | null>()
@@ -119,7 +121,7 @@ function writeReject({ connection, next, tally }: LoadContext, reject: RejectedR
   connection.run(insertRow(ENTITIES.reject, Object.keys(row)), ...Object.values(row))
 }
 
-function writeExport({ connection, next, tally }: LoadContext, finished: FinishedLoad): PublishedExport {
+function writeExport({ connection, next, tally, projects }: LoadContext, finished: FinishedLoad): PublishedExport {
   const count = (table: string) => connection.get<{ n: number }>(`select count(*) as n from ${table}`)?.n ?? 0
   const made = {
     // A task that brings the same bytes again is another export; a file is not.
@@ -136,6 +138,8 @@ function writeExport({ connection, next, tally }: LoadContext, finished: Finishe
   connection.run(`update export set gone = ? where id = ? and gone = ${FOREVER}`, next, made.id)
   const row = { ...made, born: next, gone: FOREVER, digest: finished.digest, byteCount: finished.byteCount }
   const no = connection.insert(insertRow(ENTITIES.export, Object.keys(row)), ...Object.values(row))
+  const inProjects = tally.withoutProject > 0 ? [...projects.keys(), NO_PROJECT] : projects.keys()
+  for (const id of inProjects) connection.run('insert into export_project values (?, ?)', no, id)
   connection.run('update reject set export_no = ? where born = ? and export_no is null', no, next)
   return { ...made, droppedAnnotationCount: tally.droppedAnnotations }
 }

@@ -2,13 +2,14 @@ import { type JsonObject, type Moment, parseInstant, parseMoment, toMoment } fro
 import { packText, type StoredText, unpackBody } from '../compressed-text.ts'
 import { type AnyEntity, CHUNK_RANGE, columnName, ENTITIES, FOREVER } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
-import { createTable, INDEXES, SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
+import { createTable, EXPORT_PROJECT, INDEXES, SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
 import { FETCHED_FEATURE, FETCHED_SEQ } from './write-fetched.ts'
 
 /** From each released version to the next. */
 const STEPS: ReadonlyMap<number, (connection: Connection) => void> = new Map([
   [2, fromVersion2],
   [3, fromVersion3],
+  [4, fromVersion4],
 ])
 
 export const canMigrate = (version: number): boolean => STEPS.has(version)
@@ -187,4 +188,9 @@ function moveRaw(connection: Connection, { table, columns, versioned, primaryKey
     if (end === undefined) return
     last = end
   }
+}
+
+/** 0.3 did not note the projects of an Export. */
+function fromVersion4(connection: Connection): void {
+  connection.script(EXPORT_PROJECT)
 }

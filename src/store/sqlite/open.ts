@@ -45,14 +45,18 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
   function readContext(state: State, scope: Scope, signal: AbortSignal | undefined): ReadContext {
     let statements = 0
     let isLatest = true
-    const version = `${state.version} ${scope.projects === 'all' ? 'all' : JSON.stringify(scope.projects)}`
+    const seesAll = scope.projects === 'all'
+    const version = `${state.version} ${seesAll ? 'all' : JSON.stringify(scope.projects)}`
+    const contents = kept.ofVersion(`${version} ${state.fetched}`)
+    const relations = kept.ofVersion(version)
     return {
       ...state,
       scope,
       kept,
-      decoded,
-      relations: kept.ofVersion(version),
-      contents: kept.ofVersion(`${version} ${state.fetched}`),
+      rowTables: seesAll ? kept.rows : relations,
+      decoded: decoded.rows,
+      relations,
+      contents,
       results: new Map(),
       isLatest: () => isLatest,
       noteFetched() {

@@ -14,7 +14,7 @@ import { type AnyEntity, columnName, ENTITIES, type FieldTypes, FOREVER, ownColu
 /** "slgr" in ASCII: tells a store of ours from any other SQLite file. */
 export const APPLICATION_ID = 0x736c6772
 /** Raised with every change of the tables; migrate.ts leads from one to the next. */
-export const SCHEMA_VERSION = 4
+export const SCHEMA_VERSION = 5
 
 /**
  * Data rows, labels and queue entries that a load removed; `time` is that of the record or the whole run that did.
@@ -25,6 +25,15 @@ create table tombstone (
   id text not null, gone integer not null, time text, partial integer not null default 0, primary key (id, gone)
 ) strict, without rowid;
 create index tombstone_gone on tombstone (gone);`
+
+/** Stands for the project of rows that are in none, which only callers who may see every project see. */
+export const NO_PROJECT = ''
+
+/** The projects that an Export holds records of. One without any row is of an older store, or holds no record. */
+export const EXPORT_PROJECT = `
+create table export_project (
+  export_no integer not null, project_id text not null, primary key (export_no, project_id)
+) strict, without rowid;`
 
 const TYPES: Readonly<Record<keyof FieldTypes, string>> = {
   id: 'text',
@@ -53,6 +62,7 @@ create table lease (
 create table watermark (scope text primary key, at integer not null) strict;
 
 ${TOMBSTONE}
+${EXPORT_PROJECT}
 
 -- A chunk is a stretch of a pack's text, in UTF-16 units; it is numbered within the range of its content (CHUNK_RANGE),
 -- fetched ones from FETCHED_FROM on. A pack holds chunks of several contents, and is there for as long as one of them is.
