@@ -203,10 +203,10 @@ const rawOf = ({ reader, signal }: Sources, name: NameWithRaw) =>
     signal,
   })
 
-function* parseRaw(text: string | null): Generator<undefined, JsonObject> {
+function* parseRaw(text: string | null): Generator<undefined, JsonObject | null> {
   // The object was read, so a row that is missing was deleted since.
   if (text === null) throw versionDeleted()
-  return (yield* parseInPieces(text)) as JsonObject
+  return (yield* parseInPieces(text)) as JsonObject | null
 }
 
 /** Resolves to an Error if the mask cannot be drawn, so that the other masks are not affected. */

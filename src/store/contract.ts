@@ -112,7 +112,7 @@ export interface StoreReader {
   nodes<N extends NodeName>(name: N, ids: readonly string[]): Promise<(Nodes[N] | null)[]>
   dataRowsByGlobalKey(globalKeys: readonly string[]): Promise<(DataRow | null)[]>
   workflowEvents(keys: readonly EventKey[]): Promise<(WorkflowEvent | null)[]>
-  /** The `raw` of nodes by their ids, as JSON text; `{}` where no export carried one. */
+  /** The `raw` of nodes by their ids, as JSON text: `{}` where no export carried one, `null` where it is withheld. */
   raws(name: NameWithRaw, ids: readonly string[]): Promise<(string | null)[]>
   /** Whether a load removed a data row or label of this id. */
   gone(ids: readonly string[]): Promise<boolean[]>

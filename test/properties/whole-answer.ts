@@ -36,6 +36,7 @@ export async function readEverything(reader: StoreReader, asked: Asked): Promise
   const directory = await reader.chunkDirectory(owners)
   return {
     dataRows: await reader.nodes('dataRow', rowIds),
+    rawsSeen: (await reader.raws('dataRow', rowIds)).map((text, at) => ({ id: rowIds[at], isThere: text !== null })),
     dataRowsByGlobalKey: await reader.dataRowsByGlobalKey(asked.globalKeys),
     dataRowProjects: await reader.nodes('dataRowProject', asked.queueIds),
     projects: await reader.nodes('project', asked.projectIds),

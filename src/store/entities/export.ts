@@ -42,7 +42,7 @@ export const exportEntity = entity({
     gone: { type: 'integer', required: true, hidden: true, ddl: `default ${FOREVER}` },
     olderLabelCount: { type: 'integer', required: true, ddl: 'default 0' },
   },
-  /** Seen by callers who may see every project in it. */
+  /** Seen by callers who may see every project in it, and of older stores only by those who may see every project. */
   scope: (row, context) => {
     const own = sql`${row.born} <= ${context.version} and ${row.gone} > ${context.version}`
     if (context.scope.projects === 'all') return own
