@@ -14,8 +14,11 @@ const TOOLS = ['Lesion', 'Vessel', 'Outline', 'Midline', 'Organ', 'Bone'] as con
 /** The first tools draw lines, the others masks. */
 const LINE_TOOLS = 4
 const PROJECTS = 4
-const PEOPLE = 240
+/** A team as projects have. It works in shifts of a week. */
+const PEOPLE = 24
+const SHIFT_PEOPLE = 8
 const HOUR = 3_600_000
+const WEEK = 7 * 24 * HOUR
 const START = Date.UTC(2023, 5, 30)
 const TWO_YEARS = 730 * 24 * HOUR
 
@@ -124,12 +127,13 @@ function row(maker: Maker, number: number): JsonObject {
 
 function label(maker: Maker, projectId: string, rowCreated: number, labelCount: number): JsonObject {
   const { random, id } = maker
-  const time = stamp.millis(rowCreated + random.int(HOUR, 72 * HOUR))
+  const created = rowCreated + random.int(HOUR, 72 * HOUR)
+  const time = stamp.millis(created)
   return {
     label_kind: 'DICOM',
     version: '1.0.0',
     id: id(),
-    label_details: { created_at: time, updated_at: time, created_by: person(random), reviews: [] },
+    label_details: { created_at: time, updated_at: time, created_by: person(random, created), reviews: [] },
     performance_details: {
       seconds_to_create: random.int(40, 900),
       seconds_to_review: random.int(0, 120),
@@ -219,7 +223,7 @@ function history(random: Random, created: number): JsonObject[] {
     return {
       action,
       created_at: stamp.micros(time),
-      created_by: person(random),
+      created_by: person(random, time),
       ...(previous && { previous_task_name: previous, previous_task_id: `cmbenchtask-${previous.length}` }),
       ...(next && { next_task_name: next, next_task_id: `cmbenchtask-${next.length}` }),
     }
@@ -227,7 +231,11 @@ function history(random: Random, created: number): JsonObject[] {
   return events.reverse()
 }
 
-const person = (random: Random) => `annotator.${random.int(1, PEOPLE)}@example.com`
+/** One of those whose shift the time falls in. */
+function person(random: Random, time: number): string {
+  const first = Math.floor(time / WEEK) * SHIFT_PEOPLE
+  return `annotator.${1 + ((first + random.int(0, SHIFT_PEOPLE - 1)) % PEOPLE)}@example.com`
+}
 
 function line(random: Random): Spot[] {
   let x = random.int(60_000, 400_000)
