@@ -26,7 +26,8 @@ test('a list reads raw only if it is selected, in one read for every full part o
   await graph.loadRecords(records)
   const rawReads = () => graph.reads.filter(({ method }) => method === 'raws').map(({ keys }) => keys)
 
-  await graph.ask(pageOf(''))
+  // Rows that are not kept yet take several turns to be read, and their raw is asked for turn by turn.
+  for (let time = 0; time < 2; time++) await graph.ask(pageOf(''))
   assert.deepEqual(rawReads(), [])
   const answer: unknown = await graph.ask(pageOf('raw'))
   const { nodes } = (answer as Answer).dataRows

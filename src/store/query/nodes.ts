@@ -70,7 +70,7 @@ function nodeOf<L extends ListName>(
   return long ? long.then(body => keep(fromColumns<L>(entity, row, body))) : keep(fromColumns<L>(entity, row))
 
   function keep(node: Nodes[L]): Nodes[L] {
-    rows.set(no, node, bytesOf(row))
+    rows.setSecond(no, node, () => bytesOf(row))
     return node
   }
 }
@@ -143,7 +143,7 @@ async function nodesByKey<N extends NodeName>(
   const numbers = entity.versioned ? numbersBy(context, name, field) : null
   return keys.map(each => {
     const { node = null, no = null } = found.get(each) ?? {}
-    numbers?.set(each, no, each.length)
+    numbers?.setSecond(each, no, () => each.length)
     return node
   })
 }
@@ -210,7 +210,7 @@ async function nodesOfDataRows<N extends NameOfDataRow>(
   const lists = listsOf(context, name)
   return dataRowIds.map(id => {
     const list = byRow.get(id) ?? []
-    lists.set(id, list, id.length + list.length * BYTES_OF_REFERENCE)
+    lists.setSecond(id, list, () => id.length + list.length * BYTES_OF_REFERENCE)
     return list
   })
 }
@@ -228,7 +228,7 @@ async function eventsOf(context: ReadContext, dataRowIds: readonly string[]): Pr
   const missing = [...found.keys()].filter(no => found.get(no) === undefined)
   for (const [no, { events, bytes }] of await readHistories(context, missing)) {
     found.set(no, events)
-    histories.set(no, events, bytes)
+    histories.setSecond(no, events, () => bytes)
   }
   return entries.flatMap(({ no }) => found.get(no) ?? [])
 }
