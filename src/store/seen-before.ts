@@ -1,18 +1,24 @@
-/** Keys that are remembered, at 4 bytes each. A power of two. */
-const SLOTS = 1 << 17
+/** Sets of keys that share a place, by the last bits of their hashes. A power of two. */
+const SETS = 1 << 15
+/** Keys that a set remembers, at 4 bytes each, the latest first. With one, two keys that alternate would never be known. */
+const WAYS = 4
 
 /**
  * Tells of keys whether they came before, in constant memory: it knows most of the latest hundred thousand, and takes one
  * in thirty thousand of the new ones for one of them.
  */
 export class SeenBefore {
-  readonly #slots = new Uint32Array(SLOTS)
+  readonly #slots = new Uint32Array(SETS * WAYS)
 
   /** Whether it came before; from now on it did. */
   note(hash: number): boolean {
-    const slot = hash & (SLOTS - 1)
-    const isKnown = this.#slots[slot] === hash
-    this.#slots[slot] = hash
+    const slots = this.#slots
+    const first = (hash & (SETS - 1)) * WAYS
+    let at = first
+    while (at < first + WAYS - 1 && slots[at] !== hash) at++
+    const isKnown = slots[at] === hash
+    for (; at > first; at--) slots[at] = slots[at - 1] ?? 0
+    slots[first] = hash
     return isKnown
   }
 }
