@@ -6,9 +6,11 @@ import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { EVERYTHING, openStore } from '../../src/store/index.ts'
 import { benchExport } from '../bench/bench-export.ts'
+import { memoryOf } from '../bench/child.ts'
 import { earlierExport } from '../safety/changed-export.ts'
 import { expectDone, load, type RunningLoad, startLoad } from '../safety/loads.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { report } from './report.ts'
 
 /*
  * npm run assure: while one process loads a large export, this one asks the store all the time and gets
@@ -17,6 +19,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const EXPORT_BYTES = Number(process.argv[2] ?? 500) * 1e6
 const MOST_WRITE_MS = 1000
+const MOST_PEAK_MEGABYTES = 300
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
 
@@ -31,25 +34,48 @@ say('loading, reading and writing')
 const started = performance.now()
 const running = startLoad(large, path)
 const writer = startSmallWrites(path)
-const reads = await readThroughout(path, running)
+const { peakBytes, ...reads } = await readThroughout(path, running)
 const loadSeconds = (performance.now() - started) / 1000
 const writes = await writer.stop()
 await expectDone(running)
 
-console.log(`load of ${EXPORT_BYTES / 1e6} MB beside readers and writers: ${loadSeconds.toFixed(1)} s`)
-console.log(
-  `reads of the version before: ${reads.count}, the longest ${reads.longestMs.toFixed(0)} ms, wrong ${reads.wrong}`,
-)
-console.log(`small writes: ${writes.count}, the longest ${writes.longestMs.toFixed(0)} ms (at most ${MOST_WRITE_MS})`)
-const held = reads.wrong === 0 && reads.count > 0 && writes.count > 0 && writes.longestMs <= MOST_WRITE_MS
-console.log(held ? 'held' : 'NOT HELD')
-process.exitCode = held ? 0 : 1
+report([
+  {
+    name: 'reads of the version before that were wrong',
+    measured: reads.wrong,
+    unit: '',
+    target: 0,
+    better: 'less',
+    anchor: `${reads.count} reads`,
+    note: `the longest ${reads.longestMs.toFixed(0)} ms; load of ${EXPORT_BYTES / 1e6} MB in ${loadSeconds.toFixed(1)} s`,
+  },
+  {
+    name: 'longest small write beside a load',
+    measured: writes.longestMs,
+    unit: 'ms',
+    target: MOST_WRITE_MS,
+    better: 'less',
+    anchor: `${writes.count} writes`,
+    note: '',
+  },
+  {
+    name: `load of ${EXPORT_BYTES / 1e6} MB, peak memory`,
+    measured: peakBytes / 1e6,
+    unit: 'MB',
+    target: MOST_PEAK_MEGABYTES,
+    better: 'less',
+    note: 'beside readers and writers',
+  },
+])
+if (reads.count === 0 || writes.count === 0) throw new Error('Nothing was read or written while the load ran.')
 
 interface Reads {
   readonly count: number
   readonly longestMs: number
   /** Answers that were those of neither version. */
   readonly wrong: number
+  /** Resident memory of the load at its peak. */
+  readonly peakBytes: number
 }
 
 /** Asks as a request does, a snapshot each, until the load is over. */
@@ -63,7 +89,7 @@ async function readThroughout(storePath: string, { process: child }: RunningLoad
     return { version: reader.version, text: JSON.stringify([rows, contents, counts]) }
   }
   const before = await ask()
-  let [count, longestMs, wrong] = [0, 0, 0]
+  let [count, longestMs, wrong, peakBytes] = [0, 0, 0, 0]
   while (child.exitCode === null && child.signalCode === null) {
     const asked = performance.now()
     const answer = await ask()
@@ -71,10 +97,12 @@ async function readThroughout(storePath: string, { process: child }: RunningLoad
     count++
     if (answer.version === before.version && answer.text !== before.text) wrong++
     if (Number(answer.version) > Number(before.version) + 1) wrong++
+    // Gone, and not told, when the process has ended.
+    peakBytes = Math.max(peakBytes, memoryOf(child.pid ?? 0).peakBytes || 0)
     await new Promise(resolve => setImmediate(resolve))
   }
   await store.close()
-  return { count, longestMs, wrong }
+  return { count, longestMs, wrong, peakBytes }
 }
 
 interface Writes {

@@ -15,6 +15,7 @@ import { measureReadPath } from './read-path.ts'
 import { measureReady } from './ready.ts'
 import type { BenchSetting } from './setting.ts'
 import { measureStats } from './stats.ts'
+import { measureStopping } from './stopping.ts'
 import { measureUnderAttack } from './under-attack.ts'
 
 /*
@@ -86,6 +87,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   processes: async () => measureProcesses(setting, await filledStore()),
   cost: async () => measureCost(setting, await filledStore()),
   attacks: async () => measureUnderAttack(setting, await filledStore()),
+  stopping: async () => measureStopping(setting, await filledStore()),
   growth: async () => measureGrowth(setting, await manyRowsStore()),
   stats: async () => measureStats(setting, await manyRowsStore()),
   masks: async () => [...(await measureMasks(setting, 512)), ...(await measureMasks(setting, 256))],
@@ -93,7 +95,8 @@ const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   large: async () => {
     if (setting.largeBytes === null) return []
     const large = join(folder.path, 'large.db')
-    const figures = await measureLargeLoad(setting, setting.largeBytes, large)
+    const figures = await measureLargeLoad(setting, setting.largeBytes / 10, large)
+    figures.push(...(await measureLargeLoad(setting, setting.largeBytes, large)))
     return [...figures, await measureReady(setting, large, setting.largeBytes)]
   },
 }

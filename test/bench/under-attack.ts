@@ -9,17 +9,18 @@ import { type Figure, median } from './figure.ts'
 import { post } from './questions.ts'
 import { serveStore } from './ready.ts'
 import type { BenchSetting } from './setting.ts'
+import { type Stall, stallsOfServer } from './stalls.ts'
 
 /** The server has so much, as in a small container, and keeps at most so much of what it read. */
 const HEAP_MEGABYTES = 1024
 const CACHE_BYTES = 64e6
 const ENVIRONMENT = {
-  NODE_OPTIONS: `--max-old-space-size=${HEAP_MEGABYTES}`,
   SLICEGRAPH_CACHE: String(CACHE_BYTES),
   // Nothing listens there: no document fetches anything.
   LABELBOX_API_URL: 'http://127.0.0.1:9',
 }
 const LONGEST_WAIT_MS = 50
+const LONGEST_STALL_MS = 20
 const MOST_GROWTH_MEGABYTES = 64
 const LONGEST_ANSWER_MS = 3000
 /** Then the attacker leaves. */
@@ -37,11 +38,13 @@ interface Outcome {
   readonly hasErrors: boolean
   readonly died: boolean
   readonly waitMs: number
+  /** Of the gateway's event loop. */
+  readonly stall: Stall
 }
 
 /** Documents of attackers, and then those of people, while a bystander asks for one data row all the time. */
 export async function measureUnderAttack(setting: BenchSetting, storePath: string): Promise<Figure[]> {
-  const target = await openTarget(storePath)
+  const target = await openTarget(storePath, setting.folder)
   await using _ = target
   const known = await findKnown(target.url())
   const legitimate = legitimateDocuments(known)
@@ -49,17 +52,26 @@ export async function measureUnderAttack(setting: BenchSetting, storePath: strin
   const attacks = attackDocuments(known).filter((_attack, i) => i % every === 0)
 
   const passed = await target.sendAll(legitimate, 'legitimate documents', setting)
-  const quietMs = await target.waitWhileQuiet()
+  const quiet = await target.waitWhileQuiet()
   const before = target.memory()
   const outcomes = await target.sendAll(attacks, 'attacks', setting)
   await pause(QUIET_MS)
   const after = target.memory()
-  return [...figuresOf(outcomes, quietMs, setting), growthFigure(before, after), ...legitimateFigures(passed)]
+  return [
+    ...figuresOf(outcomes, quiet.waitMs, setting),
+    ...stallFigures(`${outcomes.length} attacks`, outcomes, quiet.stall),
+    growthFigure(before, after),
+    ...legitimateFigures(passed),
+    ...stallFigures(`${passed.length} legitimate documents`, passed, quiet.stall),
+  ]
 }
 
 /** A gateway that is started again when it dies, with its bystander. */
-async function openTarget(storePath: string) {
-  let gateway = await serveStore(storePath, ENVIRONMENT)
+async function openTarget(storePath: string, folder: string) {
+  const stalls = stallsOfServer(folder)
+  const start = () =>
+    serveStore(storePath, { ...ENVIRONMENT, ...stalls.environment(`--max-old-space-size=${HEAP_MEGABYTES}`) })
+  let gateway = await start()
   const url = () => /http:\S+/.exec(gateway.line)?.[0] ?? ''
   const startOf = async () => {
     const row = JSON.parse(await post(url(), '{"query":"{ dataRows(first: 1) { nodes { id } } }"}')).data.dataRows
@@ -69,7 +81,7 @@ async function openTarget(storePath: string) {
   let bystander = await startOf()
 
   async function send({ name, body }: DocumentRequest): Promise<Outcome> {
-    await bystander.take()
+    await Promise.all([bystander.take(), stalls.take()])
     const started = performance.now()
     const answer = await ask(url(), body)
     const answerMs = performance.now() - started
@@ -79,14 +91,15 @@ async function openTarget(storePath: string) {
       await pause(100)
       waits.push(await bystander.take())
     }
+    const stall = await stalls.take()
     const died = gateway.hasEnded()
     if (died || (waits.at(-1)?.waitingMs ?? 0) > LONGEST_WAIT_MS) {
       await bystander[Symbol.asyncDispose]()
       await gateway[Symbol.asyncDispose]()
-      gateway = await serveStore(storePath, ENVIRONMENT)
+      gateway = await start()
       bystander = await startOf()
     }
-    return { name, ...answer, answerMs, died, waitMs: Math.max(...waits.map(({ longestMs }) => longestMs)) }
+    return { name, ...answer, answerMs, died, stall, waitMs: Math.max(...waits.map(({ longestMs }) => longestMs)) }
   }
 
   return {
@@ -102,11 +115,11 @@ async function openTarget(storePath: string) {
       }
       return outcomes
     },
-    /** The longest wait with nothing else to do. */
-    async waitWhileQuiet(): Promise<number> {
-      await bystander.take()
+    /** The longest wait and stall with nothing else to do. */
+    async waitWhileQuiet(): Promise<Pick<Outcome, 'waitMs' | 'stall'>> {
+      await Promise.all([bystander.take(), stalls.take()])
       await pause(QUIET_MS)
-      return (await bystander.take()).longestMs
+      return { waitMs: (await bystander.take()).longestMs, stall: await stalls.take() }
     },
     async [Symbol.asyncDispose]() {
       await bystander[Symbol.asyncDispose]()
@@ -115,9 +128,13 @@ async function openTarget(storePath: string) {
   }
 }
 
-const describe = ({ name, status, answerMs, answerBytes, waitMs, died }: Outcome) =>
+const describe = ({ name, status, answerMs, answerBytes, waitMs, stall, died }: Outcome) =>
   `${name}: ${died ? 'DIED' : (status ?? 'no answer')}, ${answerMs.toFixed(0)} ms, ` +
-  `${(answerBytes / 1e6).toFixed(1)} MB, a bystander waited ${waitMs.toFixed(0)} ms`
+  `${(answerBytes / 1e6).toFixed(1)} MB, a bystander waited ${waitMs.toFixed(0)} ms, ` +
+  `the event loop stood still for ${describeStall(stall)}`
+
+const describeStall = ({ longestMs, longestProcessorMs }: Stall) =>
+  `${longestMs.toFixed(0)} ms (${longestProcessorMs.toFixed(0)} ms of processor time)`
 
 /** Only the end of the body is looked at: it may be large. */
 function ask(url: string, body: string): Promise<Pick<Outcome, 'status' | 'answerBytes' | 'hasErrors'>> {
@@ -168,9 +185,11 @@ function figuresOf(outcomes: readonly Outcome[], quietMs: number, { exportBytes 
     {
       ...LEAST,
       name: `${attacks}, answers 5xx or none`,
-      measured: count(({ status }) => status === null || status >= 500),
+      measured: count(isUnanswered),
       target: 0,
-      note: `${count(({ hasErrors }) => hasErrors)} refused or with errors; ${PATIENCE_MS / 1000} s of patience`,
+      note:
+        `${count(({ hasErrors }) => hasErrors)} refused or with errors; ${PATIENCE_MS / 1000} s of patience; ` +
+        classesOf(outcomes.filter(isUnanswered)),
     },
     {
       name: `${attacks}, longest wait of a bystander`,
@@ -198,6 +217,26 @@ function figuresOf(outcomes: readonly Outcome[], quietMs: number, { exportBytes 
       note: `${slow.name}, ${(exportBytes / 1e6).toFixed(0)} MB loaded; the largest ${(top(({ answerBytes }) => answerBytes).answerBytes / 1e6).toFixed(1)} MB`,
     },
   ]
+}
+
+const isUnanswered = ({ status }: Outcome) => status === null || status >= 500
+
+/** By the clock, and by processor time, which other work on the machine does not lengthen. */
+function stallFigures(documents: string, outcomes: readonly Outcome[], quiet: Stall): Figure[] {
+  const of = (unit: keyof Stall, title: string): Figure => {
+    const worst = outcomes.reduce((a, b) => (b.stall[unit] > a.stall[unit] ? b : a))
+    const longer = outcomes.filter(({ stall }) => stall[unit] > LONGEST_STALL_MS)
+    return {
+      name: `${documents}, longest stall of the event loop${title}`,
+      measured: worst.stall[unit],
+      unit: 'ms',
+      target: LONGEST_STALL_MS,
+      better: 'less',
+      anchor: `${quiet[unit].toFixed(0)} ms while quiet`,
+      note: `${worst.name}; ${longer.length} stall it longer: ${classesOf(longer)}`,
+    }
+  }
+  return [of('longestMs', ''), of('longestProcessorMs', ', by processor time')]
 }
 
 const classesOf = (outcomes: readonly Outcome[]) =>
