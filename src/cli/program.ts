@@ -15,6 +15,7 @@ const SERVED = [
   'port',
   'cors',
   'publicUrl',
+  'allowedHosts',
   'maxCost',
   'queryTimeout',
   'cache',

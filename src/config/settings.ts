@@ -7,6 +7,8 @@ import { baseUrl, duration, isOrigin, list, orNull, size, text, whole, word } fr
 export const API_KEY = /^[!-~]+$/
 /** A database in memory or at a file: URI would be separate for each connection. */
 const STORE = /^sqlite:(?!:|file:)./
+/** A port may be named, and is ignored. */
+const HOST_NAME = /^(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?$/i
 const HOST = /^[\w.:%-]+$/
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const MOST_PROCESSES = 256
@@ -53,6 +55,15 @@ export const SETTINGS = {
     about: 'public base URL, for absolute links',
     expected: BASE,
     read: orNull(baseUrl),
+    fallback: null,
+  },
+  /** Null: none beside the gateway's own. */
+  allowedHosts: {
+    flag: null,
+    env: 'SLICEGRAPH_ALLOWED_HOSTS',
+    about: 'host names to answer to beside loopback and the public URL, separated by commas; * answers to all',
+    expected: 'host names such as slicegraph.example.com, separated by commas, or *',
+    read: orNull(list(entry => entry === '*' || HOST_NAME.test(entry))),
     fallback: null,
   },
   apiKey: {

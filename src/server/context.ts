@@ -5,6 +5,7 @@ import type { Execute } from '../execution/index.ts'
 import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import { createLoaders, type GraphContext, type Principal } from '../loaders/index.ts'
 import type { Store } from '../store/index.ts'
+import type { HostCheck } from './auth/host-check.ts'
 import type { Drain } from './drain.ts'
 import type { FormatError } from './format-error.ts'
 import type { KnownDocuments } from './known-documents.ts'
@@ -36,6 +37,7 @@ export interface Gateway extends Sources {
   readonly drain: Drain
   /** Origins of pages that may send requests; `studio` is Apollo Studio. */
   readonly cors: readonly string[]
+  readonly checkHost: HostCheck
   /** Cost limit of an operation. Null: none. */
   readonly maxCost: number | null
   /** Time limit of an operation in milliseconds. Null: none. */

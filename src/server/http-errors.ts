@@ -5,8 +5,7 @@ import type { FormatError } from './format-error.ts'
 /** Answers errors that occur before GraphQL is reached in GraphQL's shape, never as HTML. */
 export function answerInJson(http: FastifyInstance, formatError: FormatError): void {
   http.addHook('onRequest', (request, reply, done) => {
-    if (!request.headers.host) sendRequestError(reply, 400)
-    else if (!isPlainUtf8(request.headers)) sendRequestError(reply, 415)
+    if (!isPlainUtf8(request.headers)) sendRequestError(reply, 415)
     else done()
   })
   http.addHook('onSend', (_request, reply, _payload, done) => {
@@ -42,7 +41,7 @@ export const CROSS_SITE =
 const NOT_HTTP = 'The request is not valid HTTP. Check its method, URL and headers.'
 const UNREADABLE = 'The request cannot be read: send JSON of the form {"query": "…", "variables": {…}}.'
 
-const CODES: Readonly<Record<number, ErrorCode>> = { 404: 'NOT_FOUND', 503: 'OVERLOADED' }
+const CODES: Readonly<Record<number, ErrorCode>> = { 404: 'NOT_FOUND', 421: 'HOST_NOT_ALLOWED', 503: 'OVERLOADED' }
 
 const MESSAGES: Readonly<Record<number, string>> = {
   404: 'No route has this path. GraphQL is served at /graphql.',
@@ -53,6 +52,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
   414: 'The URL is too long. Send the query in the body of a POST.',
   415: 'The body must be application/json in UTF-8 without Content-Encoding.',
   417: 'Expect can only be 100-continue.',
+  421: 'This gateway does not answer to this host name. Add the name to SLICEGRAPH_ALLOWED_HOSTS if it is yours.',
   431: 'URL and headers exceed the limit of 16 KiB.',
   503: 'The gateway is shutting down. Retry in a moment.',
   505: 'Only HTTP/1.0 and HTTP/1.1 are supported.',

@@ -7,6 +7,7 @@ import {
   fastify,
   LogController,
 } from 'fastify'
+import { refuseForeignHosts } from './auth/host-check.ts'
 import type { Gateway } from './context.ts'
 import { allowOrigins, isSafeGet } from './cors.ts'
 import { contextOf, graphqlHandler } from './graphql-handler.ts'
@@ -30,7 +31,7 @@ const REQUEST_TIMEOUT_MS = 30_000
  * Creates the routes. Does not listen. A request passes these checks, in this order:
  *
  * 1. Node: size of URL and headers, HTTP version, time to arrive (the options below and parser-errors.ts).
- * 2. Every route: Host header, Content-Encoding and charset (http-errors.ts), CORS headers (cors.ts).
+ * 2. Every route: Host header (auth/host-check.ts), Content-Encoding and charset (http-errors.ts), CORS headers (cors.ts).
  * 3. /graphql and /media: the gateway is not shutting down (drain.ts).
  * 4. Body: JSON, size (request-body.ts).
  * 5. /graphql: Accept, and no request from a page of another origin: GET in graphql-handler.ts, POST by
@@ -60,7 +61,10 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
     forceCloseConnections: true,
     frameworkErrors: (error, _request, reply) => sendRequestError(reply as unknown as FastifyReply, error.statusCode),
   })
+  // First, since it closes the connection of a WebSocket that a later hook refuses.
+  await http.register(websocket, { options: { maxPayload: MAX_BODY_BYTES } })
   acceptJson(http, MAX_BODY_BYTES)
+  refuseForeignHosts(http, gateway.checkHost)
   answerInJson(http, gateway.formatError)
   await allowOrigins(http, gateway.cors)
   addHealth(http, gateway)
@@ -68,7 +72,6 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
   const base = gateway.publicUrl ?? ''
   http.get('/', async () => ({ name: 'slicegraph', graphql: `${base}/graphql`, schema: `${base}/schema.graphql` }))
   http.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(gateway.sdl))
-  await http.register(websocket, { options: { maxPayload: MAX_BODY_BYTES } })
   answerForNode(http)
   addGraphql(http, gateway)
   addMedia(http, gateway)
@@ -86,6 +89,7 @@ function addGraphql(http: FastifyInstance, gateway: Gateway): void {
     store: gateway.store,
     operations: createKnownOperations(gateway),
     bytes: gateway.keptBytes,
+    isOwnHost: request => gateway.checkHost(request) === 'allowed',
     bodyLimit: MAX_BODY_BYTES,
     isSafeGet: headers => acceptableTypes(headers.accept).length > 0 && isSafeGet(headers, gateway),
     drain: gateway.drain,

@@ -30,6 +30,8 @@ interface Options {
   readonly bytes: number
   /** Largest body of a request. */
   readonly bodyLimit: number
+  /** Whether the Host header names this gateway. */
+  readonly isOwnHost: (request: IncomingMessage) => boolean
   /** Whether a GET may be answered. */
   readonly isSafeGet: (headers: IncomingHttpHeaders) => boolean
   readonly drain: Drain
@@ -44,7 +46,16 @@ interface Options {
  * that the framework would reject is left to it. Of equal requests at one moment one is answered, and the others wait for
  * it.
  */
-export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeGet, drain, hasCors }: Options) {
+export function createKeptAnswers({
+  store,
+  operations,
+  bytes,
+  bodyLimit,
+  isOwnHost,
+  isSafeGet,
+  drain,
+  hasCors,
+}: Options) {
   const kept = createAnswerMemory(bytes)
   const running = new Map<string, Flight>()
   const vary = varyOf(hasCors && 'Origin')
@@ -59,9 +70,9 @@ export function createKeptAnswers({ store, operations, bytes, bodyLimit, isSafeG
     }
   }
 
-  function isCandidate({ method, url = '', headers }: IncomingMessage): boolean {
-    if (drain.draining || headers['content-encoding'] !== undefined) return false
-    if (headers.host === undefined || !URL.canParse(`http://${headers.host}`)) return false
+  function isCandidate(request: IncomingMessage): boolean {
+    const { method, url = '', headers } = request
+    if (drain.draining || headers['content-encoding'] !== undefined || !isOwnHost(request)) return false
     const type = headers['content-type']
     if (method === 'GET')
       return url.startsWith('/graphql?') && type === undefined && headers.upgrade === undefined && isSafeGet(headers)

@@ -3,6 +3,7 @@ import { createExecute, loadCompiler } from '../execution/index.ts'
 import { loadDecoders } from '../loaders/index.ts'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
+import { createHostCheck } from './auth/host-check.ts'
 import type { Gateway, Sources } from './context.ts'
 import { createDrain } from './drain.ts'
 import { createErrorFormatter } from './format-error.ts'
@@ -11,6 +12,8 @@ import { createKnownDocuments } from './known-documents.ts'
 import { createSchema, readSdl } from './schema.ts'
 
 export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl' | 'maxCost' | 'queryTimeout'> {
+  /** Host names to answer to beside the gateway's own; `*` is all. */
+  readonly allowedHosts: readonly string[] | null
   readonly host: string
   /** 0 picks a free port. */
   readonly port: number
@@ -74,6 +77,7 @@ export async function createServer({
     maxCost,
     queryTimeout,
     isDamaged,
+    checkHost: createHostCheck(config),
     demo,
     keptBytes,
   })

@@ -27,6 +27,7 @@ suite('loadSettings', () => {
       logLevel: 'info',
       cors: [],
       publicUrl: null,
+      allowedHosts: null,
       apiKey: null,
       apiKeyFile: null,
       apiUrl: 'https://api.labelbox.com',

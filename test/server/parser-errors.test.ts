@@ -38,7 +38,7 @@ suite('requests that the HTTP parser rejects get an error in the shape of GraphQ
     ['a chunk with a long extension', `${CHUNKED}1;${'x'.repeat(20_000)}\r\n{\r\n0\r\n\r\n`, 400],
     ['a tunnel', 'CONNECT a:1 HTTP/1.1\r\nhost: a\r\n\r\n', 400],
     ['an address that cannot be decoded', 'GET /%ZZ HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 400],
-    ['half a WebSocket', `${query}host: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`, 400],
+    ['half a WebSocket', `${query}host: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`, 400],
   ]
   for (const [title, bytes, expected] of refused)
     test(title, async () => {
@@ -54,7 +54,7 @@ suite('requests that the HTTP parser rejects get an error in the shape of GraphQ
 
   test('an offer of h2c is answered as plain HTTP/1.1', async () => {
     const offer = 'connection: upgrade, http2-settings, close\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABk\r\n'
-    const { status, body } = await exchange(`${query}host: a\r\n${offer}\r\n`)
+    const { status, body } = await exchange(`${query}host: localhost\r\n${offer}\r\n`)
     assert.deepEqual([status, JSON.parse(body)], [200, { data: { __typename: 'Query' } }])
   })
 })

@@ -82,6 +82,7 @@ export async function startGateway({
       port: 0,
       cors: [],
       publicUrl: null,
+      allowedHosts: null,
       maxCost: DEFAULT_MAX_COST,
       queryTimeout: null,
       nodeEnv: 'production',
