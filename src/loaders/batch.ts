@@ -26,8 +26,8 @@ const FEW = 64
 
 /**
  * Creates a loader over a DataLoader: all keys that a request loads at one moment are one read, and each key is read
- * once. `read` returns a row per key, in the order of the keys. If it fails, all its keys fail; an Error in place of a
- * row fails that key only.
+ * once. `read` returns a row per key, in the order of the keys. If it fails, all its keys fail, but for STORE_CORRUPT; an
+ * Error in place of a row fails that key only.
  */
 export function createLoader<Key, Row>(
   read: (keys: readonly Key[]) => Promise<readonly (Row | Error)[]>,
@@ -66,16 +66,31 @@ function inParts<Key, Row>(
   signal: AbortSignal | undefined,
 ) {
   return async (keys: readonly Key[]): Promise<readonly (Row | Error)[]> => {
-    if (keys.length <= Math.min(part, FEW)) return read(keys)
+    if (keys.length <= Math.min(part, FEW)) return readSound(read, keys)
     const rows: (Row | Error)[] = []
     for (let start = 0; start < keys.length; start += part) {
       if (isTurnOver()) await nextTurn(signal)
-      for (const row of await read(keys.slice(start, start + part))) rows.push(row)
+      for (const row of await readSound(read, keys.slice(start, start + part))) rows.push(row)
     }
     const places = rows.map(() => Promise.withResolvers<Row>())
     void handOver(rows, places, signal)
     // DataLoader resolves with them: that is, with what they resolve to.
     return places.map(({ promise }) => promise) as readonly unknown[] as Row[]
+  }
+}
+
+/** Reads in halves of halves where something of it is damaged: only the damaged rows are errors. */
+async function readSound<Key, Row>(
+  read: (keys: readonly Key[]) => Promise<readonly (Row | Error)[]>,
+  keys: readonly Key[],
+): Promise<readonly (Row | Error)[]> {
+  try {
+    return await read(keys)
+  } catch (error) {
+    if (!(error instanceof SlicegraphError && error.code === 'STORE_CORRUPT')) throw error
+    if (keys.length === 1) return [error]
+    const middle = keys.length >> 1
+    return [...(await readSound(read, keys.slice(0, middle))), ...(await readSound(read, keys.slice(middle)))]
   }
 }
 

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, type Patch } from '../model/index.ts'
+import { changedChecksum, checkedTableOf, checksumColumns } from './checked-tables.ts'
 import { parseStored, type StoredText, unpackText } from './compressed-text.ts'
 import { type AnyEntity, columnName, ENTITIES, ownColumns, textColumns } from './entities/index.ts'
 
@@ -109,32 +110,40 @@ export function isSame(entity: AnyEntity, a: RowFields, b: RowFields): boolean {
 }
 
 /** All columns under their fields' names, and the texts; or these columns alone. */
-export function selectRow({ columns, ...entity }: AnyEntity, fields?: readonly string[]): string {
+export function selectRow(entity: AnyEntity, fields?: readonly string[]): string {
+  const { columns } = entity
   const names = (fields ?? Object.keys(columns)).map(
     field => `${columnName(field, columns[field] ?? {})} as "${field}"`,
   )
-  if (!fields) names.push(...textColumns(entity))
+  if (!fields) names.push(...textColumns(entity), ...checksumColumns(entity))
   return `select ${names.join(', ')} from ${entity.table}`
 }
 
 /**
- * A statement with a parameter for each of the fields, in their order; absent: for all columns. Then the texts.
+ * A statement with a parameter for each of the fields, in their order; absent: for all columns. Then the texts and the checksums.
  * @param rows that it writes, one after the other
  */
-export function insertRow({ columns, ...entity }: AnyEntity, fields?: readonly string[], rows = 1): string {
-  const names = (fields ?? ownColumns({ columns }).map(([field]) => field)).map(field =>
+export function insertRow(entity: AnyEntity, fields?: readonly string[], rows = 1): string {
+  const { columns } = entity
+  const names = (fields ?? ownColumns(entity).map(([field]) => field)).map(field =>
     columnName(field, columns[field] ?? {}),
   )
-  names.push(...textColumns(entity))
+  names.push(...textColumns(entity), ...checksumColumns(entity))
   const row = `(${names.map(() => '?').join(', ')})`
   return `insert into ${entity.table} (${names.join(', ')}) values ${Array(rows).fill(row).join(', ')}`
 }
 
 /** A statement that copies rows, with SQL in place of some fields; the condition on the rows is to be added. */
-export function copyRows({ table, columns, ...entity }: AnyEntity, changed: Readonly<Record<string, string>>): string {
-  const fields = ownColumns({ columns }).map(([field]) => field)
+export function copyRows(entity: AnyEntity, changed: Readonly<Record<string, string>>): string {
+  const { table, columns } = entity
+  const fields = ownColumns(entity).map(([field]) => field)
   const names = [...fields.map(field => columnName(field, columns[field] ?? {})), ...textColumns(entity)]
   const values = names.map((name, index) => changed[fields[index] ?? ''] ?? name)
+  const checked = checkedTableOf(entity)
+  if (checked) {
+    names.push('checksum')
+    values.push(changedChecksum(checked, Object.fromEntries(names.map((name, index) => [name, values[index] ?? name]))))
+  }
   return `insert into ${table} (${names.join(', ')}) select ${values.join(', ')} from ${table}`
 }
 

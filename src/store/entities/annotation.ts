@@ -17,6 +17,7 @@ export interface AnnotationRef extends AnnotationPlace {
 export const annotation = entity({
   table: 'annotation',
   alias: 'a',
+  inContent: true,
   within: { of: label, on: { contentNo: 'contentNo' } },
   joined: { to: feature, on: { contentNo: 'contentNo', no: 'featureNo' } },
   columns: {

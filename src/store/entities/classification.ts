@@ -4,6 +4,7 @@ import { entity } from './entity.ts'
 export const classification = entity({
   table: 'classification',
   alias: 'k',
+  inContent: true,
   flat: true,
   columns: {
     contentNo: { type: 'integer', required: true },

@@ -15,7 +15,7 @@ export const content = entity({
   table: 'content',
   alias: 'c',
   columns: {
-    no: { type: 'integer', ddl: 'primary key' },
+    no: { type: 'integer', ddl: 'primary key', uncovered: true },
     format: { type: 'text', required: true },
     annotationCount: { type: 'integer', required: true },
     remoteGroupCount: { type: 'integer', required: true },
@@ -25,5 +25,7 @@ export const content = entity({
     fetched: { type: 'text', required: true, ddl: "default '{}'" },
     /** Null where it is a chunk. */
     head: { type: 'packed' },
+    /** The sum of the checksums of its features, annotations and classifications. */
+    entriesChecksum: { type: 'integer', required: true, ddl: 'default 0' },
   },
 })

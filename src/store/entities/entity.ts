@@ -49,6 +49,10 @@ interface Column extends Field {
   readonly ddl?: string
   /** Stored in the joined table. */
   readonly joined?: true
+  /** Not covered by the row's checksum: SQLite gives the number, or an index tells when the value changed. */
+  readonly uncovered?: true
+  /** The checksum covers only so many of its first bytes: those that are read. */
+  readonly coveredBytes?: number
 }
 
 /** A field that is not stored in the entity's own table. */
@@ -106,6 +110,8 @@ export interface Entity<C, B, X, R, P, S, F, Row = never> {
   readonly body?: B
   /** Has the column `raw`: the `raw` of a record as JSON text, null where none gave one. It is not read with a node. */
   readonly raw?: true
+  /** Its rows have no checksum of their own: that of their content covers all of them. */
+  readonly inContent?: true
   readonly computed?: X
   readonly relations?: R
   readonly within?: Within
@@ -166,7 +172,7 @@ export const FOREVER = Number.MAX_SAFE_INTEGER
 
 /** The columns that every versioned table begins with. */
 export const VERSIONED = {
-  no: { type: 'integer', hidden: true, key: true, ddl: 'primary key' },
+  no: { type: 'integer', hidden: true, key: true, ddl: 'primary key', uncovered: true },
   id: { type: 'id', required: true, key: true },
   born: { type: 'integer', required: true, hidden: true, key: true },
   gone: { type: 'integer', required: true, hidden: true, key: true },

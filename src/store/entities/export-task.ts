@@ -7,7 +7,7 @@ export const exportTask = entity({
   table: 'export_task',
   alias: 't',
   columns: {
-    no: { type: 'integer', hidden: true, ddl: 'primary key' },
+    no: { type: 'integer', hidden: true, ddl: 'primary key', uncovered: true },
     id: { type: 'id', required: true, ddl: 'unique' },
     scope: { type: 'text', required: true, hidden: true },
     input: { type: 'json', required: true },

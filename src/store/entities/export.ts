@@ -27,7 +27,7 @@ export const exportEntity = entity({
   table: 'export',
   alias: 'x',
   columns: {
-    no: { type: 'integer', hidden: true, ddl: 'primary key' },
+    no: { type: 'integer', hidden: true, ddl: 'primary key', uncovered: true },
     id: { type: 'id', required: true },
     born: { type: 'integer', required: true, hidden: true },
     source: { type: 'text', required: true },

@@ -4,6 +4,7 @@ import { entity } from './entity.ts'
 export const feature = entity({
   table: 'feature',
   alias: 'f',
+  inContent: true,
   columns: {
     contentNo: { type: 'integer', required: true },
     no: { type: 'integer', required: true },

@@ -11,26 +11,28 @@ export interface Reject extends Omit<RejectedRecord, 'bytes'> {
 
 /** How many characters of a rejected record are shown; the record itself is kept whole. */
 const EXCERPT_LENGTH = 200
+/** A character takes at most four. */
+const EXCERPT_BYTES = EXCERPT_LENGTH * 4
 
 export const reject = entity({
   table: 'reject',
   alias: 'r',
   within: { of: exportEntity, on: { no: 'exportNo' } },
   columns: {
-    no: { type: 'integer', ddl: 'primary key' },
+    no: { type: 'integer', ddl: 'primary key', uncovered: true },
     born: { type: 'integer', required: true },
-    exportNo: { type: 'integer' },
+    exportNo: { type: 'integer', uncovered: true },
     line: { type: 'integer', required: true, sort: true },
     byteOffset: { type: 'integer', required: true },
     path: { type: 'text', required: true },
     reason: { type: 'text', required: true },
-    bytes: { type: 'bytes', required: true },
+    bytes: { type: 'bytes', required: true, coveredBytes: EXCERPT_BYTES },
   },
   computed: {
     exportId: { type: 'id', parent: 'id' },
     start: {
       type: 'bytes',
-      sql: row => sql`coalesce(substr(${row.bytes}, 1, ${literal(EXCERPT_LENGTH * 4)}), x'')`,
+      sql: row => sql`coalesce(substr(${row.bytes}, 1, ${literal(EXCERPT_BYTES)}), x'')`,
     },
   },
   /** A rejected record may be of any project. */

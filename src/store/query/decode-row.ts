@@ -1,3 +1,4 @@
+import { checkRow, coveredFields } from '../checked-tables.ts'
 import { isLong, parseStored, type StoredText, unpackBody, unpackLongBody } from '../compressed-text.ts'
 import type { ListName, Nodes } from '../contract.ts'
 import { type AnyEntity, ENTITIES } from '../entities/index.ts'
@@ -17,6 +18,8 @@ export function nodeColumns(context: ReadContext, place: Place): Sql {
   if (entity.versioned) fields.push(sql`${fieldOf(context, place, 'no')} as no`)
   const withheld = entity.withheld?.when(rowOf(place), context)
   if (withheld) fields.push(sql`${withheld} as withheld`)
+  for (const name of shapeOf(entity).checked) fields.push(sql`${fieldOf(context, place, name)} as ${quoted(name)}`)
+  if (!entity.inContent) fields.push(raw(`${alias}.checksum`))
   return join(entity.body ? [...fields, raw(`${alias}.body`)] : fields)
 }
 
@@ -26,13 +29,17 @@ type RowBody = Readonly<Record<string, unknown>>
 export const longBodyOf = ({ body }: NodeRow): Promise<RowBody> | null =>
   body !== undefined && isLong(body) ? unpackLongBody<RowBody>(body) : null
 
-/** A row of `nodeColumns` as the node it is. The body says only what an export carried. */
+/**
+ * A row of `nodeColumns` as the node it is. The body says only what an export carried.
+ * @throws SlicegraphError STORE_CORRUPT when the row is not as it was written
+ */
 export function fromColumns<L extends ListName>(
   entity: AnyEntity,
   row: NodeRow,
   body: RowBody | null = null,
 ): Nodes[L] {
   const { fields, blank } = shapeOf(entity)
+  if (!entity.inContent) checkRow(entity, row)
   const node: Record<string, unknown> = { ...blank }
   for (const [name, decode] of fields) {
     const value = row[name]
@@ -65,6 +72,8 @@ type ReadField = readonly [name: string, decode: Decode]
 interface Shape {
   /** Columns, in the order of the declaration. */
   readonly fields: readonly ReadField[]
+  /** Columns beside those that the checksum of a row covers. */
+  readonly checked: readonly string[]
   /**
    * A node without values, which nodes are copies of: all have one hidden class. It comes from JSON.parse, whose objects
    * and their copies hold all fields in place, which takes 32 bytes less than adding them one by one.
@@ -106,7 +115,10 @@ const SHAPES = new Map<AnyEntity, Shape>(
       return [name, decoderOf(type) ?? (GROUPED.has(name) ? shared : null)]
     })
     const blank = { ...Object.fromEntries(names.map(name => [name, null])), ...entity.body }
-    return [entity, { fields, blank: JSON.parse(JSON.stringify(blank)) as object }]
+    const checked = entity.inContent
+      ? []
+      : coveredFields(entity).filter(name => name !== 'body' && !names.includes(name))
+    return [entity, { fields, checked, blank: JSON.parse(JSON.stringify(blank)) as object }]
   }),
 )
 

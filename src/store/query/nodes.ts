@@ -1,13 +1,14 @@
-import { formatId, isTurnOver, nextTurn, parseId } from '../../model/index.ts'
-import { type StoredText, unpackText } from '../compressed-text.ts'
-import type { EventKey, ListName, NameOfDataRow, NameWithRaw, NodeName, Nodes, StoreReader } from '../contract.ts'
+import { formatId, isTurnOver, nextTurn } from '../../model/index.ts'
+import { checkValues } from '../checksum.ts'
+import type { EventKey, ListName, NameOfDataRow, NodeName, Nodes, StoreReader } from '../contract.ts'
 import { type AnyEntity, ENTITIES } from '../entities/index.ts'
 import { keptTexts } from '../kept-texts.ts'
 import { allOf, atMost, type ReadContext, versionDeleted } from '../query-context.ts'
-import { join, raw, type Sql, sql } from '../sql.ts'
+import { join, type Sql, sql } from '../sql.ts'
 import { inOrder } from './content.ts'
 import { bytesOf, fromColumns, longBodyOf, type NodeRow, nodeColumns } from './decode-row.ts'
-import { fieldOf, type Place, placeOf, rowOf, seen, tablesOf } from './row-in-query.ts'
+import { rawsOf } from './raws.ts'
+import { fieldOf, type Place, placeOf, seen, tablesOf } from './row-in-query.ts'
 
 type NodeReads = 'kept' | 'nodes' | 'dataRowsByGlobalKey' | 'workflowEvents' | 'nodesOfDataRows' | 'raws' | 'gone'
 
@@ -48,8 +49,11 @@ export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> =
   /** A caller who may not see every project is not told of removals: they do not say which project they were in. */
   async gone(ids) {
     if (context.scope.projects !== 'all') return ids.map(() => false)
-    const rows = await context.rows<{ id: string }>(sql`select id from tombstone
+    const rows = await context.rows<
+      Readonly<Record<'id' | 'gone' | 'time' | 'partial', string>> & { readonly checksum: number }
+    >(sql`select id, gone, time, partial, checksum from tombstone
       where ${context.capabilities.inList(sql`id`, ids)} and gone <= ${context.version}`)
+    for (const { id, gone, time, partial, checksum } of rows) checkValues([id, gone, time, partial], checksum)
     const found = new Set(rows.map(row => row.id))
     return ids.map(id => found.has(id))
   },
@@ -147,42 +151,6 @@ async function nodesByKey<N extends NodeName>(
     return node
   })
 }
-
-async function rawsOf(context: ReadContext, name: NameWithRaw, ids: readonly string[]): Promise<(string | null)[]> {
-  const place = placeOf(ENTITIES[name])
-  const { inList } = context.capabilities
-  const id = fieldOf(context, place, 'id')
-  const conditions = [inList(id, ids), seen(context, place)]
-  if (place.parent) {
-    conditions.unshift(inList(fieldOf(context, place.parent, 'id'), ids.map(queueEntryId)))
-    conditions.unshift(inList(fieldOf(context, place, 'number'), ids.map(eventNumber)))
-  }
-  const withheld = place.entity.withheld?.when(rowOf(place), context)
-  const text = raw(`${place.alias}.raw`)
-  const shown = withheld ? sql`case when ${withheld} then 'null' else coalesce(${text}, '{}') end` : text
-  const rows = await context.rows<RawRow>(sql`select ${id} as id, ${shown} as raw
-    from ${tablesOf(context, place)} where ${allOf(conditions)}`)
-  return inOrder(
-    ids,
-    rows,
-    row => row.id,
-    row => unpackText(row.raw ?? '{}'),
-  )
-}
-
-interface RawRow {
-  readonly id: string
-  readonly raw: StoredText | null
-}
-
-/** The id of an event's queue entry, by which its table is entered. */
-function queueEntryId(eventId: string): string {
-  const [dataRowId = '', projectId = ''] = parseId(eventId)?.parts ?? []
-  return formatId('dataRowProject', dataRowId, projectId)
-}
-
-/** Of a queue entry with many events, the statement reads only those that are asked for. */
-const eventNumber = (eventId: string) => Number(parseId(eventId)?.parts[2] ?? -1)
 
 type NodesOf<N extends NameOfDataRow> = readonly Nodes[N][]
 

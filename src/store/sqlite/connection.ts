@@ -1,5 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { SlicegraphError } from '../../errors.ts'
+import { ROW_CHECKSUM } from '../checked-tables.ts'
+import { checksumOf } from '../checksum.ts'
 import { explainSqlite } from './sqlite-errors.ts'
 
 /**
@@ -24,6 +26,7 @@ export class Connection {
     this.path = path
     this.#sharesReads = sharesReads
     this.#database = this.#explained(() => new DatabaseSync(path, { readOnly, timeout: timeoutMs }))
+    this.#database.function(ROW_CHECKSUM, { varargs: true, deterministic: true }, (...values) => checksumOf(values))
     if (readOnly) this.script(`pragma cache_size = -${READ_CACHE_KILOBYTES}`)
   }
 

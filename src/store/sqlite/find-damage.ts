@@ -1,4 +1,5 @@
 import { SlicegraphError } from '../../errors.ts'
+import { checkValues } from '../checksum.ts'
 import { Connection } from './connection.ts'
 import { SCHEMA } from './schema.ts'
 import { storeDamaged } from './sqlite-errors.ts'
@@ -45,8 +46,11 @@ export interface State {
 
 /** The current version of the data. @throws SlicegraphError STORE_CORRUPT when its row is missing */
 export function readState(connection: Connection): State {
-  const state = connection.get<State>('select version, fetched from state')
-  if (state) return state
+  const state = connection.get<State & { readonly checksum: number }>('select version, fetched, checksum from state')
+  if (state) {
+    checkValues([state.version, state.fetched], state.checksum)
+    return { version: state.version, fetched: state.fetched }
+  }
   throw new SlicegraphError(
     'STORE_CORRUPT',
     'The store is damaged: the row with its version is missing. Restore it from a backup, or load the exports into a new store.',

@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { changedChecksum, checkedTableOf } from '../checked-tables.ts'
 import {
+  type AnyEntity,
   CHUNK_RANGE,
   ENTITIES,
   FOREVER,
@@ -7,6 +9,7 @@ import {
   VERSIONED_NAMES,
   type VersionedName,
 } from '../entities/index.ts'
+import { SUM_CONTENT } from './entry-checksums.ts'
 import { inTransaction, type LeasedLoad } from './lease.ts'
 
 /*
@@ -24,7 +27,7 @@ export async function clearUnpublished(load: LeasedLoad, version: number): Promi
     const { table } = ENTITIES[name]
     await deleteRows(load, name, `born > ${version}`)
     const ended = `select no from ${table} where gone < ${FOREVER} and gone > ${version} limit ${STEP}`
-    await repeatStatement(load, `update ${table} set gone = ${FOREVER} where no in (${ended})`)
+    await repeatStatement(load, `${reopen(ENTITIES[name])} where no in (${ended})`)
   }
   const removals = `select id, gone from tombstone where gone > ${version} limit ${STEP}`
   await repeatStatement(load, `delete from tombstone where (id, gone) in (${removals})`)
@@ -48,6 +51,11 @@ export async function removeSuperseded(load: LeasedLoad, version: number): Promi
   await repeatStatement(load, `delete from tombstone where gone < ${version - 1} and id in (${removedAgain})`)
 }
 
+function reopen(entity: AnyEntity): string {
+  const checksum = changedChecksum(checkedTableOf(entity), { gone: String(FOREVER) })
+  return `update ${entity.table} set gone = ${FOREVER}, checksum = ${checksum}`
+}
+
 async function deleteRows(load: LeasedLoad, name: VersionedName, condition: string): Promise<void> {
   const step = name === 'label' ? LABEL_STEP : STEP
   const select = `select no from ${ENTITIES[name].table} where ${condition} limit ${step}`
@@ -64,6 +72,9 @@ const repeatStatement = (load: LeasedLoad, text: string) => repeat(load, () => l
 async function repeat(load: LeasedLoad, step: () => number): Promise<void> {
   while (inTransaction(load, step) > 0) await nextTurn()
 }
+
+const EMPTIED = `update content set head = '{}', groups = '[]', fetched = '{}', annotation_count = 0,
+  remote_group_count = 0, entries_checksum = 0 where no = ?`
 
 type DeletedLabel = Pick<StoredRow<'label'>, 'id' | 'contentNo' | 'contentVersion'>
 
@@ -94,8 +105,8 @@ function deleteUnused({ connection, packs }: LeasedLoad, { id, contentNo: no, co
       connection.run(`delete from ${table} where content_no = ?`, no)
     // The last number stays taken, since contents are kept in memory by it.
     const isLast = !connection.get('select 1 from content where no > ? limit 1', no)
-    const emptied = `update content set head = '{}', groups = '[]', fetched = '{}' where no = ?`
-    connection.run(isLast ? emptied : 'delete from content where no = ?', no)
+    connection.run(isLast ? EMPTIED : 'delete from content where no = ?', no)
+    if (isLast) connection.run(SUM_CONTENT, no)
   }
   if (connection.get('select 1 from label where id = ? and content_version = ? limit 1', id, contentVersion)) return
   for (const table of ['mask', 'composite'])

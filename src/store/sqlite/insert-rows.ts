@@ -1,5 +1,7 @@
+import { coveredFields, rowChecksum } from '../checked-tables.ts'
+import { checksumOf, textChecksum } from '../checksum.ts'
 import { insertRow } from '../columns.ts'
-import type { AnyEntity } from '../entities/index.ts'
+import { type AnyEntity, ownColumns, textColumns } from '../entities/index.ts'
 import { ROWS_AT_ONCE } from '../entry-table.ts'
 import type { Connection } from './connection.ts'
 
@@ -7,8 +9,28 @@ import type { Connection } from './connection.ts'
 type InsertRows = (connection: Connection, values: readonly unknown[]) => void
 
 /** Rows of an entity, with values for these fields; absent: for all columns. Then the texts. */
-export const entityRows = (entity: AnyEntity, fields?: readonly string[]): InsertRows =>
-  insertRows(rows => insertRow(entity, fields, rows))
+export function entityRows(entity: AnyEntity, fields?: readonly string[]): InsertRows {
+  const insert = insertRows(rows => insertRow(entity, fields, rows))
+  if (entity.inContent) return insert
+  const names = [...(fields ?? ownColumns(entity).map(([field]) => field)), ...textColumns(entity)]
+  const covered = coveredFields(entity).map(field => names.indexOf(field))
+  const raw = names.indexOf('raw')
+  return (connection, values) => {
+    const rows: unknown[] = []
+    for (let at = 0; at < values.length; at += names.length) {
+      for (let column = 0; column < names.length; column++) rows.push(values[at + column])
+      rows.push(checksumOf(covered.map(column => values[at + column])))
+      if (raw >= 0) rows.push(textChecksum(values[at + raw]))
+    }
+    insert(connection, rows)
+  }
+}
+
+/** Writes one row, given by field, in a table without texts. @returns its number */
+export function insertOne(connection: Connection, entity: AnyEntity, row: Readonly<Record<string, unknown>>): number {
+  const values = [...Object.values(row), rowChecksum(entity, row)]
+  return connection.insert(insertRow(entity, Object.keys(row)), ...values)
+}
 
 /**
  * The rows of a statement that fails stay written, since the transaction is rolled back anyway: to undo its own rows

@@ -1,4 +1,6 @@
 import { isBefore, laterOf, type Moment } from '../../model/index.ts'
+import { changedChecksum, checkedTableOf, checkRow, ROW_CHECKSUM, rowChecksum } from '../checked-tables.ts'
+import { rowDamaged, textChecksum } from '../checksum.ts'
 import { carriedBy, insertRow, isSame, mergeFields, type RowFields, selectRow } from '../columns.ts'
 import { packText } from '../compressed-text.ts'
 import {
@@ -48,7 +50,11 @@ interface LastOfProject {
 
 /** The row as the load sees it: the newest, be it from before or of the load's own making. */
 export function liveRow<N extends VersionedName>(load: LoadContext, name: N, id: string): StoredRow<N> | undefined {
-  return load.connection.get<StoredRow<N>>(SELECT_LIVE[name], id)
+  const row = load.connection.get<StoredRow<N> & { readonly raw_checksum?: number }>(SELECT_LIVE[name], id)
+  if (!row) return undefined
+  checkRow(ENTITIES[name], row)
+  if (row.raw_checksum !== undefined && textChecksum(row.raw) !== row.raw_checksum) throw rowDamaged()
+  return row
 }
 
 /**
@@ -60,6 +66,11 @@ export function noteId(load: LoadContext, table: 'loaded_data_row' | 'loaded_lab
 }
 
 const SELECT_LIVE = statements(name => `${selectRow(ENTITIES[name])} where id = ? and gone = ${FOREVER}`)
+const END = statements(name => {
+  const entity: AnyEntity = ENTITIES[name]
+  const checksum = changedChecksum(checkedTableOf(entity), { gone: '?1' })
+  return `update ${entity.table} set gone = ?1, checksum = ${checksum} where no = ?2`
+})
 const INSERT = statements(name => insertRow(ENTITIES[name]))
 
 function statements(textOf: (name: VersionedName) => string): Readonly<Record<VersionedName, string>> {
@@ -102,7 +113,7 @@ export function endVersion(
   { no, born }: { readonly no: number; readonly born: number },
 ): void {
   if (born === load.next) deleteRow(load, name, no)
-  else load.connection.run(`update ${ENTITIES[name].table} set gone = ? where no = ?`, load.next, no)
+  else load.connection.run(END[name], load.next, no)
 }
 
 /** Answers the row's number. */
@@ -115,8 +126,10 @@ export function writeRow<N extends VersionedName>(
   const row: Readonly<Record<string, unknown>> = { ...columns, ...key, born: next, gone: FOREVER }
   const entity: AnyEntity = ENTITIES[name]
   const values = Object.keys(entity.columns).map(field => row[field] ?? null)
-  values.push(packText(texts.body))
-  if (entity.raw) values.push(texts.raw === null ? null : packText(texts.raw))
+  const body = packText(texts.body)
+  const raw = texts.raw === null ? null : packText(texts.raw)
+  values.push(body, ...(entity.raw ? [raw] : []), rowChecksum(entity, { ...row, body }))
+  if (entity.raw) values.push(textChecksum(raw))
   return connection.insert(INSERT[name], ...values)
 }
 
@@ -126,8 +139,8 @@ export function writeRow<N extends VersionedName>(
 export function addTombstone(load: LoadContext, id: string, time: Moment | null, isPartial = false): void {
   load.hasTombstones = true
   load.connection.run(
-    `insert into tombstone (id, gone, time, partial) values (?, ?, ?, ?)
-      on conflict do update set time = excluded.time, partial = excluded.partial`,
+    `insert into tombstone (id, gone, time, partial, checksum) values (?1, ?2, ?3, ?4, ${ROW_CHECKSUM}(?1, ?2, ?3, ?4))
+      on conflict do update set time = excluded.time, partial = excluded.partial, checksum = excluded.checksum`,
     ...[id, load.next, time, Number(isPartial)],
   )
 }

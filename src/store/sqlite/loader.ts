@@ -1,5 +1,5 @@
 import { formatId, type Moment, type RejectedRecord, toMoment } from '../../model/index.ts'
-import { insertRow } from '../columns.ts'
+import { changedChecksum, checkedTableOf, ROW_CHECKSUM } from '../checked-tables.ts'
 import type { FinishedLoad, LoadOptions } from '../contract.ts'
 import { ENTITIES, FOREVER, type PublishedExport } from '../entities/index.ts'
 import { storedTextOf } from '../packs.ts'
@@ -7,6 +7,7 @@ import type { PackTexts, PreparedBatch, PreparedRecord } from '../prepare.ts'
 import type { Connection } from './connection.ts'
 import { readState } from './find-damage.ts'
 import { clearUnpublished, removeSuperseded } from './garbage-collect.ts'
+import { insertOne } from './insert-rows.ts'
 import { buildLateIndexes, dropLateIndexes } from './late-indexes.ts'
 import { acquireLease, inTransaction, releaseLease } from './lease.ts'
 import { type LoadContext, liveRow, noteId } from './load-context.ts'
@@ -71,7 +72,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
         for (const id of load.projects.keys()) writeProjectTime(load, id)
         const made = writeExport(load, finished)
         if (task) finishTask(connection, task, made)
-        connection.run('update state set version = ?', load.next)
+        connection.run(`update state set version = ?1, checksum = ${ROW_CHECKSUM}(?1, fetched)`, load.next)
         releaseLease(load)
         return made
       })
@@ -115,10 +116,14 @@ function writeRecord(load: LoadContext, exported: PreparedRecord, packs: BatchPa
   }
 }
 
+const NOTE_PROJECT = `insert into export_project (export_no, project_id, checksum) values (?1, ?2, ${ROW_CHECKSUM}(?1, ?2))`
+const END_EXPORT = `update export set gone = ?1, checksum = ${changedChecksum(checkedTableOf(ENTITIES.export), { gone: '?1' })}
+  where id = ?2 and gone = ${FOREVER}`
+
 function writeReject({ connection, next, tally }: LoadContext, reject: RejectedRecord): void {
   tally.rejected++
   const row = { born: next, ...reject }
-  connection.run(insertRow(ENTITIES.reject, Object.keys(row)), ...Object.values(row))
+  insertOne(connection, ENTITIES.reject, row)
 }
 
 function writeExport({ connection, next, tally, projects }: LoadContext, finished: FinishedLoad): PublishedExport {
@@ -135,11 +140,11 @@ function writeExport({ connection, next, tally, projects }: LoadContext, finishe
     rejectedCount: tally.rejected,
     olderLabelCount: count('loaded_label where is_older = 1'),
   }
-  connection.run(`update export set gone = ? where id = ? and gone = ${FOREVER}`, next, made.id)
+  connection.run(END_EXPORT, next, made.id)
   const row = { ...made, born: next, gone: FOREVER, digest: finished.digest, byteCount: finished.byteCount }
-  const no = connection.insert(insertRow(ENTITIES.export, Object.keys(row)), ...Object.values(row))
+  const no = insertOne(connection, ENTITIES.export, row)
   const inProjects = tally.withoutProject > 0 ? [...projects.keys(), NO_PROJECT] : projects.keys()
-  for (const id of inProjects) connection.run('insert into export_project values (?, ?)', no, id)
+  for (const id of inProjects) connection.run(NOTE_PROJECT, no, id)
   connection.run('update reject set export_no = ? where born = ? and export_no is null', no, next)
   return { ...made, droppedAnnotationCount: tally.droppedAnnotations }
 }

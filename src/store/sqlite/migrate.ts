@@ -1,6 +1,7 @@
 import { type JsonObject, type Moment, parseInstant, parseMoment, toMoment } from '../../model/index.ts'
 import { packText, type StoredText, unpackBody } from '../compressed-text.ts'
 import { type AnyEntity, CHUNK_RANGE, columnName, ENTITIES, FOREVER } from '../entities/index.ts'
+import { addChecksums } from './add-checksums.ts'
 import type { Connection } from './connection.ts'
 import { createTable, EXPORT_PROJECT, INDEXES, SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
 import { FETCHED_FEATURE, FETCHED_SEQ } from './write-fetched.ts'
@@ -190,7 +191,8 @@ function moveRaw(connection: Connection, { table, columns, versioned, primaryKey
   }
 }
 
-/** 0.3 did not note the projects of an Export. */
+/** 0.3 neither noted the projects of an Export nor had checksums. */
 function fromVersion4(connection: Connection): void {
   connection.script(EXPORT_PROJECT)
+  addChecksums(connection)
 }

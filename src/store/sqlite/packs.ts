@@ -1,6 +1,12 @@
+import { checksumOf, checkValues, rowMissing } from '../checksum.ts'
 import { type StoredText, unpackText } from '../compressed-text.ts'
 import type { PackedChunk } from '../packs.ts'
 import type { Connection } from './connection.ts'
+
+interface StoredPack {
+  readonly body: StoredText
+  readonly checksum: number
+}
 
 /** A chunk of the store or of a batch, by its place in a pack. */
 export type ChunkPlace = Pick<PackedChunk, 'groupName' | 'pack' | 'start' | 'length'>
@@ -17,8 +23,10 @@ export class StoredPacks {
 
   textOf({ pack, start, length }: ChunkPlace): string {
     if (this.#read?.pack !== pack) {
-      const row = this.#connection.get<{ body: StoredText }>('select body from pack where no = ?', pack)
-      this.#read = { pack, text: unpackText(row?.body ?? '') }
+      const row = this.#connection.get<StoredPack>('select body, checksum from pack where no = ?', pack)
+      if (!row) throw rowMissing()
+      checkValues([row.body], row.checksum)
+      this.#read = { pack, text: unpackText(row.body) }
     }
     return this.#read.text.slice(start, start + length)
   }
@@ -53,7 +61,8 @@ export class BatchPacks {
   numberOf(index: number): number {
     const known = this.#numbers[index]
     if (known !== undefined) return known
-    const no = this.#connection.insert('insert into pack (body) values (?)', this.#bodies[index])
+    const body = this.#bodies[index]
+    const no = this.#connection.insert('insert into pack (body, checksum) values (?, ?)', body, checksumOf([body]))
     this.#numbers[index] = no
     return no
   }

@@ -1,3 +1,4 @@
+import { ROW_CHECKSUM } from '../checked-tables.ts'
 import { type AnyEntity, columnName, ENTITIES, type FieldTypes, FOREVER, ownColumns } from '../entities/index.ts'
 
 /*
@@ -16,13 +17,18 @@ export const APPLICATION_ID = 0x736c6772
 /** Raised with every change of the tables; migrate.ts leads from one to the next. */
 export const SCHEMA_VERSION = 5
 
+/** The column of checksums, as a migration adds it too. */
+export const CHECKSUM = 'checksum integer not null default 0'
+export const RAW_CHECKSUM = 'raw_checksum integer not null default 0'
+
 /**
  * Data rows, labels and queue entries that a load removed; `time` is that of the record or the whole run that did.
  * `partial` is 1 for a data row that a run of its only project lacked: it may be in others.
  */
 export const TOMBSTONE = `
 create table tombstone (
-  id text not null, gone integer not null, time text, partial integer not null default 0, primary key (id, gone)
+  id text not null, gone integer not null, time text, partial integer not null default 0,
+  ${CHECKSUM}, primary key (id, gone)
 ) strict, without rowid;
 create index tombstone_gone on tombstone (gone);`
 
@@ -32,7 +38,7 @@ export const NO_PROJECT = ''
 /** The projects that an Export holds records of. One without any row is of an older store, or holds no record. */
 export const EXPORT_PROJECT = `
 create table export_project (
-  export_no integer not null, project_id text not null, primary key (export_no, project_id)
+  export_no integer not null, project_id text not null, ${CHECKSUM}, primary key (export_no, project_id)
 ) strict, without rowid;`
 
 const TYPES: Readonly<Record<keyof FieldTypes, string>> = {
@@ -51,15 +57,15 @@ const TYPES: Readonly<Record<keyof FieldTypes, string>> = {
 
 export const SCHEMA = `
 -- fetched counts what was fetched between versions.
-create table state (version integer not null, fetched integer not null) strict;
-insert into state values (0, 0);
+create table state (version integer not null, fetched integer not null, ${CHECKSUM}) strict;
+insert into state (version, fetched, checksum) values (0, 0, ${ROW_CHECKSUM}(0, 0));
 
 create table lease (
   token text not null, holder text not null, runner text not null, pid integer not null, host text not null,
   heartbeat integer not null
 ) strict;
 
-create table watermark (scope text primary key, at integer not null) strict;
+create table watermark (scope text primary key, at integer not null, ${CHECKSUM}) strict;
 
 ${TOMBSTONE}
 ${EXPORT_PROJECT}
@@ -68,21 +74,24 @@ ${EXPORT_PROJECT}
 -- fetched ones from FETCHED_FROM on. A pack holds chunks of several contents, and is there for as long as one of them is.
 create table chunk (
   no integer primary key, group_name text, first_frame integer, last_frame integer,
-  frame_count integer not null, pack_no integer not null, start integer not null, length integer not null
+  frame_count integer not null, pack_no integer not null, start integer not null, length integer not null,
+  ${CHECKSUM}
 ) strict;
 create index chunk_pack on chunk (pack_no);
-create table pack (no integer primary key, body any not null) strict;
+create table pack (no integer primary key, body any not null, ${CHECKSUM}) strict;
 
 -- Measurements of the masks of a label's version: '' stands for no group, -1 for no frame.
 create table mask (
   label_id text not null, content_version integer not null, group_name text not null, frame_number integer not null,
   feature_id text not null, area integer not null, body any not null,
+  ${CHECKSUM},
   primary key (label_id, content_version, group_name, frame_number, feature_id)
 ) strict, without rowid;
 
 -- Images of all masks of a frame, without their bytes.
 create table composite (
   label_id text not null, content_version integer not null, composite_id text not null, body text not null,
+  ${CHECKSUM},
   primary key (label_id, content_version, composite_id)
 ) strict, without rowid;
 
@@ -99,13 +108,15 @@ export const INDEXES: readonly Index[] = Object.values<AnyEntity>(ENTITIES).flat
 
 /** The table of an entity, and its indexes. */
 export function createTable(entity: AnyEntity): string {
-  const { table, columns, body, raw, primaryKey } = entity
+  const { table, columns, body, raw, primaryKey, inContent } = entity
   const lines = ownColumns(entity).map(([field, column]) => {
     const notNull = column.required ? ' not null' : ''
     return `${columnName(field, column)} ${TYPES[column.type]}${notNull} ${column.ddl ?? ''}`.trimEnd()
   })
   if (body) lines.push('body any not null')
   if (raw) lines.push('raw any')
+  if (!inContent) lines.push(CHECKSUM)
+  if (raw) lines.push(RAW_CHECKSUM)
   if (primaryKey) lines.push(`primary key (${namesOf(columns, primaryKey)})`)
   const made = indexesOf(entity).map(({ ddl }) => ddl)
   return [`create table ${table} (${lines.join(', ')}) strict${primaryKey ? ', without rowid' : ''};`, ...made].join(

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ExportInput } from '../../model/index.ts'
-import { insertRow, selectRow } from '../columns.ts'
+import { changedChecksum, checkedTableOf, ROW_CHECKSUM } from '../checked-tables.ts'
+import { selectRow } from '../columns.ts'
 import { parseStored } from '../compressed-text.ts'
 import { columnName, ENTITIES, type StoredRow } from '../entities/index.ts'
 import type { FinishedTask, RunningTask, TaskStore } from '../tasks.ts'
 import type { Connection } from './connection.ts'
+import { insertOne } from './insert-rows.ts'
 import { isAlive, RUNNER, thisProcess } from './process-identity.ts'
 import type { ShortWrites } from './short-writes.ts'
 
@@ -34,7 +36,7 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
           ...{ id, scope, input: inputText, startedAt, status: 'IN_PROGRESS', progress: 0, dataRowCount: 0 },
           ...{ errors: '[]', ...thisProcess() },
         }
-        connection.run(insertRow(TASK, Object.keys(row)), ...Object.values(row))
+        insertOne(connection, TASK, row)
         return { task: { id, scope, input, startedAt, upstreamId: null, since: null }, isNew: true, isSame: true }
       }),
 
@@ -72,8 +74,12 @@ function deadTasks(connection: Connection): TaskRow[] {
 }
 
 function setFields(connection: Connection, id: string, fields: Partial<TaskRow>): void {
-  const set = Object.keys(fields).map(field => `${columnName(field, {})} = ?`)
-  connection.run(`update export_task set ${set.join(', ')} where id = ?`, ...Object.values(fields), id)
+  const changed = Object.fromEntries(
+    Object.keys(fields).map((field, index) => [columnName(field, {}), `?${index + 1}`]),
+  )
+  const set = Object.entries(changed).map(([column, value]) => `${column} = ${value}`)
+  set.push(`checksum = ${changedChecksum(checkedTableOf(TASK), changed)}`)
+  connection.run(`update export_task set ${set.join(', ')} where id = ?${set.length}`, ...Object.values(fields), id)
 }
 
 function failTask(connection: Connection, id: string): void {
@@ -96,8 +102,8 @@ export function finishTask(
   setFields(connection, id, { status, progress: 1, finishedAt, errors: JSON.stringify(errors), exportId, dataRowCount })
   if (watermark === null) return
   connection.run(
-    `insert into watermark (scope, at) select scope, ? from export_task where id = ?
-     on conflict do update set at = excluded.at`,
+    `insert into watermark (scope, at, checksum) select scope, ?1, ${ROW_CHECKSUM}(scope, ?1) from export_task where id = ?2
+     on conflict do update set at = excluded.at, checksum = excluded.checksum`,
     ...[watermark, id],
   )
 }

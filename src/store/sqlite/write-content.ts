@@ -1,28 +1,35 @@
 import { byCodePoint, type GroupHead, NO_CONTENT } from '../../model/index.ts'
+import { rowChecksum } from '../checked-tables.ts'
+import { checksumOf } from '../checksum.ts'
 import { parseStored, unpackText } from '../compressed-text.ts'
 import { CHUNK_RANGE, ENTITIES, HEAD, type StoredRow } from '../entities/index.ts'
 import { countOf, entryRows, type FirstNumbers, featureRows } from '../entry-table.ts'
 import type { PackedChunk } from '../packs.ts'
 import type { PreparedContent } from '../prepare.ts'
 import type { Connection } from './connection.ts'
-import { entityRows, insertRows } from './insert-rows.ts'
+import { ANNOTATION_FIELDS, CLASSIFICATION_FIELDS, FEATURE_FIELDS, sumOfRows } from './entry-checksums.ts'
+import { entityRows, insertOne, insertRows } from './insert-rows.ts'
 import type { LoadContext } from './load-context.ts'
 import type { BatchPacks, ChunkPlace, StoredPacks } from './packs.ts'
 
 /** Answers the content's number. */
 export function writeContent({ connection }: LoadContext, content: PreparedContent, packs: BatchPacks): number {
   const { head, annotations, chunks, groups } = content
-  const no = connection.insert(
-    'insert into content (format, annotation_count, remote_group_count, groups, head) values (?, ?, ?, ?, ?)',
-    content.format,
-    countOf(annotations),
-    groups.filter(group => group.remote).length,
-    groupsText(content),
-    head ? null : NO_CONTENT,
-  )
+  const row = {
+    format: content.format,
+    annotationCount: countOf(annotations),
+    remoteGroupCount: groups.filter(group => group.remote).length,
+    groups: groupsText(content),
+    fetched: '{}',
+    head: head ? null : NO_CONTENT,
+  }
+  const no = insertOne(connection, ENTITIES.content, row)
   if (head) writeChunks(connection, [head], packs, no * CHUNK_RANGE + HEAD)
   writeChunks(connection, chunks, packs, no * CHUNK_RANGE)
-  writeEntries(connection, content, { contentNo: no, firstFeature: 0, firstSeq: 0, firstChunk: 0 }, null)
+  const first = { contentNo: no, firstFeature: 0, firstSeq: 0, firstChunk: 0 }
+  const entriesChecksum = writeEntries(connection, content, first, null)
+  const checksum = rowChecksum(ENTITIES.content, { ...row, entriesChecksum })
+  connection.run('update content set entries_checksum = ?, checksum = ? where no = ?', entriesChecksum, checksum, no)
   return no
 }
 
@@ -34,42 +41,47 @@ export function writeChunks(
   first: number,
 ): void {
   const values = chunks.flatMap(({ groupName, firstFrame, lastFrame, frameCount, pack, start, length }, index) => [
-    ...[first + index, groupName, firstFrame, lastFrame, frameCount, packs.numberOf(pack), start, length],
+    ...withChecksum([first + index, groupName, firstFrame, lastFrame, frameCount, packs.numberOf(pack), start, length]),
   ])
   insertChunks(connection, values)
 }
 
+const withChecksum = (values: readonly unknown[]) => [...values, checksumOf(values)]
+
 const insertChunks = insertRows(
   rows =>
-    `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length)
-     values ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?, ?)').join()}`,
+    `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length, checksum)
+     values ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').join()}`,
 )
 
-/** @param fetchedGroup the group with whose frames they were fetched; null for what an export brought. */
+/**
+ * Answers the sum of the checksums of the rows.
+ * @param fetchedGroup the group with whose frames they were fetched; null for what an export brought.
+ */
 export function writeEntries(
   connection: Connection,
   { annotations, classifications }: Pick<PreparedContent, 'annotations' | 'classifications'>,
   first: FirstNumbers,
   fetchedGroup: string | null,
-): void {
+): number {
   const { contentNo, firstSeq } = first
-  insertFeatures(connection, featureRows(annotations, first))
-  for (const rows of entryRows(annotations, first)) insertAnnotations(connection, rows)
+  const features = featureRows(annotations, first)
+  insertFeatures(connection, features)
+  let sum = sumOfRows(features, FEATURE_FIELDS.length)
+  for (const rows of entryRows(annotations, first)) {
+    insertAnnotations(connection, rows)
+    sum += sumOfRows(rows, ANNOTATION_FIELDS.length)
+  }
   const values = classifications.flatMap(({ annotation, name, value, answer, text }) => [
     ...[contentNo, annotation === null ? null : firstSeq + annotation, name, value, answer, text, fetchedGroup],
   ])
   insertClassifications(connection, values)
+  return (sum + sumOfRows(values, CLASSIFICATION_FIELDS.length)) | 0
 }
 
-const insertFeatures = entityRows(ENTITIES.feature, [
-  ...['contentNo', 'no', 'groupIdName', 'featureId', 'schemaId', 'name', 'annotationKind'],
-])
-const insertAnnotations = entityRows(ENTITIES.annotation, [
-  ...['contentNo', 'featureNo', 'seq', 'chunkIndex', 'frameNumber', 'place', 'keyFrame', 'ownArea', 'length'],
-])
-const insertClassifications = entityRows(ENTITIES.classification, [
-  ...['contentNo', 'annotationSeq', 'name', 'value', 'answer', 'text', 'fetchedGroup'],
-])
+const insertFeatures = entityRows(ENTITIES.feature, FEATURE_FIELDS)
+const insertAnnotations = entityRows(ENTITIES.annotation, ANNOTATION_FIELDS)
+const insertClassifications = entityRows(ENTITIES.classification, CLASSIFICATION_FIELDS)
 
 /** By id name, as they are read. */
 export function groupsText({ groups }: PreparedContent): string {

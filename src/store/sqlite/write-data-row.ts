@@ -28,7 +28,7 @@ export function writeDataRow(
   const no = writeRow(load, 'dataRow', { id, time: now.time }, now.fields)
   const keepsMetadata = row && (metadata === null || (now.isOlder && 'metadata' in unpackBody<object>(row.body)))
   if (keepsMetadata) {
-    connection.run(`${copyRows(ENTITIES.metadata, { dataRowNo: '?' })} where data_row_no = ?`, ...[no, row.no])
+    connection.run(`${copyRows(ENTITIES.metadata, { dataRowNo: '?1' })} where data_row_no = ?2`, ...[no, row.no])
   } else {
     const values = (metadata ?? []).flatMap(({ schemaId, schemaName, text, number, time }) => [
       ...[no, schemaId, schemaName, text, number, time],

@@ -1,4 +1,5 @@
 import type { FramesRecord, GroupHead } from '../../model/index.ts'
+import { CHUNK, changedChecksum, checkedTableOf, ROW_CHECKSUM } from '../checked-tables.ts'
 import { copyRows } from '../columns.ts'
 import { packText, parseStored } from '../compressed-text.ts'
 import type { FetchedFrames, Store } from '../contract.ts'
@@ -6,6 +7,7 @@ import { CHUNK_RANGE, ENTITIES, FETCHED_FROM, NO_FRAME, NO_GROUP, type StoredRow
 import { tabulate } from '../entry-table.ts'
 import { Packer, storedTextOf } from '../packs.ts'
 import type { Connection } from './connection.ts'
+import { sumOfEntries } from './entry-checksums.ts'
 import { BatchPacks, type ChunkPlace, StoredPacks } from './packs.ts'
 import type { ShortWrites } from './short-writes.ts'
 import { SELECT_CHUNKS, sameChunks, writeChunks, writeEntries } from './write-content.ts'
@@ -23,7 +25,7 @@ export function createFetchedWriter({ write }: ShortWrites): Pick<Store, 'putFra
   function counted<T>(work: (connection: Connection) => T): Promise<T> {
     return write(connection => {
       const result = work(connection)
-      connection.run('update state set fetched = fetched + 1')
+      connection.run(COUNT_FETCHED)
       return result
     })
   }
@@ -37,8 +39,9 @@ export function createFetchedWriter({ write }: ShortWrites): Pick<Store, 'putFra
       counted(connection => {
         for (const { labelId, version, groupName, frameNumber, featureId, mask } of masks) {
           connection.run(
-            `insert into mask (label_id, content_version, group_name, frame_number, feature_id, area, body)
-             values (?, ?, ?, ?, ?, ?, ?) on conflict do update set area = excluded.area, body = excluded.body`,
+            `insert into mask (label_id, content_version, group_name, frame_number, feature_id, area, body, checksum)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ${ROW_CHECKSUM}(?1, ?2, ?3, ?4, ?5, ?6, ?7))
+             on conflict do update set area = excluded.area, body = excluded.body, checksum = excluded.checksum`,
             ...[labelId, version, groupName ?? NO_GROUP, frameNumber ?? NO_FRAME, featureId],
             ...[mask.area, packText(JSON.stringify(mask))],
           )
@@ -48,14 +51,17 @@ export function createFetchedWriter({ write }: ShortWrites): Pick<Store, 'putFra
       counted(connection => {
         for (const { labelId, version, compositeId, bytes } of composites) {
           connection.run(
-            `insert into composite (label_id, content_version, composite_id, body) values (?, ?, ?, ?)
-             on conflict do update set body = excluded.body`,
+            `insert into composite (label_id, content_version, composite_id, body, checksum)
+             values (?1, ?2, ?3, ?4, ${ROW_CHECKSUM}(?1, ?2, ?3, ?4))
+             on conflict do update set body = excluded.body, checksum = excluded.checksum`,
             ...[labelId, version, compositeId, JSON.stringify(bytes)],
           )
         }
       }),
   }
 }
+
+const COUNT_FETCHED = `update state set fetched = fetched + 1, checksum = ${ROW_CHECKSUM}(version, fetched + 1)`
 
 /** Frames are packed before the write lock is taken. */
 function packFrames(record: FramesRecord) {
@@ -94,13 +100,13 @@ function writeFrames(
     const selectLastFeature = 'select max(no) as last from feature where no >= ? and content_no = ?'
     const firstFeature = nextNumber(connection, selectLastFeature, FETCHED_FEATURE, contentNo)
     writeChunks(connection, chunks, batch, firstChunk)
-    writeEntries(
+    const sum = writeEntries(
       connection,
       { annotations: tabulate(record.annotations), classifications: record.classifications },
       { contentNo, firstFeature, firstSeq, firstChunk: firstChunk - contentNo * CHUNK_RANGE },
       groupName,
     )
-    noteFetched(connection, contentNo, groupName, record.frameCount, record.annotations.length)
+    noteFetched(connection, contentNo, groupName, record.frameCount, record.annotations.length, sum)
   }
   return contents.length > 0
 }
@@ -132,7 +138,8 @@ function setAsideFrames(connection: Connection, no: number, groupName: string): 
   packs.markForCheck(storedChunks(connection, no, retired))
   connection.run(`delete from chunk where ${FETCHED_CHUNKS}`, ...fetchedChunks(no, retired))
   packs.removeUnused()
-  connection.run(`update chunk set group_name = ? where ${FETCHED_CHUNKS}`, retired, ...fetchedChunks(no, groupName))
+  const sum = sumOfFetched(connection, no, groupName)
+  connection.run(RETIRE_CHUNKS, retired, ...fetchedChunks(no, groupName))
   connection.run('delete from classification where content_no = ? and fetched_group = ?', no, groupName)
   const features = [no, FETCHED_FEATURE, groupName] as const
   const removed = connection.run(
@@ -140,7 +147,22 @@ function setAsideFrames(connection: Connection, no: number, groupName: string): 
     ...features,
   )
   connection.run(`delete from feature where ${FETCHED_FEATURES}`, ...features)
-  noteFetched(connection, no, groupName, null, -removed)
+  noteFetched(connection, no, groupName, null, -removed, -sum)
+}
+
+const RETIRE_CHUNKS = `update chunk set group_name = ?1, checksum = ${changedChecksum(CHUNK, { group_name: '?1' })}
+  where no >= ?2 and no < ?3 and group_name = ?4`
+
+/** The sum of the checksums of a group's fetched features, annotations and classifications. */
+function sumOfFetched(connection: Connection, contentNo: number, groupName: string): number {
+  const features = [contentNo, FETCHED_FEATURE, groupName] as const
+  const ofFeatures = `where ${FETCHED_FEATURES}`
+  const ofAnnotations = `where content_no = ?1 and feature_no in (select no from feature ${ofFeatures})`
+  const sum =
+    sumOfEntries(connection, ENTITIES.feature, ofFeatures, features) +
+    sumOfEntries(connection, ENTITIES.annotation, ofAnnotations, features)
+  const ofClassifications = 'where content_no = ? and fetched_group = ?'
+  return sum + sumOfEntries(connection, ENTITIES.classification, ofClassifications, [contentNo, groupName])
 }
 
 function isRemote({ groups, fetched }: ContentRow, groupName: string): boolean {
@@ -156,6 +178,19 @@ function nextNumber(connection: Connection, selectLast: string, first: number, s
   return row?.last == null ? first : row.last + 1
 }
 
+const NOTED = {
+  fetched: '?1',
+  annotation_count: 'annotation_count + ?2',
+  remote_group_count: 'remote_group_count + ?3',
+  entries_checksum: '?4',
+}
+const NOTE_FETCHED = `update content set ${Object.entries(NOTED).map(([column, value]) => `${column} = ${value}`)},
+  checksum = ${changedChecksum(checkedTableOf(ENTITIES.content), NOTED)} where no = ?5`
+
+interface NotedContent extends Pick<ContentRow, 'fetched'> {
+  readonly sum: number
+}
+
 /** Notes that a group's frames are there; with a null count, that they no longer are. */
 function noteFetched(
   connection: Connection,
@@ -163,15 +198,19 @@ function noteFetched(
   groupName: string,
   frameCount: number | null,
   addedAnnotations: number,
+  addedSum: number,
 ): void {
   // The row is read again: another group may have been noted in the meantime.
-  const row = connection.get<Pick<ContentRow, 'fetched'>>('select fetched from content where no = ?', contentNo)
+  const row = connection.get<NotedContent>(
+    'select fetched, entries_checksum as sum from content where no = ?',
+    contentNo,
+  )
   const { [groupName]: _, ...others } = row ? fetchedOf(row) : {}
   const fetched = frameCount === null ? others : { ...others, [groupName]: frameCount }
   connection.run(
-    `update content set fetched = ?, annotation_count = annotation_count + ?,
-      remote_group_count = remote_group_count + ? where no = ?`,
-    ...[JSON.stringify(fetched), addedAnnotations, frameCount === null ? 1 : -1, contentNo],
+    NOTE_FETCHED,
+    ...[JSON.stringify(fetched), addedAnnotations, frameCount === null ? 1 : -1],
+    ...[((row?.sum ?? 0) + addedSum) | 0, contentNo],
   )
 }
 
@@ -183,7 +222,7 @@ export function carryFetched(connection: Connection, from: number, to: number): 
   for (const [groupName, frameCount] of Object.entries(fetchedOf(older))) {
     if (!isRemote(newer, groupName)) continue
     const copied = copyFetched(connection, groupName, from, to)
-    noteFetched(connection, to, groupName, frameCount, copied)
+    noteFetched(connection, to, groupName, frameCount, copied, sumOfFetched(connection, to, groupName))
   }
 }
 
@@ -191,9 +230,10 @@ export function carryFetched(connection: Connection, from: number, to: number): 
 function copyFetched(connection: Connection, groupName: string, from: number, to: number): number {
   const shift = (to - from) * CHUNK_RANGE
   connection.run(
-    `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length)
-     select no + ?, group_name, first_frame, last_frame, frame_count, pack_no, start, length
-     from chunk where ${FETCHED_CHUNKS}`,
+    `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length, checksum)
+     select no + ?1, group_name, first_frame, last_frame, frame_count, pack_no, start, length,
+       ${changedChecksum(CHUNK, { no: 'no + ?1' })}
+     from chunk where no >= ?2 and no < ?3 and group_name = ?4`,
     ...[shift, ...fetchedChunks(from, groupName)],
   )
   connection.run(

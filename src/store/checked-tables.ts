@@ -1,0 +1,105 @@
+import { checksumOf, checkValues } from './checksum.ts'
+import { type AnyEntity, columnName, ENTITIES, ownColumns } from './entities/index.ts'
+
+/** A table whose rows have a checksum in the column `checksum`; of their `raw`, if they have one, in `raw_checksum`. */
+interface CheckedTable {
+  readonly table: string
+  /** Columns that the checksum covers, or parts of them in SQL. */
+  readonly covers: readonly string[]
+  readonly hasRaw?: boolean
+}
+
+/** The function of each connection that makes checksums: of its arguments. */
+export const ROW_CHECKSUM = 'row_checksum'
+
+/** The checksum of a row in SQL, with other SQL in place of some columns. */
+export function checksumSql(table: CheckedTable | null, changed: Readonly<Record<string, string>> = {}): string {
+  const covers = table?.covers ?? []
+  return `${ROW_CHECKSUM}(${covers.map(column => changed[column] ?? column).join(', ')})`
+}
+
+/**
+ * The checksum of a row of which columns change, from SQL of their new values. That of a damaged row stays as it is, so
+ * that a change of other columns hides no damage.
+ */
+export function changedChecksum(table: CheckedTable | null, changed: Readonly<Record<string, string>>): string {
+  return `iif(checksum = ${checksumSql(table)}, ${checksumSql(table, changed)}, checksum)`
+}
+
+/** Beside the entities. */
+const STATE = { table: 'state', covers: ['version', 'fetched'] } as const
+const WATERMARK = { table: 'watermark', covers: ['scope', 'at'] } as const
+const TOMBSTONES = { table: 'tombstone', covers: ['id', 'gone', 'time', 'partial'] } as const
+export const CHUNK = {
+  table: 'chunk',
+  covers: ['no', 'group_name', 'first_frame', 'last_frame', 'frame_count', 'pack_no', 'start', 'length'],
+} as const
+const PACK = { table: 'pack', covers: ['body'] } as const
+const MASK = {
+  table: 'mask',
+  covers: ['label_id', 'content_version', 'group_name', 'frame_number', 'feature_id', 'area', 'body'],
+} as const
+const COMPOSITE = {
+  table: 'composite',
+  covers: ['label_id', 'content_version', 'composite_id', 'body'],
+} as const
+
+const EXPORT_PROJECTS = { table: 'export_project', covers: ['export_no', 'project_id'] } as const
+
+const COVERED = new Map<AnyEntity, Covered>()
+
+/** An entity's table; null where its rows are covered by the sum of their content. */
+export const checkedTableOf = (entity: AnyEntity): CheckedTable | null => of(entity).table
+
+/** Fields that the checksum of a row covers, with `body` where it has one. */
+export const coveredFields = (entity: AnyEntity): readonly string[] => of(entity).fields
+
+/** Columns of checksums, in the order in which they are written. */
+export const checksumColumns = ({ inContent, raw }: AnyEntity): readonly string[] =>
+  inContent ? [] : raw ? ['checksum', 'raw_checksum'] : ['checksum']
+
+export const CHECKED_TABLES: readonly CheckedTable[] = [
+  ...[STATE, WATERMARK, TOMBSTONES, CHUNK, PACK, MASK, COMPOSITE, EXPORT_PROJECTS],
+  ...Object.values<AnyEntity>(ENTITIES).flatMap(entity => checkedTableOf(entity) ?? []),
+]
+
+/** Of the values of a row by field. Absent ones are null. */
+export function rowChecksum(entity: AnyEntity, row: object): number {
+  return checksumOf(valuesOf(entity, row))
+}
+
+/** @throws SlicegraphError STORE_CORRUPT when the row, with all fields that are covered, is not as it was written */
+export function checkRow(entity: AnyEntity, row: object): void {
+  checkValues(valuesOf(entity, row), (row as { readonly checksum: number }).checksum)
+}
+
+function valuesOf(entity: AnyEntity, row: object): unknown[] {
+  const { columns } = entity
+  return of(entity).fields.map(field => {
+    const most = columns[field]?.coveredBytes
+    const value = (row as Readonly<Record<string, unknown>>)[field]
+    return most === undefined ? value : (value as Uint8Array).subarray(0, most)
+  })
+}
+
+interface Covered {
+  readonly table: CheckedTable | null
+  readonly fields: readonly string[]
+}
+
+function of(entity: AnyEntity): Covered {
+  let covered = COVERED.get(entity)
+  if (!covered) {
+    const { table, body, raw, inContent } = entity
+    const own = ownColumns(entity).filter(([, column]) => !column.uncovered)
+    const fields = [...own.map(([field]) => field), ...(body ? ['body'] : [])]
+    const names = own.map(([field, column]) => {
+      const name = columnName(field, column)
+      return column.coveredBytes === undefined ? name : `substr(${name}, 1, ${column.coveredBytes})`
+    })
+    const covers = body ? [...names, 'body'] : names
+    covered = { table: inContent ? null : { table, covers, hasRaw: raw === true }, fields }
+    COVERED.set(entity, covered)
+  }
+  return covered
+}

@@ -1,0 +1,33 @@
+import { CHECKED_TABLES, checksumSql, ROW_CHECKSUM } from '../checked-tables.ts'
+import type { Connection } from './connection.ts'
+import { ENTRIES, entryChecksumSql } from './entry-checksums.ts'
+import { CHECKSUM, RAW_CHECKSUM } from './schema.ts'
+
+/** Adds the checksums of the rows of an older store. Rows that changed on the disk before are not known as such. */
+export function addChecksums(connection: Connection): void {
+  for (const table of CHECKED_TABLES) {
+    addColumn(connection, table.table, CHECKSUM)
+    if (table.hasRaw) addColumn(connection, table.table, RAW_CHECKSUM)
+  }
+  addColumn(connection, 'content', 'entries_checksum integer not null default 0')
+  const sums = ENTRIES.map(
+    entity =>
+      `coalesce((select sum(${entryChecksumSql(entity)}) from ${entity.table} where content_no = content.no), 0)`,
+  )
+  // As a signed number of 32 bits.
+  const half = 2 ** 31
+  connection.script(
+    `update content set entries_checksum = ((${sums.join(' + ')} + ${half}) & ${2 ** 32 - 1}) - ${half}`,
+  )
+  for (const table of CHECKED_TABLES) {
+    const raw = table.hasRaw ? `, raw_checksum = iif(raw is null, 0, ${ROW_CHECKSUM}(raw))` : ''
+    connection.script(`update ${table.table} set checksum = ${checksumSql(table)}${raw}`)
+  }
+}
+
+/** A step before may have made the table anew, with the column. */
+function addColumn(connection: Connection, table: string, ddl: string): void {
+  const [name] = ddl.split(' ')
+  const found = connection.get('select 1 from pragma_table_info(?) where name = ?', table, name)
+  if (!found) connection.script(`alter table ${table} add column ${ddl}`)
+}
