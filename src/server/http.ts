@@ -18,7 +18,7 @@ import { createKnownOperations } from './known-operations.ts'
 import { addMedia } from './media.ts'
 import { acceptableTypes } from './negotiate.ts'
 import { answerForNode, answerParserError, PARSER_OPTIONS } from './parser-errors.ts'
-import { acceptJson } from './request-body.ts'
+import { acceptJson, dropUnreadBodies } from './request-body.ts'
 import { subscriptionHandler } from './subscriptions.ts'
 
 /** Ten times the longest operations that people write. Fastify's default of 1 MiB only helps attackers. */
@@ -65,6 +65,7 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
   await http.register(websocket, { options: { maxPayload: MAX_BODY_BYTES } })
   acceptJson(http, MAX_BODY_BYTES)
   refuseForeignHosts(http, gateway.checkHost)
+  dropUnreadBodies(http)
   answerInJson(http, gateway.formatError)
   await allowOrigins(http, gateway.cors)
   addHealth(http, gateway)

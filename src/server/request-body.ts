@@ -2,6 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 
 const BODY = Symbol('body')
+/** Of a body that is not wanted. Then the answer is sent, whether the client reads it or not. */
+const MOST_DROPPED_BYTES = 16 * 1024 * 1024
+const LONGEST_PAUSE_MS = 1000
 
 /** A property of the request: the garbage collector takes long over a WeakMap that changes with each request. */
 interface WithBody extends IncomingMessage {
@@ -26,6 +29,36 @@ export function acceptJson(http: FastifyInstance, limit: number): void {
       read => parse(request, read.toString(), done),
       done,
     )
+  })
+}
+
+/**
+ * Sends an answer when the body has arrived, and drops the part of it that nothing has read: a client that is still
+ * writing when the connection closes gets an error of the connection instead of the answer.
+ */
+export function dropUnreadBodies(http: FastifyInstance): void {
+  http.addHook('onSend', (request, _reply, payload, done) => {
+    if (request.raw.complete) return done(null, payload)
+    dropRest(request.raw).then(() => done(null, payload), done)
+  })
+}
+
+function dropRest(request: IncomingMessage): Promise<void> {
+  return new Promise(resolve => {
+    const finish = () => {
+      clearTimeout(pausing)
+      request.off('data', drop)
+      resolve()
+    }
+    const pausing = setTimeout(finish, LONGEST_PAUSE_MS)
+    let length = 0
+    const drop = (chunk: Buffer) => {
+      pausing.refresh()
+      length += chunk.length
+      if (length > MOST_DROPPED_BYTES) finish()
+    }
+    request.on('data', drop)
+    for (const event of ['end', 'close', 'error']) request.once(event, finish)
   })
 }
 

@@ -33,7 +33,8 @@ const QUESTIONS = [
 
 /** Stats over whole tables, beside a bare scan of as many rows in SQLite, while a bystander asks for a data row. */
 export async function measureStats(setting: BenchSetting, manyRows: string): Promise<Figure[]> {
-  await using gateway = await serveStore(manyRows)
+  // Beyond the default limit, a figure is still wanted.
+  await using gateway = await serveStore(manyRows, { SLICEGRAPH_QUERY_TIMEOUT: '5m' })
   const url = /http:\S+/.exec(gateway.line)?.[0] ?? ''
   await using bystander = startBystander(url, JSON.stringify({ query: `{ dataRow(id: "${rowId(7)}") { id } }` }))
   const figures: Figure[] = []
