@@ -8,7 +8,7 @@ import {
   mapped,
   once,
 } from '../model/index.ts'
-import type { ChunkEntry, ChunkOwner, StoredContent, StoreReader } from '../store/index.ts'
+import { type ChunkEntry, type ChunkOwner, type StoredContent, type StoreReader, shownContent } from '../store/index.ts'
 import { decodeEach } from './batch.ts'
 import type { ChunkNode, ContentNode, FrameNode } from './node-types.ts'
 
@@ -48,6 +48,7 @@ export async function readContents(
     let body = decoded.get(content.no)
     if (!body) {
       body = yield* decodingContent(content)
+      if (reader.hiding) body = yield* shownContent(reader.hiding, body)
       decoded.setSecond(content.no, body, () => content.head.length * MEMORY_OF_TEXT)
     }
     const node = toNode(labelId, content, body)
@@ -90,7 +91,9 @@ export async function readChunks(
   function* decode(key: ChunkKey, index: number): Generator<undefined, ChunkNode> {
     const chunk = stored[index]
     if (!chunk) throw new SlicegraphError('STORE_CORRUPT', 'The store lists frames or objects that it does not hold.')
-    const node = yield* inChunk(key, yield* decodingChunk(chunk, key.groupName))
+    const decoded = yield* decodingChunk(chunk, key.groupName)
+    const content = reader.hiding ? yield* shownContent(reader.hiding, decoded) : decoded
+    const node = yield* inChunk(key, content)
     chunks.setSecond(key.chunk, node, () => chunk.text.length * MEMORY_OF_TEXT)
     return node
   }

@@ -142,6 +142,8 @@ const LOADERS = {
     }),
   /** Texts by name, of this version and scope; null where nothing is kept. */
   keptTexts: ({ reader: { kept } }) => (kept.isOn ? (name: string) => kept.texts(name) : null),
+  /** Values that the request must not show. Null: nothing is hidden. */
+  hiding: ({ reader }) => reader.hiding,
   rows: ({ lists }) => lists.rows,
   rowsOf: ({ lists }) => lists.rowsOf,
   stats: ({ lists }) => lists.stats,

@@ -1,5 +1,5 @@
 import type { GroupResolvers } from '../generated/resolvers.ts'
-import { frameRows, loadFeatures, loadFrame, loadObjects, loadRemoteFrames } from '../loaders/index.ts'
+import { frameRows, loadFeatures, loadFrame, loadObjects, loadRemoteFrames, showUrl } from '../loaders/index.ts'
 import { formatId, whenReady } from '../model/index.ts'
 import { connectRows } from './connection.ts'
 import { required } from './related.ts'
@@ -7,6 +7,7 @@ import { required } from './related.ts'
 export const Group: GroupResolvers = {
   id: ({ labelId, idName }) => formatId('group', labelId, idName),
   label: ({ labelId }, _args, { loaders }) => required(loaders.label.load(labelId)),
+  framesUrl: ({ framesUrl }, _args, { loaders }) => showUrl(loaders, framesUrl),
   objects: ({ labelId, idName }, _args, { loaders }) => loadObjects(loaders, { labelId, groupName: idName }),
   features: (group, _args, { loaders }) => loadFeatures(loaders, group),
   frame: (group, { number }, { loaders }) => loadFrame(loaders, group, number),

@@ -26,6 +26,6 @@ export const Label: LabelResolvers = {
     ),
   async raw({ id }, _args, { loaders }) {
     const [raw, content] = await Promise.all([loaders.raw.label.load(id), loaders.content.load(id)])
-    return { ...raw, ...content.raw }
+    return raw && { ...raw, ...content.raw }
   },
 }

@@ -1,12 +1,12 @@
 import type { MaskResolvers } from '../generated/resolvers.ts'
-import type { GraphContext } from '../loaders/index.ts'
+import { type GraphContext, showUrl } from '../loaders/index.ts'
 import { annotationId, type MaskRef, type MeasuredMask, whenReady } from '../model/index.ts'
 
 export const Mask: MaskResolvers = {
   url: (mask, _args, { publicUrl }) => `${publicUrl ?? ''}/media/masks/${encodeURIComponent(annotationId(mask))}`,
   // A mask of the model has at least one of the two.
-  sourceUrl: ({ source }) => (source.url ?? source.compositeUrl) as string,
-  compositeUrl: ({ source }) => source.compositeUrl,
+  sourceUrl: ({ source }, _args, { loaders }) => showUrl(loaders, source.url ?? source.compositeUrl) as string,
+  compositeUrl: ({ source }, _args, { loaders }) => showUrl(loaders, source.compositeUrl),
   colorRgb: ({ source }) => source.colorRgb,
   contentType: measured('contentType'),
   byteLength: measured('byteLength'),

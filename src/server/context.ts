@@ -66,6 +66,7 @@ export async function createContext(
   signal.throwIfAborted()
   const reader = await store.openSnapshot({
     scope: principal.scope,
+    hides: principal.hides,
     signal,
     ...(newest !== undefined && { version: newest, isNewest: true }),
   })

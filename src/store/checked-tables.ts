@@ -46,6 +46,9 @@ const COMPOSITE = {
 
 const EXPORT_PROJECTS = { table: 'export_project', covers: ['export_no', 'project_id'] } as const
 
+const PERSON = { table: 'person', covers: ['name'] } as const
+const SECRET = { table: 'secret', covers: ['name', 'key'] } as const
+
 const COVERED = new Map<AnyEntity, Covered>()
 
 /** An entity's table; null where its rows are covered by the sum of their content. */
@@ -59,7 +62,7 @@ export const checksumColumns = ({ inContent, raw }: AnyEntity): readonly string[
   inContent ? [] : raw ? ['checksum', 'raw_checksum'] : ['checksum']
 
 export const CHECKED_TABLES: readonly CheckedTable[] = [
-  ...[STATE, WATERMARK, TOMBSTONES, CHUNK, PACK, MASK, COMPOSITE, EXPORT_PROJECTS],
+  ...[STATE, WATERMARK, TOMBSTONES, CHUNK, PACK, MASK, COMPOSITE, EXPORT_PROJECTS, PERSON, SECRET],
   ...Object.values<AnyEntity>(ENTITIES).flatMap(entity => checkedTableOf(entity) ?? []),
 ]
 

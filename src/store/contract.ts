@@ -8,7 +8,6 @@ import type {
   ExportTask,
   FetchedBytes,
   Format,
-  FramesRecord,
   GroupHead,
   Instant,
   Label,
@@ -29,6 +28,8 @@ import type {
   StatsName,
   StatsOf,
 } from './entities/index.ts'
+import type { CompositeKey, FetchedComposite, FetchedFrames, FetchedMask } from './fetched.ts'
+import type { Hidden, Hiding } from './hiding.ts'
 import type { KeptTable, KeptTexts } from './kept-memory.ts'
 import type { Scope } from './query-context.ts'
 import type { FinishedTask, TaskStore } from './tasks.ts'
@@ -74,6 +75,8 @@ export interface StoreOptions {
 
 export interface SnapshotOptions {
   readonly scope: Scope
+  /** Default: nothing. */
+  readonly hides?: ReadonlySet<Hidden>
   /** That of another snapshot, in this process or another one, whose rows are to be read. Default: the newest. */
   readonly version?: string
   /** That is what `version()` has just answered: the store is not asked again. */
@@ -107,6 +110,8 @@ export interface StoreReader {
   /** After something was fetched for this request: results that were kept before are read again. */
   noteFetched(): void
   readonly kept: KeptReads
+  /** To be applied to contents and chunks once they are decoded, and to what comes from elsewhere. Null: nothing is hidden. */
+  readonly hiding: Hiding | null
 
   /** By id; export tasks in their current state, independent of the version. */
   nodes<N extends NodeName>(name: N, ids: readonly string[]): Promise<(Nodes[N] | null)[]>
@@ -230,34 +235,6 @@ export interface ChunkOwner {
 
 export interface ChunkEntry extends Pick<ChunkRecord, 'firstFrame' | 'lastFrame' | 'frameCount'> {
   readonly chunk: number
-}
-
-/** An image of all masks of a frame. Labelbox keeps its id when the same label is exported again. */
-export interface CompositeKey {
-  readonly labelId: string
-  readonly compositeId: string
-}
-
-/** The version of the label that a fetched thing belongs to: see `StoredContent.version`. */
-export interface OfVersion {
-  readonly version: number
-}
-
-export interface FetchedFrames extends OfVersion {
-  readonly labelId: string
-  /** By id name. */
-  readonly groupName: string
-  readonly frames: FramesRecord
-  /** Also if other frames were fetched for the group before. */
-  readonly replace?: boolean
-}
-
-export interface FetchedMask extends OfVersion, AnnotationPlace {
-  readonly mask: MeasuredMask
-}
-
-interface FetchedComposite extends OfVersion, CompositeKey {
-  readonly bytes: FetchedBytes
 }
 
 /**

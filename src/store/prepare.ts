@@ -15,6 +15,7 @@ import type { LoadBatch } from './contract.ts'
 import { ENTITIES, type StoredRow } from './entities/index.ts'
 import { tabulate } from './entry-table.ts'
 import { Packer } from './packs.ts'
+import { LONGEST_PERSON } from './people.ts'
 
 /*
  * Records prepared for writing: bodies as text, chunks in packs, annotations as a table. They are plain data that is
@@ -43,11 +44,34 @@ export function prepareBatch({ records, rejects }: LoadBatch) {
 function prepareRecord(record: ExportRecord, packer: Packer) {
   return {
     ...record,
+    people: peopleOf(record),
     dataRow: prepareDataRow(record.dataRow),
     projects: record.projects.map(prepareProject),
     labels: record.labels.map(label => prepareLabel(label, packer)),
   }
 }
+
+/** Addresses and ids of the people that a record names. */
+function peopleOf({ dataRow, projects, labels }: ExportRecord): readonly string[] {
+  const people = new Set<string | null | undefined>([dataRow.fields.createdBy])
+  for (const { events } of projects) {
+    for (const { createdBy, actorId } of events ?? []) people.add(createdBy).add(actorId)
+  }
+  for (const { fields } of labels) {
+    people.add(fields.createdBy)
+    for (const person of reviewersOf(fields.reviews)) people.add(person)
+  }
+  return [...people].filter(isPerson)
+}
+
+const isPerson = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= LONGEST_PERSON
+
+/** @param reviews of a label, as they are stored */
+export const reviewersOf = (reviews: unknown): readonly string[] =>
+  Array.isArray(reviews)
+    ? reviews.map((review: { readonly createdBy?: unknown }) => review.createdBy).filter(isPerson)
+    : []
 
 function prepareDataRow({ id, fields, raw }: DataRowRecord) {
   const metadata: readonly MetadataField[] | null = fields.metadata === undefined ? null : (fields.metadata ?? [])

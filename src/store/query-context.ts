@@ -1,4 +1,5 @@
 import { SlicegraphError } from '../errors.ts'
+import type { Hiding } from './hiding.ts'
 import type { KeptMemory, KeptTables } from './kept-memory.ts'
 import { join, raw, type Sql, sql } from './sql.ts'
 
@@ -15,6 +16,10 @@ export interface Capabilities {
   startsWith(expression: Sql, text: string): Sql
   /** Whether text contains text, by code point; null when the expression is. */
   contains(expression: Sql, text: string): Sql
+  /** A person's pseudonym; null when the expression is. */
+  pseudonym(expression: Sql): Sql
+  /** Text with pseudonyms in place of addresses, or only of those of known people. */
+  withoutAddresses(expression: Sql, onlyKnown: boolean): Sql
   /** The name of the group with this id name, from a content's list of groups. */
   groupName(groups: Sql, idName: Sql): Sql
   /** PERCENTILE_CONT of an aggregate. */
@@ -37,13 +42,15 @@ export interface ReadContext {
   /** How many times something was fetched and kept before the snapshot was opened. */
   readonly fetched: number
   readonly scope: Scope
+  /** Null: nothing is hidden. */
+  readonly hiding: Hiding | null
   readonly capabilities: Capabilities
   readonly kept: KeptMemory
-  /** Rows by their number: those of all versions, or of this version and scope alone where the scope withholds fields. */
+  /** Rows by their number: those of all versions, or of this version, scope and hiding alone where fields are withheld. */
   readonly rowTables: KeptTables
   /** Decoded contents of labels. */
   readonly decoded: KeptTables
-  /** Kept values of this version and scope; `contents` also of this number of fetches. */
+  /** Kept values of this version, scope and hiding; `contents` also of this number of fetches. */
   readonly relations: KeptTables
   readonly contents: KeptTables
   /** Results of lists and stats that this request has read. */

@@ -5,7 +5,7 @@ import { createLoaders, type GraphContext, OPEN } from '../../src/loaders/index.
 import type { JsonObject } from '../../src/model/index.ts'
 import { createSchema } from '../../src/server/schema.ts'
 import { listExports } from '../../src/source/index.ts'
-import { EVERYTHING, openStore, type Scope, type Store, type StoreReader } from '../../src/store/index.ts'
+import { EVERYTHING, type Hidden, openStore, type Scope, type Store, type StoreReader } from '../../src/store/index.ts'
 import type { UpstreamSettings } from '../../src/upstream/index.ts'
 import { type Backend, DEFAULT_BACKEND } from './backends.ts'
 import { openLazy } from './lazy.ts'
@@ -13,22 +13,28 @@ import { temporaryFolder } from './temporary-folder.ts'
 
 const schema = createSchema()
 
+/** Who asks. */
+interface Asking {
+  readonly scope?: Scope
+  readonly hides?: ReadonlySet<Hidden>
+}
+
 /** The graph over some exports, without HTTP: a real store in a folder of its own, gone with the scope. */
 export async function openGraph(
   exportPaths: readonly string[],
-  options: { readonly scope?: Scope; readonly upstream?: UpstreamSettings; readonly storePath?: string } = {},
+  options: Asking & { readonly upstream?: UpstreamSettings; readonly storePath?: string } = {},
 ) {
   const opened = await openLoadedStore(DEFAULT_BACKEND, options.storePath)
   const { lazy, runs, close: closeLazy } = await openLazy(opened.store, opened.folder.file('media'), options.upstream)
   if (exportPaths.length > 0) await opened.load(exportPaths)
   const reads: Read[] = []
 
-  async function context(): Promise<GraphContext> {
-    const snapshot = await opened.store.openSnapshot({ scope: options.scope ?? EVERYTHING })
+  async function context({ scope = EVERYTHING, hides = new Set() }: Asking = options): Promise<GraphContext> {
+    const snapshot = await opened.store.openSnapshot({ scope, hides })
     const reader = counted(snapshot, read => reads.push(read))
     const outcome = { isWhole: false, isOfNow: false }
     return {
-      principal: OPEN,
+      principal: { ...OPEN, scope, hides },
       loaders: createLoaders(reader, lazy),
       publicUrl: null,
       runs,
@@ -37,8 +43,12 @@ export async function openGraph(
     }
   }
 
-  async function execute(query: string, variables: Record<string, unknown> = {}): Promise<ExecutionResult> {
-    return graphql({ schema, source: query, variableValues: variables, contextValue: await context() })
+  async function execute(
+    query: string,
+    variables: Record<string, unknown> = {},
+    asking?: Asking,
+  ): Promise<ExecutionResult> {
+    return graphql({ schema, source: query, variableValues: variables, contextValue: await context(asking) })
   }
 
   async function close(): Promise<void> {

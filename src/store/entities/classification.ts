@@ -13,7 +13,7 @@ export const classification = entity({
     name: { type: 'text', filter: true },
     value: { type: 'text', filter: true },
     answer: { type: 'text', filter: true },
-    text: { type: 'text', filter: true },
+    text: { type: 'text', filter: true, addresses: 'known' },
     /** The group with whose frames it was fetched. */
     fetchedGroup: { type: 'text' },
   },

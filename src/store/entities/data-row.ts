@@ -15,7 +15,7 @@ export const dataRow = entity({
     datasetId: { type: 'id', filter: true },
     datasetName: { type: 'text', filter: true },
     mimeType: { type: 'text', filter: true },
-    createdBy: { type: 'text', filter: true },
+    createdBy: { type: 'text', person: true, filter: true },
     createdAt: { type: 'instant', filter: true, sort: true },
     updatedAt: { type: 'instant', filter: true, sort: true },
     lastActivityAt: { type: 'instant', filter: true, sort: true },

@@ -34,11 +34,18 @@ interface Field {
   readonly sort?: true
   /** The dimension that groups by it, possibly together with other fields. */
   readonly group?: string
+  /** An address or id of a person: callers who must not see people see and compare pseudonyms. */
+  readonly person?: true
+  /**
+   * In place of addresses within other text the same callers see pseudonyms: `known` only of people that the store knows;
+   * `no` in names that rows are found by.
+   */
+  readonly addresses?: 'known' | 'no'
   /** Stats summarise it. */
   readonly summary?: true
 }
 
-interface Column extends Field {
+export interface Column extends Field {
   /** Absent: the field's name in snake case. */
   readonly column?: string
   /** Given by the writer beside the record's own fields: what tells rows apart, and links between tables. */
@@ -56,7 +63,7 @@ interface Column extends Field {
 }
 
 /** A field that is not stored in the entity's own table. */
-interface Computed<Row> extends Field {
+export interface Computed<Row> extends Field {
   /** Part of what is read. */
   readonly read?: true
   /** A field of the row that this one belongs to: see `within`. */
@@ -179,6 +186,10 @@ export const VERSIONED = {
   /** The `Moment` of the record that the row was last written from. Null where no record gave one. */
   time: { type: 'text', hidden: true, key: true },
 } as const satisfies Columns
+
+/** Text that is shown or compared. */
+export const mayHoldAddresses = (field: Pick<Column, 'type' | 'hidden' | 'addresses'>): boolean =>
+  field.type === 'text' && !field.hidden && field.addresses !== 'no'
 
 export const columnName = (field: string, { column }: Pick<Column, 'column'>): string =>
   column ?? field.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)

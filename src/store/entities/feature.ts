@@ -9,7 +9,7 @@ export const feature = entity({
     contentNo: { type: 'integer', required: true },
     no: { type: 'integer', required: true },
     /** The group's name in ids. */
-    groupIdName: { type: 'text', column: 'group_name' },
+    groupIdName: { type: 'text', addresses: 'no', column: 'group_name' },
     featureId: { type: 'id', required: true },
     schemaId: { type: 'id' },
     name: { type: 'text' },

@@ -18,7 +18,7 @@ export const label = entity({
     /** The export's times of that version, to recognise it when it comes again. */
     versionStamp: { type: 'text', required: true, hidden: true, key: true },
     labelKind: { type: 'text', filter: true, group: 'LABEL_KIND' },
-    createdBy: { type: 'text', filter: true, group: 'CREATED_BY' },
+    createdBy: { type: 'text', person: true, filter: true, group: 'CREATED_BY' },
     createdAt: { type: 'instant', filter: true, sort: true },
     updatedAt: { type: 'instant', filter: true, sort: true },
     contentUpdatedAt: { type: 'instant' },

@@ -9,7 +9,7 @@ export const metadata = entity({
     dataRowNo: { type: 'integer', required: true },
     schemaId: { type: 'id', filter: 'exact' },
     schemaName: { type: 'text', filter: 'exact' },
-    text: { type: 'text', filter: true },
+    text: { type: 'text', filter: true, addresses: 'known' },
     number: { type: 'real', filter: true },
     time: { type: 'instant', filter: true },
   },

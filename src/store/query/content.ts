@@ -4,6 +4,7 @@ import { checkValues, rowMissing } from '../checksum.ts'
 import { parseStored, type StoredText, unpackLongText, unpackText } from '../compressed-text.ts'
 import type { ChunkEntry, ChunkOwner, StoreReader } from '../contract.ts'
 import { CHUNK_RANGE, ENTITIES, HEAD, type StoredRow } from '../entities/index.ts'
+import { shownText } from '../hiding.ts'
 import type { PackedChunk } from '../packs.ts'
 import { inScope, type ReadContext, visible } from '../query-context.ts'
 import { literal, raw, type Sql, sql } from '../sql.ts'
@@ -74,7 +75,10 @@ export const contentReader = (context: ReadContext): Pick<StoreReader, 'contents
         const { no, version, format, head } = row
         const text = head === null ? textOf(texts, row) : unpackText(head)
         if (text === null) throw rowMissing()
-        return { no, version, format, head: text, groups: groupsOf(row) }
+        const groups = groupsOf(row)
+        const { hiding } = context
+        const shown = hiding ? groups.map(group => ({ ...group, name: shownText(hiding, group.name) })) : groups
+        return { no, version, format, head: text, groups: shown }
       },
     )
   },

@@ -1,7 +1,9 @@
+import { atOnce, inTurns } from '../../model/index.ts'
 import { checkRow, coveredFields } from '../checked-tables.ts'
 import { isLong, parseStored, type StoredText, unpackBody, unpackLongBody } from '../compressed-text.ts'
 import type { ListName, Nodes } from '../contract.ts'
-import { type AnyEntity, ENTITIES } from '../entities/index.ts'
+import { type AnyEntity, ENTITIES, mayHoldAddresses } from '../entities/index.ts'
+import { type Hiding, shownBody, shownNode } from '../hiding.ts'
 import type { ReadContext } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
 import { fieldOf, type Place, rowOf } from './row-in-query.ts'
@@ -11,8 +13,12 @@ export interface NodeRow {
   readonly [field: string]: unknown
 }
 
-/** The columns that a node is made of; of a row with versions, its number too. */
-export function nodeColumns(context: ReadContext, place: Place): Sql {
+/**
+ * The columns that a node is made of, as they are stored, which their checksum covers; of a row with versions, its number
+ * too.
+ */
+export function nodeColumns(asking: ReadContext, place: Place): Sql {
+  const context = asking.hiding ? { ...asking, hiding: null } : asking
   const { entity, alias } = place
   const fields = shapeOf(entity).fields.map(([name]) => sql`${fieldOf(context, place, name)} as ${quoted(name)}`)
   if (entity.versioned) fields.push(sql`${fieldOf(context, place, 'no')} as no`)
@@ -26,14 +32,18 @@ export function nodeColumns(context: ReadContext, place: Place): Sql {
 type RowBody = Readonly<Record<string, unknown>>
 
 /** The body of a row that may be long; null of any other row, whose body `fromColumns` unpacks by itself. */
-export const longBodyOf = ({ body }: NodeRow): Promise<RowBody> | null =>
-  body !== undefined && isLong(body) ? unpackLongBody<RowBody>(body) : null
+export function longBodyOf({ hiding }: ReadContext, { body }: NodeRow): Promise<RowBody> | null {
+  if (body === undefined || !isLong(body)) return null
+  const unpacked = unpackLongBody<RowBody>(body)
+  return hiding ? unpacked.then(own => inTurns(shownBody(hiding, own))) : unpacked
+}
 
 /**
  * A row of `nodeColumns` as the node it is. The body says only what an export carried.
  * @throws SlicegraphError STORE_CORRUPT when the row is not as it was written
  */
 export function fromColumns<L extends ListName>(
+  { hiding }: ReadContext,
   entity: AnyEntity,
   row: NodeRow,
   body: RowBody | null = null,
@@ -44,13 +54,25 @@ export function fromColumns<L extends ListName>(
   for (const [name, decode] of fields) {
     const value = row[name]
     node[name] = decode && value !== null ? decode(value) : value
+    if (hiding) node[name] = shownValue(hiding, entity, name, node[name])
   }
   if (row.body !== undefined) {
-    const carried = body ?? unpackBody<RowBody>(row.body)
+    const own = body ?? unpackBody<RowBody>(row.body)
+    const carried = hiding && !body ? atOnce(shownBody(hiding, own)) : own
     for (const name in carried) node[name] = carried[name]
   }
   if (row.withheld === 1) for (const name of entity.withheld?.fields ?? []) node[name] = null
-  return (entity.toNode ? entity.toNode(node as never) : node) as Nodes[L]
+  const made = entity.toNode ? entity.toNode(node as never) : node
+  return (hiding && !entity.versioned ? shownNode(hiding, made) : made) as Nodes[L]
+}
+
+/** The value of a column, as functions of SQL make it for filters. */
+function shownValue({ people }: Hiding, entity: AnyEntity, name: string, value: unknown): unknown {
+  const field = entity.columns[name] ?? entity.computed?.[name]
+  if (!people || !field || typeof value !== 'string') return value
+  if (field.person) return people.pseudonymOf(value)
+  if (!mayHoldAddresses(field)) return value
+  return field.addresses === 'known' ? people.withoutKnown(value) : people.withoutAddresses(value)
 }
 
 /** Memory of a decoded row. Measured over 100 MB of an export: an object takes 1 to 1.9 times its stored text. */

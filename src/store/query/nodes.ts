@@ -1,7 +1,7 @@
 import { formatId, isTurnOver, nextTurn } from '../../model/index.ts'
 import { checkValues } from '../checksum.ts'
 import type { EventKey, ListName, NameOfDataRow, NodeName, Nodes, StoreReader } from '../contract.ts'
-import { type AnyEntity, ENTITIES } from '../entities/index.ts'
+import { type AnyEntity, columnOf, ENTITIES } from '../entities/index.ts'
 import { keptTexts } from '../kept-texts.ts'
 import { allOf, atMost, type ReadContext, versionDeleted } from '../query-context.ts'
 import { join, type Sql, sql } from '../sql.ts'
@@ -61,17 +61,18 @@ export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> =
 
 /** The kept node of a row, else the decoded one, which is kept from then on. */
 function nodeOf<L extends ListName>(
-  { rowTables }: ReadContext,
+  context: ReadContext,
   entity: AnyEntity,
   row: NodeRow,
 ): Nodes[L] | Promise<Nodes[L]> {
-  if (!entity.versioned) return fromColumns<L>(entity, row)
-  const rows = rowTables.table<number, Nodes[L]>(rowsName(entity))
+  if (!entity.versioned) return fromColumns<L>(context, entity, row)
+  const rows = context.rowTables.table<number, Nodes[L]>(rowsName(entity))
   const no = row.no as number
   const known = rows.get(no)
   if (known !== undefined) return known
-  const long = longBodyOf(row)
-  return long ? long.then(body => keep(fromColumns<L>(entity, row, body))) : keep(fromColumns<L>(entity, row))
+  const long = longBodyOf(context, row)
+  if (long) return long.then(body => keep(fromColumns<L>(context, entity, row, body)))
+  return keep(fromColumns<L>(context, entity, row))
 
   function keep(node: Nodes[L]): Nodes[L] {
     rows.setSecond(no, node, () => bytesOf(row))
@@ -133,7 +134,8 @@ async function nodesByKey<N extends NodeName>(
 ): Promise<(Nodes[N] | null)[]> {
   const entity = ENTITIES[name] as AnyEntity
   const place = placeOf(entity)
-  const key = fieldOf(context, place, field)
+  // As it is stored, which an index has. Of a caller that sees it otherwise it is not found.
+  const key = columnOf(place.alias, field, entity.columns[field] ?? { type: 'id' })
   const rows = await context.rows<NodeRow & { readonly key: string }>(sql`
     select ${nodeColumns(context, place)}, ${key} as key from ${tablesOf(context, place)}
     where ${context.capabilities.inList(key, keys)} and ${seen(context, place)} order by ${fieldOf(context, place, 'id')} desc`)
@@ -224,7 +226,7 @@ async function readHistories(context: ReadContext, entries: readonly number[]): 
     for (const [index, row] of rows.entries()) {
       if (index >= FEW && isTurnOver()) await nextTurn(context)
       const history = histories.get(row.entry)
-      history?.events.push(fromColumns<'workflowEvent'>(place.entity, row))
+      history?.events.push(fromColumns<'workflowEvent'>(context, place.entity, row))
       if (history) history.bytes += bytesOf(row)
     }
     if (rows.length < EVENTS) return histories

@@ -1,8 +1,9 @@
-import { formatId, parseId } from '../../model/index.ts'
+import { formatId, inTurns, parseId, parseInPieces } from '../../model/index.ts'
 import { rowDamaged, textChecksum } from '../checksum.ts'
 import { type StoredText, unpackText } from '../compressed-text.ts'
 import type { NameWithRaw } from '../contract.ts'
 import { ENTITIES } from '../entities/index.ts'
+import { type Hiding, shownJson } from '../hiding.ts'
 import { allOf, type ReadContext } from '../query-context.ts'
 import { raw, sql } from '../sql.ts'
 import { inOrder } from './content.ts'
@@ -14,6 +15,7 @@ export async function rawsOf(
   name: NameWithRaw,
   ids: readonly string[],
 ): Promise<(string | null)[]> {
+  const { hiding } = context
   const place = placeOf(ENTITIES[name])
   const { inList } = context.capabilities
   const id = fieldOf(context, place, 'id')
@@ -26,16 +28,20 @@ export async function rawsOf(
   const texts = raw(`${place.alias}.raw, ${place.alias}.raw_checksum as checksum`)
   const rows = await context.rows<RawRow>(sql`select ${id} as id, ${texts}, ${withheld ?? raw('0')} as withheld
     from ${tablesOf(context, place)} where ${allOf(conditions)}`)
-  return inOrder(
+  const shown = inOrder(
     ids,
     rows,
     row => row.id,
     row => {
       if (textChecksum(row.raw) !== row.checksum) throw rowDamaged()
-      return row.withheld ? 'null' : unpackText(row.raw ?? '{}')
+      return row.withheld || hiding?.raw ? 'null' : unpackText(row.raw ?? '{}')
     },
   )
+  return hiding?.people ? Promise.all(shown.map(text => text && withoutPeople(hiding, text))) : shown
 }
+
+const withoutPeople = async (hiding: Hiding, text: string): Promise<string> =>
+  JSON.stringify(await inTurns(shownJson(hiding, await inTurns(parseInPieces(text)))))
 
 interface RawRow {
   readonly id: string

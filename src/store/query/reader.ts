@@ -11,6 +11,7 @@ export const createReader = (context: ReadContext): StoreReader => ({
   detached: () => createReader(context.detached()),
   version: versionText(context),
   noteFetched: context.noteFetched,
+  hiding: context.hiding,
   ...nodeReader(context),
   ...contentReader(context),
   ...maskReader(context),

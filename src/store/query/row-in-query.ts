@@ -1,4 +1,13 @@
-import { type AnyEntity, columnName, columnOf, entityNamed, joinedAlias } from '../entities/index.ts'
+import {
+  type AnyEntity,
+  type Column,
+  type Computed,
+  columnName,
+  columnOf,
+  entityNamed,
+  joinedAlias,
+  mayHoldAddresses,
+} from '../entities/index.ts'
 import { allOf, type ReadContext, visible } from '../query-context.ts'
 import { raw, type Sql, sql } from '../sql.ts'
 
@@ -57,7 +66,7 @@ export function seen(context: ReadContext, place: Place): Sql {
 export function fieldOf(context: ReadContext, place: Place, name: string): Sql {
   const { entity, alias, parent } = place
   const column = entity.columns[name]
-  if (column) return columnOf(alias, name, column)
+  if (column) return shown(context, column, columnOf(alias, name, column))
   const computed = entity.computed?.[name]
   if (computed?.parent !== undefined && parent) return fieldOf(context, parent, computed.parent)
   if (computed?.via) {
@@ -66,8 +75,15 @@ export function fieldOf(context: ReadContext, place: Place, name: string): Sql {
     return sql`(select ${fieldOf(context, other, field)} ${from})`
   }
   if (computed?.count !== undefined) return sql`(select count(*) ${related(context, place, computed.count).from})`
-  if (computed?.sql) return computed.sql(rowOf(place), context)
+  if (computed?.sql) return shown(context, computed, computed.sql(rowOf(place), context))
   throw new TypeError(`${entity.table} has no field ${name}`)
+}
+
+/** The value as the caller may see it, in every filter, order and group too. */
+function shown({ hiding, capabilities }: ReadContext, field: Column | Computed<never>, value: Sql): Sql {
+  if (!hiding?.people) return value
+  if (field.person) return capabilities.pseudonym(value)
+  return mayHoldAddresses(field) ? capabilities.withoutAddresses(value, field.addresses === 'known') : value
 }
 
 /** The rows at the other end of a relation. Their alias differs from that of the row they are asked from. */

@@ -7,6 +7,9 @@ export const sqliteCapabilities: Capabilities = {
   // Not by substr and length, which end at the first NUL of a text.
   startsWith: (expression, text) => sql`instr(${expression}, ${text}) = 1`,
   contains: (expression, text) => sql`instr(${expression}, ${text}) > 0`,
+  pseudonym: expression => sql`${raw(PSEUDONYM)}(${expression})`,
+  withoutAddresses: (expression, onlyKnown) =>
+    sql`${raw(onlyKnown ? WITHOUT_KNOWN : WITHOUT_ADDRESSES)}(${expression})`,
   groupName: (groups, idName) =>
     sql`(select g.value ->> 'name' from json_each(${groups}) g where g.value ->> 'idName' = ${idName})`,
   percentile: (expression, fraction) => sql`percentile_cont(${expression}, ${literal(fraction)})`,
@@ -20,6 +23,13 @@ export const sqliteCapabilities: Capabilities = {
       `case when ${alias}.${key} * 2654435761 >> 20 & ${ROWS_PER_QUESTION - 1} then 1 else ${KEEP_ON}(${alias}.${key}) end`,
     ),
 }
+
+/** Functions of each connection that reads: see `definePeople`. */
+export const PSEUDONYM = 'people_pseudonym'
+export const WITHOUT_ADDRESSES = 'people_without_addresses'
+export const WITHOUT_KNOWN = 'people_without_known'
+
+export const hidesPeople = (statement: string): boolean => statement.includes('people_')
 
 /** How many rows are walked between two questions, on average. A power of two. */
 export const ROWS_PER_QUESTION = 64

@@ -96,8 +96,8 @@ export class Connection {
   }
 
   /** A function for statements. It may throw, which ends the statement with its error. */
-  define(name: string, call: () => number): void {
-    this.#database.function(name, { varargs: true }, call)
+  define(name: string, call: (value: unknown) => string | number | null): void {
+    this.#database.function(name, { varargs: true }, call as (...values: unknown[]) => string | number | null)
   }
 
   /** The rows of a statement by column, for another thread. */

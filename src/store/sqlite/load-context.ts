@@ -26,6 +26,8 @@ export interface LoadContext extends LeasedLoad {
   readonly startedAt: Moment | null
   /** The last record of each project: nearly every record says the same again. */
   readonly projects: Map<string, LastOfProject>
+  /** Some of the people that the store knows. */
+  readonly people: Set<string>
   readonly tally: {
     /** Records by format. */
     v1: number
@@ -76,6 +78,19 @@ const INSERT = statements(name => insertRow(ENTITIES[name]))
 function statements(textOf: (name: VersionedName) => string): Readonly<Record<VersionedName, string>> {
   return Object.fromEntries(VERSIONED_NAMES.map(name => [name, textOf(name)])) as Record<VersionedName, string>
 }
+
+/** Notes people, for callers who must not see them. */
+export function notePeople({ connection, people }: LoadContext, named: readonly string[]): void {
+  for (const person of named) {
+    if (people.has(person)) continue
+    if (people.size >= MOST_PEOPLE) people.clear()
+    people.add(person)
+    connection.run(INSERT_PERSON, person)
+  }
+}
+
+const MOST_PEOPLE = 10_000
+export const INSERT_PERSON = `insert or ignore into person (name, checksum) values (?1, ${ROW_CHECKSUM}(?1))`
 
 /** A row after a record. */
 export interface Merged {

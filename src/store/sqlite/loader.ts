@@ -10,7 +10,7 @@ import { clearUnpublished, removeSuperseded } from './garbage-collect.ts'
 import { insertOne } from './insert-rows.ts'
 import { buildLateIndexes, dropLateIndexes } from './late-indexes.ts'
 import { acquireLease, inTransaction, releaseLease } from './lease.ts'
-import { type LoadContext, liveRow, noteId } from './load-context.ts'
+import { type LoadContext, liveRow, noteId, notePeople } from './load-context.ts'
 import { BatchPacks } from './packs.ts'
 import { NO_PROJECT } from './schema.ts'
 import { finishTask } from './task-store.ts'
@@ -36,6 +36,7 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
     rawContainers: options.rawContainers,
     startedAt: options.startedAt === undefined ? null : toMoment(options.startedAt),
     projects: new Map(),
+    people: new Set(),
     tally: { v1: 0, v2: 0, rejected: 0, droppedAnnotations: 0, withoutProject: 0 },
     hasTombstones: connection.get('select 1 from tombstone limit 1') !== undefined,
   }
@@ -96,6 +97,7 @@ function writeRecord(load: LoadContext, exported: PreparedRecord, packs: BatchPa
   const record = exported.format === 'v1' ? withKnownOwner(load, exported) : exported
   const { format, time, dataRow, projects, labels } = record
   load.tally[format]++
+  notePeople(load, record.people)
   if (projects.length === 0 || labels.some(label => label.projectId === null)) load.tally.withoutProject++
   const isNew = noteId(load, 'loaded_data_row', dataRow.id)
   const rowGoneSince = writeDataRow(load, record, isNew)

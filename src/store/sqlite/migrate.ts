@@ -1,9 +1,13 @@
 import { type JsonObject, type Moment, parseInstant, parseMoment, toMoment } from '../../model/index.ts'
+import { ROW_CHECKSUM } from '../checked-tables.ts'
 import { packText, type StoredText, unpackBody } from '../compressed-text.ts'
 import { type AnyEntity, CHUNK_RANGE, columnName, ENTITIES, FOREVER } from '../entities/index.ts'
+import { LONGEST_PERSON } from '../people.ts'
+import { reviewersOf } from '../prepare.ts'
 import { addChecksums } from './add-checksums.ts'
 import type { Connection } from './connection.ts'
-import { createTable, EXPORT_PROJECT, INDEXES, SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
+import { INSERT_PERSON } from './load-context.ts'
+import { createTable, EXPORT_PROJECT, INDEXES, PERSON, SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
 import { FETCHED_FEATURE, FETCHED_SEQ } from './write-fetched.ts'
 
 /** From each released version to the next. */
@@ -191,8 +195,18 @@ function moveRaw(connection: Connection, { table, columns, versioned, primaryKey
   }
 }
 
-/** 0.3 neither noted the projects of an Export nor had checksums. */
+/** 0.3 noted neither the projects of an Export nor people, and had no checksums. */
 function fromVersion4(connection: Connection): void {
   connection.script(EXPORT_PROJECT)
+  connection.script(PERSON)
+  const places = ['created_by from data_row', 'created_by from label', 'created_by from workflow_event']
+  for (const place of [...places, 'actor_id from workflow_event']) {
+    const [column] = place.split(' ')
+    connection.run(`insert or ignore into person (name, checksum)
+      select distinct ${column}, ${ROW_CHECKSUM}(${column}) from ${place.split(' from ')[1]} where ${column} is not null and length(${column}) <= ${LONGEST_PERSON}`)
+  }
+  eachBody(connection, 'label', 'id', ({ reviews }) => {
+    for (const person of reviewersOf(reviews)) connection.run(INSERT_PERSON, person)
+  })
   addChecksums(connection)
 }

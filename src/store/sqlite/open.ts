@@ -5,6 +5,7 @@ import { SlicegraphError, UsageError } from '../../errors.ts'
 import { isTurnOver, nextTurn } from '../../model/index.ts'
 import type { LoadedExport, Store, StoreOptions } from '../contract.ts'
 import { FOREVER } from '../entities/index.ts'
+import type { Hidden, Hiding } from '../hiding.ts'
 import { KeptMemory } from '../kept-memory.ts'
 import { createReader } from '../query/reader.ts'
 import { parseVersion, type ReadContext, type Scope, versionText } from '../query-context.ts'
@@ -12,6 +13,7 @@ import { compile, type Sql } from '../sql.ts'
 import { sqliteCapabilities } from './capabilities.ts'
 import { Connection, isBusy } from './connection.ts'
 import { findDamage, readState, type State } from './find-damage.ts'
+import { definePeople } from './known-people.ts'
 import { canMigrate, migrate, versionOf } from './migrate.ts'
 import { createScans } from './scans.ts'
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts'
@@ -37,24 +39,28 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
   }
   const shortWrites = createShortWrites(path)
   const scans = createScans(path, connection, scanWork)
+  const readPeople = definePeople(connection)
 
   // Decoded contents are twenty times as large as the texts of answers made from them, and would displace those.
   const decoded = new KeptMemory(keptBytes / 4)
   const kept = new KeptMemory(keptBytes - keptBytes / 4)
 
-  function readContext(state: State, scope: Scope, signal: AbortSignal | undefined): ReadContext {
+  function readContext(state: State, { scope, hides }: Visible, signal: AbortSignal | undefined): ReadContext {
     let statements = 0
     let isLatest = true
+    const hiding = hides.size > 0 ? hidingOf(hides) : null
     const seesAll = scope.projects === 'all'
-    const version = `${state.version} ${seesAll ? 'all' : JSON.stringify(scope.projects)}`
+    const projects = seesAll ? 'all' : JSON.stringify(scope.projects)
+    const version = `${state.version} ${projects} ${[...hides].sort().join()}`
     const contents = kept.ofVersion(`${version} ${state.fetched}`)
     const relations = kept.ofVersion(version)
     return {
       ...state,
       scope,
+      hiding,
       kept,
-      rowTables: seesAll ? kept.rows : relations,
-      decoded: decoded.rows,
+      rowTables: seesAll && !hiding ? kept.rows : relations,
+      decoded: hiding ? decoded.ofVersion(version) : decoded.rows,
       relations,
       contents,
       results: new Map(),
@@ -62,7 +68,7 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
       noteFetched() {
         isLatest = readState(connection).fetched === state.fetched
       },
-      detached: () => readContext(state, scope, undefined),
+      detached: () => readContext(state, { scope, hides }, undefined),
       capabilities: sqliteCapabilities,
       rows: async <Row>(query: Sql) => {
         // A request that reads little waits for nobody.
@@ -75,14 +81,21 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
     }
   }
 
+  const hidingOf = (hides: ReadonlySet<Hidden>): Hiding => ({
+    raw: hides.has('raw'),
+    people: hides.has('people') ? readPeople() : null,
+  })
+
   return {
     url: `sqlite:${path}`,
     version: () => versionText(readState(connection)),
-    openSnapshot: async ({ scope, signal, version, isNewest }) => {
+    openSnapshot: async ({ scope, hides = NOTHING, signal, version, isNewest }) => {
       const asked = version === undefined ? null : parseVersion(version)
       const newest = asked && isNewest ? asked : readState(connection)
       // Fetched frames and masks belong to no version of the data: a reader of any version sees the newest.
-      return createReader(readContext({ ...newest, version: asked?.version ?? newest.version }, scope, signal))
+      return createReader(
+        readContext({ ...newest, version: asked?.version ?? newest.version }, { scope, hides }, signal),
+      )
     },
     ...createFetchedWriter(shortWrites),
     tasks: createTaskStore(connection, shortWrites),
@@ -105,6 +118,13 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
     },
   }
 }
+
+interface Visible {
+  readonly scope: Scope
+  readonly hides: ReadonlySet<Hidden>
+}
+
+const NOTHING: ReadonlySet<Hidden> = new Set()
 
 /** Keyed reads of a request that do not give way to others. */
 const FREE_STATEMENTS = 8

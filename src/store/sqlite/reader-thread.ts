@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { SlicegraphError } from '../../errors.ts'
 import { versionDeleted } from '../query-context.ts'
-import { KEEP_ON } from './capabilities.ts'
+import { hidesPeople, KEEP_ON } from './capabilities.ts'
 import { Connection } from './connection.ts'
+import { definePeople } from './known-people.ts'
 import type { ReaderThreadData, ScanAnswer, ScanCall } from './reader-threads.ts'
 
 /* A thread of reader-threads.ts: runs one scan at a time, until it is told to interrupt it. */
@@ -12,11 +13,11 @@ const flag = new Int32Array(interrupted)
 let running = 0
 /** Asked by the running scan. */
 let questions = 0
-let opened: Connection | undefined
+let opened: ReturnType<typeof open> | undefined
 
 parentPort?.on('message', (call: ScanCall | 'close') => {
   if (call !== 'close') return parentPort?.postMessage(answer(call))
-  opened?.close()
+  opened?.connection.close()
   parentPort?.close()
 })
 
@@ -33,21 +34,22 @@ function answer(call: ScanCall): ScanAnswer {
 function scan({ no, text, parameters, version }: ScanCall) {
   running = no
   opened ??= open()
-  const connection = opened
+  const { connection, readPeople } = opened
   return connection.snapshot(() => {
     const state = connection.get<{ version: number }>('select version from state')
     if (state && state.version > version + 1) throw versionDeleted()
+    if (hidesPeople(text)) readPeople()
     questions = 0
     return { ...connection.columns(text, ...parameters), questions }
   })
 }
 
-function open(): Connection {
+function open() {
   const connection = new Connection(path, { readOnly: true })
   connection.define(KEEP_ON, () => {
     questions += 1
     if (Atomics.load(flag, 0) === running) throw new Error('The scan was interrupted.')
     return 1
   })
-  return connection
+  return { connection, readPeople: definePeople(connection) }
 }

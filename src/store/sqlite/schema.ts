@@ -41,6 +41,16 @@ create table export_project (
   export_no integer not null, project_id text not null, ${CHECKSUM}, primary key (export_no, project_id)
 ) strict, without rowid;`
 
+/**
+ * Addresses and ids of people that exports name. Those of removed rows stay: texts may hold them. `secret` has the keys of
+ * this store.
+ */
+export const PERSON = `
+create table person (no integer primary key, name text not null unique, ${CHECKSUM}) strict;
+create table secret (name text primary key, key blob not null, ${CHECKSUM}) strict;
+insert into secret (name, key) values ('people', randomblob(32));
+update secret set checksum = ${ROW_CHECKSUM}(name, key);`
+
 const TYPES: Readonly<Record<keyof FieldTypes, string>> = {
   id: 'text',
   text: 'text',
@@ -69,6 +79,7 @@ create table watermark (scope text primary key, at integer not null, ${CHECKSUM}
 
 ${TOMBSTONE}
 ${EXPORT_PROJECT}
+${PERSON}
 
 -- A chunk is a stretch of a pack's text, in UTF-16 units; it is numbered within the range of its content (CHUNK_RANGE),
 -- fetched ones from FETCHED_FROM on. A pack holds chunks of several contents, and is there for as long as one of them is.

@@ -135,6 +135,31 @@ suite('a store of a released version', () => {
     database.close()
   })
 
+  for (const version of VERSIONS)
+    test(`version ${version} knows the people that its rows name, reviewers included`, async () => {
+      await using released = await releasedStore(version)
+      await (await openStore(`sqlite:${released.path}`)).close()
+      using database = new DatabaseSync(released.path, { readOnly: true })
+      const textsOf = (query: string) =>
+        database
+          .prepare(query)
+          .all()
+          .map(row => textOf(Object.values(row)[0]))
+      const named = new Set([
+        ...['data_row', 'label', 'workflow_event'].flatMap(table =>
+          textsOf(`select created_by from ${table} where created_by is not null`),
+        ),
+        ...textsOf('select actor_id from workflow_event where actor_id is not null'),
+        ...textsOf('select body from label').flatMap(body =>
+          ((JSON.parse(body).reviews ?? []) as { createdBy: string | null }[]).flatMap(
+            review => review.createdBy ?? [],
+          ),
+        ),
+      ])
+      assert.ok(named.size > 2)
+      assert.deepEqual(textsOf('select name from person').sort(), [...named].sort())
+    })
+
   test('keeps what is newer than a record that is loaded into it: rows, queues, histories, project names, removals', async () => {
     await using released = await releasedStore()
     await using graph = await openGraph([], { storePath: released.path })

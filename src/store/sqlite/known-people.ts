@@ -1,0 +1,66 @@
+import { SlicegraphError } from '../../errors.ts'
+import { checkValues } from '../checksum.ts'
+import { People } from '../people.ts'
+import { PSEUDONYM, WITHOUT_ADDRESSES, WITHOUT_KNOWN } from './capabilities.ts'
+import type { Connection } from './connection.ts'
+
+/** People that are known at most: their words take some hundred bytes each. */
+const MOST_PEOPLE = 200_000
+
+/**
+ * Defines the functions that hide people in statements of a connection.
+ * @returns the people that the store knows now, which the functions know from then on
+ */
+export function definePeople(connection: Connection): () => People {
+  let people: People | null = null
+  let last = 0
+
+  const ofText = (call: (people: People, text: string) => string) => (value: unknown) =>
+    typeof value === 'string' ? call(people ?? current(), value) : null
+  connection.define(
+    PSEUDONYM,
+    ofText((known, text) => known.pseudonymOf(text)),
+  )
+  connection.define(
+    WITHOUT_ADDRESSES,
+    ofText((known, text) => known.withoutAddresses(text)),
+  )
+  connection.define(
+    WITHOUT_KNOWN,
+    ofText((known, text) => known.withoutKnown(text)),
+  )
+
+  function current(): People {
+    people ??= new People(secretOf(connection))
+    const added = connection.all<{ readonly no: number; readonly name: string; readonly checksum: number }>(
+      `select no, name, checksum from person where no > ? order by no`,
+      last,
+    )
+    last = added.at(-1)?.no ?? last
+    if (last > MOST_PEOPLE) {
+      throw new SlicegraphError(
+        'OVERLOADED',
+        `The store knows more than ${MOST_PEOPLE} people, too many to hide. Ask with a token that does not hide people.`,
+      )
+    }
+    for (const { name, checksum } of added) {
+      checkValues([name], checksum)
+      people.add(name)
+    }
+    return people
+  }
+  return current
+}
+
+function secretOf(connection: Connection): Uint8Array {
+  const row = connection.get<{ readonly key: Uint8Array; readonly checksum: number }>(
+    "select key, checksum from secret where name = 'people'",
+  )
+  if (row) checkValues(['people', row.key], row.checksum)
+  if (row) return row.key
+  throw new SlicegraphError(
+    'STORE_CORRUPT',
+    'The store is damaged: its key for pseudonyms is missing. Restore it from a backup, or load the exports into a new store.',
+    { file: connection.path },
+  )
+}
