@@ -60,13 +60,13 @@ export async function runGateway(
           demo,
           keptBytes: cacheParts(settings.cache).answers,
         })
-  opened.defer(server.close)
+  opened.defer(() => server.close())
   const url = `${server.url}/graphql`
   answer(flags.json ? JSON.stringify({ url, store: storeUrl, demo, loaded }) : `slicegraph ready at ${url}`)
   await runs.resume()
   const refreshing = refresh?.(runs, stop.signal, logger)
   await stop.requested
-  await refreshing
+  await Promise.all([server.close({ graceMs: stop.isGraceful ? settings.drain : 0 }), refreshing])
   return stop.exitCode ?? EXIT.done
 }
 

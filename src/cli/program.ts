@@ -20,6 +20,7 @@ const SERVED = [
   'queryTimeout',
   'cache',
   'processes',
+  'drain',
   'logLevel',
   'nodeEnv',
 ] as const

@@ -3,6 +3,8 @@ export interface Stop {
   readonly signal: AbortSignal
   /** Exit code after a clean stop; null until one is requested. */
   readonly exitCode: number | null
+  /** Whether the grace period applies: SIGTERM comes from a supervisor, which sends clients elsewhere meanwhile. */
+  readonly isGraceful: boolean
   /** Resolves when a stop is requested. */
   readonly requested: Promise<void>
 }
@@ -36,6 +38,9 @@ export function listenForStop(): Stop {
     requested,
     get exitCode() {
       return exitCode
+    },
+    get isGraceful() {
+      return exitCode === EXIT_CODES.SIGTERM
     },
   }
 }

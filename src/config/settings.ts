@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { DURATION } from './duration.ts'
 import { SIZE } from './size.ts'
-import { baseUrl, duration, isOrigin, list, orNull, size, text, whole, word } from './values.ts'
+import { baseUrl, duration, durationOrZero, isOrigin, list, orNull, size, text, whole, word } from './values.ts'
 
 /** Visible ASCII: other characters cannot be sent in a header. */
 export const API_KEY = /^[!-~]+$/
@@ -131,6 +131,14 @@ export const SETTINGS = {
     read: (given: unknown) =>
       given === 'auto' ? Math.min(availableParallelism(), MOST_PROCESSES) : whole(1, MOST_PROCESSES)(given),
     fallback: 1,
+  },
+  drain: {
+    flag: '--drain',
+    env: 'SLICEGRAPH_DRAIN',
+    about: 'grace period after SIGTERM, in which the port stays open, such as 5s; 0 skips it',
+    expected: `${DURATION}, or 0`,
+    read: durationOrZero,
+    fallback: 5_000,
   },
   logLevel: {
     flag: null,

@@ -36,6 +36,9 @@ const LARGEST_BYTES = 1e12
 export const duration: Read<number> = given =>
   typeof given === 'string' ? (millisecondsOf(given) ?? undefined) : whole(1, LONGEST_MS)(given)
 
+/** Milliseconds, a text such as 15m, or 0 for none. */
+export const durationOrZero: Read<number> = given => (given === '0' || given === 0 ? 0 : duration(given))
+
 /** Bytes, or a text such as 128MB. */
 export const size: Read<number> = given =>
   typeof given === 'string' ? (bytesOf(given) ?? undefined) : whole(0, LARGEST_BYTES)(given)

@@ -19,7 +19,7 @@ import { addMedia } from './media.ts'
 import { acceptableTypes } from './negotiate.ts'
 import { answerForNode, answerParserError, PARSER_OPTIONS } from './parser-errors.ts'
 import { acceptJson, dropUnreadBodies } from './request-body.ts'
-import { subscriptionHandler } from './subscriptions.ts'
+import { closeSockets, subscriptionHandler } from './subscriptions.ts'
 
 /** Ten times the longest operations that people write. Fastify's default of 1 MiB only helps attackers. */
 const MAX_BODY_BYTES = 256 * 1024
@@ -32,7 +32,7 @@ const REQUEST_TIMEOUT_MS = 30_000
  *
  * 1. Node: size of URL and headers, HTTP version, time to arrive (the options below and parser-errors.ts).
  * 2. Every route: Host header (auth/host-check.ts), Content-Encoding and charset (http-errors.ts), CORS headers (cors.ts).
- * 3. /graphql and /media: the gateway is not shutting down (drain.ts).
+ * 3. /graphql and /media: the gateway has not stopped (drain.ts).
  * 4. Body: JSON, size (request-body.ts).
  * 5. /graphql: Accept, and no request from a page of another origin: GET in graphql-handler.ts, POST by
  *    Apollo (apollo.ts). A WebSocket skips 3 to 5. Its Origin is checked in subscriptions.ts, and its messages have the size
@@ -62,7 +62,8 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
     frameworkErrors: (error, _request, reply) => sendRequestError(reply as unknown as FastifyReply, error.statusCode),
   })
   // First, since it closes the connection of a WebSocket that a later hook refuses.
-  await http.register(websocket, { options: { maxPayload: MAX_BODY_BYTES } })
+  await http.register(websocket, { options: { maxPayload: MAX_BODY_BYTES }, preClose: closeSockets })
+  http.addHook('onRequest', gateway.drain.announce)
   acceptJson(http, MAX_BODY_BYTES)
   refuseForeignHosts(http, gateway.checkHost)
   dropUnreadBodies(http)

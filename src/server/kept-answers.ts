@@ -72,7 +72,7 @@ export function createKeptAnswers({
 
   function isCandidate(request: IncomingMessage): boolean {
     const { method, url = '', headers } = request
-    if (drain.draining || headers['content-encoding'] !== undefined || !isOwnHost(request)) return false
+    if (headers['content-encoding'] !== undefined || !isOwnHost(request)) return false
     const type = headers['content-type']
     if (method === 'GET')
       return url.startsWith('/graphql?') && type === undefined && headers.upgrade === undefined && isSafeGet(headers)

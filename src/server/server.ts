@@ -5,7 +5,7 @@ import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
 import { createHostCheck } from './auth/host-check.ts'
 import type { Gateway, Sources } from './context.ts'
-import { createDrain } from './drain.ts'
+import { createDrain, type DrainTimes } from './drain.ts'
 import { createErrorFormatter } from './format-error.ts'
 import { createHttp } from './http.ts'
 import { createKnownDocuments } from './known-documents.ts'
@@ -33,8 +33,8 @@ interface ServerOptions extends Omit<Sources, 'publicUrl'> {
 interface RunningServer {
   /** `http://HOST:PORT` with the actual port. */
   readonly url: string
-  /** Lets running requests finish for up to ten seconds. Meanwhile `/readyz` is 503 and new requests are rejected. */
-  close(): Promise<void>
+  /** `/readyz` is 503 at once, the port closes after the grace period, and running requests have ten seconds more. */
+  close(times?: DrainTimes): Promise<void>
 }
 
 const KEPT_BYTES = 16_000_000
@@ -82,8 +82,8 @@ export async function createServer({
     keptBytes,
   })
   let closing: Promise<void> | null = null
-  const close = () => {
-    closing ??= drainAndClose()
+  const close = (times?: DrainTimes) => {
+    closing ??= drainAndClose(times)
     return closing
   }
   try {
@@ -95,8 +95,9 @@ export async function createServer({
     throw explainListenError(error, config)
   }
 
-  async function drainAndClose(): Promise<void> {
-    await drain.finish()
+  async function drainAndClose(times?: DrainTimes): Promise<void> {
+    // Also closes connections without a request.
+    await drain.finish(times, () => http.server.close())
     await http.close()
     await apollo.stop()
   }

@@ -74,6 +74,20 @@ export function subscriptionHandler(gateway: Gateway) {
   }
 }
 
+/** Tells the clients that the gateway stops, and cuts those that do not answer. */
+export function closeSockets(this: FastifyInstance, done: () => void): void {
+  const { clients } = this.websocketServer
+  for (const client of clients) client.close(GOING_AWAY, 'The gateway stops.')
+  const cut = setTimeout(() => {
+    for (const client of clients) client.terminate()
+  }, CUT_AFTER_MS)
+  this.websocketServer.close(() => clearTimeout(cut))
+  done()
+}
+
+const GOING_AWAY = 1001
+const CUT_AFTER_MS = 1_000
+
 const INVALID = { code: 'GRAPHQL_VALIDATION_FAILED' }
 const UNKNOWN_NAME = 'The document has no operation with this operationName.'
 const NO_NAME = 'Must provide operation name if query contains multiple operations.'

@@ -32,7 +32,8 @@ function createClient(url: string): Client {
           else reject(new Error(JSON.stringify(errors)))
         }, reject)
       })
-      sent.on('error', reject)
+      // Whether the connection had answered before.
+      sent.on('error', error => reject(Object.assign(error, { reused: sent.reusedSocket })))
       sent.end(JSON.stringify({ query }))
       return promise
     },

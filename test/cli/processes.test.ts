@@ -45,7 +45,7 @@ function isRunning(pid: number): boolean {
 }
 
 /** A gateway of two processes whose label has masks at a server that answers when it is told to. */
-async function openHeld(maskCount = 1) {
+async function openHeld(maskCount = 1, drain = '0') {
   await using opening = new AsyncDisposableStack()
   const arrivals = new EventEmitter()
   const held: (() => void)[] = []
@@ -63,7 +63,7 @@ async function openHeld(maskCount = 1) {
     url: ownUrl(origin, `f${i}`, i),
   }))
   await writeFile(join(folder.path, 'a.ndjson'), `${JSON.stringify(v2Row({ id: 'label1', masks }))}\n`)
-  const env = { LABELBOX_API_KEY: 'lb-key', SLICEGRAPH_UPSTREAM_ORIGINS: origin }
+  const env = { LABELBOX_API_KEY: 'lb-key', SLICEGRAPH_UPSTREAM_ORIGINS: origin, SLICEGRAPH_DRAIN: drain }
   const gateway = opening.use(await serveCli(serve('a.ndjson'), { folder: folder.path, env }))
   const opened = opening.move()
   return {
@@ -236,7 +236,7 @@ suite('serving with several processes', { skip: process.platform === 'win32' }, 
   })
 
   test('SIGTERM lets requests finish, and only the file of the store stays', async () => {
-    await using held = await openHeld(FOUR)
+    await using held = await openHeld(FOUR, '1s')
     const clients = await openClients(held.gateway.url, FOUR)
     const answers = clients.map((client, i) =>
       client.ask(`{ node(id: "annotation:label1:Axial:${i}:f${i}") { ... on MaskAnnotation { mask { area } } } }`),

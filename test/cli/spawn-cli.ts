@@ -30,7 +30,9 @@ export async function runCli(args: readonly string[], options: RunOptions): Prom
 
 export function startCli(args: readonly string[], { folder, env = {}, through = [], uid }: RunOptions): ChildProcess {
   const { PATH = '', TMPDIR } = process.env
-  const inherited = TMPDIR === undefined ? { PATH } : { PATH, TMPDIR }
+  // Without the grace period, except where it is tested: nothing sends requests after the signal.
+  const own = { PATH, SLICEGRAPH_DRAIN: '0' }
+  const inherited = TMPDIR === undefined ? own : { ...own, TMPDIR }
   const [command = '', ...words] = [...through, process.execPath, CLI, ...args]
   return spawn(command, words, { cwd: folder, env: { ...inherited, ...env }, ...(uid !== undefined && { uid }) })
 }

@@ -36,6 +36,7 @@ suite('loadSettings', () => {
       queryTimeout: 10_000,
       cache: 96_000_000,
       processes: 1,
+      drain: 5_000,
       nodeEnv: 'production',
     })
   })
@@ -67,6 +68,13 @@ suite('loadSettings', () => {
     assert.equal((await load({ env: { SLICEGRAPH_QUERY_TIMEOUT: '2m' } })).queryTimeout, 120_000)
     for (const wrong of ['0s', '10', '1.5s', '25d', 'off'])
       await refused({ env: { SLICEGRAPH_QUERY_TIMEOUT: wrong } }, /SLICEGRAPH_QUERY_TIMEOUT .* a time such as 30s/)
+  })
+
+  test('the grace period is a duration or 0', async () => {
+    assert.equal((await load({ env: { SLICEGRAPH_DRAIN: '30s' } })).drain, 30_000)
+    assert.equal((await load({ env: { SLICEGRAPH_DRAIN: '0' } })).drain, 0)
+    for (const wrong of ['0s', '10', '25d', 'off'])
+      await refused({ env: { SLICEGRAPH_DRAIN: wrong } }, /SLICEGRAPH_DRAIN .* a time such as 30s.* or 0\./)
   })
 
   test('the cost limit is a whole number from 1', async () => {

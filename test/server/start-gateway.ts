@@ -21,7 +21,7 @@ export interface Gateway {
   /** Log lines so far, parsed. */
   readonly log: readonly Record<string, unknown>[]
   /** Stops the server and leaves the store open. */
-  stop(): Promise<void>
+  stop: Awaited<ReturnType<typeof createServer>>['close']
   close(): Promise<void>
 }
 

@@ -16,11 +16,11 @@ export async function answerRequests(): Promise<number> {
   const stop = listenForStop()
   const writer = createWriter(message => void send(message))
   const started = Promise.withResolvers<ReaderStart>()
-  const stopped = Promise.withResolvers<void>()
-  void stop.requested.then(stopped.resolve)
+  const stopped = Promise.withResolvers<number | null>()
+  void stop.requested.then(() => stopped.resolve(stop.isGraceful ? null : 0))
   process.on('message', (message: ToReader) => {
     if (message.type === 'start') started.resolve(message)
-    else if (message.type === 'stop') stopped.resolve()
+    else if (message.type === 'stop') stopped.resolve(message.graceMs)
     else writer.settle(message.id, message)
   })
   const start = await started.promise
@@ -51,7 +51,8 @@ async function serve(
   { settings, demo }: ReaderStart,
   writer: Writer,
   logger: ReturnType<typeof createLogger>,
-  stopped: Promise<void>,
+  /** With the time of the grace period. Null: that of the settings. */
+  stopped: Promise<number | null>,
 ): Promise<void> {
   await using opened = new AsyncDisposableStack()
   const kept = cacheParts(settings.cache)
@@ -70,9 +71,10 @@ async function serve(
     demo,
     keptBytes: kept.answers,
   })
-  opened.defer(server.close)
+  opened.defer(() => server.close())
   await send({ type: 'ready', url: server.url })
-  await stopped
+  const graceMs = await stopped
+  await server.close({ graceMs: graceMs ?? settings.drain })
 }
 
 /** The cache is opened for the first image, since that scans its folder. */

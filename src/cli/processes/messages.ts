@@ -14,8 +14,8 @@ export interface ReaderStart {
 
 export type ToReader =
   | ({ readonly type: 'start' } & ReaderStart)
-  /** Finish the running requests and end. */
-  | { readonly type: 'stop' }
+  /** End after the grace period and the running requests. */
+  | { readonly type: 'stop'; readonly graceMs: number }
   | ({ readonly type: 'answer'; readonly id: number } & Outcome<unknown>)
 
 export type FromReader =

@@ -23,7 +23,7 @@ interface Log {
 interface Readers {
   readonly url: string
   /** Lets all finish their requests, and resolves when they have ended. */
-  close(): Promise<void>
+  close(times?: { readonly graceMs: number }): Promise<void>
 }
 
 /** A process that answers requests. */
@@ -33,7 +33,7 @@ interface Reader {
   readonly ready: Promise<string>
   /** Resolves when it has ended. */
   readonly ended: Promise<Ending>
-  stop(): void
+  stop(graceMs: number): void
 }
 
 interface Ending {
@@ -66,7 +66,7 @@ export async function openReaders({ settings, demo, logger, signal, ...sources }
     running.add(reader)
     void reader.ended.then(() => running.delete(reader))
     void reader.ready.then(
-      at => at !== (url ?? at) && reader.stop(),
+      at => at !== (url ?? at) && reader.stop(0),
       () => {},
     )
     return reader
@@ -88,9 +88,9 @@ export async function openReaders({ settings, demo, logger, signal, ...sources }
   const first = Array.from({ length: settings.processes }, start)
   let kept: Promise<unknown> = Promise.all(first.map(({ ended }) => ended))
 
-  async function close(): Promise<void> {
+  async function close({ graceMs } = { graceMs: 0 }): Promise<void> {
     closed.abort()
-    for (const reader of running) reader.stop()
+    for (const reader of running) reader.stop(graceMs)
     await kept
   }
   try {
@@ -107,7 +107,7 @@ export async function openReaders({ settings, demo, logger, signal, ...sources }
 const FIRST_WAIT_MS = 100
 const LONGEST_WAIT_MS = 30_000
 const STABLE_MS = 60_000
-/** Longer than a reader lets its requests run. */
+/** After the grace period. Longer than a reader lets its requests run. */
 const KILL_AFTER_MS = 15_000
 
 function startReader(start: ReaderStart, answers: Answers): Reader {
@@ -135,9 +135,9 @@ function startReader(start: ReaderStart, answers: Answers): Reader {
     pid,
     ready: ready.promise,
     ended,
-    stop() {
-      send(worker, { type: 'stop' })
-      const timer = setTimeout(() => worker.process.kill('SIGKILL'), KILL_AFTER_MS)
+    stop(graceMs) {
+      send(worker, { type: 'stop', graceMs })
+      const timer = setTimeout(() => worker.process.kill('SIGKILL'), graceMs + KILL_AFTER_MS)
       void ended.then(() => clearTimeout(timer))
     },
   }
