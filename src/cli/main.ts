@@ -12,6 +12,7 @@ const VERBS: Readonly<Record<VerbName, () => Promise<Verb>>> = {
   ingest: async () => (await import('./ingest.ts')).ingest,
   check: async () => (await import('./ingest.ts')).check,
   pull: async () => (await import('./pull.ts')).pull,
+  verify: async () => (await import('./verify.ts')).verify,
   sync: async () => (await import('./sync.ts')).sync,
   schema: async () => (await import('./schema.ts')).schema,
   demo: async () => (await import('./demo.ts')).demo,

@@ -52,6 +52,7 @@ export function createProgram(run: RunVerb): Command {
     .option('--frames', 'fetch only frames')
     .option('--masks', 'fetch only masks')
     .option('--again', 'also fetch what was fetched before')
+  verb('verify', 'read the whole store against its checksums', ['store', 'logLevel'])
   addExport(verb('sync', 'run an export at Labelbox and load it', ['store', ...UPSTREAM, 'logLevel']))
   program
     .command('schema')

@@ -2,7 +2,7 @@ import { checksumOf, checkValues } from './checksum.ts'
 import { type AnyEntity, columnName, ENTITIES, ownColumns } from './entities/index.ts'
 
 /** A table whose rows have a checksum in the column `checksum`; of their `raw`, if they have one, in `raw_checksum`. */
-interface CheckedTable {
+export interface CheckedTable {
   readonly table: string
   /** Columns that the checksum covers, or parts of them in SQL. */
   readonly covers: readonly string[]

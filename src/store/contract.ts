@@ -16,6 +16,7 @@ import type {
   RejectedRecord,
   WorkflowEvent,
 } from '../model/index.ts'
+import type { CheckProgress, Finding } from './check-report.ts'
 import type {
   AnnotationRef,
   DimensionOf,
@@ -61,6 +62,8 @@ export interface Store {
   readonly tasks: TaskStore
   /** STORE_CORRUPT when damage showed as the store was opened; what is sound can be read, and no load is accepted. */
   readonly damage: SlicegraphError | null
+  /** Reads the whole store, in a thread of its own. */
+  check(onProgress?: (progress: CheckProgress) => void, signal?: AbortSignal): Promise<readonly Finding[]>
   /** The loads of the current version, to recognise a file that comes again. */
   loadedExports(): Promise<readonly LoadedExport[]>
   close(): Promise<void>

@@ -4,7 +4,7 @@ import { CommanderError } from 'commander'
 import { createProgram } from '../../src/cli/program.ts'
 import { SETTINGS } from '../../src/config/index.ts'
 
-const VERBS = ['serve', 'ingest', 'check', 'pull', 'sync', 'schema', 'demo']
+const VERBS = ['serve', 'ingest', 'check', 'pull', 'verify', 'sync', 'schema', 'demo']
 
 async function parse(...words: string[]) {
   let help = ''
@@ -54,7 +54,7 @@ suite('the command line', () => {
       assert.match(help, new RegExp(`\nExamples:\n {2}slicegraph ${verb}`))
       assert.match(help, /\nExit codes:\n {2}0 /)
       assert.equal(/^ {2}4 /m.test(help), ['pull', 'sync'].includes(verb))
-      assert.equal(/^ {2}3 /m.test(help), ['ingest', 'check', 'pull', 'sync'].includes(verb))
+      assert.equal(/^ {2}3 /m.test(help), ['ingest', 'check', 'pull', 'verify', 'sync'].includes(verb))
       for (const { flag, env } of Object.values(SETTINGS))
         if (flag !== null && help.includes(`${flag} `)) assert.match(help, new RegExp(`\n {2}${env} `))
     })

@@ -48,6 +48,7 @@ export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot'])
     putComposites: composites => store.putComposites(composites),
     tasks: store.tasks,
     damage: store.damage,
+    check: (...options) => store.check(...options),
     openLoad: options => store.openLoad(options),
     loadedExports: () => store.loadedExports(),
     close: () => store.close(),

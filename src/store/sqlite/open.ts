@@ -11,6 +11,7 @@ import { createReader } from '../query/reader.ts'
 import { parseVersion, type ReadContext, type Scope, versionText } from '../query-context.ts'
 import { compile, type Sql } from '../sql.ts'
 import { sqliteCapabilities } from './capabilities.ts'
+import { checkInThread } from './check-in-thread.ts'
 import { Connection, isBusy } from './connection.ts'
 import { findDamage, readState, type State } from './find-damage.ts'
 import { definePeople } from './known-people.ts'
@@ -100,6 +101,7 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
     ...createFetchedWriter(shortWrites),
     tasks: createTaskStore(connection, shortWrites),
     damage,
+    check: (onProgress = () => {}, signal = undefined) => checkInThread(path, onProgress, signal),
     openLoad: async options => {
       if (damage) throw damage
       // Imported only here: a start that loads nothing does not wait for what writes loads.

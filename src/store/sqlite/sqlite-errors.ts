@@ -5,6 +5,9 @@ import { type ErrorCode, SlicegraphError } from '../../errors.ts'
  * @param file The store's, to be named on the command line. The message itself may reach clients.
  */
 export function explainSqlite(error: unknown, file: string): unknown {
+  // A damaged column may hold an integer that no number can be. The store writes none.
+  if (error instanceof RangeError && 'code' in error && error.code === 'ERR_OUT_OF_RANGE')
+    return storeDamaged(file, error)
   if (!(error instanceof Error) || !('errcode' in error)) return error
   const extended = Number(error.errcode)
   const isDamage = extended === 1 && error.message.startsWith('no such table')
@@ -17,6 +20,12 @@ export function explainSqlite(error: unknown, file: string): unknown {
 export function storeDamaged(file: string, cause: unknown): SlicegraphError {
   const [code, message] = CORRUPT
   return new SlicegraphError(code, message, { cause, file })
+}
+
+/** The message of an error that a damaged store causes. @throws any other error */
+export function unlessDamaged(error: unknown): string {
+  if (error instanceof SlicegraphError && error.code === 'STORE_CORRUPT') return error.message
+  throw error
 }
 
 /** The file or its folder may not be written. */

@@ -1,0 +1,75 @@
+import { EXIT, SlicegraphError, UsageError } from '../errors.ts'
+import { type CheckProgress, type Finding, openStore, sizeOfStore } from '../store/index.ts'
+import type { Invocation } from './invocation.ts'
+import { bar, type Report, withProgress } from './progress.ts'
+import { answer } from './terminal.ts'
+
+/** Reads the whole store against its checksums and reports what is damaged. */
+export async function verify({ flags, settings, stop }: Invocation): Promise<number> {
+  if (!sizeOfStore(settings.store))
+    throw new UsageError(`There is no store at ${settings.store}. Name another store with --store.`)
+  const findings = await withProgress(flags, VERIFY_REPORT, onProgress =>
+    findingsOf(settings.store, onProgress, stop.signal),
+  )
+  const status = statusOf(findings)
+  answer(flags.json ? JSON.stringify({ store: settings.store, status, findings }) : describe(findings))
+  return EXIT_CODES[status]
+}
+
+async function findingsOf(
+  url: string,
+  onProgress: (progress: CheckProgress) => void,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  try {
+    const store = await openStore(url)
+    try {
+      return await store.check(onProgress, signal)
+    } finally {
+      await store.close()
+    }
+  } catch (error) {
+    if (error instanceof SlicegraphError && error.code === 'STORE_CORRUPT')
+      return [{ kind: 'STORE', table: null, count: 1 }]
+    throw error
+  }
+}
+
+type Status = 'SOUND' | 'WARNINGS' | 'DAMAGED'
+
+const EXIT_CODES = { SOUND: EXIT.done, WARNINGS: EXIT.rejected, DAMAGED: EXIT.failed } as const
+
+/** Without these, the store answers the same. */
+const HARMLESS: ReadonlySet<Finding['kind']> = new Set(['FREE_PAGES', 'MISSING_INDEX'])
+
+function statusOf(findings: readonly Finding[]): Status {
+  if (findings.length === 0) return 'SOUND'
+  return findings.every(({ kind }) => HARMLESS.has(kind)) ? 'WARNINGS' : 'DAMAGED'
+}
+
+const RESTORE = 'Restore the store from a backup, or load the exports into a new store.'
+
+const MEANINGS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
+  STORE: () => `The store cannot be opened, since rows that every answer needs are damaged. ${RESTORE}`,
+  INDEX_OR_PAGE: ({ table }) =>
+    table === null
+      ? `Pages of the file are damaged or lost. ${RESTORE}`
+      : `Table ${table}: its pages or indexes are damaged, so that rows, counts and orders may be wrong. ${RESTORE}`,
+  ROW: ({ table, count }) =>
+    `Table ${table}: ${count} damaged rows. They are STORE_CORRUPT where they are read. ${RESTORE}`,
+  ENTRIES: ({ count }) =>
+    `Annotations, features and classifications: those of ${count} labels are damaged, so that filters, counts and stats of them may be wrong. ${RESTORE}`,
+  MISSING_ROW: ({ table, count }) => `Table ${table}: ${count} rows that others refer to are missing. ${RESTORE}`,
+  FREE_PAGES: () => 'The list of free pages is damaged. No data is: load the exports into a new store when convenient.',
+  MISSING_INDEX: ({ count }) =>
+    `${count} indexes are missing, as after a first load that was stopped. The next load builds them; until then queries are slow.`,
+}
+
+const describe = (findings: readonly Finding[]): string =>
+  findings.length === 0 ? 'The store is sound.' : findings.map(finding => MEANINGS[finding.kind](finding)).join('\n')
+
+const VERIFY_REPORT: Report<CheckProgress> = {
+  part: ({ name }) => name,
+  fields: progress => progress,
+  line: ({ name, done, total }) => `${bar(done / total)}  ${name}`,
+}

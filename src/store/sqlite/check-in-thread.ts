@@ -1,0 +1,29 @@
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { CheckProgress, Finding } from '../check-report.ts'
+import type { CheckAnswer } from './check-thread.ts'
+
+/** Reads the whole store in a thread of its own. Aborted, it rejects with the signal's reason. */
+export function checkInThread(
+  path: string,
+  onProgress: (progress: CheckProgress) => void,
+  signal?: AbortSignal,
+): Promise<readonly Finding[]> {
+  signal?.throwIfAborted()
+  // Run from the sources it is a .ts file, compiled a .js one.
+  const script = new URL(`./check-thread${extname(import.meta.url)}`, import.meta.url)
+  const worker = new Worker(script, { workerData: path })
+  const { promise, resolve, reject } = Promise.withResolvers<readonly Finding[]>()
+  const stop = () => {
+    reject(signal?.reason)
+    void worker.terminate()
+  }
+  signal?.addEventListener('abort', stop, { once: true })
+  worker.on('message', ({ progress, findings }: CheckAnswer) => {
+    if (progress) onProgress(progress)
+    if (findings) resolve(findings)
+  })
+  worker.on('error', reject)
+  worker.on('exit', () => reject(new Error('The check of the store ended without a result.')))
+  return promise.finally(() => signal?.removeEventListener('abort', stop))
+}
