@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { SlicegraphError } from '../../errors.ts'
 import type { Connection } from './connection.ts'
-import { StoredPacks } from './packs.ts'
+import type { StoredPacks } from './packs.ts'
 import { isAlive, type Runner, thisProcess } from './process-identity.ts'
 
 /*
@@ -10,10 +10,10 @@ import { isAlive, type Runner, thisProcess } from './process-identity.ts'
  */
 
 /**
- * Takes the lease.
+ * Takes the lease. Answers the token that the load shows for it.
  * @throws SlicegraphError LOAD_RUNNING while another load is.
  */
-export function acquireLease(connection: Connection, holder: string) {
+export function acquireLease(connection: Connection, holder: string): string {
   return connection.transaction(() => {
     const current = connection.get<Runner & { holder: string }>(
       'select holder, runner, pid, host, heartbeat from lease',
@@ -28,12 +28,16 @@ export function acquireLease(connection: Connection, holder: string) {
     connection.run('delete from lease')
     const { runner, pid, host, heartbeat } = thisProcess()
     connection.run('insert into lease values (?, ?, ?, ?, ?, ?)', token, holder, runner, pid, host, heartbeat)
-    return { connection, token, packs: new StoredPacks(connection) }
+    return token
   })
 }
 
 /** A load that holds the lease. */
-export type LeasedLoad = Readonly<ReturnType<typeof acquireLease>>
+export interface LeasedLoad {
+  readonly connection: Connection
+  readonly token: string
+  readonly packs: StoredPacks
+}
 
 /** A transaction of the load. @throws SlicegraphError LOAD_ENDED when the lease is no longer ours. */
 export function inTransaction<T>({ connection, token, packs }: LeasedLoad, work: () => T): T {

@@ -7,8 +7,8 @@ import type { LoadAnswer, LoadCall, ThreadData } from './threaded-load.ts'
 
 /* The thread of threaded-load.ts: runs the calls of one load in their order. */
 
-const { path, options, batches } = workerData as ThreadData
-const opening = openSqliteLoad(openForWriting(path), options)
+const { path, options, token, batches } = workerData as ThreadData
+const opening = openSqliteLoad(openForWriting(path), options, token)
 // The first call awaits it and answers with what it failed with.
 opening.catch(() => {})
 

@@ -11,7 +11,7 @@ import { insertOne } from './insert-rows.ts'
 import { buildLateIndexes, dropLateIndexes } from './late-indexes.ts'
 import { acquireLease, inTransaction, releaseLease } from './lease.ts'
 import { type LoadContext, liveRow, noteId, notePeople } from './load-context.ts'
-import { BatchPacks } from './packs.ts'
+import { BatchPacks, StoredPacks } from './packs.ts'
 import { NO_PROJECT } from './schema.ts'
 import { finishTask } from './task-store.ts'
 import { writeDataRow } from './write-data-row.ts'
@@ -19,9 +19,16 @@ import { removeMissing } from './write-gone.ts'
 import { removeUnlistedLabels, withKnownOwner, writeLabel } from './write-label.ts'
 import { writeDataRowProject, writeProject, writeProjectTime } from './write-project.ts'
 
-/** A load on this thread. Takes over `connection`, which must be the load's own, and closes it at the end. */
-export async function openSqliteLoad(connection: Connection, options: LoadOptions) {
-  const leased = acquireLease(connection, options.holder)
+/**
+ * A load on this thread. Takes over `connection`, which must be the load's own, and closes it at the end.
+ * @param token of the lease, if the load has it already
+ */
+export async function openSqliteLoad(connection: Connection, options: LoadOptions, token: string | null = null) {
+  const leased = {
+    connection,
+    token: token ?? acquireLease(connection, options.holder),
+    packs: new StoredPacks(connection),
+  }
   const { version } = readState(connection)
   await clearUnpublished(leased, version)
   await removeSuperseded(leased, version)

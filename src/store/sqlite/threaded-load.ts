@@ -5,6 +5,8 @@ import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../contr
 import type { PublishedExport } from '../entities/index.ts'
 import { memoryOf } from '../packs.ts'
 import { type PackTexts, type PreparedBatch, prepareBatch } from '../prepare.ts'
+import { isBusy, openForWriting } from './connection.ts'
+import { acquireLease } from './lease.ts'
 
 export type LoadCall =
   | { readonly method: 'open' | 'abandon' }
@@ -15,6 +17,8 @@ export type LoadCall =
 export interface ThreadData {
   readonly path: string
   readonly options: LoadOptions
+  /** Of the lease; null: the thread takes it. */
+  readonly token: string | null
   /** Where prepared batches come in. They wait until they are written: only then do they become objects again. */
   readonly batches: MessagePort
 }
@@ -29,11 +33,12 @@ export interface LoadAnswer {
 const TRANSACTION_LENGTH = 2 * 1024 * 1024
 
 /** Transactions that may wait for the thread, so that it has work while this thread reads on. */
-const MOST_AHEAD = 2
+const MOST_AHEAD = 4
 
 /** A load that is written on a thread of its own, while the caller reads on. */
 export async function openThreadedLoad(path: string, options: LoadOptions): Promise<StoreWriter> {
-  const thread = startThread(path, options)
+  const token = acquireLeaseAtOnce(path, options.holder)
+  const thread = startThread(path, options, token)
   /** Transactions that have not been answered yet, by age. */
   const writing: Promise<void>[] = []
   /** Of the batches that no transaction has begun with. */
@@ -74,13 +79,35 @@ export async function openThreadedLoad(path: string, options: LoadOptions): Prom
     await thread.close(thread.call<void>({ method: 'abandon' }))
   }
 
-  try {
-    await thread.call({ method: 'open' })
-  } catch (error) {
-    await thread.close(Promise.resolve())
-    throw error
-  }
+  const opened = thread.call<void>({ method: 'open' })
+  if (token !== null) {
+    // The thread takes as long to start as reading some megabytes. Meanwhile this one reads on, as if it were writing.
+    opened.catch(() => {})
+    writing.push(opened)
+  } else
+    try {
+      await opened
+    } catch (error) {
+      await thread.close(Promise.resolve())
+      throw error
+    }
   return { put, publish, abandon }
+}
+
+/**
+ * The token of the lease; null if another writer has the lock, for which the thread can wait without stopping this one.
+ * @throws SlicegraphError LOAD_RUNNING
+ */
+function acquireLeaseAtOnce(path: string, holder: string): string | null {
+  const connection = openForWriting(path, { timeoutMs: 0 })
+  try {
+    return acquireLease(connection, holder)
+  } catch (error) {
+    if (isBusy(error)) return null
+    throw error
+  } finally {
+    connection.close()
+  }
 }
 
 /** Roughly, in characters: nearly all of a large record are its chunks. */
@@ -98,12 +125,12 @@ const ROW_LENGTH = 4096
 /** Size of the thread's young generation: a few batches. With the default it would hold a hundred. */
 const YOUNG_MB = 8
 
-function startThread(path: string, options: LoadOptions) {
+function startThread(path: string, options: LoadOptions, token: string | null) {
   // Run from the sources it is a .ts file, compiled a .js one.
   const script = new URL(`./load-thread${extname(import.meta.url)}`, import.meta.url)
   const { port1: batches, port2: received } = new MessageChannel()
   const worker = new Worker(script, {
-    workerData: { path, options, batches: received } satisfies ThreadData,
+    workerData: { path, options, token, batches: received } satisfies ThreadData,
     transferList: [received],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   })
