@@ -21,6 +21,7 @@ const SERVED = [
   'cache',
   'processes',
   'drain',
+  'maxConnections',
   'logLevel',
   'nodeEnv',
 ] as const

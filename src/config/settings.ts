@@ -132,6 +132,14 @@ export const SETTINGS = {
       given === 'auto' ? Math.min(availableParallelism(), MOST_PROCESSES) : whole(1, MOST_PROCESSES)(given),
     fallback: 1,
   },
+  maxConnections: {
+    flag: null,
+    env: 'SLICEGRAPH_MAX_CONNECTIONS',
+    about: 'most connections at one moment, of each process',
+    expected: 'a whole number from 1',
+    read: whole(1, Number.MAX_SAFE_INTEGER),
+    fallback: 10_000,
+  },
   drain: {
     flag: '--drain',
     env: 'SLICEGRAPH_DRAIN',

@@ -25,12 +25,14 @@ import { closeSockets, subscriptionHandler } from './subscriptions.ts'
 const MAX_BODY_BYTES = 256 * 1024
 const MAX_PARAMETER_LENGTH = 8 * 1024
 /** Time limit for a request to arrive, so that slow senders do not hold connections. */
-const REQUEST_TIMEOUT_MS = 30_000
+const REQUEST_TIMEOUT_MS = 10_000
+/** How often Node looks for requests beyond it. */
+const CHECKING_INTERVAL_MS = 2_500
 
 /**
  * Creates the routes. Does not listen. A request passes these checks, in this order:
  *
- * 1. Node: size of URL and headers, HTTP version, time to arrive (the options below and parser-errors.ts).
+ * 1. Node: size of URL and headers, HTTP version, time to arrive, number of connections (the options below and parser-errors.ts).
  * 2. Every route: Host header (auth/host-check.ts), Content-Encoding and charset (http-errors.ts), CORS headers (cors.ts).
  * 3. /graphql and /media: the gateway has not stopped (drain.ts).
  * 4. Body: JSON, size (request-body.ts).
@@ -53,7 +55,7 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     // The id of a mask contains the percent-encoded ids of its label and feature.
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH, ignoreTrailingSlash: true },
-    http: PARSER_OPTIONS,
+    http: { ...PARSER_OPTIONS, headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: CHECKING_INTERVAL_MS },
     schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
     clientErrorHandler: answerParserError,
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -12,6 +12,8 @@ import { createKnownDocuments } from './known-documents.ts'
 import { createSchema, readSdl } from './schema.ts'
 
 export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl' | 'maxCost' | 'queryTimeout'> {
+  /** At one moment, of this process. Node closes further ones at once. */
+  readonly maxConnections: number
   /** Host names to answer to beside the gateway's own; `*` is all. */
   readonly allowedHosts: readonly string[] | null
   readonly host: string
@@ -81,6 +83,7 @@ export async function createServer({
     demo,
     keptBytes,
   })
+  http.server.maxConnections = config.maxConnections
   let closing: Promise<void> | null = null
   const close = (times?: DrainTimes) => {
     closing ??= drainAndClose(times)

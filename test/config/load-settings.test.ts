@@ -37,6 +37,7 @@ suite('loadSettings', () => {
       cache: 96_000_000,
       processes: 1,
       drain: 5_000,
+      maxConnections: 10_000,
       nodeEnv: 'production',
     })
   })

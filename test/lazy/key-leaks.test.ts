@@ -57,6 +57,7 @@ async function openTracing(scene: Scene, origins: readonly string[], limits: Par
       allowedHosts: null,
       maxCost: null,
       queryTimeout: null,
+      maxConnections: 10_000,
       nodeEnv: 'development',
     },
   })

@@ -86,6 +86,7 @@ export async function startGateway({
       allowedHosts: null,
       maxCost: DEFAULT_MAX_COST,
       queryTimeout: null,
+      maxConnections: 10_000,
       nodeEnv: 'production',
     }
     const server = await createServer({
