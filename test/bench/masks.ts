@@ -35,6 +35,8 @@ export async function measureMasks(setting: BenchSetting, side: number): Promise
     SLICEGRAPH_UPSTREAM_ORIGINS: origin,
     // All masks in one operation cost more than the default limit.
     SLICEGRAPH_MAX_COST: '1000000',
+    // A figure is wanted from a slow machine, too.
+    SLICEGRAPH_QUERY_TIMEOUT: '5m',
   })
   await using pool = new BarePool(origin, key)
   const url = /http:\S+/.exec(gateway.line)?.[0] ?? ''
