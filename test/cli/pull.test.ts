@@ -227,6 +227,7 @@ suite('pull', () => {
     const { code, stderr } = await finish(child)
     assert.equal(code, 130)
     assert.match(stderr, /\nStopped\./)
+    await scene.emulator.disconnected()
     const before = pathsAsked(scene)
 
     scene.emulator.setDelay(0)
