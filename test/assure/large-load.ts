@@ -1,73 +1,73 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { EVERYTHING, openStore } from '../../src/store/index.ts'
 import { benchExport } from '../bench/bench-export.ts'
 import { memoryOf } from '../bench/child.ts'
+import type { Figure } from '../bench/figure.ts'
 import { earlierExport } from '../safety/changed-export.ts'
 import { expectDone, load, type RunningLoad, startLoad } from '../safety/loads.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
-import { report } from './report.ts'
+import type { AssureSetting } from './section.ts'
 
-/*
- * npm run assure: while one process loads a large export, this one asks the store all the time and gets
- * the version before, and a third connection writes a little now and then and never waits for long.
- */
-
-const EXPORT_BYTES = Number(process.argv[2] ?? 500) * 1e6
 const MOST_WRITE_MS = 1000
 const MOST_PEAK_MEGABYTES = 300
 
-const say = (text: string) => process.stderr.write(`${text}\n`)
+/**
+ * While one process loads a large export, this one asks the store all the time and gets the version before, and a third
+ * connection writes a little now and then and never waits for long.
+ */
+export async function assureLargeLoad({ folder, quick, progress }: AssureSetting): Promise<Figure[]> {
+  const exportBytes = quick ? 50e6 : 500e6
+  const at = (name: string) => join(folder, name)
+  const [first, large, path] = [at('first.ndjson'), at('large.ndjson'), at('store.db')]
+  progress('writing the exports')
+  await pipeline(Readable.from([earlierExport()]), createWriteStream(first))
+  await pipeline(Readable.from(benchExport(exportBytes)), createWriteStream(large))
+  await load(first, path)
 
-await using folder = await temporaryFolder()
-const [first, large, path] = [folder.file('first.ndjson'), folder.file('large.ndjson'), folder.file('store.db')]
-say('writing the exports')
-await pipeline(Readable.from([earlierExport()]), createWriteStream(first))
-await pipeline(Readable.from(benchExport(EXPORT_BYTES)), createWriteStream(large))
-await load(first, path)
+  progress('loading, reading and writing')
+  const started = performance.now()
+  const running = startLoad(large, path)
+  const writer = startSmallWrites(path)
+  const { peakBytes, ...reads } = await readThroughout(path, running)
+  const loadSeconds = (performance.now() - started) / 1000
+  const writes = await writer.stop()
+  await expectDone(running)
+  if (reads.count === 0 || writes.count === 0) throw new Error('Nothing was read or written while the load ran.')
 
-say('loading, reading and writing')
-const started = performance.now()
-const running = startLoad(large, path)
-const writer = startSmallWrites(path)
-const { peakBytes, ...reads } = await readThroughout(path, running)
-const loadSeconds = (performance.now() - started) / 1000
-const writes = await writer.stop()
-await expectDone(running)
-
-report([
-  {
-    name: 'reads of the version before that were wrong',
-    measured: reads.wrong,
-    unit: '',
-    target: 0,
-    better: 'less',
-    anchor: `${reads.count} reads`,
-    note: `the longest ${reads.longestMs.toFixed(0)} ms; load of ${EXPORT_BYTES / 1e6} MB in ${loadSeconds.toFixed(1)} s`,
-  },
-  {
-    name: 'longest small write beside a load',
-    measured: writes.longestMs,
-    unit: 'ms',
-    target: MOST_WRITE_MS,
-    better: 'less',
-    anchor: `${writes.count} writes`,
-    note: '',
-  },
-  {
-    name: `load of ${EXPORT_BYTES / 1e6} MB, peak memory`,
-    measured: peakBytes / 1e6,
-    unit: 'MB',
-    target: MOST_PEAK_MEGABYTES,
-    better: 'less',
-    note: 'beside readers and writers',
-  },
-])
-if (reads.count === 0 || writes.count === 0) throw new Error('Nothing was read or written while the load ran.')
+  return [
+    {
+      name: 'reads of the version before that were wrong',
+      measured: reads.wrong,
+      unit: '',
+      target: 0,
+      better: 'less',
+      anchor: `${reads.count} reads`,
+      note: `the longest ${reads.longestMs.toFixed(0)} ms; load of ${exportBytes / 1e6} MB in ${loadSeconds.toFixed(1)} s`,
+    },
+    {
+      name: 'longest small write beside a load',
+      measured: writes.longestMs,
+      unit: 'ms',
+      target: MOST_WRITE_MS,
+      better: 'less',
+      anchor: `${writes.count} writes`,
+      note: '',
+    },
+    {
+      name: `load of ${exportBytes / 1e6} MB, peak memory`,
+      measured: peakBytes / 1e6,
+      unit: 'MB',
+      target: MOST_PEAK_MEGABYTES,
+      better: 'less',
+      note: 'beside readers and writers',
+    },
+  ]
+}
 
 interface Reads {
   readonly count: number

@@ -1,25 +1,20 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { EVERYTHING, openStore } from '../../src/store/index.ts'
 import { benchExport } from '../bench/bench-export.ts'
+import type { Figure } from '../bench/figure.ts'
 import { digestOfData } from '../safety/digest.ts'
 import { load } from '../safety/loads.ts'
 import { createRandom } from '../safety/random.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 import { envOf, makeTrouble, openLargeAccount, sizeOf } from '../sync/large-account.ts'
-import { report } from './report.ts'
+import type { AssureSetting } from './section.ts'
 
-/*
- * npm run assure: `sync` of a large export, from an upstream in this process that cuts connections, lets links expire
- * and refuses requests, ends with the answers of `ingest` of the same; it fetches hardly a byte twice and stays small.
- */
-
-const EXPORT_BYTES = Number(process.argv[2] ?? 200) * 1e6
 const CHUNK_BYTES = 8_000_000
 const CUTS = 50
 const OTHERS = 2
@@ -31,70 +26,76 @@ const SEED = Number(process.env.SEED ?? 1)
 const CLI = fileURLToPath(new URL('../../src/cli.js', import.meta.url))
 const REPORT_USAGE = new URL('../bench/report-usage.ts', import.meta.url).href
 
-const say = (line: string) => process.stderr.write(`${line}\n`)
+/**
+ * `sync` of a large export, from an upstream in this process that cuts connections, lets links expire and refuses
+ * requests, ends with the answers of `ingest` of the same; it fetches hardly a byte twice and stays small.
+ */
+export async function assureLargeSync({ folder, quick, progress }: AssureSetting): Promise<Figure[]> {
+  const exportBytes = quick ? 40e6 : 200e6
+  const cuts = quick ? CUTS / 5 : CUTS
+  const at = (name: string) => join(folder, name)
+  const [file, synced, ingested] = [at('export.ndjson'), at('synced.db'), at('ingested.db')]
+  const size = sizeOf(exportBytes)
+  const emulator = await openLargeAccount(exportBytes, { chunkBytes: CHUNK_BYTES, linkRequests: 4 })
+  makeTrouble(emulator, size, { cuts, others: OTHERS, random: createRandom(SEED) })
 
-await using folder = await temporaryFolder()
-const [file, synced, ingested] = [folder.file('export.ndjson'), folder.file('synced.db'), folder.file('ingested.db')]
-const size = sizeOf(EXPORT_BYTES)
-const emulator = await openLargeAccount(EXPORT_BYTES, { chunkBytes: CHUNK_BYTES, linkRequests: 4 })
-makeTrouble(emulator, size, { cuts: CUTS, others: OTHERS, random: createRandom(SEED) })
+  // Waits grow with refusals in a row: others come one by one, as the export goes on.
+  let nextTrouble = TROUBLE_EVERY_BYTES
+  const more = setInterval(() => {
+    if (emulator.exports.storage.bytesServed < nextTrouble) return
+    nextTrouble += TROUBLE_EVERY_BYTES
+    emulator.exports.misbehave({ name: 'expired link' }, { times: 1 })
+    emulator.exports.misbehave({ name: 'status 429' }, { operation: 'storage', times: 1 })
+  }, 50)
+  progress('syncing')
+  const started = performance.now()
+  const { code, stderr, peakBytes } = await sync(folder, synced, envOf(emulator))
+  const seconds = (performance.now() - started) / 1000
+  const { bytesServed, requests } = emulator.exports.storage
+  clearInterval(more)
+  await emulator.close()
+  if (code !== 0) throw new Error(`sync ended with ${code}: ${stderr.slice(-500)}`)
 
-// Waits grow with refusals in a row: others come one by one, as the export goes on.
-let nextTrouble = TROUBLE_EVERY_BYTES
-const more = setInterval(() => {
-  if (emulator.exports.storage.bytesServed < nextTrouble) return
-  nextTrouble += TROUBLE_EVERY_BYTES
-  emulator.exports.misbehave({ name: 'expired link' }, { times: 1 })
-  emulator.exports.misbehave({ name: 'status 429' }, { operation: 'storage', times: 1 })
-}, 50)
-say('syncing')
-const started = performance.now()
-const { code, stderr, peakBytes } = await sync()
-const seconds = (performance.now() - started) / 1000
-const { bytesServed, requests } = emulator.exports.storage
-clearInterval(more)
-await emulator.close()
-if (code !== 0) throw new Error(`sync ended with ${code}: ${stderr.slice(-500)}`)
+  progress('ingesting the same')
+  await pipeline(Readable.from(benchExport(exportBytes)), createWriteStream(file))
+  await load(file, ingested)
+  const isSame = (await digestOf(synced)) === (await digestOf(ingested))
 
-say('ingesting the same')
-await pipeline(Readable.from(benchExport(EXPORT_BYTES)), createWriteStream(file))
-await load(file, ingested)
-const isSame = (await digestOf(synced)) === (await digestOf(ingested))
+  return [
+    {
+      name: `sync of ${exportBytes / 1e6} MB, cut ${cuts} times: bytes fetched / of the export`,
+      measured: bytesServed / size,
+      unit: '',
+      target: MOST_SERVED,
+      better: 'less',
+      note: `${seconds.toFixed(1)} s, ${requests.length} requests`,
+    },
+    {
+      name: 'sync, peak memory',
+      measured: peakBytes / 1e6,
+      unit: 'MB',
+      target: MOST_RSS_BYTES / 1e6,
+      better: 'less',
+      note: '',
+    },
+    {
+      name: 'sync, answers that differ from those after ingest',
+      measured: isSame ? 0 : 1,
+      unit: '',
+      target: 0,
+      better: 'less',
+      note: '',
+    },
+  ]
+}
 
-report([
-  {
-    name: `sync of ${EXPORT_BYTES / 1e6} MB, cut ${CUTS} times: bytes fetched / of the export`,
-    measured: bytesServed / size,
-    unit: '',
-    target: MOST_SERVED,
-    better: 'less',
-    note: `${seconds.toFixed(1)} s, ${requests.length} requests`,
-  },
-  {
-    name: 'sync, peak memory',
-    measured: peakBytes / 1e6,
-    unit: 'MB',
-    target: MOST_RSS_BYTES / 1e6,
-    better: 'less',
-    note: '',
-  },
-  {
-    name: 'sync, answers that differ from those after ingest',
-    measured: isSame ? 0 : 1,
-    unit: '',
-    target: 0,
-    better: 'less',
-    note: '',
-  },
-])
-
-async function sync() {
+async function sync(folder: string, store: string, env: Readonly<Record<string, string>>) {
   const { PATH, TMPDIR } = process.env
-  const flags = ['--catalog', '--embeddings', '--store', `sqlite:${synced}`, '--quiet']
+  const flags = ['--catalog', '--embeddings', '--store', `sqlite:${store}`, '--quiet']
   const child = spawn(process.execPath, ['--import', REPORT_USAGE, CLI, 'sync', ...flags], {
-    cwd: folder.path,
+    cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-    env: { PATH, ...(TMPDIR !== undefined && { TMPDIR }), ...envOf(emulator) },
+    env: { PATH, ...(TMPDIR !== undefined && { TMPDIR }), ...env },
   })
   const [, , complaints, usage] = child.stdio
   const output = Promise.all([text(complaints as Readable), text(usage as Readable)])
