@@ -1,6 +1,6 @@
-import { extname } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { type ErrorCode, SlicegraphError } from '../../errors.ts'
+import { startThread } from '../../start-thread.ts'
 import { badResponse } from '../../upstream/index.ts'
 import type { Task, TaskResult } from './thread-tasks.ts'
 
@@ -42,8 +42,7 @@ export function createThread({ ahead, heapMb, idleMs = 30_000 }: ThreadOptions):
   let closed: Error | null = null
 
   function start(): Worker {
-    // Run from the sources it is a .ts file, compiled a .js one.
-    const started = new Worker(new URL(`./run-tasks${extname(import.meta.url)}`, import.meta.url), {
+    const started = startThread('./run-tasks', import.meta.url, {
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
     })
     let reason: unknown

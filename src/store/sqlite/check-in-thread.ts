@@ -1,5 +1,4 @@
-import { extname } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { startThread } from '../../start-thread.ts'
 import type { CheckProgress, Finding } from '../check-report.ts'
 import type { CheckAnswer } from './check-thread.ts'
 
@@ -10,9 +9,7 @@ export function checkInThread(
   signal?: AbortSignal,
 ): Promise<readonly Finding[]> {
   signal?.throwIfAborted()
-  // Run from the sources it is a .ts file, compiled a .js one.
-  const script = new URL(`./check-thread${extname(import.meta.url)}`, import.meta.url)
-  const worker = new Worker(script, { workerData: path })
+  const worker = startThread('./check-thread', import.meta.url, { workerData: path })
   const { promise, resolve, reject } = Promise.withResolvers<readonly Finding[]>()
   const stop = () => {
     reject(signal?.reason)

@@ -1,7 +1,6 @@
-import { extname } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { type ErrorCode, SlicegraphError } from '../../errors.ts'
 import { inTurns } from '../../model/index.ts'
+import { startThread } from '../../start-thread.ts'
 import type { compile } from '../sql.ts'
 
 /** A scan as it goes to a thread. */
@@ -55,7 +54,7 @@ const YOUNG_MB = 8
  * first something to run on it. Since rows carry their versions, scans of one snapshot need no common transaction.
  */
 export function createReaderThreads(path: string) {
-  const threads = new Set<ReturnType<typeof startThread>>()
+  const threads = new Set<ReturnType<typeof startReader>>()
   const waiting = new Set<Scan>()
   let closed = false
   let count = 0
@@ -65,7 +64,7 @@ export function createReaderThreads(path: string) {
       let thread = [...threads].find(each => each.running === null)
       if (!thread && threads.size >= THREADS) return
       if (!thread) {
-        const started = startThread(path, startNext, () => {
+        const started = startReader(path, startNext, () => {
           threads.delete(started)
           startNext()
         })
@@ -121,11 +120,9 @@ const MAX_INT32 = 2 ** 31 - 1
 
 const closedMeanwhile = () => new SlicegraphError('OVERLOADED', 'The gateway is shutting down. Retry in a moment.')
 
-function startThread(path: string, onIdle: () => void, onEnd: () => void) {
-  // Run from the sources it is a .ts file, compiled a .js one.
-  const script = new URL(`./reader-thread${extname(import.meta.url)}`, import.meta.url)
+function startReader(path: string, onIdle: () => void, onEnd: () => void) {
   const interrupted = new SharedArrayBuffer(4)
-  const worker = new Worker(script, {
+  const worker = startThread('./reader-thread', import.meta.url, {
     workerData: { path, interrupted } satisfies ReaderThreadData,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   })

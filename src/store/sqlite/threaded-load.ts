@@ -1,6 +1,6 @@
-import { extname } from 'node:path'
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { type ErrorCode, SlicegraphError } from '../../errors.ts'
+import { startThread } from '../../start-thread.ts'
 import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../contract.ts'
 import type { PublishedExport } from '../entities/index.ts'
 import { memoryOf } from '../packs.ts'
@@ -38,7 +38,7 @@ const MOST_AHEAD = 4
 /** A load that is written on a thread of its own, while the caller reads on. */
 export async function openThreadedLoad(path: string, options: LoadOptions): Promise<StoreWriter> {
   const token = acquireLeaseAtOnce(path, options.holder)
-  const thread = startThread(path, options, token)
+  const thread = startLoadThread(path, options, token)
   /** Transactions that have not been answered yet, by age. */
   const writing: Promise<void>[] = []
   /** Of the batches that no transaction has begun with. */
@@ -125,11 +125,9 @@ const ROW_LENGTH = 4096
 /** Size of the thread's young generation: a few batches. With the default it would hold a hundred. */
 const YOUNG_MB = 8
 
-function startThread(path: string, options: LoadOptions, token: string | null) {
-  // Run from the sources it is a .ts file, compiled a .js one.
-  const script = new URL(`./load-thread${extname(import.meta.url)}`, import.meta.url)
+function startLoadThread(path: string, options: LoadOptions, token: string | null) {
   const { port1: batches, port2: received } = new MessageChannel()
-  const worker = new Worker(script, {
+  const worker = startThread('./load-thread', import.meta.url, {
     workerData: { path, options, token, batches: received } satisfies ThreadData,
     transferList: [received],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
