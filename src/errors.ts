@@ -48,6 +48,8 @@ const TABLE = {
   PERSISTED_QUERY_NOT_FOUND: { status: 200, exit: EXIT.failed },
   BAD_USER_INPUT: { status: 400, exit: EXIT.usage, inDocument: true },
   INVALID_CURSOR: { status: 400, exit: EXIT.failed },
+  UNAUTHENTICATED: { status: 401, exit: EXIT.failed },
+  FORBIDDEN: { status: 403, exit: EXIT.failed },
   HOST_NOT_ALLOWED: { status: 421, exit: EXIT.failed },
   NOT_FOUND: { status: 404, exit: EXIT.failed, pull: 'unsent' },
   COST_LIMIT_EXCEEDED: { status: 400, exit: EXIT.failed, inDocument: true },

@@ -27,6 +27,10 @@ export async function runGateway(
 ): Promise<number> {
   await using opened = new AsyncDisposableStack()
   opened.defer(() => data.close())
+  if (data.demo && settings.auth !== 'none')
+    throw new UsageError(
+      'The demo has no tokens, so nobody could read it with --auth tokens. Leave out --auth (SLICEGRAPH_AUTH), or name an export or a store.',
+    )
   applyNodeEnv(settings)
   const { checkAddress, createLogger, createServer } = await import('../server/index.ts')
   if (data.files.length > 0) await checkAddress(settings)
@@ -70,12 +74,12 @@ export async function runGateway(
   return stop.exitCode ?? EXIT.done
 }
 
-/** @throws UsageError for an address other than loopback: there is no authentication in this version. */
-export function requireSafeAddress({ flags, settings: { host }, places }: Invocation): void {
-  if (flags.insecureNoAuth || isLoopback(host)) return
+/** @throws UsageError for an address other than loopback without authentication. */
+export function requireSafeAddress({ flags, settings: { host, auth }, places }: Invocation): void {
+  if (auth !== 'none' || flags.insecureNoAuth || isLoopback(host)) return
   throw new UsageError(
-    `The host ${host} (${places.host}) is not a loopback address, and there is no authentication yet. ` +
-      'Pass --host 127.0.0.1, or --insecure-no-auth to listen there, for example behind an authenticating proxy.',
+    `The host ${host} (${places.host}) is not a loopback address, and there is no authentication. ` +
+      'Pass --auth tokens, or --host 127.0.0.1, or --insecure-no-auth to listen there, for example behind an authenticating proxy.',
   )
 }
 

@@ -18,6 +18,12 @@ const EXAMPLES: Readonly<Record<VerbName | 'slicegraph', readonly string[]>> = {
     'slicegraph sync --project ID --last-activity 2025-01-01..2025-02-01',
     'slicegraph sync --project ID --every 15m --full-every 1d',
   ],
+  token: [
+    'slicegraph token create --name alice',
+    'slicegraph token create --name loader --role operator --project ID --expires never',
+    'slicegraph token list',
+    'slicegraph token revoke --name alice',
+  ],
   schema: ['slicegraph schema > schema.graphql'],
   demo: ['slicegraph demo', 'slicegraph demo --port 0 --cors studio'],
 }

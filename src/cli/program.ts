@@ -15,6 +15,7 @@ const SERVED = [
   'port',
   'cors',
   'publicUrl',
+  'auth',
   'allowedHosts',
   'maxCost',
   'queryTimeout',
@@ -55,6 +56,15 @@ export function createProgram(run: RunVerb): Command {
     .option('--again', 'also fetch what was fetched before')
   verb('verify', 'read the whole store against its checksums', ['store', 'logLevel'])
   addExport(verb('sync', 'run an export at Labelbox and load it', ['store', ...UPSTREAM, 'logLevel']))
+  verb('token', 'create, list or revoke tokens that clients authenticate with', ['store', 'logLevel'])
+    .argument('<action>', 'create, list or revoke')
+    .addOption(option('--name <name>', 'name of the token, unique in the store'))
+    .addOption(option('--role <role>', 'viewer, who reads, or operator, who also starts exports (default: viewer)'))
+    .addOption(option('--project <id...>', 'only these projects (default: all)'))
+    .addOption(
+      option('--hide <what>', 'people, raw, or both separated by a comma: pseudonyms in place of people, no raw'),
+    )
+    .addOption(option('--expires <time>', 'lifetime, such as 12h or 90d, or never (default: 90d)'))
   program
     .command('schema')
     .description('print the GraphQL schema')

@@ -57,6 +57,14 @@ export const SETTINGS = {
     read: orNull(baseUrl),
     fallback: null,
   },
+  auth: {
+    flag: '--auth',
+    env: 'SLICEGRAPH_AUTH',
+    about: 'none, or tokens: requests need a token of the store',
+    expected: 'none or tokens (JWT is not in this version)',
+    read: word(['none', 'tokens']),
+    fallback: 'none',
+  },
   /** Null: none beside the gateway's own. */
   allowedHosts: {
     flag: null,

@@ -1,6 +1,11 @@
 import type { MutationResolvers } from '../generated/resolvers.ts'
+import { requireExportScope } from './requirements.ts'
 import { exportInputOf } from './start-export-input.ts'
 
 export const Mutation: MutationResolvers = {
-  startExport: async (_mutation, { input }, { runs }) => ({ task: await runs.start(exportInputOf(input)) }),
+  async startExport(_mutation, { input }, { runs, principal }) {
+    const checked = exportInputOf(input)
+    requireExportScope(principal, checked.scope)
+    return { task: await runs.start(checked) }
+  },
 }

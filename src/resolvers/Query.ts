@@ -1,13 +1,13 @@
 import type { QueryResolvers } from '../generated/resolvers.ts'
-import { type AnyNode, foundOrGone, loadAnnotation, loadNode } from '../loaders/index.ts'
+import { type AnyNode, foundOrGone, type GraphContext, loadAnnotation, loadNode } from '../loaders/index.ts'
 import { connect, connectRows } from './connection.ts'
+import { requireAccess, requireOperator } from './requirements.ts'
 import { selectedFields } from './selected-fields.ts'
 
 export const Query: QueryResolvers = {
-  node: (_query, { id }, { loaders }) => foundOrGone(loaders, id, loadNode(loaders, id)),
+  node: (_query, { id }, context) => nodeOf(id, context),
   // A list of promises, so that one failure does not affect the others. Codegen does not know that they can be null.
-  nodes: (_query, { ids }, { loaders }) =>
-    ids.map(id => foundOrGone(loaders, id, loadNode(loaders, id)) as Promise<AnyNode>),
+  nodes: (_query, { ids }, context) => ids.map(id => nodeOf(id, context) as Promise<AnyNode>),
 
   dataRow: (_query, { id }, { loaders }) => foundOrGone(loaders, id, loaders.dataRow.load(id)),
   dataRowByGlobalKey: (_query, { globalKey }, { loaders }) => loaders.dataRowByGlobalKey.load(globalKey),
@@ -22,8 +22,14 @@ export const Query: QueryResolvers = {
   workflowEvents: (_query, args, { loaders }) => connectRows(args, loaders.rows('workflowEvent', args)),
   projects: (_query, args, { loaders }) => connectRows(args, loaders.rows('project')),
   exports: (_query, args, { loaders }) => connectRows(args, loaders.rows('export')),
-  exportTask: (_query, { id }, { loaders }) => loaders.exportTask.load(id),
-  exportTasks: (_query, args, { loaders }) => connectRows(args, loaders.rows('exportTask')),
+  exportTask(_query, { id }, { loaders, principal }) {
+    requireOperator(principal)
+    return loaders.exportTask.load(id)
+  },
+  exportTasks(_query, args, { loaders, principal }) {
+    requireOperator(principal)
+    return connectRows(args, loaders.rows('exportTask'))
+  },
 
   dataRowProjectStats: (_query, args, { loaders }, info) =>
     loaders.stats('dataRowProject', { ...args, fields: selectedFields(info) }),
@@ -32,4 +38,10 @@ export const Query: QueryResolvers = {
     loaders.stats('annotation', { ...args, fields: selectedFields(info) }),
   workflowStats: (_query, args, { loaders }, info) =>
     loaders.stats('workflowEvent', { ...args, fields: selectedFields(info) }),
+}
+
+/** A promise also where it may not be read, so that one failure does not affect other nodes. */
+async function nodeOf(id: string, { loaders, principal }: GraphContext) {
+  requireAccess(principal, id)
+  return foundOrGone(loaders, id, loadNode(loaders, id))
 }

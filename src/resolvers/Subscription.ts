@@ -1,10 +1,12 @@
 import { SlicegraphError } from '../errors.ts'
 import type { SubscriptionResolvers } from '../generated/resolvers.ts'
 import type { ExportTask } from '../model/index.ts'
+import { requireOperator } from './requirements.ts'
 
 export const Subscription: SubscriptionResolvers = {
   exportTask: {
-    subscribe: async (_subscription, { id }, { loaders, runs, signal }) => {
+    subscribe: async (_subscription, { id }, { loaders, runs, signal, principal }) => {
+      requireOperator(principal)
       if (await loaders.exportTask.load(id)) return runs.follow(id, signal)
       throw new SlicegraphError('NOT_FOUND', 'No export task has this id.')
     },

@@ -5,6 +5,7 @@ import type { Execute } from '../execution/index.ts'
 import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import { createLoaders, type GraphContext, type Principal } from '../loaders/index.ts'
 import type { Store } from '../store/index.ts'
+import type { Authentication } from './auth/authenticate.ts'
 import type { HostCheck } from './auth/host-check.ts'
 import type { Drain } from './drain.ts'
 import type { FormatError } from './format-error.ts'
@@ -12,7 +13,7 @@ import type { KnownDocuments } from './known-documents.ts'
 
 /** Sources of the data that requests read. */
 export interface Sources {
-  readonly store: Pick<Store, 'openSnapshot' | 'version' | 'damage'>
+  readonly store: Pick<Store, 'openSnapshot' | 'version' | 'damage' | 'tokens'>
   /** Fetches frames and masks that the store lacks. */
   readonly lazy: LazyReads
   /** Export tasks. */
@@ -37,6 +38,7 @@ export interface Gateway extends Sources {
   readonly drain: Drain
   /** Origins of pages that may send requests; `studio` is Apollo Studio. */
   readonly cors: readonly string[]
+  readonly authentication: Authentication
   readonly checkHost: HostCheck
   /** Cost limit of an operation. Null: none. */
   readonly maxCost: number | null

@@ -1,6 +1,6 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
 import { withinDeadline } from '../execution/index.ts'
-import { OPEN } from '../loaders/index.ts'
+import type { Principal } from '../loaders/index.ts'
 import { createContext, type Gateway } from './context.ts'
 
 /**
@@ -11,6 +11,7 @@ import { createContext, type Gateway } from './context.ts'
 export async function executeSubscription(
   args: ExecutionArgs,
   gateway: Gateway,
+  principal: Principal,
   closed: AbortSignal,
 ): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>> {
   // Unsubscribing aborts pending reads.
@@ -18,13 +19,13 @@ export async function executeSubscription(
   const signal = AbortSignal.any([closed, left.signal])
   const events = await createSourceEventStream({
     ...args,
-    contextValue: await createContext(gateway, OPEN, within(signal)),
+    contextValue: await createContext(gateway, principal, within(signal)),
   })
   if (!(Symbol.asyncIterator in events)) return events
   const iterator = events[Symbol.asyncIterator]()
 
   async function answer(rootValue: unknown): Promise<ExecutionResult> {
-    const context = await createContext(gateway, OPEN, within(signal))
+    const context = await createContext(gateway, principal, within(signal))
     const result = await withinDeadline(context, gateway.queryTimeout, () =>
       execute({ ...args, rootValue, contextValue: context }),
     )

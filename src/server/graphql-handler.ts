@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { HeaderMap } from '@apollo/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type GraphContext, OPEN } from '../loaders/index.ts'
+import type { GraphContext } from '../loaders/index.ts'
 import { FAILED, type MayHaveFailed } from './apollo.ts'
 import { createContext, type Gateway } from './context.ts'
 import { isSafeGet, PREFLIGHT_HEADERS } from './cors.ts'
@@ -39,7 +39,12 @@ export function graphqlHandler(gateway: Gateway, versionOf: (request: IncomingMe
         const started = startedOf(request.raw)
         const context: MayHaveFailed =
           started?.context ??
-          (await createContext(gateway, OPEN, gateway.drain.controllerOf(request), versionOf(request.raw)))
+          (await createContext(
+            gateway,
+            gateway.authentication.principalOf(request.raw),
+            gateway.drain.controllerOf(request),
+            versionOf(request.raw),
+          ))
         if (started) context[FAILED] = started.answer
         request[CONTEXT] = context
         return context

@@ -41,9 +41,15 @@ export const CROSS_SITE =
 const NOT_HTTP = 'The request is not valid HTTP. Check its method, URL and headers.'
 const UNREADABLE = 'The request cannot be read: send JSON of the form {"query": "…", "variables": {…}}.'
 
-const CODES: Readonly<Record<number, ErrorCode>> = { 404: 'NOT_FOUND', 421: 'HOST_NOT_ALLOWED', 503: 'OVERLOADED' }
+const CODES: Readonly<Record<number, ErrorCode>> = {
+  401: 'UNAUTHENTICATED',
+  404: 'NOT_FOUND',
+  421: 'HOST_NOT_ALLOWED',
+  503: 'OVERLOADED',
+}
 
 const MESSAGES: Readonly<Record<number, string>> = {
+  401: 'This gateway needs a token. Send it as Authorization: Bearer TOKEN; it may be unknown, revoked or expired.',
   404: 'No route has this path. GraphQL is served at /graphql.',
   405: '/graphql takes GET and POST.',
   406: 'Accept must allow application/json or application/graphql-response+json.',

@@ -34,7 +34,8 @@ const CHECKING_INTERVAL_MS = 2_500
  *
  * 1. Node: size of URL and headers, HTTP version, time to arrive, number of connections (the options below and parser-errors.ts).
  * 2. Every route: Host header (auth/host-check.ts), Content-Encoding and charset (http-errors.ts), CORS headers (cors.ts).
- * 3. /graphql and /media: the gateway has not stopped (drain.ts).
+ * 3. /graphql and /media: the gateway has not stopped (drain.ts), and who asks is known (auth/authenticate.ts). A
+ *    WebSocket says so in its first message (subscriptions.ts).
  * 4. Body: JSON, size (request-body.ts).
  * 5. /graphql: Accept, and no request from a page of another origin: GET in graphql-handler.ts, POST by
  *    Apollo (apollo.ts). A WebSocket skips 3 to 5. Its Origin is checked in subscriptions.ts, and its messages have the size
@@ -88,22 +89,26 @@ function refuseSchema(): never {
 }
 
 function addGraphql(http: FastifyInstance, gateway: Gateway): void {
-  const { admit } = gateway.drain
+  const { drain, authentication } = gateway
+  type Hook = (request: FastifyRequest, reply: FastifyReply, done: () => void) => void
+  const unlessSocket =
+    (hook: Hook): Hook =>
+    (request, reply, done) =>
+      request.ws ? done() : hook(request, reply, done)
   const keptAnswers = createKeptAnswers({
     store: gateway.store,
     operations: createKnownOperations(gateway),
     bytes: gateway.keptBytes,
-    isOwnHost: request => gateway.checkHost(request) === 'allowed',
+    isAccepted: request => gateway.checkHost(request) === 'allowed' && authentication.accepts(request),
     bodyLimit: MAX_BODY_BYTES,
     isSafeGet: headers => acceptableTypes(headers.accept).length > 0 && isSafeGet(headers, gateway),
-    drain: gateway.drain,
+    drain,
     hasCors: gateway.cors.length > 0,
   })
   keptAnswers.install(http)
   const route = {
     url: '/graphql',
-    onRequest: (request: FastifyRequest, reply: FastifyReply, done: () => void) =>
-      request.ws ? done() : admit(request, reply, done),
+    onRequest: [drain.admit, authentication.require].map(unlessSocket),
     onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown) =>
       typeof payload === 'string' ? keptAnswers.finish(reply, payload, contextOf(request)) : payload,
     handler: graphqlHandler(gateway, keptAnswers.versionOf),

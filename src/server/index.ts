@@ -1,4 +1,5 @@
 export { checkAddress } from './address.ts'
+export { makeToken } from './auth/tokens.ts'
 export { createLogger } from './logger.ts'
 export { readSdl } from './schema.ts'
 export { createServer, type ServerConfig } from './server.ts'

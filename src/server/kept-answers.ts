@@ -30,8 +30,8 @@ interface Options {
   readonly bytes: number
   /** Largest body of a request. */
   readonly bodyLimit: number
-  /** Whether the Host header names this gateway. */
-  readonly isOwnHost: (request: IncomingMessage) => boolean
+  /** Whether the Host header names this gateway, and who asks is known. */
+  readonly isAccepted: (request: IncomingMessage) => boolean
   /** Whether a GET may be answered. */
   readonly isSafeGet: (headers: IncomingHttpHeaders) => boolean
   readonly drain: Drain
@@ -51,7 +51,7 @@ export function createKeptAnswers({
   operations,
   bytes,
   bodyLimit,
-  isOwnHost,
+  isAccepted,
   isSafeGet,
   drain,
   hasCors,
@@ -72,7 +72,7 @@ export function createKeptAnswers({
 
   function isCandidate(request: IncomingMessage): boolean {
     const { method, url = '', headers } = request
-    if (headers['content-encoding'] !== undefined || !isOwnHost(request)) return false
+    if (headers['content-encoding'] !== undefined || !isAccepted(request)) return false
     const type = headers['content-type']
     if (method === 'GET')
       return url.startsWith('/graphql?') && type === undefined && headers.upgrade === undefined && isSafeGet(headers)

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql'
 import { assess, type Operation, serializeAnswer } from '../execution/index.ts'
-import { type GraphContext, OPEN } from '../loaders/index.ts'
+import type { GraphContext } from '../loaders/index.ts'
 import { createContext, type Gateway } from './context.ts'
 import { acceptableTypes, isDefault } from './negotiate.ts'
 
@@ -32,7 +32,7 @@ export const startedOf = ({ [STARTED]: started }: MayHaveStarted): Started | und
  * first to see it, down to the wording of errors. It does not execute again what was executed here.
  */
 export function createKnownOperations(gateway: Gateway) {
-  const { documents, execute, schema, maxCost, drain, cors } = gateway
+  const { documents, execute, schema, maxCost, drain, cors, authentication } = gateway
 
   /** Null if it is not known, or refused. */
   function operationOf(body: Buffer): (Operation & { readonly cost: number }) | null {
@@ -54,7 +54,12 @@ export function createKnownOperations(gateway: Gateway) {
       try {
         const operation = operationOf(body)
         if (!operation) return null
-        const context = await createContext(gateway, OPEN, drain.controllerOf({ raw: request }), version)
+        const context = await createContext(
+          gateway,
+          authentication.principalOf(request),
+          drain.controllerOf({ raw: request }),
+          version,
+        )
         context.cost = operation.cost
         const answer = execute(operation, context)
         request[STARTED] = { context, answer }

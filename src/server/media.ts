@@ -1,18 +1,19 @@
 import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { SlicegraphError } from '../errors.ts'
-import { type GraphContext, loadMaskRef, OPEN } from '../loaders/index.ts'
+import { type GraphContext, loadMaskRef } from '../loaders/index.ts'
 import { createContext, type Gateway, type Sources } from './context.ts'
 import { isFresh, rangeOf } from './http-range.ts'
 
 /** Serves masks as images at `/media/masks/ANNOTATION_ID`. Fetches a mask on first use. */
 export function addMedia(http: FastifyInstance, gateway: Gateway): void {
+  const { authentication } = gateway
   const { admit, controllerOf } = gateway.drain
-  http.get('/media/masks/:id', { onRequest: admit }, async (request, reply) => {
+  http.get('/media/masks/:id', { onRequest: [admit, authentication.require] }, async (request, reply) => {
     // The image can change with the next load, so browsers must revalidate.
     reply.header('cache-control', 'private, no-cache').header('x-content-type-options', 'nosniff')
     const { id } = request.params as { readonly id: string }
-    const context = await createContext(gateway, OPEN, controllerOf(request))
+    const context = await createContext(gateway, authentication.principalOf(request.raw), controllerOf(request))
     reply.header('slicegraph-version', context.version)
     return sendPng(reply, request.headers, await readMask(gateway, context, id))
   })

@@ -3,6 +3,7 @@ import { createExecute, loadCompiler } from '../execution/index.ts'
 import { loadDecoders } from '../loaders/index.ts'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
+import { authenticateByToken, NO_AUTHENTICATION } from './auth/authenticate.ts'
 import { createHostCheck } from './auth/host-check.ts'
 import type { Gateway, Sources } from './context.ts'
 import { createDrain, type DrainTimes } from './drain.ts'
@@ -20,6 +21,8 @@ export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl' | 'maxC
   /** 0 picks a free port. */
   readonly port: number
   readonly nodeEnv: string
+  /** `tokens`: requests need a token of the store. */
+  readonly auth: 'none' | 'tokens'
 }
 
 /** The caller closes the store, after the server. */
@@ -53,6 +56,7 @@ export async function createServer({
 }: ServerOptions): Promise<RunningServer> {
   const { host, port, cors, publicUrl, maxCost, queryTimeout, nodeEnv } = config
   const { store, logger } = options
+  const isOpen = config.auth === 'none'
   const drain = createDrain()
   const sdl = readSdl()
   const schema = createSchema(sdl)
@@ -79,7 +83,9 @@ export async function createServer({
     maxCost,
     queryTimeout,
     isDamaged,
-    checkHost: createHostCheck(config),
+    authentication: isOpen ? NO_AUTHENTICATION : authenticateByToken(store.tokens),
+    // With authentication, a page under another name has no token. The check then runs where names are given.
+    checkHost: createHostCheck(isOpen ? config : { ...config, allowedHosts: config.allowedHosts ?? ['*'] }),
     demo,
     keptBytes,
   })

@@ -12,6 +12,7 @@ import {
 import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket'
 import { describeFault } from '../errors.ts'
 import { assess, limitAnswer } from '../execution/index.ts'
+import { OPEN, type Principal } from '../loaders/index.ts'
 import type { Gateway } from './context.ts'
 import { isAllowedOrigin } from './cors.ts'
 import { MAX_TOKENS, maxDepthRule, maxFieldsRule } from './document-limits.ts'
@@ -19,19 +20,22 @@ import { executeSubscription } from './execute-subscription.ts'
 
 /** Handles subscriptions by WebSocket (graphql-transport-ws). Queries are answered by HTTP only. */
 export function subscriptionHandler(gateway: Gateway) {
-  const { schema, maxCost } = gateway
+  const { schema, maxCost, authentication } = gateway
   const format = (error: GraphQLError) => gateway.formatError(error.toJSON(), error)
-  const signals = new WeakMap<object, AbortSignal>()
-  const signalOf = ({ socket }: Extra) => signals.get(socket) ?? AbortSignal.abort()
+  const clients = new WeakMap<object, Client>()
 
   const handle = makeHandler({
-    onConnect({ extra }) {
+    onConnect({ extra, connectionParams }) {
       // Browsers send no preflight for WebSockets, so the origin is checked here.
       const { headers } = extra.request as FastifyRequest
       if (headers.origin !== undefined && !isAllowedOrigin(headers, gateway)) return false
+      const { authorization } = connectionParams ?? {}
+      const principal = authentication.identify(authorization)
+      if (!principal) return false
       const controller = new AbortController()
-      signals.set(extra.socket, controller.signal)
+      clients.set(extra.socket, { principal, signal: controller.signal })
       extra.socket.once('close', () => controller.abort())
+      if (principal !== OPEN) closeWhenRefused(extra.socket, () => authentication.identify(authorization) !== null)
       return true
     },
     onSubscribe: (context, _id, { query, operationName, variables }) => {
@@ -52,10 +56,13 @@ export function subscriptionHandler(gateway: Gateway) {
         document,
         operationName: operationName || null,
         variableValues: variables ?? null,
-        contextValue: signalOf(context.extra),
+        contextValue: clients.get((context.extra as Extra).socket),
       }
     },
-    subscribe: args => executeSubscription(args, gateway, args.contextValue as AbortSignal),
+    subscribe(args) {
+      const { principal, signal } = args.contextValue as Client
+      return executeSubscription(args, gateway, principal, signal)
+    },
     onNext: (_context, _id, _payload, _args, { errors, data, extensions }) =>
       limitAnswer({
         ...(errors && { errors: errors.map(error => format(error as GraphQLError)) }),
@@ -87,6 +94,29 @@ export function closeSockets(this: FastifyInstance, done: () => void): void {
 
 const GOING_AWAY = 1001
 const CUT_AFTER_MS = 1_000
+
+/** Who has opened a WebSocket, until it closes. */
+interface Client {
+  readonly principal: Principal
+  readonly signal: AbortSignal
+}
+
+/** How often the token of an open WebSocket is looked up again. */
+const LOOK_AGAIN_MS = 500
+const FORBIDDEN = 4403
+
+/** Closes a WebSocket when its token is revoked or expires. */
+function closeWhenRefused(socket: WebSocket, isAccepted: () => boolean): void {
+  const timer = setInterval(() => {
+    try {
+      if (!isAccepted()) socket.close(FORBIDDEN, 'Forbidden')
+    } catch {
+      // The store cannot be read: nobody knows whether the token is still good.
+      socket.close(FORBIDDEN, 'Forbidden')
+    }
+  }, LOOK_AGAIN_MS)
+  socket.once('close', () => clearInterval(timer))
+}
 
 const INVALID = { code: 'GRAPHQL_VALIDATION_FAILED' }
 const UNKNOWN_NAME = 'The document has no operation with this operationName.'

@@ -49,6 +49,11 @@ const EXPORT_PROJECTS = { table: 'export_project', covers: ['export_no', 'projec
 const PERSON = { table: 'person', covers: ['name'] } as const
 const SECRET = { table: 'secret', covers: ['name', 'key'] } as const
 
+export const TOKENS = {
+  table: 'token',
+  covers: ['id', 'name', 'digest', 'role', 'projects', 'hides', 'expires_at', 'created_at'],
+} as const
+
 const COVERED = new Map<AnyEntity, Covered>()
 
 /** An entity's table; null where its rows are covered by the sum of their content. */
@@ -62,7 +67,7 @@ export const checksumColumns = ({ inContent, raw }: AnyEntity): readonly string[
   inContent ? [] : raw ? ['checksum', 'raw_checksum'] : ['checksum']
 
 export const CHECKED_TABLES: readonly CheckedTable[] = [
-  ...[STATE, WATERMARK, TOMBSTONES, CHUNK, PACK, MASK, COMPOSITE, EXPORT_PROJECTS, PERSON, SECRET],
+  ...[STATE, WATERMARK, TOMBSTONES, CHUNK, PACK, MASK, COMPOSITE, EXPORT_PROJECTS, PERSON, SECRET, TOKENS],
   ...Object.values<AnyEntity>(ENTITIES).flatMap(entity => checkedTableOf(entity) ?? []),
 ]
 

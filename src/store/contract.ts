@@ -34,6 +34,7 @@ import type { Hidden, Hiding } from './hiding.ts'
 import type { KeptTable, KeptTexts } from './kept-memory.ts'
 import type { Scope } from './query-context.ts'
 import type { FinishedTask, TaskStore } from './tasks.ts'
+import type { TokenStore } from './tokens.ts'
 
 /** A store. A backend implements it in one folder beside this file. `url` is what it was opened by. */
 export interface Store {
@@ -60,6 +61,7 @@ export interface Store {
   putMasks(masks: readonly FetchedMask[]): Promise<void>
   putComposites(composites: readonly FetchedComposite[]): Promise<void>
   readonly tasks: TaskStore
+  readonly tokens: TokenStore
   /** STORE_CORRUPT when damage showed as the store was opened; what is sound can be read, and no load is accepted. */
   readonly damage: SlicegraphError | null
   /** Reads the whole store, in a thread of its own. */

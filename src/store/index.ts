@@ -14,6 +14,7 @@ export { type Hidden, type Hiding, shownContent, shownJson, shownText } from './
 export { KeptMemory, type KeptTexts } from './kept-memory.ts'
 export { type Scope, versionDeleted } from './query-context.ts'
 export type * from './tasks.ts'
+export type * from './tokens.ts'
 
 /** Bytes of the store; null if there is none. Opening one makes it. @throws SlicegraphError when none can be there */
 export function sizeOfStore(url: string): number | null {

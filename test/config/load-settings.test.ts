@@ -27,6 +27,7 @@ suite('loadSettings', () => {
       logLevel: 'info',
       cors: [],
       publicUrl: null,
+      auth: 'none',
       allowedHosts: null,
       apiKey: null,
       apiKeyFile: null,
@@ -276,7 +277,7 @@ suite('loadSettings', () => {
   })
 
   test('a variable that is like no setting has no suggestion', async () => {
-    const { warnings } = await loadAll({ env: { SLICEGRAPH_AUTH: 'tokens' } })
-    assert.deepEqual(warnings, ['SLICEGRAPH_AUTH is not a setting and is ignored.'])
+    const { warnings } = await loadAll({ env: { SLICEGRAPH_PEOPLE: 'tokens' } })
+    assert.deepEqual(warnings, ['SLICEGRAPH_PEOPLE is not a setting and is ignored.'])
   })
 })

@@ -59,7 +59,8 @@ suite('every command of the documentation', () => {
       const [, withKey, script, rest = ''] = match
       const args = rest.replaceAll('PROJECT_ID', projectId).split(' ')
       const options = { folder: folder.path, env: { ...env, ...(withKey && { LABELBOX_API_KEY: emulator.key }) } }
-      if (args[0] === 'pull') assert.equal((await runCli(['ingest', 'path/to/export.ndjson'], options)).code, 0)
+      if (/^(pull|token)$/.test(args[0] ?? ''))
+        assert.equal((await runCli(['ingest', 'path/to/export.ndjson'], options)).code, 0)
       if (script === 'start') {
         const gateway = await serveCli(['serve', ...args, '--port', '0'], options)
         assert.equal((await gateway.stop('SIGTERM')).code, 143)

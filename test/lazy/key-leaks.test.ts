@@ -54,6 +54,7 @@ async function openTracing(scene: Scene, origins: readonly string[], limits: Par
       port: 0,
       cors: [],
       publicUrl: null,
+      auth: 'none',
       allowedHosts: null,
       maxCost: null,
       queryTimeout: null,

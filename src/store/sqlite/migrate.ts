@@ -7,7 +7,7 @@ import { reviewersOf } from '../prepare.ts'
 import { addChecksums } from './add-checksums.ts'
 import type { Connection } from './connection.ts'
 import { INSERT_PERSON } from './load-context.ts'
-import { createTable, EXPORT_PROJECT, INDEXES, PERSON, SCHEMA_VERSION, TOMBSTONE } from './schema.ts'
+import { createTable, EXPORT_PROJECT, INDEXES, PERSON, SCHEMA_VERSION, TOKEN, TOMBSTONE } from './schema.ts'
 import { FETCHED_FEATURE, FETCHED_SEQ } from './write-fetched.ts'
 
 /** From each released version to the next. */
@@ -195,10 +195,11 @@ function moveRaw(connection: Connection, { table, columns, versioned, primaryKey
   }
 }
 
-/** 0.3 noted neither the projects of an Export nor people, and had no checksums. */
+/** 0.3 noted neither the projects of an Export nor people, and had no tokens and checksums. */
 function fromVersion4(connection: Connection): void {
   connection.script(EXPORT_PROJECT)
   connection.script(PERSON)
+  connection.script(TOKEN)
   const places = ['created_by from data_row', 'created_by from label', 'created_by from workflow_event']
   for (const place of [...places, 'actor_id from workflow_event']) {
     const [column] = place.split(' ')

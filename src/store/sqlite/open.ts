@@ -21,6 +21,7 @@ import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { createShortWrites } from './short-writes.ts'
 import { storeReadOnly } from './sqlite-errors.ts'
 import { createTaskStore } from './task-store.ts'
+import { createTokenStore } from './token-store.ts'
 import { createFetchedWriter } from './write-fetched.ts'
 
 /**
@@ -100,6 +101,7 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
     },
     ...createFetchedWriter(shortWrites),
     tasks: createTaskStore(connection, shortWrites),
+    tokens: createTokenStore(connection, shortWrites),
     damage,
     check: (onProgress = () => {}, signal = undefined) => checkInThread(path, onProgress, signal),
     openLoad: async options => {

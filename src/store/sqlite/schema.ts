@@ -51,6 +51,13 @@ create table secret (name text primary key, key blob not null, ${CHECKSUM}) stri
 insert into secret (name, key) values ('people', randomblob(32));
 update secret set checksum = ${ROW_CHECKSUM}(name, key);`
 
+/** `projects` and `hides` are JSON. The token itself is in no table, so that a copy of the store lets nobody in. */
+export const TOKEN = `
+create table token (
+  id text primary key, name text not null unique, digest text not null unique, role text not null,
+  projects text not null, hides text not null, expires_at integer, created_at integer not null, ${CHECKSUM}
+) strict;`
+
 const TYPES: Readonly<Record<keyof FieldTypes, string>> = {
   id: 'text',
   text: 'text',
@@ -80,6 +87,8 @@ create table watermark (scope text primary key, at integer not null, ${CHECKSUM}
 ${TOMBSTONE}
 ${EXPORT_PROJECT}
 ${PERSON}
+
+${TOKEN}
 
 -- A chunk is a stretch of a pack's text, in UTF-16 units; it is numbered within the range of its content (CHUNK_RANGE),
 -- fetched ones from FETCHED_FROM on. A pack holds chunks of several contents, and is there for as long as one of them is.

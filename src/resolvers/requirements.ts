@@ -1,0 +1,22 @@
+import { SlicegraphError } from '../errors.ts'
+import type { Principal } from '../loaders/index.ts'
+import type { ExportScope } from '../model/index.ts'
+
+/** @throws SlicegraphError FORBIDDEN for a viewer. */
+export function requireOperator({ role }: Principal): void {
+  if (role === 'operator') return
+  throw new SlicegraphError('FORBIDDEN', 'Export tasks are for operators, and this token is one of a viewer.')
+}
+
+/** The same for the id of a task, whether there is one or not. */
+export function requireAccess(principal: Principal, id: string): void {
+  if (id.startsWith('task:')) requireOperator(principal)
+}
+
+/** @throws SlicegraphError FORBIDDEN where the export may hold what the principal must not see. */
+export function requireExportScope(principal: Principal, scope: ExportScope): void {
+  requireOperator(principal)
+  const { projects } = principal.scope
+  if (projects === 'all' || ('projectId' in scope && projects.includes(scope.projectId))) return
+  throw new SlicegraphError('FORBIDDEN', 'input.scope must be projectId with one of the projects of this token.')
+}

@@ -1,0 +1,29 @@
+import { hash } from 'node:crypto'
+import type { Principal } from '../../loaders/index.ts'
+import type { StoredToken, TokenStore } from '../../store/index.ts'
+
+const TOKEN = /^sg_[\w-]{43}$/
+
+/** Length of what is random in a token. */
+const BYTES = 32
+
+/** A new token, and the digest that the store keeps of it. */
+export function makeToken(): { readonly token: string; readonly digest: string } {
+  const token = `sg_${crypto.getRandomValues(Buffer.alloc(BYTES)).toString('base64url')}`
+  return { token, digest: digestOf(token) }
+}
+
+/**
+ * Finds who a token stands for; null if it is unknown or expired. The store is asked each time, so that a token that is
+ * revoked by another process ends at once. It is looked up by its digest, so that the time that takes says nothing of it.
+ */
+export function principalOfToken(tokens: Pick<TokenStore, 'find'>, token: string): Principal | null {
+  const found = TOKEN.test(token) ? tokens.find(digestOf(token)) : null
+  return found && (found.expiresAt ?? Number.POSITIVE_INFINITY) > Date.now() ? toPrincipal(found) : null
+}
+
+const digestOf = (token: string) => hash('sha256', token, 'hex')
+
+function toPrincipal({ id, name, role, projects, hides, expiresAt }: StoredToken): Principal {
+  return { id, name, role, scope: { projects }, hides: new Set(hides), expiresAt }
+}
