@@ -24,18 +24,28 @@ export function subscriptionHandler(gateway: Gateway) {
   const format = (error: GraphQLError) => gateway.formatError(error.toJSON(), error)
   const clients = new WeakMap<object, Client>()
 
+  /** Null also where nobody knows whether a token is good: a WebSocket has no other answer than to be closed. */
+  function identify(authorization: unknown): Principal | null {
+    try {
+      return authentication.identify(authorization)
+    } catch (error) {
+      gateway.formatError({ message: '' }, error)
+      return null
+    }
+  }
+
   const handle = makeHandler({
     onConnect({ extra, connectionParams }) {
       // Browsers send no preflight for WebSockets, so the origin is checked here.
       const { headers } = extra.request as FastifyRequest
       if (headers.origin !== undefined && !isAllowedOrigin(headers, gateway)) return false
       const { authorization } = connectionParams ?? {}
-      const principal = authentication.identify(authorization)
+      const principal = identify(authorization)
       if (!principal) return false
       const controller = new AbortController()
       clients.set(extra.socket, { principal, signal: controller.signal })
       extra.socket.once('close', () => controller.abort())
-      if (principal !== OPEN) closeWhenRefused(extra.socket, () => authentication.identify(authorization) !== null)
+      if (principal !== OPEN) closeWhenRefused(extra.socket, () => identify(authorization) !== null)
       return true
     },
     onSubscribe: (context, _id, { query, operationName, variables }) => {
@@ -108,12 +118,7 @@ const FORBIDDEN = 4403
 /** Closes a WebSocket when its token is revoked or expires. */
 function closeWhenRefused(socket: WebSocket, isAccepted: () => boolean): void {
   const timer = setInterval(() => {
-    try {
-      if (!isAccepted()) socket.close(FORBIDDEN, 'Forbidden')
-    } catch {
-      // The store cannot be read: nobody knows whether the token is still good.
-      socket.close(FORBIDDEN, 'Forbidden')
-    }
+    if (!isAccepted()) socket.close(FORBIDDEN, 'Forbidden')
   }, LOOK_AGAIN_MS)
   socket.once('close', () => clearInterval(timer))
 }

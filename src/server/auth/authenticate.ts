@@ -7,11 +7,17 @@ import { principalOfToken } from './tokens.ts'
 
 /** Who sends requests. */
 export interface Authentication {
-  /** Whether the request may be answered. Call it before `principalOf`. */
+  /**
+   * Whether the request may be answered. Call it before `principalOf`. False also where that cannot be found out, such as
+   * with a damaged store, which `require` then reports.
+   */
   accepts(request: IncomingMessage): boolean
   /** Who sends a request that was accepted. */
   principalOf(request: IncomingMessage): Principal
-  /** Who stands behind an Authorization header; null: nobody. */
+  /**
+   * Who stands behind an Authorization header; null: nobody.
+   * @throws SlicegraphError for a store that cannot be read
+   */
   identify(authorization: unknown): Principal | null
   /** Hook for `onRequest` that rejects others. */
   require(request: FastifyRequest, reply: FastifyReply, done: () => void): void
@@ -38,7 +44,7 @@ export function authenticateByToken(tokens: Pick<TokenStore, 'find'>): Authentic
     return token === undefined ? null : principalOfToken(tokens, token)
   }
 
-  function accepts(request: Identified): boolean {
+  function isIdentified(request: Identified): boolean {
     if (request[PRINCIPAL]) return true
     const found = identify(request.headers.authorization)
     if (found) request[PRINCIPAL] = found
@@ -46,14 +52,21 @@ export function authenticateByToken(tokens: Pick<TokenStore, 'find'>): Authentic
   }
 
   return {
-    accepts,
+    accepts(request) {
+      try {
+        return isIdentified(request)
+      } catch {
+        return false
+      }
+    },
     identify,
     principalOf({ [PRINCIPAL]: principal }: Identified) {
       if (!principal) throw new Error('A request was answered before it was authenticated.')
       return principal
     },
+    // The framework's error handler answers what is thrown here (http-errors.ts).
     require({ raw }, reply, done) {
-      if (accepts(raw)) done()
+      if (isIdentified(raw)) done()
       else sendRequestError(reply.header('www-authenticate', 'Bearer'), 401)
     },
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
 import { after, before, suite, test } from 'node:test'
 import { createClient } from 'graphql-ws'
 import { makeToken } from '../../../src/server/index.ts'
@@ -82,6 +83,30 @@ suite('tokens', () => {
     assert.equal((await post(gateway, ROWS, expired.headers)).status, 401)
   })
 
+  test('a damaged token is STORE_CORRUPT by HTTP, whether the answer is kept or not, and closes a WebSocket', async () => {
+    const { token, name, headers } = await add({ expiresAt: Date.now() + 3_600_000 })
+    const connected = connectAs({ authorization: headers.authorization })
+    await connected.opened
+    for (let time = 0; time < 3; time++) assert.equal((await post(gateway, ROWS, headers)).status, 200)
+    const database = new DatabaseSync(gateway.store.url.replace('sqlite:', ''))
+    database.prepare(`update token set role = 'operator' where name = ?`).run(name)
+    database.close()
+    const refused = [
+      await post(gateway, ROWS, headers),
+      await post(gateway, JSON.stringify({ query: '{ __typename }' }), headers),
+      await fetch(`${gateway.url}/graphql?query={__typename}`, { headers }),
+      await fetch(`${gateway.url}/media/masks/x`, { headers }),
+    ]
+    for (const answer of refused) {
+      const { errors } = (await answer.json()) as Awaited<ReturnType<typeof askAs>>
+      assert.deepEqual([answer.status, errors?.[0]?.extensions], [500, { code: 'STORE_CORRUPT' }])
+    }
+    assert.equal(await connected.closed, 4403)
+    assert.equal(await connectAs({ authorization: `Bearer ${token}` }).closed, 4403)
+    await revoke(name)
+    assert.equal((await post(gateway, ROWS, headers)).status, 401)
+  })
+
   test('answers are kept for each token, which sees its projects only', async () => {
     const all = await add()
     const none = await add({ projects: ['no such project'] })
@@ -107,6 +132,36 @@ suite('tokens', () => {
       assert.match((hidden.data as Labels).labels.nodes[0]?.createdBy ?? '', /^person_/)
       assert.equal((hidden.data as Labels).labels.nodes[0]?.raw, null)
     }
+  })
+
+  test('GET, media and subscriptions see the projects of the token, too', async () => {
+    const all = await add({ role: 'operator' })
+    const none = await add({ role: 'operator', projects: ['no such project'] })
+    const labels = async ({ headers }: typeof all) => {
+      const answer = await fetch(`${gateway.url}/graphql?query={labels(first:1){nodes{id}}}`, { headers })
+      return ((await answer.json()) as { data: { labels: { nodes: unknown[] } } }).data.labels.nodes.length
+    }
+    for (let time = 0; time < 3; time++) assert.deepEqual([await labels(all), await labels(none)], [1, 0])
+
+    const query =
+      '{ annotations(first: 1, filter: { annotationKind: { contains: "Mask" } }) { nodes { ... on MaskAnnotation { mask { url } } } } }'
+    type Masks = { annotations: { nodes: { mask: { url: string } }[] } }
+    const { annotations } = (await askAs(all.headers, query)).data as Masks
+    const image = ({ headers }: typeof all) => fetch(gateway.url + annotations.nodes[0]?.mask.url, { headers })
+    assert.notEqual((await image(all)).status, 404)
+    assert.equal((await image(none)).status, 404)
+
+    const task = { id: 'task:of-all', scope: 'catalog', startedAt: Date.now(), input: { scope: { catalog: true } } }
+    await gateway.store.tasks.begin(task as never)
+    const first = async ({ token }: typeof all) => {
+      const { client } = connectAs({ authorization: `Bearer ${token}` })
+      const events = client.iterate({ query: `subscription { exportTask(id: "${task.id}") { id } }` })
+      const { value } = await events.next().catch(errors => ({ value: { errors } }))
+      await client.dispose()
+      return JSON.stringify(value)
+    }
+    assert.match(await first(all), /"data":\{"exportTask":\{"id":"task:of-all"/)
+    assert.match(await first(none), /"NOT_FOUND"/)
   })
 
   test('viewers get FORBIDDEN for tasks, an operator of some projects for exports of others', async () => {
