@@ -1,10 +1,43 @@
+import { assureHalfSent } from './half-sent.ts'
+import { assureHiding } from './hiding.ts'
+import { assureHostCheck } from './host-check.ts'
 import { assureLargeLoad } from './large-load.ts'
 import { assureLargeSync } from './large-sync.ts'
 import { assureMixedLoad } from './mixed-load.ts'
+import { assureScope } from './scope.ts'
 import type { Section } from './section.ts'
+import { assureStopping } from './stopping.ts'
 
 /** Every section of `npm run assure`, in the order in which they run. */
 export const SECTIONS: readonly Section[] = [
+  {
+    name: 'host-check',
+    about:
+      'Requests and WebSockets to foreign host names get no data, as from a page that points its own name at 127.0.0.1.',
+    assure: assureHostCheck,
+  },
+  {
+    name: 'scope',
+    about:
+      'A caller who sees project A gets nothing of project B: generated queries of the whole schema, over a store that holds both.',
+    assure: assureScope,
+  },
+  {
+    name: 'hiding',
+    about:
+      'A caller who must not see people gets pseudonyms: generated queries of the whole schema, over records with people in every field.',
+    assure: assureHiding,
+  },
+  {
+    name: 'stopping',
+    about: 'SIGTERM loses no request of keep-alive clients: the gateway stays open for a grace period.',
+    assure: assureStopping,
+  },
+  {
+    name: 'half-sent',
+    about: 'Clients that send a part of a request and wait are closed soon, and do not fill the log.',
+    assure: assureHalfSent,
+  },
   {
     name: 'large-load',
     about:

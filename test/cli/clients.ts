@@ -19,6 +19,24 @@ export async function openClients(url: string, count: number): Promise<readonly 
   return clients
 }
 
+/** Asks over connections that stay open until the gateway closes them. A new connection that fails ends a client. */
+export async function askUntilClosed(url: string, count: number) {
+  const clients = await openClients(url, count)
+  const counts = { answered: 0, lost: 0 }
+  const asked = clients.map(async client => {
+    for (;;) {
+      const failure = await client.ask('{ dataRows { totalCount } }').then(
+        () => null,
+        (error: { reused?: boolean }) => error,
+      )
+      if (failure?.reused === false) break
+      counts[failure === null ? 'answered' : 'lost'] += 1
+    }
+    client.close()
+  })
+  return { counts, ended: Promise.all(asked) }
+}
+
 function createClient(url: string): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   return {
