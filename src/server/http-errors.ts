@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type ErrorCode, traitsOf } from '../errors.ts'
 import type { FormatError } from './format-error.ts'
@@ -5,15 +6,22 @@ import type { FormatError } from './format-error.ts'
 /** Answers errors that occur before GraphQL is reached in GraphQL's shape, never as HTML. */
 export function answerInJson(http: FastifyInstance, formatError: FormatError): void {
   http.addHook('onRequest', (request, reply, done) => {
-    if (!isPlainUtf8(request.headers)) sendRequestError(reply, 415)
+    const status = refusalOf(request.raw)
+    if (status !== null) sendRequestError(reply, status)
     else done()
   })
   http.addHook('onSend', (_request, reply, _payload, done) => {
     // Images of masks may be cached (media.ts). Headers set by Apollo are replaced.
-    if (reply.getHeader('cache-control') !== 'private, no-cache') reply.header('cache-control', NOT_STORED)
+    if (reply.statusCode >= 400 || reply.getHeader('cache-control') !== 'private, no-cache')
+      reply.header('cache-control', NOT_STORED)
     done()
   })
-  http.setNotFoundHandler((_request, reply) => sendRequestError(reply, 404))
+  // Other methods than those of its routes.
+  http.setNotFoundHandler(({ url }, reply) =>
+    /^\/graphql\/?(\?|$)/.test(url)
+      ? sendRequestError(reply.header('allow', 'GET, POST'), 405)
+      : sendRequestError(reply, 404),
+  )
   http.setErrorHandler((error: { statusCode?: number; code?: string }, _request, reply) => {
     // An invalid Host header makes the URL invalid.
     const status = error.code === 'ERR_INVALID_URL' ? 400 : (error.statusCode ?? 500)
@@ -60,9 +68,20 @@ const MESSAGES: Readonly<Record<number, string>> = {
   417: 'Expect can only be 100-continue.',
   421: 'This gateway does not answer to this host name. Add the name to SLICEGRAPH_ALLOWED_HOSTS if it is yours.',
   431: 'URL and headers exceed the limit of 16 KiB.',
+  501: 'Transfer-Encoding can only be chunked.',
   503: 'The gateway is shutting down. Retry in a moment.',
   505: 'Only HTTP/1.0 and HTTP/1.1 are supported.',
 }
+
+/** Status for a request that cannot be read. Null: it can. */
+function refusalOf({ httpVersionMajor, headers }: IncomingMessage): number | null {
+  if (httpVersionMajor !== 1) return 505
+  if (!PLAIN_TRANSFER.test(headers['transfer-encoding'] ?? 'chunked')) return 501
+  return isPlainUtf8(headers) ? null : 415
+}
+
+/** Node undoes chunks, and ignores codings before them. */
+const PLAIN_TRANSFER = /^chunked$/i
 
 function isPlainUtf8(headers: NodeJS.Dict<string | string[]>): boolean {
   const encoding = headers['content-encoding'] ?? 'identity'

@@ -33,7 +33,7 @@ const CHECKING_INTERVAL_MS = 2_500
  * Creates the routes. Does not listen. A request passes these checks, in this order:
  *
  * 1. Node: size of URL and headers, HTTP version, time to arrive, number of connections (the options below and parser-errors.ts).
- * 2. Every route: Host header (auth/host-check.ts), Content-Encoding and charset (http-errors.ts), CORS headers (cors.ts).
+ * 2. Every route: Host header (auth/host-check.ts), HTTP version, codings and charset (http-errors.ts), CORS headers (cors.ts).
  * 3. /graphql and /media: the gateway has not stopped (drain.ts), and who asks is known (auth/authenticate.ts). A
  *    WebSocket says so in its first message (subscriptions.ts).
  * 4. Body: JSON, size (request-body.ts).
@@ -115,10 +115,4 @@ function addGraphql(http: FastifyInstance, gateway: Gateway): void {
   }
   http.route({ ...route, method: 'GET', exposeHeadRoute: false, wsHandler: subscriptionHandler(gateway) })
   http.route({ ...route, method: 'POST' })
-  // Of these, Apollo rejects those without a body as requests from other sites.
-  http.route({
-    url: '/graphql',
-    method: ['HEAD', 'PUT', 'PATCH', 'DELETE'],
-    handler: async (_request, reply) => sendRequestError(reply.header('allow', 'GET, POST'), 405),
-  })
 }

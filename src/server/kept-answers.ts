@@ -71,7 +71,8 @@ export function createKeptAnswers({
   }
 
   function isCandidate(request: IncomingMessage): boolean {
-    const { method, url = '', headers } = request
+    const { method, url = '', headers, httpVersionMajor } = request
+    if (httpVersionMajor !== 1 || headers['transfer-encoding'] !== undefined) return false
     if (headers['content-encoding'] !== undefined || !isAccepted(request)) return false
     const type = headers['content-type']
     if (method === 'GET')

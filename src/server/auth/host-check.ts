@@ -38,7 +38,7 @@ export function createHostCheck({ host, publicUrl, allowedHosts }: Hosts): HostC
     if (!url.startsWith('/')) {
       // The name in a URL with a host comes before the header.
       const found = /^https?:\/\/([^/?#]*)/i.exec(url)
-      const ofUrl = found ? check(found[1]) : 'allowed'
+      const ofUrl = found ? check(found[1]) : 'bad'
       if (ofUrl !== 'allowed') return ofUrl
     }
     if (value === last) return 'allowed'
