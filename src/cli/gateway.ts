@@ -4,6 +4,7 @@ import type { ExportFile } from '../source/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Flags, Invocation } from './invocation.ts'
 import { describeSummary, LOAD_REPORT } from './load-report.ts'
+import { isLoopback } from './loopback.ts'
 import { withProgress } from './progress.ts'
 import type { Refresh } from './refresh.ts'
 import { deferred, type UpstreamSettings } from './services.ts'
@@ -102,8 +103,4 @@ async function load({ store, files, demo }: ServedData, flags: Flags, signal: Ab
     throw new SlicegraphError('READ_FAILED', `${shownErrors}${others}`)
   }
   return summary
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }

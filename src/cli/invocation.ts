@@ -9,6 +9,7 @@ export interface Flags {
   readonly json?: true
   readonly quiet?: true
   readonly insecureNoAuth?: true
+  readonly insecureHttp?: true
   readonly [setting: string]: unknown
 }
 

@@ -8,6 +8,10 @@ type RunVerb = (verb: VerbName, exports: readonly string[], flags: Flags) => Pro
 
 const EXPORT = 'a file, folder or glob, or - for stdin: JSON array, object or NDJSON; plain, gzip or zstd'
 const insecure = new Option('--insecure-no-auth', 'listen on non-loopback addresses without authentication')
+const insecureHttp = new Option(
+  '--insecure-http',
+  'send the API key, and fetch, without encryption: allows http:// origins that are not loopback',
+)
 const RANGE =
   'FROM..TO, for example 2025-01-01..2025-02-01; either end may be empty, and times without a zone are in that of the Labelbox account'
 const SERVED = [
@@ -42,6 +46,7 @@ export function createProgram(run: RunVerb): Command {
   addRefresh(serve)
     .argument('[export...]', `${EXPORT}. Without any, and without a named or filled store, serves the demo`)
     .addOption(insecure)
+    .addOption(insecureHttp)
   verb('ingest', 'load exports into the store and stop', ['store', 'logLevel'])
     .argument('<export...>', EXPORT)
     .option('--again', 'load files that were loaded before, too')
@@ -54,8 +59,11 @@ export function createProgram(run: RunVerb): Command {
     .option('--frames', 'fetch only frames')
     .option('--masks', 'fetch only masks')
     .option('--again', 'also fetch what was fetched before')
+    .addOption(insecureHttp)
   verb('verify', 'read the whole store against its checksums', ['store', 'logLevel'])
-  addExport(verb('sync', 'run an export at Labelbox and load it', ['store', ...UPSTREAM, 'logLevel']))
+  addExport(verb('sync', 'run an export at Labelbox and load it', ['store', ...UPSTREAM, 'logLevel'])).addOption(
+    insecureHttp,
+  )
   verb('token', 'create, list or revoke tokens that clients authenticate with', ['store', 'logLevel'])
     .argument('<action>', 'create, list or revoke')
     .addOption(option('--name <name>', 'name of the token, unique in the store'))

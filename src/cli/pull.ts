@@ -9,17 +9,19 @@ import { upstreamOf } from './services.ts'
 import { answer } from './terminal.ts'
 
 /** Fetches everything that is still remote, so that the store needs no upstream. */
-export async function pull({ flags, settings, stop }: Invocation): Promise<number> {
+export async function pull(invocation: Invocation): Promise<number> {
+  const { flags, settings, stop } = invocation
   if (!sizeOfStore(settings.store))
     throw new UsageError(
       `There is no store at ${settings.store}. Load an export first, or name another store with --store.`,
     )
+  const upstream = await upstreamOf(invocation)
   await using opened = new AsyncDisposableStack()
   const store = await openStore(settings.store)
   opened.defer(() => store.close())
   if (store.damage) throw store.damage
   const scope = await scopeOf(store, flags)
-  const { lazy, close } = await openServices(store, settings.store, await upstreamOf(settings))
+  const { lazy, close } = await openServices(store, settings.store, upstream)
   opened.defer(close)
   const onlyFrames = flags.frames === true && flags.masks !== true
   const onlyMasks = flags.masks === true && flags.frames !== true

@@ -23,12 +23,12 @@ export async function serve(invocation: Invocation): Promise<number> {
 
   const options = { keptBytes: cacheParts(settings.cache).rows }
   if (exports.length > 0 || flags.sync !== undefined) {
-    const upstream = await (flags.sync === undefined ? upstreamOf : exportUpstreamOf)(settings)
+    const upstream = await (flags.sync === undefined ? upstreamOf : exportUpstreamOf)(invocation)
     const files = await (await import('../source/index.ts')).listExports(exports)
     return serveStore(await openStore(settings.store, options), files, upstream)
   }
   const store = await openFilledStore(settings.store, options)
-  if (typeof store !== 'string') return serveStore(store, [], await orClose(store, upstreamOf(settings)))
+  if (typeof store !== 'string') return serveStore(store, [], await orClose(store, upstreamOf(invocation)))
   if (places.store !== undefined) {
     throw new UsageError(
       `The store ${settings.store} (${places.store}) ${store}. Load an export into it: slicegraph serve EXPORT, or ` +

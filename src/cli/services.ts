@@ -1,6 +1,10 @@
-import { readApiKey, type Settings } from '../config/index.ts'
+import { readApiKey } from '../config/index.ts'
 import { UsageError } from '../errors.ts'
 import type { ExportRuns, LazyReads } from '../ingest/index.ts'
+import type { Invocation } from './invocation.ts'
+import { isLoopback } from './loopback.ts'
+
+type Configured = Pick<Invocation, 'settings' | 'places' | 'flags'>
 
 /** Everything that sends requests to Labelbox. */
 export interface Services {
@@ -45,15 +49,33 @@ export interface UpstreamSettings {
   readonly origins: readonly string[]
 }
 
-/** @throws UsageError if the key's file cannot be used */
-export async function upstreamOf(settings: Settings): Promise<UpstreamSettings> {
+/** @throws UsageError if the key's file cannot be used, or the key would be sent unencrypted */
+export async function upstreamOf(configured: Configured): Promise<UpstreamSettings> {
+  const { settings } = configured
   const { apiUrl, upstreamOrigins } = settings
+  requireEncryption(configured)
   return { key: await readApiKey(settings), apiUrl, origins: upstreamOrigins ?? [new URL(apiUrl).origin] }
 }
 
 /** The same for exports, which need a key. @throws UsageError also if there is none */
-export async function exportUpstreamOf(settings: Settings): Promise<UpstreamSettings> {
-  const upstream = await upstreamOf(settings)
+export async function exportUpstreamOf(configured: Configured): Promise<UpstreamSettings> {
+  const upstream = await upstreamOf(configured)
   if (upstream.key !== null) return upstream
   throw new UsageError('Exports at Labelbox need an API key. Set LABELBOX_API_KEY or LABELBOX_API_KEY_FILE.')
+}
+
+function requireEncryption({ settings: { apiUrl, upstreamOrigins }, places, flags }: Configured): void {
+  if (flags.insecureHttp) return
+  const origins = [
+    [apiUrl, places.apiUrl],
+    ...(upstreamOrigins ?? []).map(origin => [origin, places.upstreamOrigins] as const),
+  ] as const
+  for (const [text, place] of origins) {
+    const { protocol, hostname, origin } = new URL(text)
+    if (protocol !== 'http:' || isLoopback(hostname)) continue
+    throw new UsageError(
+      `${origin} (${place}) is not encrypted, so others could read the API key and the data on the way. ` +
+        `Use https://${hostname}, or pass --insecure-http if you trust the network.`,
+    )
+  }
 }

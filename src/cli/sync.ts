@@ -16,12 +16,13 @@ const WITHOUT_TIMES =
   'Without label details an export does not say when a label changed, so a redrawn mask is not noticed: fetch it with pull --again.'
 
 /** Runs an export at Labelbox and loads it, once or every so often. */
-export async function sync({ flags, settings, stop }: Invocation): Promise<number> {
+export async function sync(invocation: Invocation): Promise<number> {
+  const { flags, settings, stop } = invocation
   const input = await syncInput(flags)
   if (!input.params.labelDetails && !flags.quiet) say(WITHOUT_TIMES)
   const every = typeof flags.every === 'string' ? parseDuration('--every', flags.every) : null
   const isFullDue = fullSchedule(flags)
-  const upstream = await exportUpstreamOf(settings)
+  const upstream = await exportUpstreamOf(invocation)
   await using opened = new AsyncDisposableStack()
   const store = await openStore(settings.store)
   opened.defer(() => store.close())

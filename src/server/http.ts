@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import websocket from '@fastify/websocket'
 import {
   type FastifyBaseLogger,
@@ -17,8 +18,9 @@ import { createKeptAnswers } from './kept-answers.ts'
 import { createKnownOperations } from './known-operations.ts'
 import { addMedia } from './media.ts'
 import { acceptableTypes } from './negotiate.ts'
-import { answerForNode, answerParserError, PARSER_OPTIONS } from './parser-errors.ts'
+import { answerForNode, createParserErrors, PARSER_OPTIONS } from './parser-errors.ts'
 import { acceptJson, dropUnreadBodies } from './request-body.ts'
+import { secureRoutes, securityHeaders } from './security-headers.ts'
 import { closeSockets, subscriptionHandler } from './subscriptions.ts'
 
 /** Ten times the longest operations that people write. Fastify's default of 1 MiB only helps attackers. */
@@ -33,7 +35,8 @@ const CHECKING_INTERVAL_MS = 2_500
  * Creates the routes. Does not listen. A request passes these checks, in this order:
  *
  * 1. Node: size of URL and headers, HTTP version, time to arrive, number of connections (the options below and parser-errors.ts).
- * 2. Every route: Host header (auth/host-check.ts), HTTP version, codings and charset (http-errors.ts), CORS headers (cors.ts).
+ * 2. Every route: security headers (security-headers.ts), Host header (auth/host-check.ts), HTTP version, codings and
+ *    charset (http-errors.ts), CORS headers (cors.ts).
  * 3. /graphql and /media: the gateway has not stopped (drain.ts), and who asks is known (auth/authenticate.ts). A
  *    WebSocket says so in its first message (subscriptions.ts).
  * 4. Body: JSON, size (request-body.ts).
@@ -51,6 +54,8 @@ const CHECKING_INTERVAL_MS = 2_500
  */
 export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = gateway.logger
+  const secured = securityHeaders(gateway.publicUrl)
+  const answerParserError = createParserErrors(secured)
   const http: FastifyInstance = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
@@ -62,10 +67,12 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Requests that outlast the drain deadline are cut.
     forceCloseConnections: true,
-    frameworkErrors: (error, _request, reply) => sendRequestError(reply as unknown as FastifyReply, error.statusCode),
+    frameworkErrors: (error, _request, reply) =>
+      sendRequestError((reply as unknown as FastifyReply).headers(secured), error.statusCode),
   })
   // First, since it closes the connection of a WebSocket that a later hook refuses.
   await http.register(websocket, { options: { maxPayload: MAX_BODY_BYTES }, preClose: closeSockets })
+  await secureRoutes(http, gateway.publicUrl)
   http.addHook('onRequest', gateway.drain.announce)
   acceptJson(http, MAX_BODY_BYTES)
   refuseForeignHosts(http, gateway.checkHost)
@@ -77,8 +84,8 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
   const base = gateway.publicUrl ?? ''
   http.get('/', async () => ({ name: 'slicegraph', graphql: `${base}/graphql`, schema: `${base}/schema.graphql` }))
   http.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(gateway.sdl))
-  answerForNode(http)
-  addGraphql(http, gateway)
+  answerForNode(http, answerParserError, secured)
+  addGraphql(http, gateway, secured)
   addMedia(http, gateway)
   return http
 }
@@ -88,7 +95,7 @@ function refuseSchema(): never {
   throw new Error('A route of the gateway has a JSON schema, which nothing compiles.')
 }
 
-function addGraphql(http: FastifyInstance, gateway: Gateway): void {
+function addGraphql(http: FastifyInstance, gateway: Gateway, secured: OutgoingHttpHeaders): void {
   const { drain, authentication } = gateway
   type Hook = (request: FastifyRequest, reply: FastifyReply, done: () => void) => void
   const unlessSocket =
@@ -104,6 +111,7 @@ function addGraphql(http: FastifyInstance, gateway: Gateway): void {
     isSafeGet: headers => acceptableTypes(headers.accept).length > 0 && isSafeGet(headers, gateway),
     drain,
     hasCors: gateway.cors.length > 0,
+    secured,
   })
   keptAnswers.install(http)
   const route = {

@@ -37,6 +37,8 @@ interface Options {
   readonly drain: Drain
   /** Whether pages of other origins may ask. */
   readonly hasCors: boolean
+  /** Headers of every answer. */
+  readonly secured: OutgoingHttpHeaders
 }
 
 /**
@@ -55,6 +57,7 @@ export function createKeptAnswers({
   isSafeGet,
   drain,
   hasCors,
+  secured,
 }: Options) {
   const kept = createAnswerMemory(bytes)
   const running = new Map<string, Flight>()
@@ -148,6 +151,7 @@ export function createKeptAnswers({
   /** Headers as the framework would send them. */
   async function sendDirect(request: Asked, response: ServerResponse, { text, context }: DirectAnswer): Promise<void> {
     const headers = {
+      ...secured,
       'content-type': 'application/json; charset=utf-8',
       'cache-control': NOT_STORED,
       'slicegraph-version': context.version,

@@ -11,7 +11,7 @@ export function addMedia(http: FastifyInstance, gateway: Gateway): void {
   const { admit, controllerOf } = gateway.drain
   http.get('/media/masks/:id', { onRequest: [admit, authentication.require] }, async (request, reply) => {
     // The image can change with the next load, so browsers must revalidate.
-    reply.header('cache-control', 'private, no-cache').header('x-content-type-options', 'nosniff')
+    reply.header('cache-control', 'private, no-cache')
     const { id } = request.params as { readonly id: string }
     const context = await createContext(gateway, authentication.principalOf(request.raw), controllerOf(request))
     reply.header('slicegraph-version', context.version)

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { NOT_STORED, requestError } from './http-errors.ts'
@@ -12,24 +12,33 @@ export const PARSER_OPTIONS = {
 }
 
 /** Answers requests in GraphQL's shape that Node or ws would reject by themselves. */
-export function answerForNode(http: FastifyInstance): void {
+export function answerForNode(
+  http: FastifyInstance,
+  answerParserError: ReturnType<typeof createParserErrors>,
+  secured: OutgoingHttpHeaders,
+): void {
   http.websocketServer.on('wsClientError', answerParserError)
   http.server.on('connect', (_request: IncomingMessage, socket: Duplex) => answerParserError(new Error(), socket))
   http.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     const body = JSON.stringify(requestError(417))
     const length = Buffer.byteLength(body)
-    response.writeHead(417, { 'content-type': JSON_TYPE, 'cache-control': NOT_STORED, 'content-length': length })
+    const own = { 'content-type': JSON_TYPE, 'cache-control': NOT_STORED, 'content-length': length }
+    response.writeHead(417, { ...secured, ...own })
     response.end(body)
   })
 }
 
+type ParserError = Error & { readonly code?: string; readonly reason?: string }
+
 /** Answers a request that Node's HTTP parser rejects, in GraphQL's shape, and closes the connection. */
-export function answerParserError(
-  error: Error & { readonly code?: string; readonly reason?: string },
-  socket: Duplex,
-): void {
-  const answer = '_httpMessage' in socket ? (socket._httpMessage as ServerResponse | null) : null
-  if (error.code === 'ECONNRESET' || answer?.headersSent || !socket.writable) {
+export function createParserErrors(secured: OutgoingHttpHeaders): (error: ParserError, socket: Duplex) => void {
+  const fixed = Object.entries(secured).map(([name, value]) => `${name}: ${value}`)
+  return (error, socket) => answer(error, socket, fixed)
+}
+
+function answer(error: ParserError, socket: Duplex, fixed: readonly string[]): void {
+  const begun = '_httpMessage' in socket ? (socket._httpMessage as ServerResponse | null) : null
+  if (error.code === 'ECONNRESET' || begun?.headersSent || !socket.writable) {
     socket.destroy()
     return
   }
@@ -40,6 +49,7 @@ export function answerParserError(
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'connection: close',
+    ...fixed,
     `cache-control: ${NOT_STORED}`,
     `content-type: ${JSON_TYPE}`,
     `content-length: ${Buffer.byteLength(body)}`,

@@ -55,6 +55,32 @@ suite('usage', () => {
     refused(['serve'], /The host x86_64-conda-linux-gnu \(HOST in the environment\) is not a loopback address/, {
       env: { HOST: 'x86_64-conda-linux-gnu' },
     }))
+  for (const env of [
+    { LABELBOX_API_URL: 'http://labelbox.internal/api' },
+    { SLICEGRAPH_UPSTREAM_ORIGINS: 'https://api.labelbox.com,http://labelbox.internal' },
+  ]) {
+    const [name] = Object.keys(env)
+    const message = new RegExp(
+      `http://labelbox\\.internal \\(${name} in the environment\\) is not encrypted.* --insecure-http if`,
+    )
+    for (const args of [
+      ['serve', 'x.ndjson'],
+      ['sync', '--catalog'],
+      ['pull', '--store', 'sqlite:some.db'],
+    ])
+      test(`${args[0]} with a key for an http origin that is not loopback (${name})`, () =>
+        refused(args, message, {
+          env: { ...env, LABELBOX_API_KEY: 'key' },
+          prepare: folder => writeFile(join(folder, 'some.db'), 'not empty'),
+        }))
+  }
+  test('--insecure-http lets the key go to an http origin that is not loopback', async () => {
+    await using folder = await temporaryFolder()
+    const env = { LABELBOX_API_URL: 'http://labelbox.internal', LABELBOX_API_KEY: 'key' }
+    const { stderr } = await finish(startCli(['serve', 'x.ndjson', '--insecure-http'], { folder: folder.path, env }))
+    assert.match(stderr, /x\.ndjson/)
+    assert.doesNotMatch(stderr, /not encrypted/)
+  })
   test('a store in memory', () => refused(['serve', '--store', 'sqlite::memory:'], /--store must be sqlite:PATH/))
   test('CORS for a wildcard', () => refused(['serve', '--cors', 'https://*.x'], /--cors must be .* without wildcards/))
   for (const args of [

@@ -5,7 +5,7 @@ import { after, before, beforeEach, suite, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { SlicegraphError } from '../../src/errors.ts'
 import type { Store, StoreReader } from '../../src/store/index.ts'
-import { type Answer, send } from './send.ts'
+import { type Answer, send, SECURITY_HEADERS } from './send.ts'
 import { type Gateway, type GatewayOptions, startGateway, withSnapshots } from './start-gateway.ts'
 
 const LARGE = '{ labels(first: 20) { nodes { id createdAt createdBy dataRow { id globalKey } groups { name } } } }'
@@ -391,6 +391,7 @@ suite('ETag', () => {
         assert.equal(fresh.body.length, 0)
         const { date: _, connection, 'keep-alive': __, ...others } = fresh.headers
         assert.deepEqual(others, {
+          ...SECURITY_HEADERS,
           etag,
           'cache-control': 'private, no-cache',
           vary: 'Origin, accept, accept-encoding, x-slicegraph-cost',
