@@ -4,6 +4,7 @@ import { assureHostCheck } from './host-check.ts'
 import { assureLargeLoad } from './large-load.ts'
 import { assureLargeSync } from './large-sync.ts'
 import { assureMixedLoad } from './mixed-load.ts'
+import { assureProtocol } from './protocol.ts'
 import { assureScope } from './scope.ts'
 import type { Section } from './section.ts'
 import { assureStopping } from './stopping.ts'
@@ -27,6 +28,12 @@ export const SECTIONS: readonly Section[] = [
     about:
       'A caller who must not see people gets pseudonyms: generated queries of the whole schema, over records with people in every field.',
     assure: assureHiding,
+  },
+  {
+    name: 'protocol',
+    about:
+      "The audits of GraphQL over HTTP pass, and hostile requests get an error in GraphQL's shape with the right status.",
+    assure: assureProtocol,
   },
   {
     name: 'stopping',
