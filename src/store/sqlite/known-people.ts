@@ -6,6 +6,8 @@ import type { Connection } from './connection.ts'
 
 /** People that are known at most: their words take some hundred bytes each. */
 const MOST_PEOPLE = 200_000
+/** Rows that are read at once. */
+const STEP = 1_000
 
 /**
  * Defines the functions that hide people in statements of a connection.
@@ -30,27 +32,36 @@ export function definePeople(connection: Connection): () => People {
     ofText((known, text) => known.withoutKnown(text)),
   )
 
+  const rowsAfter = (no: number) =>
+    connection.all<PersonRow>(`select no, name, checksum from person where no > ? order by no limit ${STEP}`, no)
+
   function current(): People {
     people ??= new People(secretOf(connection))
-    const added = connection.all<{ readonly no: number; readonly name: string; readonly checksum: number }>(
-      `select no, name, checksum from person where no > ? order by no`,
-      last,
-    )
-    last = added.at(-1)?.no ?? last
-    if (last > MOST_PEOPLE) {
-      throw new SlicegraphError(
-        'OVERLOADED',
-        `The store knows more than ${MOST_PEOPLE} people, too many to hide. Ask with a token that does not hide people.`,
-      )
-    }
-    for (const { name, checksum } of added) {
-      checkValues([name], checksum)
-      people.add(name)
+    for (let rows = rowsAfter(last); rows.length > 0; rows = rowsAfter(last)) {
+      for (const { no, name, checksum } of rows) {
+        if (no > MOST_PEOPLE) throw tooMany()
+        checkValues([name], checksum)
+        people.add(name)
+        // Only now: what fails here has to fail again, or the people after it would be shown.
+        last = no
+      }
     }
     return people
   }
   return current
 }
+
+interface PersonRow {
+  readonly no: number
+  readonly name: string
+  readonly checksum: number
+}
+
+const tooMany = () =>
+  new SlicegraphError(
+    'OVERLOADED',
+    `The store knows more than ${MOST_PEOPLE} people, too many to hide. Ask with a token that does not hide people.`,
+  )
 
 function secretOf(connection: Connection): Uint8Array {
   const row = connection.get<{ readonly key: Uint8Array; readonly checksum: number }>(
