@@ -3,30 +3,34 @@ export class KnownWords {
   /** By the hash of their first characters. */
   readonly #buckets = new Map<number, Bucket>()
 
-  /** A word of fewer than four characters is not looked for: it would be found all over. */
-  add(word: string, replacement: string): void {
+  /**
+   * A word of fewer than four characters is not looked for: it would be found all over.
+   * @param meaning of several words may be the same
+   */
+  add(word: string, meaning: string): void {
     if (word.length < START) return
     const folded = fold(word)
     const hash = hashAt(folded, 0)
-    const bucket: Bucket = this.#buckets.get(hash) ?? { lengths: [], replacements: new Map() }
+    const bucket: Bucket = this.#buckets.get(hash) ?? { words: [], longest: 0, isSorted: true }
     this.#buckets.set(hash, bucket)
-    if (!bucket.lengths.includes(folded.length)) bucket.lengths.push(folded.length)
-    bucket.lengths.sort((a, b) => b - a)
-    bucket.replacements.set(folded, replacement)
+    bucket.words.push({ folded, spelling: word, meaning, prefix: null, sameInOtherCase: null })
+    bucket.longest = Math.max(bucket.longest, folded.length)
+    bucket.isSorted = false
   }
 
   /** The text with replacements in place of the words: of several at one place, of the longest. */
-  replaceIn(text: string): string {
+  replaceIn(text: string, replacementOf: (meaning: string) => string): string {
     if (text.length < START || this.#buckets.size === 0) return text
     const folded = fold(text)
     let replaced = ''
     let start = 0
     for (let at = 0; at + START <= folded.length; at++) {
       const bucket = this.#buckets.get(hashAt(folded, at))
-      const length = bucket?.lengths.find(length => bucket.replacements.has(folded.slice(at, at + length)))
-      if (!bucket || length === undefined) continue
-      replaced += text.slice(start, at) + bucket.replacements.get(folded.slice(at, at + length))
-      start = at + length
+      const word = bucket && longestAt(bucket, folded, at)
+      if (!word) continue
+      const end = at + word.folded.length
+      replaced += text.slice(start, at) + replacementOf(meaningOf(word, text.slice(at, end)))
+      start = end
       at = start - 1
     }
     return start === 0 ? text : replaced + text.slice(start)
@@ -36,10 +40,66 @@ export class KnownWords {
 /** Characters that lead to a word. */
 const START = 4
 
+interface Word {
+  readonly folded: string
+  /** As it was added. */
+  readonly spelling: string
+  readonly meaning: string
+  /** The longest other word that this one begins with. */
+  prefix: Word | null
+  sameInOtherCase: Word | null
+}
+
 interface Bucket {
-  /** Of its words, the longest first. */
-  readonly lengths: number[]
-  readonly replacements: Map<string, string>
+  words: Word[]
+  longest: number
+  isSorted: boolean
+}
+
+/**
+ * Of all words that sort before a text, the last begins with the longest one that the text begins with. So the time does
+ * not depend on how many words and lengths there are.
+ */
+function longestAt(bucket: Bucket, text: string, at: number): Word | null {
+  if (!bucket.isSorted) sortWords(bucket)
+  const { words, longest } = bucket
+  const rest = text.slice(at, at + longest)
+  let [low, high] = [0, words.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((words[middle] as Word).folded <= rest) low = middle + 1
+    else high = middle
+  }
+  let word = words[low - 1] ?? null
+  let common = 0
+  while (word && common < rest.length && word.folded[common] === rest[common]) common++
+  while (word && word.folded.length > common) word = word.prefix
+  return word
+}
+
+function sortWords(bucket: Bucket): void {
+  const sorted: Word[] = []
+  for (const word of bucket.words.sort((a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : 0))) {
+    const last = sorted.at(-1) ?? null
+    if (last?.folded === word.folded) {
+      if (last.meaning === word.meaning) continue
+      word.sameInOtherCase = last.sameInOtherCase
+      last.sameInOtherCase = word
+      continue
+    }
+    word.prefix = last
+    while (word.prefix && !word.folded.startsWith(word.prefix.folded)) word.prefix = word.prefix.prefix
+    sorted.push(word)
+  }
+  bucket.words = sorted
+  bucket.isSorted = true
+}
+
+/** Of words that differ in case alone, that of the one in the text's spelling, else of any of them. */
+function meaningOf(word: Word, spelling: string): string {
+  for (let each: Word | null = word; each; each = each.sameInOtherCase)
+    if (each.spelling === spelling) return each.meaning
+  return word.meaning
 }
 
 const hashAt = (text: string, at: number): number =>

@@ -14,6 +14,10 @@ test('whatever looks like an address is replaced, and nothing else', () => {
     ['"quoted name"@y.example', '"quoted name"P'],
     ['a@[10.0.0.1]', 'P'],
     ['a@b', 'P'],
+    ['a@b@c', 'PP'],
+    ['a@b.@c..', 'PP..'],
+    [String.raw`a\u0040b\u0040c`, 'PP'],
+    ['a@[not an address', 'a@[not an address'],
     ['mailto:jörg@müller.example?subject=a', 'mailto:P?subject=a'],
     [String.raw`{"by":"x\u0040y.example"}`, '{"by":"P"}'],
     ['https://host/path?user=ann.able%40clinic.example&x=1', 'https://host/path?user=P&x=1'],
@@ -35,4 +39,12 @@ test('an address has one pseudonym, whether it is known or not', () => {
 
 test('another key makes other pseudonyms', () => {
   assert.notEqual(new People(new Uint8Array(32).fill(1)).pseudonymOf('ann.able@clinic.example'), ann)
+})
+
+test('the time to look for addresses grows as the text does', () => {
+  const before = process.cpuUsage().user
+  for (const text of ['a'.repeat(300_000), 'a@['.repeat(100_000), `a@${'.'.repeat(300_000)}`, 'a@b'.repeat(100_000)])
+    assert.match(people.withoutAddresses(`${text} x@y.example`), / person_[a-z2-7]{16}$/)
+  // A search that begins anew at each character takes minutes.
+  assert.ok(process.cpuUsage().user - before < 10_000_000)
 })
