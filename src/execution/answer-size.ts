@@ -5,15 +5,24 @@ import { WrittenRows } from './written-rows.ts'
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024
 
+interface WriteOptions {
+  /** In bytes. */
+  readonly limit?: number
+  /** Text behind the answer. */
+  readonly end?: string
+  /** Of the turns that it takes. Absent: they are its own. */
+  readonly owner?: object | undefined
+}
+
 /**
  * The answer as JSON. Beyond 32 MiB, it is an error that names the largest list. Long lists near the root are written in
  * pieces, so that a large answer is noticed before all of it is text, and other requests get their turns in between.
  */
 export async function serializeAnswer(
   answer: FormattedExecutionResult,
-  { limit = MAX_ANSWER_BYTES, end = '' }: { readonly limit?: number; readonly end?: string } = {},
+  { limit = MAX_ANSWER_BYTES, end = '', owner }: WriteOptions = {},
 ): Promise<string> {
-  const pieces = await inTurns(piecesWithin(answer, limit))
+  const pieces = await inTurns(piecesWithin(answer, limit), owner)
   if (!pieces) return JSON.stringify({ errors: [tooLarge(answer.data, limit)], data: null }) + end
   pieces.push(end)
   return pieces.join('')

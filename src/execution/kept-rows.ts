@@ -37,12 +37,13 @@ export function withKeptRows(name: string, lists: readonly RowList[], { whole, o
   let isTooLong = false
 
   /** Null if one is too long, or not there. */
-  async function keep({ keys, table }: KeysOfList, rows: readonly unknown[], { signal }: GraphContext) {
+  async function keep({ keys, table }: KeysOfList, rows: readonly unknown[], context: GraphContext) {
+    const owner = ownerOf(context)
     const texts: string[] = []
     for (const [index, row] of rows.entries()) {
       if (row === null) return null
-      if (isTurnOver()) await nextTurn(signal)
-      const text = await inTurns(textWithin(row, LONGEST), signal)
+      if (isTurnOver()) await nextTurn(owner)
+      const text = await inTurns(textWithin(row, LONGEST), owner)
       isTooLong ||= text === null
       if (text === null) return null
       table.set(keys[index] ?? '', text)
@@ -79,7 +80,7 @@ export function withKeptRows(name: string, lists: readonly RowList[], { whole, o
     const own = lists.map(list => keysOf(list, outlined, variables, keptTexts(`${name} ${keyOfList(list)}`)))
     const texts: (readonly string[])[] = []
     for (const of of own) {
-      const kept = await textsOf(of, context.signal)
+      const kept = await textsOf(of, ownerOf(context))
       const isNone = kept.length > 0 && kept.every(text => text === undefined)
       const all = isNone ? null : await completed(of, kept, context, variables)
       if (!all) break
@@ -120,10 +121,12 @@ function keysOf(
   return { list, ids, keys: ids.map(id => `${id} ${values}`), table }
 }
 
-async function textsOf({ keys, table }: KeysOfList, signal: AbortSignal | undefined): Promise<(string | undefined)[]> {
+const ownerOf = (context: GraphContext) => context.signal ?? context
+
+async function textsOf({ keys, table }: KeysOfList, owner: object): Promise<(string | undefined)[]> {
   const texts: (string | undefined)[] = []
   for (const key of keys) {
-    if (isTurnOver()) await nextTurn(signal)
+    if (isTurnOver()) await nextTurn(owner)
     texts.push(table.get(key))
   }
   return texts

@@ -117,11 +117,12 @@ function createSlices(signal: AbortSignal | undefined) {
   /** Rests of lists, whose items wait for their turn. The innermost list is the last, and goes first. */
   let waiting: Rest[] = []
   let isRunning = false
+  const owner = signal ?? {}
 
   async function run(): Promise<void> {
     isRunning = true
     while (waiting.length > 0) {
-      await nextTurn(signal)
+      await nextTurn(owner)
       do {
         if (signal?.aborted) waiting = []
         resolveNext()

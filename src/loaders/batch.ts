@@ -52,7 +52,7 @@ export function createLoader<Key, Row>(
 
 /** Dispatches once the request has no work that waits for a turn and may ask for more. */
 function whenAsked(dispatch: () => void, signal: AbortSignal | undefined): void {
-  if (isWaiting(signal)) setImmediate(whenAsked, dispatch, signal)
+  if (signal && isWaiting(signal)) setImmediate(whenAsked, dispatch, signal)
   else dispatch()
 }
 
@@ -67,9 +67,10 @@ function inParts<Key, Row>(
 ) {
   return async (keys: readonly Key[]): Promise<readonly (Row | Error)[]> => {
     if (keys.length <= Math.min(part, FEW)) return readSound(read, keys)
+    const owner = signal ?? keys
     const rows: (Row | Error)[] = []
     for (let start = 0; start < keys.length; start += part) {
-      if (isTurnOver()) await nextTurn(signal)
+      if (isTurnOver()) await nextTurn(owner)
       for (const row of await readSound(read, keys.slice(start, start + part))) rows.push(row)
     }
     const places = rows.map(() => Promise.withResolvers<Row>())
@@ -101,7 +102,7 @@ async function handOver<Row>(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   for (const [index, { resolve, reject }] of places.entries()) {
-    if (isTurnOver()) await nextTurn(signal)
+    if (isTurnOver()) await nextTurn(signal ?? places)
     if (signal?.aborted) return
     const row = rows[index] as Row | Error
     if (row instanceof Error) reject(row)
@@ -122,7 +123,7 @@ export async function decodeEach<In, Out>(
 ): Promise<(Out | Error)[]> {
   const decoded: (Out | Error)[] = []
   for (const [index, value] of values.entries()) {
-    if (isTurnOver()) await nextTurn(signal)
+    if (isTurnOver()) await nextTurn(signal ?? decoded)
     signal?.throwIfAborted()
     try {
       const work = decode(value, index)

@@ -144,6 +144,8 @@ const LOADERS = {
   keptTexts: ({ reader: { kept } }) => (kept.isOn ? (name: string) => kept.texts(name) : null),
   /** Values that the request must not show. Null: nothing is hidden. */
   hiding: ({ reader }) => reader.hiding,
+  /** Of the turns that the request takes. */
+  owner: ({ signal, lists }) => signal ?? lists,
   rows: ({ lists }) => lists.rows,
   rowsOf: ({ lists }) => lists.rowsOf,
   stats: ({ lists }) => lists.stats,

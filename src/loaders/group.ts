@@ -18,7 +18,7 @@ export function loadFeatures(loaders: Loaders, group: GroupNode): PromiseOrValue
       return yield* mapped(yield* gatherFeatures(format, tracks, frames), inGroup)
     }
     const occurrences = frames.reduce((sum, frame) => sum + frame.annotations.length, frames.length + tracks.length)
-    return occurrences <= MANY ? atOnce(gather()) : inTurns(gather())
+    return occurrences <= MANY ? atOnce(gather()) : inTurns(gather(), loaders.owner)
   })
 }
 

@@ -11,7 +11,6 @@ let began: number | null = null
 /** Work that waits, by its owner; the first goes next. */
 const waiting = new Map<object, (() => void)[]>()
 let isScheduled = false
-const NOBODY = {}
 
 /** Whether work has taken its share of this turn of the event loop. */
 export function isTurnOver(): boolean {
@@ -22,9 +21,10 @@ export function isTurnOver(): boolean {
 /**
  * Resolves in a later turn. Those who wait continue one after the other until the turn is over, before new requests begin:
  * owners by turns, so that a request that waits in a hundred places does not hold up the others.
- * @param owner the signal of the request
+ * @param owner one for all that a request does, mostly its signal. Never one for several requests: they would wait for
+ * each other.
  */
-export function nextTurn(owner: object = NOBODY): Promise<void> {
+export function nextTurn(owner: object): Promise<void> {
   return new Promise(resolve => {
     const own = waiting.get(owner)
     if (own) own.push(resolve)
@@ -36,18 +36,20 @@ export function nextTurn(owner: object = NOBODY): Promise<void> {
 }
 
 /** Whether work of this owner waits for its turn. */
-export const isWaiting = (owner: object = NOBODY): boolean => waiting.has(owner)
+export const isWaiting = (owner: object): boolean => waiting.has(owner)
 
 /**
  * Runs work to its end, in as many turns of the event loop as it takes. The work pauses where it yields, every few
- * milliseconds at least. Rejects with the signal's reason once that is aborted.
+ * milliseconds at least.
+ * @param owner see `nextTurn`; absent: the work, which is all that its request does in this way. Rejects with the reason
+ * of a signal once that is aborted.
  */
-export async function inTurns<Result>(work: Generator<undefined, Result>, signal?: AbortSignal): Promise<Result> {
+export async function inTurns<Result>(work: Generator<undefined, Result>, owner: object = work): Promise<Result> {
   for (let step = work.next(); ; step = work.next()) {
     if (step.done) return step.value
     if (!isTurnOver()) continue
-    await nextTurn(signal)
-    signal?.throwIfAborted()
+    await nextTurn(owner)
+    if (owner instanceof AbortSignal) owner.throwIfAborted()
   }
 }
 

@@ -64,7 +64,7 @@ export function createKnownOperations(gateway: Gateway) {
         const answer = execute(operation, context)
         request[STARTED] = { context, answer }
         const { errors, data = null } = await answer
-        return errors ? null : { text: await serializeAnswer({ data }, { end: '\n' }), context }
+        return errors ? null : { text: await serializeAnswer({ data }, { end: '\n', owner: context.signal }), context }
       } catch {
         // Apollo meets the same error, and answers it.
         return null

@@ -51,10 +51,14 @@ export function unpackBody<T>(stored: StoredText): T {
 /** Whether a text may be so long that others should get their turns while it is unpacked and parsed. */
 export const isLong = (stored: StoredText): boolean => stored.length >= LONG_FROM
 
-/** The same in several turns of the event loop, for a long one. @throws SlicegraphError STORE_CORRUPT */
-export async function unpackLongBody<T>(stored: StoredText): Promise<T> {
+/**
+ * The same in several turns of the event loop, for a long one.
+ * @param owner of the turns
+ * @throws SlicegraphError STORE_CORRUPT
+ */
+export async function unpackLongBody<T>(stored: StoredText, owner: object): Promise<T> {
   const text = await unpackLongText(stored)
-  return inTurns(parseInPieces(text)).catch(() => decoded(() => JSON.parse(text))) as Promise<T>
+  return inTurns(parseInPieces(text), owner).catch(() => decoded(() => JSON.parse(text))) as Promise<T>
 }
 
 /** JSON that the store wrote. @throws SlicegraphError STORE_CORRUPT */

@@ -61,6 +61,8 @@ export interface ReadContext {
    */
   isLatest(): boolean
   noteFetched(): void
+  /** Of the turns that its reads take: its signal, or one of its own. */
+  readonly owner: object
   /** Of a keyed read. */
   rows<Row>(query: Sql): Promise<readonly Row[]>
   /** Of a statement that may walk many rows, with `interruptible` on those. It may run on another thread. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, type TestContext, test } from 'node:test'
+import { serializeAnswer } from '../../src/execution/index.ts'
 import { BACKENDS } from '../support/backends.ts'
 import { turnsDuring } from '../support/turns.ts'
 import { openBackend } from './opened-store.ts'
@@ -75,6 +76,27 @@ for (const backend of BACKENDS)
       )
       const raws = await reader.raws('workflowEvent', ['event:r1:p1:4999', 'event:r1:p1:5000', 'event:r1:p1:7'])
       assert.deepEqual(raws, ['{"number":4999}', null, '{"number":7}'])
+    })
+
+    test('while a fetch, which outlives its request, reads hundreds of masks: an answer is written', async context => {
+      await using opened = await openRows()
+      const reader = (await opened.read()).detached()
+      await hurry(context)
+      let isRead = false
+      const reading = Promise.all(
+        Array.from({ length: LABELS }, (_, i) =>
+          reader.masks([{ labelId: `l${i}`, groupName: null, frameNumber: null, featureId: 'm' }]),
+        ),
+      ).then(() => {
+        isRead = true
+      })
+      const answer = { data: { label: { id: 'l1' } } }
+      const writing = serializeAnswer(answer)
+      // The answer has a dozen pieces, of which each waits for one read.
+      assert.ok((await turnsDuring(writing)) < LABELS / 4)
+      assert.equal(isRead, false)
+      assert.equal(await writing, JSON.stringify(answer))
+      await reading
     })
 
     test('while rows of keys are decoded', async context => {

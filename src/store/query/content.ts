@@ -138,7 +138,7 @@ async function packTexts(context: ReadContext, places: readonly PackPlace[]): Pr
   )
   const texts = new Map<number, string>()
   for (const { no, body, checksum } of packs) {
-    if (texts.size > 0 && isTurnOver()) await nextTurn(context)
+    if (texts.size > 0 && isTurnOver()) await nextTurn(context.owner)
     checkValues([body], checksum)
     texts.set(no, await unpackLongText(body))
   }

@@ -32,10 +32,10 @@ export function nodeColumns(asking: ReadContext, place: Place): Sql {
 type RowBody = Readonly<Record<string, unknown>>
 
 /** The body of a row that may be long; null of any other row, whose body `fromColumns` unpacks by itself. */
-export function longBodyOf({ hiding }: ReadContext, { body }: NodeRow): Promise<RowBody> | null {
+export function longBodyOf({ hiding, owner }: ReadContext, { body }: NodeRow): Promise<RowBody> | null {
   if (body === undefined || !isLong(body)) return null
-  const unpacked = unpackLongBody<RowBody>(body)
-  return hiding ? unpacked.then(own => inTurns(shownBody(hiding, own))) : unpacked
+  const unpacked = unpackLongBody<RowBody>(body, owner)
+  return hiding ? unpacked.then(own => inTurns(shownBody(hiding, own), owner)) : unpacked
 }
 
 /**

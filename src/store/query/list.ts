@@ -70,7 +70,7 @@ export const listReader = (context: ReadContext): Pick<StoreReader, 'page' | 'pa
     })
     const read: Page<Nodes[typeof name]>[] = []
     for (const found of pages) {
-      if (read.length > 0 && isTurnOver()) await nextTurn(context)
+      if (read.length > 0 && isTurnOver()) await nextTurn(context.owner)
       read.push(await toPage(context, name, found))
     }
     return read

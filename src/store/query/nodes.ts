@@ -88,7 +88,7 @@ export async function nodesOf<L extends ListName>(
 ): Promise<Nodes[L][]> {
   const nodes: Nodes[L][] = []
   for (const row of rows) {
-    if (rows.length > FEW && isTurnOver()) await nextTurn(context)
+    if (rows.length > FEW && isTurnOver()) await nextTurn(context.owner)
     const node = nodeOf<L>(context, entity, row)
     nodes.push(node instanceof Promise ? await node : node)
   }
@@ -224,7 +224,7 @@ async function readHistories(context: ReadContext, entries: readonly number[]): 
         and (e.data_row_project_no > ${last.entry} or e.number > ${last.number})
       order by e.data_row_project_no, e.number ${atMost(EVENTS)}`)
     for (const [index, row] of rows.entries()) {
-      if (index >= FEW && isTurnOver()) await nextTurn(context)
+      if (index >= FEW && isTurnOver()) await nextTurn(context.owner)
       const history = histories.get(row.entry)
       history?.events.push(fromColumns<'workflowEvent'>(context, place.entity, row))
       if (history) history.bytes += bytesOf(row)
@@ -232,7 +232,7 @@ async function readHistories(context: ReadContext, entries: readonly number[]): 
     if (rows.length < EVENTS) return histories
     last = rows.at(-1) ?? last
     rest = rest.filter(no => no >= last.entry)
-    if (isTurnOver()) await nextTurn(context)
+    if (isTurnOver()) await nextTurn(context.owner)
   }
   return histories
 }
@@ -243,7 +243,7 @@ export async function nodesByNumber<L extends ListName>(
   entity: AnyEntity,
   page: readonly NodeRow[],
 ): Promise<Nodes[L][]> {
-  if (page.length > FEW && isTurnOver()) await nextTurn(context)
+  if (page.length > FEW && isTurnOver()) await nextTurn(context.owner)
   const rows = context.rowTables.table<number, Nodes[L]>(rowsName(entity))
   // A page larger than the memory for kept rows drops the first of them while the last are read.
   const found = new Map(page.map(row => [row.no as number, rows.get(row.no as number)]))

@@ -15,7 +15,7 @@ export async function rawsOf(
   name: NameWithRaw,
   ids: readonly string[],
 ): Promise<(string | null)[]> {
-  const { hiding } = context
+  const { hiding, owner } = context
   const place = placeOf(ENTITIES[name])
   const { inList } = context.capabilities
   const id = fieldOf(context, place, 'id')
@@ -37,11 +37,11 @@ export async function rawsOf(
       return row.withheld || hiding?.raw ? 'null' : unpackText(row.raw ?? '{}')
     },
   )
-  return hiding?.people ? Promise.all(shown.map(text => text && withoutPeople(hiding, text))) : shown
+  return hiding?.people ? Promise.all(shown.map(text => text && withoutPeople(hiding, owner, text))) : shown
 }
 
-const withoutPeople = async (hiding: Hiding, text: string): Promise<string> =>
-  JSON.stringify(await inTurns(shownJson(hiding, await inTurns(parseInPieces(text)))))
+const withoutPeople = async (hiding: Hiding, owner: object, text: string): Promise<string> =>
+  JSON.stringify(await inTurns(shownJson(hiding, await inTurns(parseInPieces(text), owner)), owner))
 
 interface RawRow {
   readonly id: string

@@ -76,7 +76,7 @@ async function readStats<N extends StatsName>(
       `These stats have more than ${MAX_ROWS} rows. Group by fewer dimensions, a longer period, or narrow the filter.`,
     )
   }
-  return inTurns(toStats(place, zone, rows)) as Promise<StatsOf<N>[]>
+  return inTurns(toStats(place, zone, rows), context.owner) as Promise<StatsOf<N>[]>
 }
 
 const fieldsOf = ({ entity }: Place) => Object.entries({ ...entity.columns, ...entity.computed })
@@ -120,7 +120,7 @@ async function localDay(context: ReadContext, place: Place, zone: TimeZone, peri
   const [span] = await context.rows<{ low: Instant | null; high: Instant | null }>(
     sql`select (select min(${column}) from ${table}) as low, (select max(${column}) from ${table}) as high`,
   )
-  const local = sql`${time} + ${offsetCase(time, await offsetsIn(zone, span?.low ?? 0, span?.high ?? 0))}`
+  const local = sql`${time} + ${offsetCase(time, await offsetsIn(context, zone, span?.low ?? 0, span?.high ?? 0))}`
   const day = context.capabilities.floorDivide(local, MICROS_PER_DAY)
   if (period === 'DAY') return day
   if (period === 'MONTH') return context.capabilities.startOfMonth(day)
@@ -129,10 +129,10 @@ async function localDay(context: ReadContext, place: Place, zone: TimeZone, peri
 }
 
 /** The offsets between two instants. A zone takes milliseconds to find those of a year, and then knows them. */
-async function offsetsIn(zone: TimeZone, low: Instant, high: Instant) {
+async function offsetsIn({ owner }: ReadContext, zone: TimeZone, low: Instant, high: Instant) {
   for (let from = low; from < high; from += 365 * MICROS_PER_DAY) {
     zone.offsets(from, Math.min(from + 365 * MICROS_PER_DAY, high))
-    if (isTurnOver()) await nextTurn()
+    if (isTurnOver()) await nextTurn(owner)
   }
   return zone.offsets(low, high)
 }

@@ -48,6 +48,7 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
   const kept = new KeptMemory(keptBytes - keptBytes / 4)
 
   function readContext(state: State, { scope, hides }: Visible, signal: AbortSignal | undefined): ReadContext {
+    const owner = signal ?? {}
     let statements = 0
     let isLatest = true
     const hiding = hides.size > 0 ? hidingOf(hides) : null
@@ -66,6 +67,7 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
       relations,
       contents,
       results: new Map(),
+      owner,
       isLatest: () => isLatest,
       noteFetched() {
         isLatest = readState(connection).fetched === state.fetched
@@ -74,7 +76,7 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
       capabilities: sqliteCapabilities,
       rows: async <Row>(query: Sql) => {
         // A request that reads little waits for nobody.
-        if (++statements > FREE_STATEMENTS && isTurnOver()) await nextTurn(signal)
+        if (++statements > FREE_STATEMENTS && isTurnOver()) await nextTurn(owner)
         signal?.throwIfAborted()
         const { text, parameters } = compile(query, () => '?')
         return connection.all<Row>(text, ...parameters)
