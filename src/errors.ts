@@ -167,8 +167,17 @@ interface Fault {
 export function describeFault(error: unknown): Fault {
   const id = crypto.randomUUID()
   if (!(error instanceof Error)) return { id, name: typeof error, code: null, message: null, trace: [] }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
+  const name = PLAIN_NAME.test(error.name) ? error.name : 'Error'
+  const code = 'code' in error && typeof error.code === 'string' && PLAIN_CODE.test(error.code) ? error.code : null
   const message = error instanceof SlicegraphError ? error.message : null
-  const lines = (error.stack ?? '').split('\n').map(line => line.trim())
-  return { id, name: error.name, code, message, trace: lines.filter(line => /^at .*:\d+:\d+\)?$/.test(line)) }
+  // A line of the message can look like one of the stack.
+  const stack = String(error.stack ?? '')
+  const end = stack.lastIndexOf(error.message)
+  const lines = stack.slice(end < 0 ? 0 : end + error.message.length).split('\n')
+  const trace = lines.map(line => line.trim()).filter(line => /^at .*:\d+:\d+\)?$/.test(line))
+  return { id, name, code, message, trace }
 }
+
+/** Others may be made of data. */
+const PLAIN_NAME = /^[A-Za-z]\w{0,60}$/
+const PLAIN_CODE = /^[A-Z][A-Z\d_]{0,60}$/

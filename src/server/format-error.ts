@@ -20,7 +20,9 @@ export function createErrorFormatter(logger: Logger, schema: GraphQLSchema, onDa
       const code = hasPublicCode(formatted) ? formatted.extensions?.code : 'BAD_USER_INPUT'
       return { ...formatted, message, extensions: { code } }
     }
-    if (hasPublicCode(formatted)) return { ...formatted, message: withoutToken(formatted.message) }
+    // Other errors with `extensions` come from packages, and may say anything.
+    if (origin instanceof GraphQLError && hasPublicCode(formatted))
+      return { ...formatted, message: withoutToken(formatted.message) }
     const code = codeOfRequestError(origin)
     if (code) return { ...formatted, extensions: { code } }
     return { ...formatted, ...unexpected(origin, logger) }

@@ -1,3 +1,4 @@
+import { assureCanaries } from './canaries.ts'
 import { assureHalfSent } from './half-sent.ts'
 import { assureHiding } from './hiding.ts'
 import { assureHostCheck } from './host-check.ts'
@@ -28,6 +29,12 @@ export const SECTIONS: readonly Section[] = [
     about:
       'A caller who must not see people gets pseudonyms: generated queries of the whole schema, over records with people in every field.',
     assure: assureHiding,
+  },
+  {
+    name: 'canaries',
+    about:
+      'Logs and errors hold no value of an export, neither key nor token, and nothing of what an unexpected error says.',
+    assure: assureCanaries,
   },
   {
     name: 'protocol',
