@@ -53,6 +53,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@fastify/websocket': ['server'],
   helmet: ['server'],
   'graphql-ws': ['server'],
+  jose: ['server'],
   pino: ['server'],
   commander: ['cli'],
 }

@@ -28,7 +28,7 @@ export async function runGateway(
 ): Promise<number> {
   await using opened = new AsyncDisposableStack()
   opened.defer(() => data.close())
-  if (data.demo && settings.auth !== 'none')
+  if (data.demo && settings.auth === 'tokens')
     throw new UsageError(
       'The demo has no tokens, so nobody could read it with --auth tokens. Leave out --auth (SLICEGRAPH_AUTH), or name an export or a store.',
     )
@@ -80,7 +80,7 @@ export function requireSafeAddress({ flags, settings: { host, auth }, places }: 
   if (auth !== 'none' || flags.insecureNoAuth || isLoopback(host)) return
   throw new UsageError(
     `The host ${host} (${places.host}) is not a loopback address, and there is no authentication. ` +
-      'Pass --auth tokens, or --host 127.0.0.1, or --insecure-no-auth to listen there, for example behind an authenticating proxy.',
+      'Pass --auth tokens or --auth jwt, or --host 127.0.0.1, or --insecure-no-auth to listen there, for example behind an authenticating proxy.',
   )
 }
 

@@ -91,7 +91,10 @@ function roleOf(role: unknown): StoredToken['role'] {
 }
 
 function projectsOf({ project }: Flags): StoredToken['projects'] {
-  return Array.isArray(project) ? [...new Set(project.map(String))] : 'all'
+  if (!Array.isArray(project)) return 'all'
+  // The empty text stands for rows in no project, which only tokens of all projects see.
+  if (!project.includes('')) return [...new Set(project.map(String))]
+  throw new UsageError('--project must be the id of a project.')
 }
 
 function hiddenOf({ hide }: Flags): StoredToken['hides'] {

@@ -9,6 +9,8 @@ export const API_KEY = /^[!-~]+$/
 const STORE = /^sqlite:(?!:|file:)./
 /** A port may be named, and is ignored. */
 const HOST_NAME = /^(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?$/i
+/** A key set that strangers on the way can change would let anybody in. */
+const KEY_SET = /^(?!http:\/\/(?!(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?\/))./is
 const HOST = /^[\w.:%-]+$/
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const MOST_PROCESSES = 256
@@ -60,10 +62,59 @@ export const SETTINGS = {
   auth: {
     flag: '--auth',
     env: 'SLICEGRAPH_AUTH',
-    about: 'none, or tokens: requests need a token of the store',
-    expected: 'none or tokens (JWT is not in this version)',
-    read: word(['none', 'tokens']),
+    about: 'none, tokens of the store, jwt, or tokens,jwt',
+    expected: 'none, tokens, jwt, or tokens,jwt',
+    read: (given: unknown) =>
+      word(['none', 'tokens', 'jwt', 'tokens,jwt'])(given === 'jwt,tokens' ? 'tokens,jwt' : given),
     fallback: 'none',
+  },
+  jwks: {
+    flag: null,
+    env: 'SLICEGRAPH_JWKS',
+    about: 'URL or file of the key set (JWKS) that JWTs are checked with',
+    expected: 'an https URL, an http URL of a loopback address, or the path of a file',
+    read: orNull(text(KEY_SET)),
+    fallback: null,
+  },
+  jwtIssuer: {
+    flag: null,
+    env: 'SLICEGRAPH_JWT_ISSUER',
+    about: 'issuer of JWTs, exactly as in their iss claim',
+    expected: 'the iss claim of the JWTs to accept',
+    read: orNull(text(/./s)),
+    fallback: null,
+  },
+  jwtAudience: {
+    flag: null,
+    env: 'SLICEGRAPH_JWT_AUDIENCE',
+    about: 'audience of JWTs, one of those in their aud claim',
+    expected: 'an audience that the aud claim of the JWTs to accept holds',
+    read: orNull(text(/./s)),
+    fallback: null,
+  },
+  jwtRoleClaim: {
+    flag: null,
+    env: 'SLICEGRAPH_JWT_ROLE_CLAIM',
+    about: 'claim that holds viewer or operator; without it a viewer',
+    expected: 'the name of a claim',
+    read: text(/./s),
+    fallback: 'slicegraph_role',
+  },
+  jwtProjectsClaim: {
+    flag: null,
+    env: 'SLICEGRAPH_JWT_PROJECTS_CLAIM',
+    about: 'claim that holds a list of project ids, or * for all; without it no project',
+    expected: 'the name of a claim',
+    read: text(/./s),
+    fallback: 'slicegraph_projects',
+  },
+  jwtHideClaim: {
+    flag: null,
+    env: 'SLICEGRAPH_JWT_HIDE_CLAIM',
+    about: 'claim that holds a list of people and raw; without it nothing is hidden',
+    expected: 'the name of a claim',
+    read: text(/./s),
+    fallback: 'slicegraph_hide',
   },
   /** Null: none beside the gateway's own. */
   allowedHosts: {

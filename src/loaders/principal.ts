@@ -2,7 +2,7 @@ import { EVERYTHING, type Scope } from '../store/index.ts'
 
 /** Who sends a request, and what the answer may hold. */
 export interface Principal {
-  /** Of the token; for a JWT, its subject. */
+  /** Of the token; for a JWT, `jwt:` and its subject. */
   readonly id: string
   readonly name: string | null
   /** Viewers read. Operators also start and follow tasks. */

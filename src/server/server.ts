@@ -3,8 +3,10 @@ import { createExecute, loadCompiler } from '../execution/index.ts'
 import { loadDecoders } from '../loaders/index.ts'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
-import { authenticateByToken, NO_AUTHENTICATION } from './auth/authenticate.ts'
+import { type Authentication, authenticateBy, NO_AUTHENTICATION } from './auth/authenticate.ts'
 import { createHostCheck } from './auth/host-check.ts'
+import type { JwtSettings } from './auth/jwt.ts'
+import { tokensOf } from './auth/tokens.ts'
 import type { Gateway, Sources } from './context.ts'
 import { createDrain, type DrainTimes } from './drain.ts'
 import { createErrorFormatter } from './format-error.ts'
@@ -12,7 +14,7 @@ import { createHttp } from './http.ts'
 import { createKnownDocuments } from './known-documents.ts'
 import { createSchema, readSdl } from './schema.ts'
 
-export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl' | 'maxCost' | 'queryTimeout'> {
+export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl' | 'maxCost' | 'queryTimeout'>, JwtSettings {
   /** At one moment, of this process. Node closes further ones at once. */
   readonly maxConnections: number
   /** Host names to answer to beside the gateway's own; `*` is all. */
@@ -21,8 +23,8 @@ export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl' | 'maxC
   /** 0 picks a free port. */
   readonly port: number
   readonly nodeEnv: string
-  /** `tokens`: requests need a token of the store. */
-  readonly auth: 'none' | 'tokens'
+  /** Credentials that requests need: a token of the store, a JWT, or either. */
+  readonly auth: 'none' | 'tokens' | 'jwt' | 'tokens,jwt'
 }
 
 /** The caller closes the store, after the server. */
@@ -57,6 +59,7 @@ export async function createServer({
   const { host, port, cors, publicUrl, maxCost, queryTimeout, nodeEnv } = config
   const { store, logger } = options
   const isOpen = config.auth === 'none'
+  const authentication = await openAuthentication(config, store, logger)
   const drain = createDrain()
   const sdl = readSdl()
   const schema = createSchema(sdl)
@@ -83,7 +86,7 @@ export async function createServer({
     maxCost,
     queryTimeout,
     isDamaged,
-    authentication: isOpen ? NO_AUTHENTICATION : authenticateByToken(store.tokens),
+    authentication,
     // With authentication, a page under another name has no token. The check then runs where names are given.
     checkHost: createHostCheck(isOpen ? config : { ...config, allowedHosts: config.allowedHosts ?? ['*'] }),
     demo,
@@ -110,6 +113,18 @@ export async function createServer({
     await http.close()
     await apollo.stop()
   }
+}
+
+async function openAuthentication(
+  config: ServerConfig,
+  { tokens }: Pick<Sources['store'], 'tokens'>,
+  logger: Logger,
+): Promise<Authentication> {
+  const { auth } = config
+  if (auth === 'none') return NO_AUTHENTICATION
+  // Imported only here: other starts do not load the package of JWTs.
+  const jwt = auth.includes('jwt') ? await (await import('./auth/jwt.ts')).openJwt(config, logger) : null
+  return authenticateBy({ tokens: auth.includes('tokens') ? tokensOf(tokens) : null, jwt })
 }
 
 /** Loads what requests need and a start does not. One that comes before loads it by itself, and meets what fails here. */

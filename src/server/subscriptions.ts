@@ -25,9 +25,9 @@ export function subscriptionHandler(gateway: Gateway) {
   const clients = new WeakMap<object, Client>()
 
   /** Null also where nobody knows whether a token is good: a WebSocket has no other answer than to be closed. */
-  function identify(authorization: unknown): Principal | null {
+  async function identify(authorization: unknown): Promise<Principal | null> {
     try {
-      return authentication.identify(authorization)
+      return await authentication.identify(authorization)
     } catch (error) {
       gateway.formatError({ message: '' }, error)
       return null
@@ -35,17 +35,17 @@ export function subscriptionHandler(gateway: Gateway) {
   }
 
   const handle = makeHandler({
-    onConnect({ extra, connectionParams }) {
+    async onConnect({ extra, connectionParams }) {
       // Browsers send no preflight for WebSockets, so the origin is checked here.
       const { headers } = extra.request as FastifyRequest
       if (headers.origin !== undefined && !isAllowedOrigin(headers, gateway)) return false
       const { authorization } = connectionParams ?? {}
-      const principal = identify(authorization)
-      if (!principal) return false
+      const principal = await identify(authorization)
+      if (!principal || extra.socket.readyState !== extra.socket.OPEN) return false
       const controller = new AbortController()
       clients.set(extra.socket, { principal, signal: controller.signal })
       extra.socket.once('close', () => controller.abort())
-      if (principal !== OPEN) closeWhenRefused(extra.socket, () => identify(authorization) !== null)
+      if (principal !== OPEN) closeWhenRefused(extra.socket, async () => (await identify(authorization)) !== null)
       return true
     },
     onSubscribe: (context, _id, { query, operationName, variables }) => {
@@ -115,10 +115,10 @@ interface Client {
 const LOOK_AGAIN_MS = 500
 const FORBIDDEN = 4403
 
-/** Closes a WebSocket when its token is revoked or expires. */
-function closeWhenRefused(socket: WebSocket, isAccepted: () => boolean): void {
-  const timer = setInterval(() => {
-    if (!isAccepted()) socket.close(FORBIDDEN, 'Forbidden')
+/** Closes a WebSocket when its token is revoked or expires. `isAccepted` never fails. */
+function closeWhenRefused(socket: WebSocket, isAccepted: () => Promise<boolean>): void {
+  const timer = setInterval(async () => {
+    if (!(await isAccepted())) socket.close(FORBIDDEN, 'Forbidden')
   }, LOOK_AGAIN_MS)
   socket.once('close', () => clearInterval(timer))
 }

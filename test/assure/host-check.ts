@@ -4,7 +4,7 @@ import { serveCli } from '../cli/spawn-cli.ts'
 import { FOREIGN_HOSTS, waysIn } from '../server/auth/foreign-hosts.ts'
 import type { AssureSetting } from './section.ts'
 
-/** What answers of GraphQL, of other routes and of WebSockets begin with, where the gateway lets a request in. */
+/** Beginnings of answers of GraphQL, of other routes and of WebSockets to requests that the gateway lets in. */
 const LET_IN = /^HTTP\/1\.1 (200|101|404)/
 
 /** Pages that point a name of theirs at this machine, and other foreign names, by HTTP and WebSocket. */

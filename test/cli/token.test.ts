@@ -38,6 +38,7 @@ suite('token', () => {
       ['forge'],
       ['create'],
       ['create', '--name', 'b', '--role', 'root'],
+      ['create', '--name', 'b', '--project', ''],
       ['revoke', '--name', 'b'],
     ])
       assert.equal((await run(...wrong)).code, 2, wrong.join(' '))

@@ -28,6 +28,12 @@ suite('loadSettings', () => {
       cors: [],
       publicUrl: null,
       auth: 'none',
+      jwks: null,
+      jwtIssuer: null,
+      jwtAudience: null,
+      jwtRoleClaim: 'slicegraph_role',
+      jwtProjectsClaim: 'slicegraph_projects',
+      jwtHideClaim: 'slicegraph_hide',
       allowedHosts: null,
       apiKey: null,
       apiKeyFile: null,
@@ -41,6 +47,20 @@ suite('loadSettings', () => {
       maxConnections: 10_000,
       nodeEnv: 'production',
     })
+  })
+
+  test('both kinds of authentication may be named in either order, and keys of JWTs come over TLS', async () => {
+    for (const auth of ['tokens,jwt', 'jwt,tokens'])
+      assert.equal((await load({ env: { SLICEGRAPH_AUTH: auth } })).auth, 'tokens,jwt')
+    await refused({ env: { SLICEGRAPH_AUTH: 'tokens,none' } }, /must be none, tokens, jwt, or tokens,jwt/)
+    for (const jwks of ['keys.json', 'https://login.example/keys', 'http://127.0.0.1:8080/keys', 'http://localhost/k'])
+      assert.equal((await load({ env: { SLICEGRAPH_JWKS: jwks } })).jwks, jwks)
+    for (const jwks of [
+      'http://login.example/keys',
+      'http://127.0.0.1.example/keys',
+      'http://localhost@login.example/',
+    ])
+      await refused({ env: { SLICEGRAPH_JWKS: jwks } }, /SLICEGRAPH_JWKS in the environment must be an https URL/)
   })
 
   test('the key may stand in a file, which no message quotes', async () => {

@@ -13,6 +13,7 @@ import { openUpstream } from '../../src/upstream/open-upstream.ts'
 import type { UpstreamLimits } from '../../src/upstream/upstream-settings.ts'
 import { serveCli } from '../cli/spawn-cli.ts'
 import { type Emulator, openEmulator } from '../emulator/index.ts'
+import { NO_JWT } from '../server/start-gateway.ts'
 import { serveHttp } from '../upstream/servers.ts'
 import { contentOf } from './drawn.ts'
 import { framesLine, ownUrl, v1Record, v2Row } from './exports.ts'
@@ -55,6 +56,7 @@ async function openTracing(scene: Scene, origins: readonly string[], limits: Par
       cors: [],
       publicUrl: null,
       auth: 'none',
+      ...NO_JWT,
       allowedHosts: null,
       maxCost: null,
       queryTimeout: null,

@@ -5,7 +5,7 @@ import { after, before, beforeEach, suite, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { SlicegraphError } from '../../src/errors.ts'
 import type { Store, StoreReader } from '../../src/store/index.ts'
-import { type Answer, send, SECURITY_HEADERS } from './send.ts'
+import { type Answer, SECURITY_HEADERS, send } from './send.ts'
 import { type Gateway, type GatewayOptions, startGateway, withSnapshots } from './start-gateway.ts'
 
 const LARGE = '{ labels(first: 20) { nodes { id createdAt createdBy dataRow { id globalKey } groups { name } } } }'

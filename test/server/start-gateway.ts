@@ -13,6 +13,15 @@ import { NO_UPSTREAM, openLazy } from '../support/lazy.ts'
 
 export const DEFAULT_MAX_COST = SETTINGS.maxCost.fallback
 
+export const NO_JWT = {
+  jwks: null,
+  jwtIssuer: null,
+  jwtAudience: null,
+  jwtRoleClaim: SETTINGS.jwtRoleClaim.fallback,
+  jwtProjectsClaim: SETTINGS.jwtProjectsClaim.fallback,
+  jwtHideClaim: SETTINGS.jwtHideClaim.fallback,
+}
+
 export interface Gateway {
   readonly url: string
   readonly store: Store
@@ -85,6 +94,7 @@ export async function startGateway({
       cors: [],
       publicUrl: null,
       auth: 'none' as const,
+      ...NO_JWT,
       allowedHosts: null,
       maxCost: DEFAULT_MAX_COST,
       queryTimeout: null,

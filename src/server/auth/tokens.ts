@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Principal } from '../../loaders/index.ts'
 import type { StoredToken, TokenStore } from '../../store/index.ts'
+import type { CredentialKind } from './authenticate.ts'
 
 const TOKEN = /^sg_[\w-]{43}$/
 
@@ -14,12 +15,15 @@ export function makeToken(): { readonly token: string; readonly digest: string }
 }
 
 /**
- * Finds who a token stands for; null if it is unknown or expired. The store is asked each time, so that a token that is
- * revoked by another process ends at once. It is looked up by its digest, so that the time that takes says nothing of it.
+ * Tokens of the store. It is asked each time, so that a token that is revoked by another process ends at once. It is looked
+ * up by its digest, so that the time that takes says nothing of it.
  */
-export function principalOfToken(tokens: Pick<TokenStore, 'find'>, token: string): Principal | null {
-  const found = TOKEN.test(token) ? tokens.find(digestOf(token)) : null
-  return found && (found.expiresAt ?? Number.POSITIVE_INFINITY) > Date.now() ? toPrincipal(found) : null
+export function tokensOf(tokens: Pick<TokenStore, 'find'>): CredentialKind {
+  function find(token: string): Principal | null {
+    const found = TOKEN.test(token) ? tokens.find(digestOf(token)) : null
+    return found && (found.expiresAt ?? Number.POSITIVE_INFINITY) > Date.now() ? toPrincipal(found) : null
+  }
+  return { known: find, identify: find }
 }
 
 const digestOf = (token: string) => hash('sha256', token, 'hex')

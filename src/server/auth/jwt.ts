@@ -1,0 +1,122 @@
+import { hash } from 'node:crypto'
+import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose'
+import type { Logger } from 'pino'
+import { UsageError } from '../../errors.ts'
+import type { Principal } from '../../loaders/index.ts'
+import type { CredentialKind } from './authenticate.ts'
+import { principalOfClaims } from './claims.ts'
+import { type Keys, openKeySet } from './key-set.ts'
+
+/** The settings of JWTs. Null: not set. */
+export interface JwtSettings {
+  /** URL or file of the public keys. */
+  readonly jwks: string | null
+  readonly jwtIssuer: string | null
+  readonly jwtAudience: string | null
+  readonly jwtRoleClaim: string
+  readonly jwtProjectsClaim: string
+  readonly jwtHideClaim: string
+}
+
+const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA']
+/** Clocks of the issuer and of the gateway may differ by it. */
+const SKEW_SECONDS = 30
+/** Longer than any that an identity provider issues for an API; headers end at 16 KiB. */
+const MAX_LENGTH = 8 * 1024
+/** Checked JWTs that are remembered. */
+const MOST_KNOWN = 1_000
+
+/**
+ * Opens the check of JWTs, the only place that knows the package for them.
+ * @throws UsageError for settings that are missing, or keys that cannot be loaded
+ */
+export async function openJwt(settings: JwtSettings, logger: Logger): Promise<CredentialKind> {
+  const { jwks, jwtIssuer: issuer, jwtAudience: audience } = settings
+  if (jwks === null || issuer === null || audience === null)
+    throw new UsageError(
+      '--auth jwt needs SLICEGRAPH_JWKS, SLICEGRAPH_JWT_ISSUER and SLICEGRAPH_JWT_AUDIENCE: an identity provider issues JWTs for others with the same keys, too.',
+    )
+  const names = { role: settings.jwtRoleClaim, projects: settings.jwtProjectsClaim, hide: settings.jwtHideClaim }
+  const options = {
+    algorithms: ALGORITHMS,
+    issuer,
+    audience,
+    clockTolerance: SKEW_SECONDS,
+    requiredClaims: ['exp', 'sub'],
+  }
+  const keySet = await openKeySet(jwks, logger)
+  const known = new Map<string, Principal>()
+  /** Each holds the keys that it has imported. */
+  const finders = new WeakMap<Keys, ReturnType<typeof createLocalJWKSet>>()
+  let ofKeys: Keys | null = null
+
+  /** Checked with the same keys, and not expired. */
+  function find(digest: string): Principal | null {
+    const keys = keySet.current()
+    if (keys !== ofKeys) known.clear()
+    ofKeys = keys
+    const principal = known.get(digest)
+    if (!principal || isOver(principal)) return null
+    return principal
+  }
+
+  function remember(digest: string, principal: Principal, keys: Keys): void {
+    if (keys !== ofKeys) return
+    const [oldest] = known.keys()
+    if (oldest !== undefined && known.size >= MOST_KNOWN) known.delete(oldest)
+    known.set(digest, principal)
+  }
+
+  async function check(token: string, keys: Keys): Promise<Principal | 'unknown key' | null> {
+    try {
+      const finder = finders.get(keys) ?? createLocalJWKSet(keys as JSONWebKeySet)
+      finders.set(keys, finder)
+      const { payload } = await jwtVerify(token, finder, options)
+      return token.split('.').slice(0, 2).every(hasNoKeyTwice) ? principalOfClaims(payload, names) : null
+    } catch (error) {
+      return error instanceof errors.JWKSNoMatchingKey ? 'unknown key' : null
+    }
+  }
+
+  async function verify(token: string, digest: string): Promise<Principal | null> {
+    let keys = keySet.current() ?? (await keySet.renew())
+    let found = await check(token, keys)
+    if (found === 'unknown key') {
+      keys = await keySet.renew()
+      found = await check(token, keys)
+    }
+    if (found === 'unknown key' || found === null) return null
+    remember(digest, found, keys)
+    return found
+  }
+
+  const isCandidate = (token: string) => token.length <= MAX_LENGTH && token.split('.').length === 3
+  return {
+    known: token => (isCandidate(token) ? find(digestOf(token)) : null),
+    identify(token) {
+      if (!isCandidate(token)) return null
+      const digest = digestOf(token)
+      return find(digest) ?? verify(token, digest)
+    },
+  }
+}
+
+const digestOf = (token: string) => hash('sha256', token, 'base64url')
+
+const isOver = ({ expiresAt }: Principal) => (expiresAt ?? 0) + SKEW_SECONDS * 1000 <= Date.now()
+
+/** Whether a part of a JWT, which is an object in JSON, has each key once: of two values, each reader could take another. */
+function hasNoKeyTwice(part: string): boolean {
+  const text = Buffer.from(part, 'base64url').toString()
+  // Every key is a string before a colon; values that hold one are in strings themselves.
+  const written = [...text.matchAll(STRING)].filter(([, colon]) => colon !== undefined).length
+  return written === countKeys(JSON.parse(text))
+}
+
+const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g
+
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length
+  return Object.values(value).reduce((sum, each) => sum + countKeys(each), own)
+}
