@@ -5,6 +5,7 @@ import type { Store } from '../store/index.ts'
 import type { Flags, Invocation } from './invocation.ts'
 import { describeSummary, LOAD_REPORT } from './load-report.ts'
 import { isLoopback } from './loopback.ts'
+import { createOpeningCheck } from './opening-check.ts'
 import { withProgress } from './progress.ts'
 import type { Refresh } from './refresh.ts'
 import { deferred, type UpstreamSettings } from './services.ts'
@@ -35,11 +36,12 @@ export async function runGateway(
   applyNodeEnv(settings)
   const { checkAddress, createLogger, createServer } = await import('../server/index.ts')
   if (data.files.length > 0) await checkAddress(settings)
+  const logger = createLogger(settings.logLevel)
+  const check = createOpeningCheck(data.store, logger)
+  await check.before()
   const loaded = await load(data, flags, stop.signal)
   stop.signal.throwIfAborted()
 
-  const logger = createLogger(settings.logLevel)
-  if (data.store.damage) logger.warn({ fault: describeFault(data.store.damage) }, 'the store is damaged')
   const services = deferred(async () =>
     (await import('./open-services.ts')).openServices(data.store, data.storeUrl, data.upstream, error =>
       logger.error({ fault: describeFault(error) }, 'an export task ended unexpectedly'),
@@ -68,6 +70,7 @@ export async function runGateway(
   opened.defer(() => server.close())
   const url = `${server.url}/graphql`
   answer(flags.json ? JSON.stringify({ url, store: storeUrl, demo, loaded }) : `slicegraph ready at ${url}`)
+  void check.beside(stop.signal, findings => 'tell' in server && server.tell(findings))
   await runs.resume()
   const refreshing = refresh?.(runs, stop.signal, logger)
   await stop.requested

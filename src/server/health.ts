@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { describeFault } from '../errors.ts'
+import { describeFault, SlicegraphError } from '../errors.ts'
 import { formatInstant } from '../model/index.ts'
-import { EVERYTHING } from '../store/index.ts'
+import { EVERYTHING, type StoreReader } from '../store/index.ts'
 import type { Gateway } from './context.ts'
 
 /** `/healthz`: the process runs. `/readyz`: it can answer queries; includes the version of the data. */
@@ -24,10 +24,21 @@ interface State {
   readonly ageSeconds?: number
 }
 
+/** Null if it cannot be read: the rest of the store can. */
+async function newestExport(reader: StoreReader) {
+  try {
+    return (await reader.page('export', { limit: 1, backward: false })).rows
+  } catch (error) {
+    if (error instanceof SlicegraphError && error.code === 'STORE_CORRUPT') return null
+    throw error
+  }
+}
+
 async function stateOf(store: Gateway['store'], http: FastifyInstance): Promise<State> {
   try {
     const reader = await store.openSnapshot({ scope: EVERYTHING })
-    const { rows } = await reader.page('export', { limit: 1, backward: false })
+    const rows = await newestExport(reader)
+    if (!rows) return { status: 'ready', version: reader.version }
     const [newest] = rows
     if (!newest) return { status: 'empty' }
     const { loadedAt } = newest.node

@@ -63,8 +63,8 @@ export async function createServer({
   const drain = createDrain()
   const sdl = readSdl()
   const schema = createSchema(sdl)
-  let damaged = store.damage !== null
-  const isDamaged = () => damaged
+  let damaged = false
+  const isDamaged = () => damaged || store.damage !== null
   const formatError = createErrorFormatter(logger, schema, () => {
     damaged = true
   })

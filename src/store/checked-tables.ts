@@ -7,6 +7,8 @@ export interface CheckedTable {
   /** Columns that the checksum covers, or parts of them in SQL. */
   readonly covers: readonly string[]
   readonly hasRaw?: boolean
+  /** Rows are only read by their number, and checked then. */
+  readonly isByNumber?: boolean
 }
 
 /** The function of each connection that makes checksums: of its arguments. */
@@ -34,7 +36,7 @@ export const CHUNK = {
   table: 'chunk',
   covers: ['no', 'group_name', 'first_frame', 'last_frame', 'frame_count', 'pack_no', 'start', 'length'],
 } as const
-const PACK = { table: 'pack', covers: ['body'] } as const
+const PACK = { table: 'pack', covers: ['body'], isByNumber: true } as const
 const MASK = {
   table: 'mask',
   covers: ['label_id', 'content_version', 'group_name', 'frame_number', 'feature_id', 'area', 'body'],

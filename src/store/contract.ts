@@ -62,8 +62,9 @@ export interface Store {
   putComposites(composites: readonly FetchedComposite[]): Promise<void>
   readonly tasks: TaskStore
   readonly tokens: TokenStore
-  /** STORE_CORRUPT when damage showed as the store was opened; what is sound can be read, and no load is accepted. */
+  /** STORE_CORRUPT when damage showed as the store was opened or checked; what is sound can be read, and no load is accepted. */
   readonly damage: SlicegraphError | null
+  readonly opening: OpeningCheck
   /** Reads the whole store, in a thread of its own. */
   check(onProgress?: (progress: CheckProgress) => void, signal?: AbortSignal): Promise<readonly Finding[]>
   /** The loads of the current version, to recognise a file that comes again. */
@@ -71,7 +72,21 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** Looks for damage that the checksums of rows do not show to who reads them: missing rows, wrong orders and counts. */
+export interface OpeningCheck {
+  /** Whether snapshots wait for it: the file is not as slicegraph left it, and not over 256 MB. */
+  readonly isAwaited: boolean
+  /** Null: not checked yet. A new store needs no check. */
+  readonly findings: readonly Finding[] | null
+  /** Checks the file, once. */
+  run(): Promise<readonly Finding[]>
+  /** Takes the findings of another process, which has checked the file. */
+  take(findings: readonly Finding[]): void
+}
+
 export interface StoreOptions {
+  /** Whether another process checks the file, and says what it found. */
+  readonly isCheckedElsewhere?: boolean
   /** Memory for decoded rows. */
   readonly keptBytes?: number
   /** Rows times characters of its statement, after which a scan leaves the main thread. 0: none begins there. */

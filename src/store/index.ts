@@ -34,9 +34,10 @@ const KEPT_BYTES = 32_000_000
  */
 export async function openStore(
   url: string,
-  { keptBytes = KEPT_BYTES, scanWork = SCAN_WORK }: StoreOptions = {},
+  { keptBytes = KEPT_BYTES, scanWork = SCAN_WORK, isCheckedElsewhere = false }: StoreOptions = {},
 ): Promise<Store> {
-  if (url.startsWith('sqlite:')) return openSqliteStore(url.slice('sqlite:'.length), { keptBytes, scanWork })
+  if (url.startsWith('sqlite:'))
+    return openSqliteStore(url.slice('sqlite:'.length), { keptBytes, scanWork, isCheckedElsewhere })
   throw new UsageError(`The store ${url.split(':')[0]}: is of no kind this version knows. Use sqlite:PATH.`)
 }
 

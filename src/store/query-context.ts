@@ -41,6 +41,8 @@ export interface ReadContext {
   readonly version: number
   /** How many times something was fetched and kept before the snapshot was opened. */
   readonly fetched: number
+  /** Whether the store is known to be damaged. */
+  readonly isDamaged: boolean
   readonly scope: Scope
   /** Null: nothing is hidden. */
   readonly hiding: Hiding | null
@@ -71,9 +73,11 @@ export interface ReadContext {
   detached(): ReadContext
 }
 
-/** Opaque; it changes with each load, and with each time that something fetched is kept. */
-export const versionText = ({ version, fetched }: Pick<ReadContext, 'version' | 'fetched'>): string =>
-  fetched === 0 ? String(version) : `${version}.${fetched}`
+/** Opaque; it changes with each load, each time that something fetched is kept, and when damage is found. */
+export function versionText({ version, fetched, isDamaged }: Pick<ReadContext, 'version' | 'fetched' | 'isDamaged'>) {
+  if (isDamaged) return `${version}.${fetched}.damaged`
+  return fetched === 0 ? String(version) : `${version}.${fetched}`
+}
 
 /**
  * Error of a scan that waited or ran for too long: rows that only its version shows are deleted once the second load

@@ -1,4 +1,5 @@
 import { assureCanaries } from './canaries.ts'
+import { assureFlips } from './flips.ts'
 import { assureHalfSent } from './half-sent.ts'
 import { assureHiding } from './hiding.ts'
 import { assureHostCheck } from './host-check.ts'
@@ -41,6 +42,11 @@ export const SECTIONS: readonly Section[] = [
     about:
       "The audits of GraphQL over HTTP pass, and hostile requests get an error in GraphQL's shape with the right status.",
     assure: assureProtocol,
+  },
+  {
+    name: 'flips',
+    about: 'One changed bit of a store is never a wrong value: everything is read after each.',
+    assure: assureFlips,
   },
   {
     name: 'stopping',

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { chmod, copyFile, cp, mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { json } from 'node:stream/consumers'
 import { after, before, suite, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { writeDemoExport } from '../../src/demo/index.ts'
 import { finish, type RunOptions, runCli, serveCli, startCli } from './spawn-cli.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -91,7 +94,7 @@ suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () 
     assert.deepEqual((await readdir(folder.path)).sort(), ['new.ndjson', STORE])
   })
 
-  test('random bytes in a data page: fields that need it are errors, and /readyz reports it once it was read', async () => {
+  test('random bytes in a data page: lists of its table are errors, and /readyz and the log report it', async () => {
     await using folder = await copy()
     const path = join(folder.path, STORE)
     const database = new DatabaseSync(path)
@@ -103,7 +106,10 @@ suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () 
     // Not the first: that one is looked at when the store is opened.
     for (const { pageno, pgsize } of pages.slice(1)) await scribble(path, (pageno - 1) * pgsize, pgsize)
     await using served = await serving(folder.path)
-    assert.equal((await served.ready()).body.damaged, undefined)
+    const lines = served.log().filter(({ msg }) => /the store is damaged.*slicegraph verify/.test(`${msg}`))
+    assert.equal(lines.length, 1)
+    const [found] = (lines[0]?.findings ?? []) as { kind: string; table: string }[]
+    assert.deepEqual([found?.kind, found?.table], ['INDEX_OR_PAGE', 'workflow_event'])
     assert.deepEqual(
       await served.codes('{ dataRows(first: 1) { nodes { id } } workflowEvents(first: 500) { nodes { id action } } }'),
       ['STORE_CORRUPT'],
@@ -112,6 +118,21 @@ suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () 
     assert.equal(ready.status, 200)
     assert.equal(ready.body.damaged, true)
     assert.deepEqual(await served.codes('{ labels(first: 1) { nodes { id } } }'), [])
+  })
+
+  test('damage of a file that is as slicegraph left it is found beside serving, by all processes', async () => {
+    await using folder = await copy()
+    const path = join(folder.path, STORE)
+    alter(path, `update label set created_by = 'other' where no = 1`)
+    const { size, ctimeNs } = await stat(path, { bigint: true })
+    await writeFile(`${path}-checked`, `${size} ${ctimeNs}\n`)
+    await using served = await serving(folder.path, '--processes', '2')
+    const found = () => served.log().some(({ msg }) => `${msg}`.startsWith('the store is damaged'))
+    while (!found()) await pause(20)
+    // Connections go to the processes in turn.
+    for (let damaged = 0; damaged < 4; await pause(20)) damaged = (await served.isDamaged()) ? damaged + 1 : 0
+    assert.deepEqual(await served.codes('{ labels(first: 1) { nodes { id } } }'), ['STORE_CORRUPT'])
+    assert.deepEqual(await served.codes('{ workflowEvents(first: 1) { nodes { id } } }'), [])
   })
 
   test('the version row is deleted while the store is served: 503', async () => {
@@ -212,14 +233,21 @@ suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () 
   }
 })
 
-async function serving(folder: string) {
-  const gateway = await serveCli(['serve', '--store', `sqlite:${STORE}`, '--port', '0'], { folder })
+async function serving(folder: string, ...flags: readonly string[]) {
+  const gateway = await serveCli(['serve', '--store', `sqlite:${STORE}`, '--port', '0', ...flags], { folder })
   return {
+    log: () => gateway.log(),
     codes: async (query: string): Promise<string[]> => {
       const headers = { 'content-type': 'application/json' }
       const response = await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify({ query }) })
       const { errors = [] } = (await response.json()) as { errors?: { extensions: { code: string } }[] }
       return errors.map(({ extensions }) => extensions.code)
+    },
+    /** On a connection of its own. */
+    isDamaged: async (): Promise<boolean> => {
+      const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+      get(new URL('/readyz', gateway.url), { agent: false }, resolve).on('error', reject)
+      return ((await json(await promise)) as { damaged?: boolean }).damaged === true
     },
     ready: async () => {
       const response = await fetch(new URL('/readyz', gateway.url))

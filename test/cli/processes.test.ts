@@ -252,7 +252,7 @@ suite('serving with several processes', { skip: process.platform === 'win32' }, 
     assert.equal(code, 143)
     assert.doesNotMatch(stderr, /replaced|unexpected/)
     const names = (await readdir(held.folder)).filter(name => !name.endsWith('-media'))
-    assert.deepEqual(names.sort(), ['a.ndjson', 'slicegraph.db'])
+    assert.deepEqual(names.sort(), ['a.ndjson', 'slicegraph.db', 'slicegraph.db-checked'])
   })
 
   test('all processes end with the one that started them, and say why', async () => {

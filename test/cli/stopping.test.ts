@@ -85,7 +85,7 @@ suite('stopping', { skip: process.platform === 'win32' }, () => {
     const query = JSON.stringify({ query: '{ dataRows { totalCount } }' })
     await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: query })
     await gateway.stop('SIGTERM')
-    assert.deepEqual((await readdir(folder.path)).sort(), ['a.ndjson', 'slicegraph.db'])
+    assert.deepEqual((await readdir(folder.path)).sort(), ['a.ndjson', 'slicegraph.db', 'slicegraph.db-checked'])
   })
 })
 

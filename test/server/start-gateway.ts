@@ -58,6 +58,7 @@ export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot'])
     tasks: store.tasks,
     tokens: store.tokens,
     damage: store.damage,
+    opening: store.opening,
     check: (...options) => store.check(...options),
     openLoad: options => store.openLoad(options),
     loadedExports: () => store.loadedExports(),

@@ -4,7 +4,7 @@ import { describeFault, EXIT } from '../../errors.ts'
 import { createSharedLazyReads } from '../../ingest/index.ts'
 import { type MediaCache, openMediaCache } from '../../media/index.ts'
 import { createLogger, createServer } from '../../server/index.ts'
-import { mediaFolderOf, openStore } from '../../store/index.ts'
+import { type Finding, mediaFolderOf, openStore, type Store } from '../../store/index.ts'
 import { listenForStop } from '../stop.ts'
 import { ignoreBrokenPipes } from '../terminal.ts'
 import { createWriter, type Writer } from './call-writer.ts'
@@ -15,11 +15,13 @@ export async function answerRequests(): Promise<number> {
   ignoreBrokenPipes()
   const stop = listenForStop()
   const writer = createWriter(message => void send(message))
+  const damage = createDamageInbox()
   const started = Promise.withResolvers<ReaderStart>()
   const stopped = Promise.withResolvers<number | null>()
   void stop.requested.then(() => stopped.resolve(stop.isGraceful ? null : 0))
   process.on('message', (message: ToReader) => {
     if (message.type === 'start') started.resolve(message)
+    else if (message.type === 'damage') damage.take(message.findings)
     else if (message.type === 'stop') stopped.resolve(message.graceMs)
     else writer.settle(message.id, message)
   })
@@ -32,11 +34,28 @@ export async function answerRequests(): Promise<number> {
     process.exit(EXIT.failed)
   })
   try {
-    await serve(start, writer, logger, stopped.promise)
+    damage.take(start.findings)
+    await serve(start, writer, damage, logger, stopped.promise)
     return EXIT.done
   } catch (error) {
     await send({ type: 'failed', error: toSent(error) })
     return EXIT.failed
+  }
+}
+
+/** Findings of the writer, which may come before the store is open. */
+function createDamageInbox() {
+  let newest: readonly Finding[] | null = null
+  let store: Store | null = null
+  return {
+    take(findings: readonly Finding[] | null): void {
+      newest = findings ?? newest
+      if (newest) store?.opening.take(newest)
+    },
+    deliverTo(opened: Store): void {
+      store = opened
+      if (newest) store.opening.take(newest)
+    },
   }
 }
 
@@ -50,13 +69,15 @@ function send(message: FromReader): Promise<void> {
 async function serve(
   { settings, demo }: ReaderStart,
   writer: Writer,
+  damage: ReturnType<typeof createDamageInbox>,
   logger: ReturnType<typeof createLogger>,
   /** With the time of the grace period. Null: that of the settings. */
   stopped: Promise<number | null>,
 ): Promise<void> {
   await using opened = new AsyncDisposableStack()
   const kept = cacheParts(settings.cache)
-  const store = await openStore(settings.store, { keptBytes: kept.rows })
+  const store = await openStore(settings.store, { keptBytes: kept.rows, isCheckedElsewhere: true })
+  damage.deliverTo(store)
   opened.defer(() => store.close())
   const media = createMediaReads(settings.store)
   opened.defer(media.close)

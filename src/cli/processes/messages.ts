@@ -2,6 +2,7 @@ import type { Settings } from '../../config/index.ts'
 import { type ErrorCode, SlicegraphError } from '../../errors.ts'
 import type { GroupRef } from '../../ingest/index.ts'
 import type { ExportInput, ExportTask, MaskRef, MeasuredMask } from '../../model/index.ts'
+import type { Finding } from '../../store/index.ts'
 
 /* Messages between the writer, which starts the other processes, and the readers, which answer requests. */
 
@@ -10,10 +11,13 @@ export interface ReaderStart {
   /** Without the API key, and with the store that is served. */
   readonly settings: Settings
   readonly demo: boolean
+  /** Of the writer's check of the store. Null: it has not ended. */
+  readonly findings: readonly Finding[] | null
 }
 
 export type ToReader =
   | ({ readonly type: 'start' } & ReaderStart)
+  | { readonly type: 'damage'; readonly findings: readonly Finding[] }
   /** End after the grace period and the running requests. */
   | { readonly type: 'stop'; readonly graceMs: number }
   | ({ readonly type: 'answer'; readonly id: number } & Outcome<unknown>)

@@ -4,12 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { SETTINGS } from '../../config/index.ts'
 import { SlicegraphError } from '../../errors.ts'
-import type { Store } from '../../store/index.ts'
+import type { Finding, Store } from '../../store/index.ts'
 import type { Services } from '../services.ts'
 import { type Answers, answerCalls, createAnswers, send } from './answer-calls.ts'
 import { type FromReader, fromSent, type ReaderStart } from './messages.ts'
 
-interface ReadersOptions extends ReaderStart, Pick<Services, 'lazy' | 'runs'> {
+interface ReadersOptions extends Omit<ReaderStart, 'findings'>, Pick<Services, 'lazy' | 'runs'> {
   readonly store: Store
   readonly logger: Log
   /** Aborted when the gateway stops: then readers that end are not replaced. */
@@ -22,6 +22,8 @@ interface Log {
 
 interface Readers {
   readonly url: string
+  /** Of damage of the store. */
+  tell(findings: readonly Finding[]): void
   /** Lets all finish their requests, and resolves when they have ended. */
   close(times?: { readonly graceMs: number }): Promise<void>
 }
@@ -34,6 +36,7 @@ interface Reader {
   /** Resolves when it has ended. */
   readonly ended: Promise<Ending>
   stop(graceMs: number): void
+  tell(findings: readonly Finding[]): void
 }
 
 interface Ending {
@@ -62,7 +65,10 @@ export async function openReaders({ settings, demo, logger, signal, ...sources }
   function start(): Reader {
     // With port 0, Node gives all of them the same port, and picks another one once none of them listens.
     if (url !== null && running.size === 0) port = Number(new URL(url).port)
-    const reader = startReader({ settings: { ...settings, port }, demo }, answers)
+    const reader = startReader(
+      { settings: { ...settings, port }, demo, findings: sources.store.opening.findings },
+      answers,
+    )
     running.add(reader)
     void reader.ended.then(() => running.delete(reader))
     void reader.ready.then(
@@ -97,7 +103,13 @@ export async function openReaders({ settings, demo, logger, signal, ...sources }
     const urls = await Promise.all(first.map(({ ready }) => ready))
     url = urls[0] ?? ''
     kept = Promise.all(first.map(keep))
-    return { url, close }
+    return {
+      url,
+      tell(findings) {
+        for (const reader of running) reader.tell(findings)
+      },
+      close,
+    }
   } catch (error) {
     await close()
     throw error
@@ -135,6 +147,7 @@ function startReader(start: ReaderStart, answers: Answers): Reader {
     pid,
     ready: ready.promise,
     ended,
+    tell: findings => send(worker, { type: 'damage', findings }),
     stop(graceMs) {
       send(worker, { type: 'stop', graceMs })
       const timer = setTimeout(() => worker.process.kill('SIGKILL'), graceMs + KILL_AFTER_MS)

@@ -1,15 +1,21 @@
 import { startThread } from '../../start-thread.ts'
 import type { CheckProgress, Finding } from '../check-report.ts'
-import type { CheckAnswer } from './check-thread.ts'
+import type { CheckAnswer, CheckCall } from './check-thread.ts'
 
-/** Reads the whole store in a thread of its own. Aborted, it rejects with the signal's reason. */
+interface CheckOptions extends Omit<CheckCall, 'path'> {
+  readonly onProgress?: ((progress: CheckProgress) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Checks the store in a thread of its own. Aborted, it rejects with the signal's reason. */
 export function checkInThread(
   path: string,
-  onProgress: (progress: CheckProgress) => void,
-  signal?: AbortSignal,
+  { onProgress, signal, ...options }: CheckOptions,
 ): Promise<readonly Finding[]> {
   signal?.throwIfAborted()
-  const worker = startThread('./check-thread', import.meta.url, { workerData: path })
+  const worker = startThread('./check-thread', import.meta.url, {
+    workerData: { path, ...options } satisfies CheckCall,
+  })
   const { promise, resolve, reject } = Promise.withResolvers<readonly Finding[]>()
   const stop = () => {
     reject(signal?.reason)
@@ -17,7 +23,7 @@ export function checkInThread(
   }
   signal?.addEventListener('abort', stop, { once: true })
   worker.on('message', ({ progress, findings }: CheckAnswer) => {
-    if (progress) onProgress(progress)
+    if (progress) onProgress?.(progress)
     if (findings) resolve(findings)
   })
   worker.on('error', reject)

@@ -2,7 +2,7 @@ import type { CheckProgress, Finding } from '../check-report.ts'
 import { CHECKED_TABLES, type CheckedTable, checksumSql, ROW_CHECKSUM } from '../checked-tables.ts'
 import { CHUNK_RANGE, HEAD } from '../entities/index.ts'
 import { checkEntries } from './check-entries.ts'
-import type { Connection } from './connection.ts'
+import { Connection } from './connection.ts'
 import { INDEXES } from './schema.ts'
 import { unlessDamaged } from './sqlite-errors.ts'
 
@@ -11,11 +11,29 @@ import { unlessDamaged } from './sqlite-errors.ts'
  * what. Each statement sees one state of the file, so that loads may run meanwhile.
  */
 
-/** Yields before each step. Answers what is damaged. */
-export function* checkStore(connection: Connection): Generator<CheckProgress, readonly Finding[]> {
+/** The check of a store for opening it, on this thread. */
+export function checkAtOnce(path: string): readonly Finding[] {
+  const connection = new Connection(path, { readOnly: true })
+  try {
+    const work = checkStore(connection, false)
+    for (;;) {
+      const { done, value } = work.next()
+      if (done) return value
+    }
+  } finally {
+    connection.close()
+  }
+}
+
+/**
+ * Yields before each step. Answers what is damaged.
+ * @param everything also texts and bytes that are checked whenever they are read, and that no row is found by
+ */
+export function* checkStore(connection: Connection, everything: boolean): Generator<CheckProgress, readonly Finding[]> {
+  const tables = everything ? CHECKED_TABLES : CHECKED_TABLES.filter(({ isByNumber }) => !isByNumber)
   const steps: readonly (readonly [name: string, step: () => readonly Finding[]])[] = [
     ['pages and indexes', () => checkPages(connection)],
-    ...CHECKED_TABLES.map(table => [table.table, () => checkRows(connection, table)] as const),
+    ...tables.map(table => [table.table, () => checkRows(connection, table, everything)] as const),
     ['annotation', () => checkEntries(connection)],
     ['references', () => [...checkReferences(connection), ...missingIndexes(connection)]],
   ]
@@ -56,10 +74,10 @@ function faultsOf(connection: Connection, pragma: string): string[] {
 const tablesOf = (connection: Connection) =>
   connection.all<{ table: string }>(`select name as "table" from sqlite_schema where type = 'table'`)
 
-function checkRows(connection: Connection, checked: CheckedTable): Finding[] {
+function checkRows(connection: Connection, checked: CheckedTable, withRaws: boolean): Finding[] {
   const { table, hasRaw } = checked
   const rawIsSound = `raw_checksum is iif(raw is null, 0, ${ROW_CHECKSUM}(raw))`
-  const isSound = `checksum is ${checksumSql(checked)}${hasRaw ? ` and ${rawIsSound}` : ''}`
+  const isSound = `checksum is ${checksumSql(checked)}${hasRaw && withRaws ? ` and ${rawIsSound}` : ''}`
   return counted(connection, 'ROW', table, `select count(*) as n from ${table} where not (${isSound})`)
 }
 

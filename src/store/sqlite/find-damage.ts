@@ -1,4 +1,5 @@
 import { SlicegraphError } from '../../errors.ts'
+import type { Finding } from '../check-report.ts'
 import { checkValues } from '../checksum.ts'
 import { Connection } from './connection.ts'
 import { SCHEMA } from './schema.ts'
@@ -11,19 +12,19 @@ const VITAL = new Set(['state', 'export'])
  * Damage that shows without a scan: a missing table or column, an unreadable root page, a missing `state` row.
  * @throws SlicegraphError STORE_CORRUPT when nothing can be served
  */
-export function findDamage(connection: Connection): SlicegraphError | null {
-  let damage: SlicegraphError | null = null
+export function findDamage(connection: Connection): readonly Finding[] {
+  const damaged: Finding[] = []
   for (const { table, columns } of declaredTables()) {
     try {
       connection.get(`select ${columns} from ${table} limit 1`)
     } catch (error) {
       const failure = error instanceof SlicegraphError ? error : storeDamaged(connection.path, error)
       if (failure.code !== 'STORE_CORRUPT' || VITAL.has(table)) throw failure
-      damage ??= failure
+      damaged.push({ kind: 'INDEX_OR_PAGE', table, count: 1 })
     }
   }
   readState(connection)
-  return damage
+  return damaged
 }
 
 function declaredTables() {

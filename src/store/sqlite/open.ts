@@ -16,6 +16,7 @@ import { Connection, isBusy } from './connection.ts'
 import { findDamage, readState, type State } from './find-damage.ts'
 import { definePeople } from './known-people.ts'
 import { canMigrate, migrate, versionOf } from './migrate.ts'
+import { createOpeningCheck } from './opening-check.ts'
 import { createScans } from './scans.ts'
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { createShortWrites } from './short-writes.ts'
@@ -28,12 +29,15 @@ import { createFetchedWriter } from './write-fetched.ts'
  * The store in one file, made when it is not there, migrated when an older version made it.
  * @throws UsageError when the file is not a store of ours, one of a newer version, or one that cannot be migrated now.
  */
-export async function openSqliteStore(path: string, { keptBytes, scanWork }: Required<StoreOptions>): Promise<Store> {
+export async function openSqliteStore(
+  path: string,
+  { keptBytes, scanWork, isCheckedElsewhere }: Required<StoreOptions>,
+): Promise<Store> {
+  const check = createOpeningCheck(path, sizeOf(path) ?? 0, isCheckedElsewhere)
   await prepareFile(path)
   const connection = new Connection(path, { readOnly: true, sharesReads: true })
-  let damage: SlicegraphError | null
   try {
-    damage = findDamage(connection)
+    check.note(findDamage(connection))
   } catch (error) {
     connection.close()
     await foldLog(path)
@@ -54,11 +58,14 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
     const hiding = hides.size > 0 ? hidingOf(hides) : null
     const seesAll = scope.projects === 'all'
     const projects = seesAll ? 'all' : JSON.stringify(scope.projects)
-    const version = `${state.version} ${projects} ${[...hides].sort().join()}`
+    const { damage } = check
+    // What was kept before damage was found may be wrong.
+    const version = `${state.version}${damage ? ' damaged' : ''} ${projects} ${[...hides].sort().join()}`
     const contents = kept.ofVersion(`${version} ${state.fetched}`)
     const relations = kept.ofVersion(version)
     return {
       ...state,
+      isDamaged: damage !== null,
       scope,
       hiding,
       kept,
@@ -79,9 +86,13 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
         if (++statements > FREE_STATEMENTS && isTurnOver()) await nextTurn(owner)
         signal?.throwIfAborted()
         const { text, parameters } = compile(query, () => '?')
+        damage?.refuse(text, false)
         return connection.all<Row>(text, ...parameters)
       },
-      scan: query => scans.scan(query, state, signal),
+      scan: async query => {
+        damage?.refuse(compile(query, () => '?').text, true)
+        return scans.scan(query, state, signal)
+      },
     }
   }
 
@@ -92,8 +103,9 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
 
   return {
     url: `sqlite:${path}`,
-    version: () => versionText(readState(connection)),
+    version: () => versionText({ ...readState(connection), isDamaged: check.damage !== null }),
     openSnapshot: async ({ scope, hides = NOTHING, signal, version, isNewest }) => {
+      if (check.opening.isAwaited) await check.opening.run()
       const asked = version === undefined ? null : parseVersion(version)
       const newest = asked && isNewest ? asked : readState(connection)
       // Fetched frames and masks belong to no version of the data: a reader of any version sees the newest.
@@ -104,10 +116,17 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
     ...createFetchedWriter(shortWrites),
     tasks: createTaskStore(connection, shortWrites),
     tokens: createTokenStore(connection, shortWrites),
-    damage,
-    check: (onProgress = () => {}, signal = undefined) => checkInThread(path, onProgress, signal),
+    get damage() {
+      return check.damage?.error ?? null
+    },
+    opening: check.opening,
+    async check(onProgress, signal) {
+      const findings = await checkInThread(path, { everything: true, isUrgent: true, onProgress, signal })
+      check.opening.take(findings)
+      return findings
+    },
     openLoad: async options => {
-      if (damage) throw damage
+      if (check.damage) throw check.damage.error
       // Imported only here: a start that loads nothing does not wait for what writes loads.
       const { openLoad } = await import('./open-load.ts')
       return openLoad(path, options)
@@ -117,10 +136,12 @@ export async function openSqliteStore(path: string, { keptBytes, scanWork }: Req
         `select no, id, digest, byte_count as "byteCount" from export where gone = ${FOREVER} order by no`,
       ),
     close: async () => {
+      check.end()
       await scans.close()
       connection.close()
       shortWrites.close()
       await foldLog(path)
+      check.leave()
     },
   }
 }

@@ -22,8 +22,9 @@ export function storeDamaged(file: string, cause: unknown): SlicegraphError {
   return new SlicegraphError(code, message, { cause, file })
 }
 
-/** The message of an error that a damaged store causes. @throws any other error */
+/** The message of an error that a damaged store causes in statements about its own columns. @throws any other error */
 export function unlessDamaged(error: unknown): string {
+  if (error instanceof Error && error.message.startsWith('no such column')) return error.message
   if (error instanceof SlicegraphError && error.code === 'STORE_CORRUPT') return error.message
   throw error
 }
