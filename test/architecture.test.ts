@@ -24,15 +24,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   masks: [],
   store: [],
   media: [],
+  audit: ['store'],
   ingest: ['source', 'upstream', 'labelbox', 'store', 'media', 'masks'],
   // labelbox wrote the text that the store keeps of a label's content, so it alone can read it back.
   loaders: ['store', 'ingest', 'labelbox'],
   resolvers: ['generated', 'loaders'],
   execution: ['resolvers', 'loaders'],
-  server: ['execution', 'resolvers', 'loaders', 'ingest', 'store'],
+  server: ['audit', 'execution', 'resolvers', 'loaders', 'ingest', 'store'],
   demo: ['masks'],
   generated: ['loaders', 'store'],
-  cli: ['config', 'demo', 'ingest', 'labelbox', 'media', 'server', 'source', 'store', 'upstream'],
+  cli: ['audit', 'config', 'demo', 'ingest', 'labelbox', 'media', 'server', 'source', 'store', 'upstream'],
   index: ['generated', 'scalars'],
 }
 

@@ -11,7 +11,11 @@ const EXAMPLES: Readonly<Record<VerbName | 'slicegraph', readonly string[]>> = {
   ingest: ['slicegraph ingest export.ndjson.gz', 'slicegraph ingest "exports/*.json" --store sqlite:scans.db --json'],
   check: ['slicegraph check export.ndjson', 'gunzip -c export.ndjson.gz | slicegraph check - --json'],
   pull: ['slicegraph pull', 'slicegraph pull --project ID --masks'],
-  verify: ['slicegraph verify', 'slicegraph verify --store sqlite:scans.db --json'],
+  verify: [
+    'slicegraph verify',
+    'slicegraph verify --audit audit.log',
+    'slicegraph verify --store sqlite:scans.db --json',
+  ],
   sync: [
     'slicegraph sync --project ID',
     'slicegraph sync --dataset ID --full --no-attachments',
@@ -34,7 +38,7 @@ type Verb = VerbName | 'slicegraph'
 const EXIT_CODES: readonly (readonly [text: string, verbs?: readonly Verb[]])[] = [
   ['0         done'],
   ['1         failed, or an export could not be read'],
-  ['1         the store is damaged', ['verify']],
+  ['1         the store or the audit log is damaged', ['verify']],
   ['3         the store answers everything, but something of it is wrong', ['verify']],
   ['2         wrong flag, path or setting, or a read-only or damaged store'],
   ['3         done, but records were rejected', ['ingest', 'check', 'sync']],

@@ -27,6 +27,8 @@ const SERVED = [
   'processes',
   'drain',
   'maxConnections',
+  'audit',
+  'auditKeyFile',
   'logLevel',
   'nodeEnv',
 ] as const
@@ -60,7 +62,9 @@ export function createProgram(run: RunVerb): Command {
     .option('--masks', 'fetch only masks')
     .option('--again', 'also fetch what was fetched before')
     .addOption(insecureHttp)
-  verb('verify', 'read the whole store against its checksums', ['store', 'logLevel'])
+  verb('verify', 'read the whole store against its checksums', ['store', 'auditKeyFile', 'logLevel']).addOption(
+    option('--audit <file>', 'check this audit log of the store instead'),
+  )
   addExport(verb('sync', 'run an export at Labelbox and load it', ['store', ...UPSTREAM, 'logLevel'])).addOption(
     insecureHttp,
   )

@@ -1,3 +1,4 @@
+import { type AuditResult, verifyAudit } from '../audit/index.ts'
 import { EXIT, SlicegraphError, UsageError } from '../errors.ts'
 import { type CheckProgress, type Finding, openStore, sizeOfStore } from '../store/index.ts'
 import type { Invocation } from './invocation.ts'
@@ -8,12 +9,37 @@ import { answer } from './terminal.ts'
 export async function verify({ flags, settings, stop }: Invocation): Promise<number> {
   if (!sizeOfStore(settings.store))
     throw new UsageError(`There is no store at ${settings.store}. Name another store with --store.`)
+  if (typeof flags.audit === 'string') return verifyLog(flags.audit, flags, settings)
   const findings = await withProgress(flags, VERIFY_REPORT, onProgress =>
     findingsOf(settings.store, onProgress, stop.signal),
   )
   const status = statusOf(findings)
   answer(flags.json ? JSON.stringify({ store: settings.store, status, findings }) : describe(findings))
   return EXIT_CODES[status]
+}
+
+async function verifyLog(file: string, flags: Invocation['flags'], settings: Invocation['settings']): Promise<number> {
+  const store = await openStore(settings.store)
+  try {
+    const result = await verifyAudit({ file, keyFile: settings.auditKeyFile, heads: store.audits })
+    answer(flags.json ? JSON.stringify({ audit: file, ...result }) : describeLog(result))
+    return EXIT_CODES[result.status]
+  } finally {
+    await store.close()
+  }
+}
+
+function describeLog(result: AuditResult): string {
+  return result.status === 'SOUND'
+    ? `The audit log is sound: ${result.operations} operations.`
+    : `The audit log is damaged from line ${result.line} on: ${LOG_REASONS[result.reason]}`
+}
+
+const LOG_REASONS: Readonly<Record<(AuditResult & { status: 'DAMAGED' })['reason'], string>> = {
+  CHANGED: 'the line is not as it was written, or the key is another one. Lines before it can be trusted.',
+  CUT: 'it and the lines after it, which the store notes, are missing. Lines before it can be trusted.',
+  ADDED: 'it was not written by slicegraph. Lines before it can be trusted.',
+  UNKNOWN_LOG: 'its first line is of no audit log of this store. Name the store with --store.',
 }
 
 async function findingsOf(

@@ -207,6 +207,23 @@ export const SETTINGS = {
     read: durationOrZero,
     fallback: 5_000,
   },
+  /** Null: there is none. */
+  audit: {
+    flag: null,
+    env: 'SLICEGRAPH_AUDIT',
+    about: 'file of the audit log: a line for each operation that is answered',
+    expected: 'the path of a file',
+    read: orNull(text(/./s)),
+    fallback: null,
+  },
+  auditKeyFile: {
+    flag: null,
+    env: 'SLICEGRAPH_AUDIT_KEY_FILE',
+    about: 'file that contains the key of the audit log, at least 32 bytes',
+    expected: 'the path of a file that contains the key',
+    read: orNull(text(/./s)),
+    fallback: null,
+  },
   logLevel: {
     flag: null,
     env: 'LOG_LEVEL',

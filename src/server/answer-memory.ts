@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { KeptMemory } from '../store/index.ts'
+import type { Audited } from './audit.ts'
 import { type Coding, compress } from './content-coding.ts'
 
 /** A whole answer as it is sent. */
@@ -10,6 +11,8 @@ export interface KeptAnswer {
   /** A promise while it is being compressed. */
   readonly compressed: Map<Coding, Buffer | Promise<Buffer>>
   readonly etag: string | null
+  /** For the audit log. */
+  readonly audited: Audited | undefined
 }
 
 export interface AnswerKey {

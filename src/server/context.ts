@@ -7,13 +7,14 @@ import { createLoaders, type GraphContext, type Principal } from '../loaders/ind
 import type { Store } from '../store/index.ts'
 import type { Authentication } from './auth/authenticate.ts'
 import type { HostCheck } from './auth/host-check.ts'
+import type { Audit } from './audit.ts'
 import type { Drain } from './drain.ts'
 import type { FormatError } from './format-error.ts'
 import type { KnownDocuments } from './known-documents.ts'
 
 /** Sources of the data that requests read. */
 export interface Sources {
-  readonly store: Pick<Store, 'openSnapshot' | 'version' | 'damage' | 'tokens'>
+  readonly store: Pick<Store, 'openSnapshot' | 'version' | 'damage' | 'tokens' | 'audits'>
   /** Fetches frames and masks that the store lacks. */
   readonly lazy: LazyReads
   /** Export tasks. */
@@ -36,6 +37,7 @@ export interface Gateway extends Sources {
   readonly logger: Logger
   readonly formatError: FormatError
   readonly drain: Drain
+  readonly audit: Audit
   /** Origins of pages that may send requests; `studio` is Apollo Studio. */
   readonly cors: readonly string[]
   readonly authentication: Authentication

@@ -1,6 +1,7 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
-import { withinDeadline } from '../execution/index.ts'
+import { rowCount, withinDeadline } from '../execution/index.ts'
 import type { Principal } from '../loaders/index.ts'
+import { describe } from './audit.ts'
 import { createContext, type Gateway } from './context.ts'
 
 /**
@@ -22,14 +23,18 @@ export async function executeSubscription(
     contextValue: await createContext(gateway, principal, within(signal)),
   })
   if (!(Symbol.asyncIterator in events)) return events
+  const about = describe(args.document, args.operationName)
   const iterator = events[Symbol.asyncIterator]()
 
   async function answer(rootValue: unknown): Promise<ExecutionResult> {
+    gateway.audit.requireRoom()
     const context = await createContext(gateway, principal, within(signal))
     const result = await withinDeadline(context, gateway.queryTimeout, () =>
       execute({ ...args, rootValue, contextValue: context }),
     )
     context.abort?.(ANSWERED)
+    const rows = rowCount(result.data)
+    gateway.audit.record(principal, { ...about, rows, errors: result.errors?.length ?? 0 })
     return result
   }
 

@@ -49,6 +49,9 @@ const CHECKING_INTERVAL_MS = 2_500
  * 9. Execution: its time (execution/deadline.ts).
  * 10. Answer: its size (execution/answer-size.ts).
  *
+ * Each operation that runs, and each kept answer and image that is sent, is a line of the audit log, if there is one
+ * (audit.ts); while that cannot be written, none is answered.
+ *
  * Kept answers (kept-answers.ts) and queries of documents that have passed 6 before (known-operations.ts) are answered before
  * 2, where nothing in 2 to 5 could refuse them.
  */
@@ -110,6 +113,8 @@ function addGraphql(http: FastifyInstance, gateway: Gateway, secured: OutgoingHt
     bodyLimit: MAX_BODY_BYTES,
     isSafeGet: headers => acceptableTypes(headers.accept).length > 0 && isSafeGet(headers, gateway),
     drain,
+    audit: gateway.audit,
+    principalOf: authentication.principalOf,
     hasCors: gateway.cors.length > 0,
     secured,
   })

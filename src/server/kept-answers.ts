@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { GraphContext } from '../loaders/index.ts'
+import type { GraphContext, Principal } from '../loaders/index.ts'
 import type { Store } from '../store/index.ts'
 import { bytesOf, etagOf } from './answer-bytes.ts'
 import { type AnswerKey, createAnswerMemory, type KeptAnswer } from './answer-memory.ts'
+import type { Audit } from './audit.ts'
 import { codingFor, isShort } from './content-coding.ts'
 import type { Drain } from './drain.ts'
 import { Flight } from './flight.ts'
@@ -37,6 +38,8 @@ interface Options {
   readonly drain: Drain
   /** Whether pages of other origins may ask. */
   readonly hasCors: boolean
+  readonly audit: Audit
+  readonly principalOf: (request: IncomingMessage) => Principal
   /** Headers of every answer. */
   readonly secured: OutgoingHttpHeaders
 }
@@ -57,6 +60,8 @@ export function createKeptAnswers({
   isSafeGet,
   drain,
   hasCors,
+  audit,
+  principalOf,
   secured,
 }: Options) {
   const kept = createAnswerMemory(bytes)
@@ -103,7 +108,8 @@ export function createKeptAnswers({
       if (version === null || response.destroyed) return null
       const key = { version, name }
       const found = kept.get(key)
-      if (found) {
+      if (found && audit.hasRoom()) {
+        audit.record(principalOf(request), found.audited)
         await sendKept(found, key, request.headers, response)
         return 'sent'
       }
@@ -158,7 +164,7 @@ export function createKeptAnswers({
       vary,
     }
     const plain = isShort(text) ? text : await bytesOf(text)
-    const answer = { headers, plain, compressed: new Map(), etag: null }
+    const answer = { headers, plain, compressed: new Map(), etag: null, audited: audit.entryOf(context) }
     const key = settle(request, context.version, isWhole(context), answer)
     await sendKept(answer, key, request.headers, response)
   }
@@ -211,7 +217,8 @@ export function createKeptAnswers({
         .header('cache-control', etag ? 'private, no-cache' : NOT_STORED)
         .header('vary', varyOf(reply.getHeader('vary')))
       reply.removeHeader('content-length')
-      const answer = { headers: reply.getHeaders() as OutgoingHttpHeaders, plain, compressed: new Map(), etag }
+      const audited = audit.entryOf(context)
+      const answer = { headers: reply.getHeaders() as OutgoingHttpHeaders, plain, compressed: new Map(), etag, audited }
       const key = settle(raw, version, mayKeep, answer)
 
       if (etag && isFresh(raw.headers['if-none-match'], etag)) {

@@ -15,9 +15,13 @@ export function addMedia(http: FastifyInstance, gateway: Gateway): void {
     const { id } = request.params as { readonly id: string }
     const context = await createContext(gateway, authentication.principalOf(request.raw), controllerOf(request))
     reply.header('slicegraph-version', context.version)
+    gateway.audit.requireRoom()
+    gateway.audit.record(context.principal, IMAGE)
     return sendPng(reply, request.headers, await readMask(gateway, context, id))
   })
 }
+
+const IMAGE = { operation: null, document: null, fields: ['/media/masks'], rows: 1, errors: 0 }
 
 async function readMask({ lazy }: Sources, { loaders }: GraphContext, id: string): Promise<Buffer> {
   const mask = await loadMaskRef(loaders, id)

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino'
+import type { AuditLog } from '../audit/index.ts'
 import { createExecute, loadCompiler } from '../execution/index.ts'
 import { loadDecoders } from '../loaders/index.ts'
 import { explainListenError } from './address.ts'
 import { createApollo } from './apollo.ts'
+import { createAudit } from './audit.ts'
 import { type Authentication, authenticateBy, NO_AUTHENTICATION } from './auth/authenticate.ts'
 import { createHostCheck } from './auth/host-check.ts'
 import type { JwtSettings } from './auth/jwt.ts'
@@ -23,6 +25,9 @@ export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl' | 'maxC
   /** 0 picks a free port. */
   readonly port: number
   readonly nodeEnv: string
+  /** File of the audit log. Null: there is none. */
+  readonly audit: string | null
+  readonly auditKeyFile: string | null
   /** Credentials that requests need: a token of the store, a JWT, or either. */
   readonly auth: 'none' | 'tokens' | 'jwt' | 'tokens,jwt'
 }
@@ -68,7 +73,9 @@ export async function createServer({
   const formatError = createErrorFormatter(logger, schema, () => {
     damaged = true
   })
-  const execute = createExecute({ schema, timeout: queryTimeout })
+  const log = config.audit === null ? null : await openLog(config.audit)
+  const audit = createAudit(log)
+  const execute = audit.around(createExecute({ schema, timeout: queryTimeout }))
   const documents = createKnownDocuments()
   const apollo = createApollo({ schema, execute, documents, logger, formatError, nodeEnv, maxCost })
   await apollo.start()
@@ -81,6 +88,7 @@ export async function createServer({
     documents,
     formatError,
     drain,
+    audit,
     cors,
     publicUrl,
     maxCost,
@@ -107,11 +115,18 @@ export async function createServer({
     throw explainListenError(error, config)
   }
 
+  async function openLog(file: string): Promise<AuditLog> {
+    // Most gateways have none.
+    const { openAuditLog } = await import('../audit/index.ts')
+    return openAuditLog({ file, keyFile: config.auditKeyFile, heads: store.audits, logger })
+  }
+
   async function drainAndClose(times?: DrainTimes): Promise<void> {
     // Also closes connections without a request.
     await drain.finish(times, () => http.server.close())
     await http.close()
     await apollo.stop()
+    await log?.close()
   }
 }
 

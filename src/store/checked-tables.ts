@@ -56,6 +56,8 @@ export const TOKENS = {
   covers: ['id', 'name', 'digest', 'role', 'projects', 'hides', 'expires_at', 'created_at'],
 } as const
 
+export const AUDITS = { table: 'audit', covers: ['id', 'count', 'hash', 'bytes'] } as const
+
 const COVERED = new Map<AnyEntity, Covered>()
 
 /** An entity's table; null where its rows are covered by the sum of their content. */
@@ -69,7 +71,7 @@ export const checksumColumns = ({ inContent, raw }: AnyEntity): readonly string[
   inContent ? [] : raw ? ['checksum', 'raw_checksum'] : ['checksum']
 
 export const CHECKED_TABLES: readonly CheckedTable[] = [
-  ...[STATE, WATERMARK, TOMBSTONES, CHUNK, PACK, MASK, COMPOSITE, EXPORT_PROJECTS, PERSON, SECRET, TOKENS],
+  ...[STATE, WATERMARK, TOMBSTONES, CHUNK, PACK, MASK, COMPOSITE, EXPORT_PROJECTS, PERSON, SECRET, TOKENS, AUDITS],
   ...Object.values<AnyEntity>(ENTITIES).flatMap(entity => checkedTableOf(entity) ?? []),
 ]
 

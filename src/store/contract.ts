@@ -16,6 +16,7 @@ import type {
   RejectedRecord,
   WorkflowEvent,
 } from '../model/index.ts'
+import type { AuditHeads } from './audit-heads.ts'
 import type { CheckProgress, Finding } from './check-report.ts'
 import type {
   AnnotationRef,
@@ -62,6 +63,7 @@ export interface Store {
   putComposites(composites: readonly FetchedComposite[]): Promise<void>
   readonly tasks: TaskStore
   readonly tokens: TokenStore
+  readonly audits: AuditHeads
   /** STORE_CORRUPT when damage showed as the store was opened or checked; what is sound can be read, and no load is accepted. */
   readonly damage: SlicegraphError | null
   readonly opening: OpeningCheck

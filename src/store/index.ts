@@ -5,6 +5,7 @@ import { SCAN_WORK } from './sqlite/scans.ts'
 import { createShortWrites } from './sqlite/short-writes.ts'
 import { createFetchedWriter } from './sqlite/write-fetched.ts'
 
+export type * from './audit-heads.ts'
 export type * from './check-report.ts'
 export * from './contract.ts'
 export type * from './entities/index.ts'

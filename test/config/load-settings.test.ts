@@ -45,6 +45,8 @@ suite('loadSettings', () => {
       processes: 1,
       drain: 5_000,
       maxConnections: 10_000,
+      audit: null,
+      auditKeyFile: null,
       nodeEnv: 'production',
     })
   })

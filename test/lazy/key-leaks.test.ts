@@ -62,6 +62,8 @@ async function openTracing(scene: Scene, origins: readonly string[], limits: Par
       queryTimeout: null,
       maxConnections: 10_000,
       nodeEnv: 'development',
+      audit: null,
+      auditKeyFile: null,
     },
   })
   return {

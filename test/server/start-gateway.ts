@@ -57,6 +57,7 @@ export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot'])
     putComposites: composites => store.putComposites(composites),
     tasks: store.tasks,
     tokens: store.tokens,
+    audits: store.audits,
     damage: store.damage,
     opening: store.opening,
     check: (...options) => store.check(...options),
@@ -101,6 +102,8 @@ export async function startGateway({
       queryTimeout: null,
       maxConnections: 10_000,
       nodeEnv: 'production',
+      audit: null,
+      auditKeyFile: null,
     }
     const server = await createServer({
       store: wrap(store),

@@ -7,7 +7,7 @@ import { reviewersOf } from '../prepare.ts'
 import { addChecksums } from './add-checksums.ts'
 import type { Connection } from './connection.ts'
 import { INSERT_PERSON } from './load-context.ts'
-import { createTable, EXPORT_PROJECT, INDEXES, PERSON, SCHEMA_VERSION, TOKEN, TOMBSTONE } from './schema.ts'
+import { AUDIT, createTable, EXPORT_PROJECT, INDEXES, PERSON, SCHEMA_VERSION, TOKEN, TOMBSTONE } from './schema.ts'
 import { FETCHED_FEATURE, FETCHED_SEQ } from './write-fetched.ts'
 
 /** From each released version to the next. */
@@ -200,6 +200,7 @@ function fromVersion4(connection: Connection): void {
   connection.script(EXPORT_PROJECT)
   connection.script(PERSON)
   connection.script(TOKEN)
+  connection.script(AUDIT)
   const places = ['created_by from data_row', 'created_by from label', 'created_by from workflow_event']
   for (const place of [...places, 'actor_id from workflow_event']) {
     const [column] = place.split(' ')

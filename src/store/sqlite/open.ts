@@ -1,3 +1,4 @@
+import { createAuditHeads } from './audit-heads.ts'
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -116,6 +117,7 @@ export async function openSqliteStore(
     ...createFetchedWriter(shortWrites),
     tasks: createTaskStore(connection, shortWrites),
     tokens: createTokenStore(connection, shortWrites),
+    audits: createAuditHeads(connection, shortWrites),
     get damage() {
       return check.damage?.error ?? null
     },

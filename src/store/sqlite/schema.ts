@@ -58,6 +58,12 @@ create table token (
   projects text not null, hides text not null, expires_at integer, created_at integer not null, ${CHECKSUM}
 ) strict;`
 
+/** Where audit logs end, by the id of the log. */
+export const AUDIT = `
+create table audit (
+  id text primary key, count integer not null, hash text not null, bytes integer not null, ${CHECKSUM}
+) strict;`
+
 const TYPES: Readonly<Record<keyof FieldTypes, string>> = {
   id: 'text',
   text: 'text',
@@ -89,6 +95,7 @@ ${EXPORT_PROJECT}
 ${PERSON}
 
 ${TOKEN}
+${AUDIT}
 
 -- A chunk is a stretch of a pack's text, in UTF-16 units; it is numbered within the range of its content (CHUNK_RANGE),
 -- fetched ones from FETCHED_FROM on. A pack holds chunks of several contents, and is there for as long as one of them is.
