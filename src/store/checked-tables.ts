@@ -88,9 +88,9 @@ export function checkRow(entity: AnyEntity, row: object): void {
 function valuesOf(entity: AnyEntity, row: object): unknown[] {
   const { columns } = entity
   return of(entity).fields.map(field => {
-    const most = columns[field]?.coveredBytes
     const value = (row as Readonly<Record<string, unknown>>)[field]
-    return most === undefined ? value : (value as Uint8Array).subarray(0, most)
+    // A damaged row may hold a value of any type.
+    return value instanceof Uint8Array ? value.subarray(0, columns[field]?.firstBytes) : value
   })
 }
 
@@ -107,7 +107,7 @@ function of(entity: AnyEntity): Covered {
     const fields = [...own.map(([field]) => field), ...(body ? ['body'] : [])]
     const names = own.map(([field, column]) => {
       const name = columnName(field, column)
-      return column.coveredBytes === undefined ? name : `substr(${name}, 1, ${column.coveredBytes})`
+      return column.firstBytes === undefined ? name : `substr(${name}, 1, ${column.firstBytes})`
     })
     const covers = body ? [...names, 'body'] : names
     covered = { table: inContent ? null : { table, covers, hasRaw: raw === true }, fields }

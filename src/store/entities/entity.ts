@@ -58,8 +58,8 @@ export interface Column extends Field {
   readonly joined?: true
   /** Not covered by the row's checksum: SQLite gives the number, or an index tells when the value changed. */
   readonly uncovered?: true
-  /** The checksum covers only so many of its first bytes: those that are read. */
-  readonly coveredBytes?: number
+  /** Only so many of its first bytes are read, and covered by the row's checksum. */
+  readonly firstBytes?: number
 }
 
 /** A field that is not stored in the entity's own table. */

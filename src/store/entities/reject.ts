@@ -1,6 +1,5 @@
 import type { RejectedRecord } from '../../model/index.ts'
 import { everythingInScope } from '../query-context.ts'
-import { literal, sql } from '../sql.ts'
 import { entity } from './entity.ts'
 import { exportEntity } from './export.ts'
 
@@ -26,24 +25,18 @@ export const reject = entity({
     byteOffset: { type: 'integer', required: true },
     path: { type: 'text', required: true },
     reason: { type: 'text', required: true },
-    bytes: { type: 'bytes', required: true, coveredBytes: EXCERPT_BYTES },
+    bytes: { type: 'bytes', required: true, firstBytes: EXCERPT_BYTES },
   },
-  computed: {
-    exportId: { type: 'id', parent: 'id' },
-    start: {
-      type: 'bytes',
-      sql: row => sql`coalesce(substr(${row.bytes}, 1, ${literal(EXCERPT_BYTES)}), x'')`,
-    },
-  },
+  computed: { exportId: { type: 'id', parent: 'id' } },
   /** A rejected record may be of any project. */
   scope: (_, context) => everythingInScope(context),
   parents: { export: 'exportId' },
   order: ['line'],
   tie: 'byteOffset',
-  read: ['line', 'byteOffset', 'path', 'reason', 'start'],
-  toNode: ({ start, ...fields }: Omit<Reject, 'excerpt'> & { start: Uint8Array }) => ({
+  read: ['line', 'byteOffset', 'path', 'reason', 'bytes'],
+  toNode: ({ bytes, ...fields }: Omit<Reject, 'excerpt'> & { bytes: Uint8Array }) => ({
     ...fields,
-    excerpt: [...new TextDecoder().decode(start)].slice(0, EXCERPT_LENGTH).join(''),
+    excerpt: [...new TextDecoder().decode(bytes)].slice(0, EXCERPT_LENGTH).join(''),
   }),
   indexes: { export: ['exportNo', 'line'] },
 })

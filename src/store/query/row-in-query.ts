@@ -9,7 +9,7 @@ import {
   mayHoldAddresses,
 } from '../entities/index.ts'
 import { allOf, type ReadContext, visible } from '../query-context.ts'
-import { raw, type Sql, sql } from '../sql.ts'
+import { literal, raw, type Sql, sql } from '../sql.ts'
 
 /** A row of an entity within a statement, by its alias; with the row it belongs to, where it has one. */
 export interface Place {
@@ -66,6 +66,8 @@ export function seen(context: ReadContext, place: Place): Sql {
 export function fieldOf(context: ReadContext, place: Place, name: string): Sql {
   const { entity, alias, parent } = place
   const column = entity.columns[name]
+  if (column?.firstBytes !== undefined)
+    return sql`substr(${columnOf(alias, name, column)}, 1, ${literal(column.firstBytes)})`
   if (column) return shown(context, column, columnOf(alias, name, column))
   const computed = entity.computed?.[name]
   if (computed?.parent !== undefined && parent) return fieldOf(context, parent, computed.parent)
