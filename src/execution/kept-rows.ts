@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { ExecutionResult } from 'graphql'
 import type { GraphContext, KeptTexts } from '../loaders/index.ts'
 import { inTurns, isTurnOver, nextTurn } from '../model/index.ts'
@@ -37,7 +38,7 @@ export function withKeptRows(name: string, lists: readonly RowList[], { whole, o
   let isTooLong = false
 
   /** Null if one is too long, or not there. */
-  async function keep({ keys, table }: KeysOfList, rows: readonly unknown[], context: GraphContext) {
+  async function keep({ keys }: KeysOfList, rows: readonly unknown[], context: GraphContext) {
     const owner = ownerOf(context)
     const texts: string[] = []
     for (const [index, row] of rows.entries()) {
@@ -46,7 +47,7 @@ export function withKeptRows(name: string, lists: readonly RowList[], { whole, o
       const text = await inTurns(textWithin(row, LONGEST), owner)
       isTooLong ||= text === null
       if (text === null) return null
-      table.set(keys[index] ?? '', text)
+      context.loaders.keptTexts?.set(keys[index] ?? '', text)
       texts.push(text)
     }
     return texts
@@ -77,10 +78,10 @@ export function withKeptRows(name: string, lists: readonly RowList[], { whole, o
     if (!keptTexts || isTooLong) return whole(context, variables)
     const outlined = await outline(context, variables)
     if (outlined.errors) return outlined
-    const own = lists.map(list => keysOf(list, outlined, variables, keptTexts(`${name} ${keyOfList(list)}`)))
+    const own = lists.map(list => keysOf(list, outlined, variables, name))
     const texts: (readonly string[])[] = []
     for (const of of own) {
-      const kept = await textsOf(of, ownerOf(context))
+      const kept = await textsOf(of, keptTexts, ownerOf(context))
       const isNone = kept.length > 0 && kept.every(text => text === undefined)
       const all = isNone ? null : await completed(of, kept, context, variables)
       if (!all) break
@@ -105,34 +106,36 @@ interface KeysOfList {
   readonly list: RowList
   readonly ids: readonly string[]
   readonly keys: readonly string[]
-  readonly table: KeptTexts
 }
 
 function keysOf(
   list: RowList,
   outlined: ExecutionResult,
   variables: Readonly<Record<string, unknown>>,
-  table: KeptTexts,
+  name: string,
 ): KeysOfList {
   // Absent ones stay absent, which is not the same as null.
   const used = Object.fromEntries(list.variables.map(name => [name, variables[name]]))
-  const values = list.variables.length > 0 ? JSON.stringify(used) : ''
+  const common = shortened(`${name} ${list.connection}.${list.nodes} ${JSON.stringify(used)}`)
   const ids = rowsIn(outlined, list).map(row => (row as { readonly id: string }).id)
-  return { list, ids, keys: ids.map(id => `${id} ${values}`), table }
+  return { list, ids, keys: ids.map(id => `${id} ${common}`) }
 }
+
+/** Each row has a text of its own by it, and variables can be as long as a request. */
+const LONGEST_NAME = 200
+
+const shortened = (name: string) => (name.length <= LONGEST_NAME ? name : hash('sha256', name, 'base64'))
 
 const ownerOf = (context: GraphContext) => context.signal ?? context
 
-async function textsOf({ keys, table }: KeysOfList, owner: object): Promise<(string | undefined)[]> {
+async function textsOf({ keys }: KeysOfList, kept: KeptTexts, owner: object): Promise<(string | undefined)[]> {
   const texts: (string | undefined)[] = []
   for (const key of keys) {
     if (isTurnOver()) await nextTurn(owner)
-    texts.push(table.get(key))
+    texts.push(kept.get(key))
   }
   return texts
 }
-
-const keyOfList = ({ connection, nodes }: RowList) => `${connection}.${nodes}`
 
 type Answered = Record<string, Record<string, unknown> | null>
 

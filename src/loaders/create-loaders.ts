@@ -140,8 +140,8 @@ const LOADERS = {
     createLoader((masks: readonly MeasuredMask[]) => Promise.all(masks.map(mask => drawBase64(lazy, mask))), {
       nameOf: ({ rle }) => `${rle.size.join()} ${rle.counts}`,
     }),
-  /** Texts by name, of this version and scope; null where nothing is kept. */
-  keptTexts: ({ reader: { kept } }) => (kept.isOn ? (name: string) => kept.texts(name) : null),
+  /** Texts of rows, of this version and scope; null where nothing is kept. */
+  keptTexts: ({ reader: { kept } }) => (kept.isOn ? kept.texts('rows as text') : null),
   /** Values that the request must not show. Null: nothing is hidden. */
   hiding: ({ reader }) => reader.hiding,
   /** Of the turns that the request takes. */

@@ -32,7 +32,8 @@ import type {
 } from './entities/index.ts'
 import type { CompositeKey, FetchedComposite, FetchedFrames, FetchedMask } from './fetched.ts'
 import type { Hidden, Hiding } from './hiding.ts'
-import type { KeptTable, KeptTexts } from './kept-memory.ts'
+import type { KeptTable } from './kept-memory.ts'
+import type { KeptTexts } from './kept-texts.ts'
 import type { Scope } from './query-context.ts'
 import type { FinishedTask, TaskStore } from './tasks.ts'
 import type { TokenStore } from './tokens.ts'
@@ -166,7 +167,7 @@ export interface StoreReader {
   stats<N extends StatsName>(name: N, request: StatsRequest<N>): Promise<StatsOf<N>[]>
 }
 
-/** Reads of what is kept in memory. Undefined: it has to be read by the method of the reader. Nobody writes into it. */
+/** Reads of what is kept in memory, which is shared: nothing may write into it. Undefined: it is not kept. */
 interface KeptReads {
   readonly isOn: boolean
   node<N extends NodeName>(name: N, id: string): Nodes[N] | null | undefined

@@ -138,9 +138,3 @@ export class KeptTable<Key, Value> {
     this.#young = new Map()
   }
 }
-
-/** Texts that are kept in memory; long ones compressed. */
-export interface KeptTexts {
-  get(key: string): string | undefined
-  set(key: string, text: string): void
-}

@@ -1,7 +1,12 @@
 import { packText, type StoredText, unpackText } from './compressed-text.ts'
-import type { KeptTable, KeptTexts } from './kept-memory.ts'
+import type { KeptTable } from './kept-memory.ts'
 
-/** A table of texts that are kept in memory; long ones compressed. */
+/** Texts that are kept in memory; long ones compressed. */
+export interface KeptTexts {
+  get(key: string): string | undefined
+  set(key: string, text: string): void
+}
+
 export const keptTexts = (table: KeptTable<string, StoredText>): KeptTexts => ({
   get(key) {
     const stored = table.get(key)
@@ -11,7 +16,7 @@ export const keptTexts = (table: KeptTable<string, StoredText>): KeptTexts => ({
     const packed = packText(text)
     // In memory of its own: what zlib returns is part of a block as long as the text.
     const stored = typeof packed === 'string' ? packed : new Uint8Array(packed)
-    table.set(key, stored, memoryOf(stored))
+    table.set(key, stored, memoryOf(stored) + key.length)
   },
 })
 

@@ -69,6 +69,33 @@ suite('rows of a list that were answered before', () => {
     assert.equal(JSON.stringify(await ask()), now)
   })
 
+  test('are kept by short keys, however long the variables and names of a query are', async () => {
+    await using graph = await openGraph(['test/fixtures/samples'])
+    const execute = createExecute({ schema })
+    const long = 'x'.repeat(50_000)
+    const document = parse(`query ($name: String!) { ${long}: labels { nodes { id group(name: $name) { id } } } }`)
+    const keys: string[] = []
+    for (const name of ['Axial', 'Axial', 'Axial', long, 'Axial']) {
+      const context = await graph.context()
+      const { keptTexts } = context.loaders
+      assert.ok(keptTexts)
+      const noting = {
+        get: keptTexts.get,
+        set(key: string, text: string) {
+          keys.push(key)
+          keptTexts.set(key, text)
+        },
+      }
+      const loaders = new Proxy(context.loaders, {
+        get: (target, property) => (property === 'keptTexts' ? noting : Reflect.get(target, property, target)),
+      })
+      const answer = await execute({ document, operationName: undefined, variables: { name } }, { ...context, loaders })
+      assert.equal(answer.errors, undefined)
+    }
+    assert.ok(new Set(keys).size > 1)
+    assert.ok(Math.max(...keys.map(key => key.length)) < 300)
+  })
+
   const LISTED: Readonly<Record<string, readonly string[]>> = {
     '{ dataRows { nodes { id } } }': ['dataRows.nodes'],
     '{ a: labels { b: nodes { id } totalCount } workflowEvents { nodes { id dataRow { id } } } }': [
