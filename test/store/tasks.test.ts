@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { openStore } from '../../src/store/index.ts'
+import { changeTasks } from '../support/change-tasks.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const scope = 'project:p1'
@@ -21,9 +21,7 @@ test('a task is the same whatever the order of the keys in its input', async () 
     assert.equal((await begin('task:3', { attachments: false })).isSame, false)
 
     // As if the process that runs it had died.
-    const file = new DatabaseSync(path)
-    file.exec("update export_task set runner = 'another', heartbeat = 0")
-    file.close()
+    changeTasks(path, { runner: "'another'", heartbeat: '0' })
     const taken = await begin('task:4', turned)
     assert.deepEqual([taken.task.id, taken.isNew, taken.isSame], ['task:1', true, true])
   } finally {

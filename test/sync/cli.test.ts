@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { DatabaseSync } from 'node:sqlite'
 import { after, before, suite, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ask } from '../cli/ask.ts'
 import { finish, runCli, serveCli, startCli } from '../cli/spawn-cli.ts'
+import { changeTasks } from '../support/change-tasks.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { closedPort } from '../upstream/servers.ts'
 import { type Account, openAccount, projectsOf } from './account.ts'
@@ -122,9 +122,7 @@ suite('sync', () => {
     await using folder = await temporaryFolder()
     const options = { folder: folder.path, env: account.env }
     assert.equal((await runCli(['sync', ...scope()], options)).code, 0)
-    const file = new DatabaseSync(folder.file('slicegraph.db'))
-    file.exec(`update export_task set started_at = started_at - ${86_400_000_000}`)
-    file.close()
+    changeTasks(folder.file('slicegraph.db'), { started_at: `started_at - ${86_400_000_000}` })
     const isFull = () =>
       account.exports.begun.map(({ input }) => {
         const { searchQuery } = input.filters as { searchQuery: { query: unknown[] } }

@@ -37,6 +37,10 @@ export function sumOfEntries(
   return (connection.get<{ sum: number | null }>(sum, ...parameters)?.sum ?? 0) | 0
 }
 
+/** Of all rows of a content. */
+export const sumOfContent = (connection: Connection, no: number): number =>
+  ENTRIES.reduce((sum, entity) => sum + sumOfEntries(connection, entity, 'where content_no = ?', [no]), 0) | 0
+
 /** Of a row in SQL. */
 export function entryChecksumSql(entity: AnyEntity): string {
   const [, ...columns] = ownColumns(entity).map(([field, column]) => columnName(field, column))

@@ -1,6 +1,6 @@
 import { isBefore, laterOf, type Moment } from '../../model/index.ts'
 import { changedChecksum, checkedTableOf, checkRow, ROW_CHECKSUM, rowChecksum } from '../checked-tables.ts'
-import { rowDamaged, textChecksum } from '../checksum.ts'
+import { checkValues, rowDamaged, textChecksum } from '../checksum.ts'
 import { carriedBy, insertRow, isSame, mergeFields, type RowFields, selectRow } from '../columns.ts'
 import { packText } from '../compressed-text.ts'
 import {
@@ -171,10 +171,11 @@ export function removedSince(
   isElsewhere = () => false,
 ): Moment | null {
   if (!load.hasTombstones || time === null) return null
-  const removed = load.connection.get<{ time: Moment | null; partial: number }>(
-    'select time, partial from tombstone where id = ? order by gone desc limit 1',
+  const removed = load.connection.get<{ gone: number; time: Moment | null; partial: number; checksum: number }>(
+    'select gone, time, partial, checksum from tombstone where id = ? order by gone desc limit 1',
     id,
   )
+  if (removed) checkValues([id, removed.gone, removed.time, removed.partial], removed.checksum)
   if (removed?.partial && isElsewhere()) return null
   return isBefore(knownAt(load, time), removed?.time) ? (removed?.time ?? null) : null
 }

@@ -9,7 +9,7 @@ import { readState } from './find-damage.ts'
 import { clearUnpublished, removeSuperseded } from './garbage-collect.ts'
 import { insertOne } from './insert-rows.ts'
 import { buildLateIndexes, dropLateIndexes } from './late-indexes.ts'
-import { acquireLease, inTransaction, releaseLease } from './lease.ts'
+import { acquireLease, inTransaction, type LeasedLoad, releaseLease } from './lease.ts'
 import { type LoadContext, liveRow, noteId, notePeople } from './load-context.ts'
 import { BatchPacks, StoredPacks } from './packs.ts'
 import { NO_PROJECT } from './schema.ts'
@@ -29,6 +29,17 @@ export async function openSqliteLoad(connection: Connection, options: LoadOption
     token: token ?? acquireLease(connection, options.holder),
     packs: new StoredPacks(connection),
   }
+  try {
+    return await begin(leased, options)
+  } catch (error) {
+    // This process lives on, and would count as running the load.
+    await Promise.try(releaseLease, leased).catch(() => {})
+    throw error
+  }
+}
+
+async function begin(leased: LeasedLoad, options: LoadOptions) {
+  const { connection } = leased
   const { version } = readState(connection)
   await clearUnpublished(leased, version)
   await removeSuperseded(leased, version)

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ExportInput } from '../../model/index.ts'
-import { changedChecksum, checkedTableOf, ROW_CHECKSUM } from '../checked-tables.ts'
+import { changedChecksum, checkedTableOf, checkRow, ROW_CHECKSUM } from '../checked-tables.ts'
+import { checkValues } from '../checksum.ts'
 import { selectRow } from '../columns.ts'
 import { parseStored } from '../compressed-text.ts'
 import { columnName, ENTITIES, type StoredRow } from '../entities/index.ts'
@@ -14,9 +15,8 @@ type TaskRow = Omit<StoredRow<'exportTask'>, 'body'>
 
 const { exportTask: TASK } = ENTITIES
 const SELECT_RUNNING = `${selectRow(TASK)} where status = 'IN_PROGRESS'`
-
-const SELECT_LAST_FULL = `select max(started_at) as at from export_task
-  where status = 'COMPLETE' and scope = ? and since is null and input -> 'filters' = ?`
+const SELECT_LAST_FULL = `${selectRow(TASK)} where status = 'COMPLETE' and scope = ? and since is null
+  and input -> 'filters' = ? order by started_at desc limit 1`
 
 /** @param reader A connection that reads. */
 export function createTaskStore(reader: Connection, { write }: ShortWrites): TaskStore {
@@ -24,7 +24,7 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
     begin: ({ id, scope, input, startedAt }) =>
       write(connection => {
         const inputText = JSON.stringify(input)
-        const [running] = connection.all<TaskRow>(`${SELECT_RUNNING} and scope = ?`, scope)
+        const [running] = tasks(connection, `${SELECT_RUNNING} and scope = ?`, scope)
         const isSame = !running || isDeepStrictEqual(JSON.parse(running.input as string), JSON.parse(inputText))
         if (running && isAlive(running)) return { task: toRunning(running), isNew: false, isSame }
         if (running && isSame) {
@@ -63,14 +63,26 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
       }),
 
     lastFull: async (scope, filters) =>
-      reader.get<{ at: number | null }>(SELECT_LAST_FULL, scope, JSON.stringify(filters))?.at ?? null,
+      tasks(reader, SELECT_LAST_FULL, scope, JSON.stringify(filters))[0]?.startedAt ?? null,
 
-    watermark: async scope => reader.get<{ at: number }>('select at from watermark where scope = ?', scope)?.at ?? null,
+    async watermark(scope) {
+      const select = 'select at, checksum from watermark where scope = ?'
+      const row = reader.get<{ at: number; checksum: number }>(select, scope)
+      if (row) checkValues([scope, row.at], row.checksum)
+      return row?.at ?? null
+    },
   }
 }
 
+/** @throws SlicegraphError STORE_CORRUPT when one of them is not as it was written */
+function tasks(connection: Connection, select: string, ...parameters: readonly unknown[]): TaskRow[] {
+  const rows = connection.all<TaskRow>(select, ...parameters)
+  for (const row of rows) checkRow(TASK, row)
+  return rows
+}
+
 function deadTasks(connection: Connection): TaskRow[] {
-  return connection.all<TaskRow>(`${SELECT_RUNNING} order by no`).filter(task => !isAlive(task))
+  return tasks(connection, `${SELECT_RUNNING} order by no`).filter(task => !isAlive(task))
 }
 
 function setFields(connection: Connection, id: string, fields: Partial<TaskRow>): void {

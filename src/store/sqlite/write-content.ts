@@ -1,6 +1,7 @@
 import { byCodePoint, type GroupHead, NO_CONTENT } from '../../model/index.ts'
-import { rowChecksum } from '../checked-tables.ts'
+import { checkRow, rowChecksum } from '../checked-tables.ts'
 import { checksumOf } from '../checksum.ts'
+import { selectRow } from '../columns.ts'
 import { parseStored, unpackText } from '../compressed-text.ts'
 import { CHUNK_RANGE, ENTITIES, HEAD, type StoredRow } from '../entities/index.ts'
 import { countOf, entryRows, type FirstNumbers, featureRows } from '../entry-table.ts'
@@ -92,11 +93,17 @@ export interface StoredHead extends Pick<StoredRow<'content'>, 'format' | 'group
   readonly head: string
 }
 
+/** @throws SlicegraphError STORE_CORRUPT */
+export function contentRow(connection: Connection, no: number): StoredRow<'content'> | undefined {
+  const row = connection.get<StoredRow<'content'>>(SELECT_CONTENT, no)
+  if (row) checkRow(ENTITIES.content, row)
+  return row
+}
+
+const SELECT_CONTENT = `${selectRow(ENTITIES.content)} where no = ?`
+
 export function storedHead({ connection, packs }: LoadContext, no: number): StoredHead | undefined {
-  const stored = connection.get<Pick<StoredRow<'content'>, 'format' | 'groups' | 'head'>>(
-    'select format, groups, head from content where no = ?',
-    no,
-  )
+  const stored = contentRow(connection, no)
   if (!stored || stored.head !== null) return stored && { ...stored, head: unpackText(stored.head ?? '') }
   const chunk = connection.get<ChunkPlace>(`${SELECT_CHUNKS} where no = ?`, no * CHUNK_RANGE + HEAD)
   return { ...stored, head: chunk ? packs.textOf(chunk) : NO_CONTENT }

@@ -1,5 +1,6 @@
 import type { FramesRecord, GroupHead } from '../../model/index.ts'
 import { CHUNK, changedChecksum, checkedTableOf, ROW_CHECKSUM } from '../checked-tables.ts'
+import { rowDamaged, rowMissing } from '../checksum.ts'
 import { copyRows } from '../columns.ts'
 import { packText, parseStored } from '../compressed-text.ts'
 import type { Store } from '../contract.ts'
@@ -8,10 +9,10 @@ import { tabulate } from '../entry-table.ts'
 import type { FetchedFrames } from '../fetched.ts'
 import { Packer, storedTextOf } from '../packs.ts'
 import type { Connection } from './connection.ts'
-import { sumOfEntries } from './entry-checksums.ts'
+import { sumOfContent, sumOfEntries } from './entry-checksums.ts'
 import { BatchPacks, type ChunkPlace, StoredPacks } from './packs.ts'
 import type { ShortWrites } from './short-writes.ts'
-import { SELECT_CHUNKS, sameChunks, writeChunks, writeEntries } from './write-content.ts'
+import { contentRow, SELECT_CHUNKS, sameChunks, writeChunks, writeEntries } from './write-content.ts'
 
 /* Fetched frames and masks: written beside exported data. Frames are carried over when a label's version comes again. */
 
@@ -71,7 +72,7 @@ function packFrames(record: FramesRecord) {
   return { record, chunks, packs: packer.finish().map(storedTextOf) }
 }
 
-type ContentRow = Pick<StoredRow<'content'>, 'no' | 'groups' | 'fetched'>
+type ContentRow = StoredRow<'content'>
 
 /** Returns whether that version of the label is still there. Frames that are there already stay, unless replaced. */
 function writeFrames(
@@ -79,13 +80,13 @@ function writeFrames(
   { labelId, version, groupName, replace = false }: FetchedFrames,
   { record, chunks, packs }: ReturnType<typeof packFrames>,
 ): boolean {
-  const contents = connection.all<ContentRow>(
-    `select distinct c.no, c.groups, c.fetched from label l join content c on c.no = l.content_no
-     where l.id = ? and l.content_version = ?`,
+  const contents = connection.all<{ readonly contentNo: number }>(
+    'select distinct content_no as "contentNo" from label where id = ? and content_version = ?',
     ...[labelId, version],
   )
-  for (const content of contents) {
-    const { no: contentNo } = content
+  for (const { contentNo } of contents) {
+    const content = contentRow(connection, contentNo)
+    if (!content) throw rowMissing()
     const isFetched = replace && Object.hasOwn(fetchedOf(content), groupName)
     if (!isFetched && !isRemote(content, groupName)) continue
     const batch = new BatchPacks(connection, packs)
@@ -166,12 +167,12 @@ function sumOfFetched(connection: Connection, contentNo: number, groupName: stri
   return sum + sumOfEntries(connection, ENTITIES.classification, ofClassifications, [contentNo, groupName])
 }
 
-function isRemote({ groups, fetched }: ContentRow, groupName: string): boolean {
-  if (Object.hasOwn(fetchedOf({ fetched }), groupName)) return false
-  return parseStored<readonly GroupHead[]>(groups).some(group => group.idName === groupName && group.remote)
+function isRemote(content: ContentRow, groupName: string): boolean {
+  if (Object.hasOwn(fetchedOf(content), groupName)) return false
+  return parseStored<readonly GroupHead[]>(content.groups).some(group => group.idName === groupName && group.remote)
 }
 
-const fetchedOf = ({ fetched }: Pick<ContentRow, 'fetched'>) => parseStored<Readonly<Record<string, number>>>(fetched)
+const fetchedOf = ({ fetched }: ContentRow) => parseStored<Readonly<Record<string, number>>>(fetched)
 
 /** The number after the last that the statement finds from `first` on. */
 function nextNumber(connection: Connection, selectLast: string, first: number, second: number): number {
@@ -188,10 +189,6 @@ const NOTED = {
 const NOTE_FETCHED = `update content set ${Object.entries(NOTED).map(([column, value]) => `${column} = ${value}`)},
   checksum = ${changedChecksum(checkedTableOf(ENTITIES.content), NOTED)} where no = ?5`
 
-interface NotedContent extends Pick<ContentRow, 'fetched'> {
-  readonly sum: number
-}
-
 /** Notes that a group's frames are there; with a null count, that they no longer are. */
 function noteFetched(
   connection: Connection,
@@ -202,26 +199,25 @@ function noteFetched(
   addedSum: number,
 ): void {
   // The row is read again: another group may have been noted in the meantime.
-  const row = connection.get<NotedContent>(
-    'select fetched, entries_checksum as sum from content where no = ?',
-    contentNo,
-  )
-  const { [groupName]: _, ...others } = row ? fetchedOf(row) : {}
+  const row = contentRow(connection, contentNo)
+  if (!row) throw rowMissing()
+  const { [groupName]: _, ...others } = fetchedOf(row)
   const fetched = frameCount === null ? others : { ...others, [groupName]: frameCount }
   connection.run(
     NOTE_FETCHED,
     ...[JSON.stringify(fetched), addedAnnotations, frameCount === null ? 1 : -1],
-    ...[((row?.sum ?? 0) + addedSum) | 0, contentNo],
+    ...[(row.entriesChecksum + addedSum) | 0, contentNo],
   )
 }
 
 /** Gives a new content of the same version of a label what was fetched for the old one, where it is still a URL. */
 export function carryFetched(connection: Connection, from: number, to: number): void {
-  const rowOf = (no: number) => connection.get<ContentRow>('select no, groups, fetched from content where no = ?', no)
-  const [older, newer] = [rowOf(from), rowOf(to)]
+  const [older, newer] = [contentRow(connection, from), contentRow(connection, to)]
   if (!older || !newer) return
-  for (const [groupName, frameCount] of Object.entries(fetchedOf(older))) {
-    if (!isRemote(newer, groupName)) continue
+  const carried = Object.entries(fetchedOf(older)).filter(([groupName]) => isRemote(newer, groupName))
+  // Their copies would have a sum of their own, and with it damage would no longer show.
+  if (carried.length > 0 && sumOfContent(connection, from) !== older.entriesChecksum) throw rowDamaged()
+  for (const [groupName, frameCount] of carried) {
     const copied = copyFetched(connection, groupName, from, to)
     noteFetched(connection, to, groupName, frameCount, copied, sumOfFetched(connection, to, groupName))
   }
