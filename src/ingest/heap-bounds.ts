@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 
 /** Size of the young generation, in bytes. A smaller one saves memory and costs time for copying. */
 const YOUNG_BYTES = 16 * 1024 * 1024
 /** Growth of the old generation between collections, in percent of the memory in use. */
 const OLD_PERCENT = 120
+/** A load keeps two cores busy. Where there are no more, threads that help to collect garbage only get in the way. */
+const HAS_HELPERS = availableParallelism() > 2
 
 /**
  * Limits the growth of the heap during a load. Without it the garbage of a load makes V8 grow the heap to 600 MB
@@ -11,6 +14,7 @@ const OLD_PERCENT = 120
  */
 export function boundHeap(): { check(): void; release(): void } {
   let bound = false
+  if (!HAS_HELPERS) setFlagsFromString('--no-parallel-scavenge')
   return {
     /** Sets the limits once the young generation is large enough. Call it often. */
     check() {
@@ -23,6 +27,7 @@ export function boundHeap(): { check(): void; release(): void } {
     },
     /** Restores V8's defaults. */
     release() {
+      if (!HAS_HELPERS) setFlagsFromString('--parallel-scavenge')
       if (!bound) return
       setFlagsFromString('--semi-space-growth-factor=2')
       setFlagsFromString('--heap-growing-percent=0')

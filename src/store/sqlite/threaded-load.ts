@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { type ErrorCode, SlicegraphError } from '../../errors.ts'
 import { startThread } from '../../start-thread.ts'
@@ -122,15 +123,19 @@ function lengthOf(packs: PackTexts, { records, rejects }: PreparedBatch): number
 /** The size of a record apart from its chunks. */
 const ROW_LENGTH = 4096
 
-/** Size of the thread's young generation: a few batches. With the default it would hold a hundred. */
-const YOUNG_MB = 8
+/**
+ * Size of each of the three parts of the thread's young generation: a few batches. With the default it would hold a
+ * hundred. It has this size from the start: it would begin at 1 MB and, since the heap of a load may not grow, stay there.
+ */
+const YOUNG_PART_MB = 8
 
 function startLoadThread(path: string, options: LoadOptions, token: string | null) {
+  setFlagsFromString(`--min-semi-space-size=${YOUNG_PART_MB}`)
   const { port1: batches, port2: received } = new MessageChannel()
   const worker = startThread('./load-thread', import.meta.url, {
     workerData: { path, options, token, batches: received } satisfies ThreadData,
     transferList: [received],
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    resourceLimits: { maxYoungGenerationSizeMb: 3 * YOUNG_PART_MB },
   })
   const waiting: PromiseWithResolvers<unknown>[] = []
   let ended: unknown = null
