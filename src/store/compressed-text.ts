@@ -12,8 +12,8 @@ const COMPRESS_FROM = 4096
 const PARAMS = { [constants.ZSTD_c_compressionLevel]: 1 }
 /** Compressed bytes: text of a megabyte and more. */
 const LONG_FROM = 64 * 1024
-/** The most that zstd adds to bytes that it cannot compress. */
-const MARGIN = 256
+/** What zstd asks for beside the length, to compress right into the answer: with less it copies the text first. */
+const margin = (length: number) => (length >> 8) + 64
 
 /** The same text always gives the same bytes. */
 export function packText(text: string): StoredText {
@@ -28,7 +28,7 @@ export function packBytes({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBu
 
 /** Synchronous on purpose: for a few kilobytes, zlib's stream in another thread takes ten times as long as compressing. */
 function compressed(bytes: Buffer): Uint8Array {
-  const chunkSize = bytes.length + MARGIN
+  const chunkSize = bytes.length + margin(bytes.length)
   return zstdCompressSync(bytes, { pledgedSrcSize: bytes.length, chunkSize, params: PARAMS })
 }
 
