@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import fc from 'fast-check'
 import type { PageRequest } from '../../src/store/index.ts'
 import { BACKENDS } from '../support/backends.ts'
 import { bytesOf, fetchedFrames, fetchedMask, imageRecord, measured, remoteRecord } from './fetched-records.ts'
@@ -33,6 +34,32 @@ for (const backend of BACKENDS) {
       const unknown = { labelId: 'l2', groupName: null, frameNumber: null, featureId: 'other' }
       assert.deepEqual(await reader.masks([unknown, unknown]), [null, null])
       assert.deepEqual(await reader.masks([]), [])
+    })
+
+    test('are found among others of their label, whichever are asked for', async () => {
+      await using opened = await openBackend(backend)
+      await opened.load(remoteRecord('l1'), imageRecord('l2', { m: null }))
+      const versions = [await opened.versionOf('l1'), await opened.versionOf('l2')]
+      const all = Array.from({ length: 64 }, (_, i) => {
+        const which = i & 1
+        const place = { featureId: `f${(i >> 1) & 3}`, frameNumber: (i >> 3) & 3 || null }
+        const groupName = i >> 5 ? 'Axial' : null
+        return {
+          ...fetchedMask(`l${which + 1}`, versions[which] ?? 0, { ...place, groupName, area: i }),
+          mask: measured(i),
+        }
+      })
+      await opened.store.putMasks(all)
+      const reader = await opened.read()
+      const missing = { labelId: 'l1', groupName: 'Axial', frameNumber: 9, featureId: 'f1' }
+      const asked = fc.array(fc.constantFrom(...all, missing), { maxLength: 70, size: 'max' })
+      await fc.assert(
+        fc.asyncProperty(asked, async places => {
+          const expected = places.map(place => ('mask' in place ? place.mask : null))
+          assert.deepEqual(await reader.masks(places), expected)
+        }),
+        { numRuns: 60 },
+      )
     })
 
     test('that are put again are as they were put last', async () => {

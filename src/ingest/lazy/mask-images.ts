@@ -32,11 +32,14 @@ export interface MaskImages {
   download<T>(url: string, signal: AbortSignal, use: (image: Image) => Promise<T>): Promise<T>
   /** Resolves when the masks are in the store. All masks since the last write are written together. */
   keepMasks(masks: readonly FetchedMask[]): Promise<void>
+  /** How many times masks were written so far. While it stays the same, a mask that was not in the store still is not. */
+  writeCount(): number
 }
 
 export function createMaskImages({ store, upstream }: Pick<LazySources, 'store' | 'upstream'>): MaskImages {
   const flights = createSingleFlight<SharedImage>()
   let waiting: FetchedMask[] = []
+  let writeCount = 0
   let next: Promise<void> | null = null
   let writing: Promise<void> = Promise.resolve()
 
@@ -64,6 +67,7 @@ export function createMaskImages({ store, upstream }: Pick<LazySources, 'store' 
     next = null
     writing = store.putMasks(masks)
     await writing
+    writeCount += 1
   }
 
   return {
@@ -82,6 +86,7 @@ export function createMaskImages({ store, upstream }: Pick<LazySources, 'store' 
       next ??= writeWaiting()
       return next
     },
+    writeCount: () => writeCount,
   }
 }
 

@@ -1,6 +1,6 @@
 import { SlicegraphError } from '../../errors.ts'
 import { decodeRle, encodeRle } from '../../masks/index.ts'
-import type { MaskRef, MeasuredMask } from '../../model/index.ts'
+import { isTurnOver, type MaskRef, type MeasuredMask, nextTurn } from '../../model/index.ts'
 import type { StoreReader } from '../../store/index.ts'
 import type { ThreadedSources } from './lazy-sources.ts'
 import { createMaskImages, nameOf, type Wanted } from './mask-images.ts'
@@ -32,27 +32,38 @@ export function createKeptMaskReads(fetchMasks: ReadMasks): ReadMasks {
 
 /** Reads measured masks from the store. For the others, fetches each image that shows any of them once. */
 export function createMaskReads(sources: ThreadedSources): ReadMasks {
-  const readPicture = createPictureReads(sources, createMaskImages(sources))
+  const images = createMaskImages(sources)
+  const readPicture = createPictureReads(sources, images)
 
-  return createKeptMaskReads(async (asked, masks, { signal, again = false } = {}) => {
-    const reader = asked.detached()
-    const missing = await withVersions(reader, masks, again)
-    const found = new Map<string, MeasuredMask | Error>()
+  function fetchMasks(writesSeen: number): ReadMasks {
+    return async (asked, masks, { signal, again = false } = {}) => {
+      const reader = asked.detached()
+      const missing = await withVersions(reader, masks, again)
+      const found = new Map<string, MeasuredMask | Error>()
 
-    async function readAll(picture: Picture): Promise<void> {
-      const subject = picture.compositeId === null ? 'The mask' : 'The composite mask'
-      const read = await resultOrError(subject, picture.url, readPicture(reader, picture, signal))
-      for (const [index, mask] of picture.masks.entries()) {
-        found.set(nameOf(mask), (read instanceof Error ? read : read[index]) ?? labelGone())
+      async function readAll(picture: Picture): Promise<void> {
+        const subject = picture.compositeId === null ? 'The mask' : 'The composite mask'
+        const read = await resultOrError(subject, picture.url, readPicture(reader, picture, writesSeen, signal))
+        for (const [index, mask] of picture.masks.entries()) {
+          found.set(nameOf(mask), (read instanceof Error ? read : read[index]) ?? labelGone())
+        }
+        if (picture.compositeId === null || !isGone(read)) return
+        const others = picture.masks.filter(mask => mask.source.url !== null)
+        await Promise.all(others.map(mask => readAll(ownPicture(mask))))
       }
-      if (picture.compositeId === null || !isGone(read)) return
-      const others = picture.masks.filter(mask => mask.source.url !== null)
-      await Promise.all(others.map(mask => readAll(ownPicture(mask))))
-    }
 
-    await Promise.all(picturesOf(missing).map(readAll))
-    return masks.map(mask => found.get(nameOf(mask)) ?? labelGone())
-  })
+      const reading: Promise<void>[] = []
+      for (const picture of picturesOf(missing)) {
+        // Each begins a request.
+        if (isTurnOver()) await nextTurn(reader)
+        reading.push(readAll(picture))
+      }
+      await Promise.all(reading)
+      return masks.map(mask => found.get(nameOf(mask)) ?? labelGone())
+    }
+  }
+
+  return (reader, masks, options) => createKeptMaskReads(fetchMasks(images.writeCount()))(reader, masks, options)
 }
 
 /** Version 0.1 stored runs of length 0 at the start of some masks; `iou` of pycocotools fails on them. */

@@ -30,9 +30,10 @@ export function createPictureReads({ store, media, threads }: ThreadedSources, i
   const flights = createSingleFlight<readonly MeasuredMask[]>()
   const composites = createSingleFlight<Fetched>()
 
-  async function read(reader: StoreReader, picture: Picture, signal: AbortSignal) {
+  async function read(reader: StoreReader, picture: Picture, writesSeen: number, signal: AbortSignal) {
     // Another request may have fetched them since this one looked.
-    const kept = picture.again ? [null] : await reader.masks(picture.masks)
+    const isAsSeen = picture.again || images.writeCount() === writesSeen
+    const kept = isAsSeen ? [null] : await reader.masks(picture.masks)
     if (kept.every(mask => mask !== null)) return kept
     const { body, bytes, tracedFor, traces } = await fetch(reader, picture, signal)
     const own = tracedFor === picture ? traces : (await trace(body, picture, null, signal)).masks
@@ -88,11 +89,19 @@ export function createPictureReads({ store, media, threads }: ThreadedSources, i
     return threads.measureImage({ bytes, colors, folder }, signal)
   }
 
-  /** In the order of the picture's masks. */
-  return (reader: StoreReader, picture: Picture, signal?: AbortSignal): Promise<readonly MeasuredMask[]> => {
+  /**
+   * In the order of the picture's masks.
+   * @param writesSeen `writeCount` before the store was asked for the masks
+   */
+  return (
+    reader: StoreReader,
+    picture: Picture,
+    writesSeen: number,
+    signal?: AbortSignal,
+  ): Promise<readonly MeasuredMask[]> => {
     const masks = picture.masks.map(mask => [mask.version, mask.again, nameOf(mask)])
     const key = JSON.stringify([picture.compositeId, masks])
-    return flights.run(key, whileWanted => read(reader, picture, whileWanted), signal)
+    return flights.run(key, whileWanted => read(reader, picture, writesSeen, whileWanted), signal)
   }
 }
 

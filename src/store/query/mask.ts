@@ -5,7 +5,7 @@ import type { StoreReader } from '../contract.ts'
 import { NO_FRAME, NO_GROUP } from '../entities/index.ts'
 import type { CompositeKey } from '../fetched.ts'
 import type { ReadContext } from '../query-context.ts'
-import { sql } from '../sql.ts'
+import { type Sql, sql } from '../sql.ts'
 import { inOrder, labelsSeen } from './content.ts'
 
 interface FetchedRow {
@@ -22,16 +22,34 @@ interface CompositeRow extends FetchedRow, CompositeKey {
   readonly body: string
 }
 
+/** Index searches for each place that take no longer than to walk all masks of its label. */
+const SEARCHES = 4
+
+/**
+ * The mask `m` is at one of these places, or at others of the same features. Few masks of a label that has thousands, such
+ * as one of each frame, are searched by their whole key.
+ */
+function atPlaces({ capabilities: { inList } }: ReadContext, places: readonly AnnotationPlace[]): Sql {
+  const of = <Value>(read: (place: AnnotationPlace) => Value) => [...new Set(places.map(read))]
+  const features = of(place => place.featureId)
+  const groups = of(place => place.groupName ?? NO_GROUP)
+  const frames = of(place => place.frameNumber ?? NO_FRAME)
+  const labels = of(place => place.labelId)
+  const ofFeatures = inList(sql`m.feature_id`, features)
+  const searches = labels.length * groups.length * frames.length * features.length
+  if (searches > places.length * SEARCHES) return ofFeatures
+  return sql`${inList(sql`m.group_name`, groups)} and ${inList(sql`m.frame_number`, frames)} and ${ofFeatures}`
+}
+
 /** Reads of what was fetched for masks. */
 export const maskReader = (context: ReadContext): Pick<StoreReader, 'masks' | 'composites'> => ({
   async masks(places) {
-    const featureIds = [...new Set(places.map(place => place.featureId))]
     const rows = await context.rows<MaskRow>(sql`
       select m.label_id as "labelId", nullif(m.group_name, ${NO_GROUP}) as "groupName",
         nullif(m.frame_number, ${NO_FRAME}) as "frameNumber", m.feature_id as "featureId", m.body,
         m.content_version as "contentVersion", m.area, m.checksum
       from label l join mask m on m.label_id = l.id and m.content_version = l.content_version
-      where ${labelsSeen(context, places)} and ${context.capabilities.inList(sql`m.feature_id`, featureIds)}`)
+      where ${labelsSeen(context, places)} and ${atPlaces(context, places)}`)
     const nameOf = ({ labelId, groupName, frameNumber, featureId }: AnnotationPlace) =>
       JSON.stringify([labelId, groupName, frameNumber, featureId])
     return inOrder(places.map(nameOf), rows, nameOf, row => {
