@@ -76,7 +76,7 @@ const NO_AUDIT: Audit = {
   record: () => {},
 }
 
-/** What an operation is called, and what it begins with. */
+/** Names of an operation and its root fields, and the hash of its document. */
 export function describe(
   document: DocumentNode,
   operationName: string | null | undefined,

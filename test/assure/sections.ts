@@ -1,3 +1,4 @@
+import { assureAudit } from './audit.ts'
 import { assureCanaries } from './canaries.ts'
 import { assureFlips } from './flips.ts'
 import { assureHalfSent } from './half-sent.ts'
@@ -6,6 +7,7 @@ import { assureHostCheck } from './host-check.ts'
 import { assureLargeLoad } from './large-load.ts'
 import { assureLargeSync } from './large-sync.ts'
 import { assureMixedLoad } from './mixed-load.ts'
+import { assurePackages } from './packages.ts'
 import { assureProtocol } from './protocol.ts'
 import { assureScope } from './scope.ts'
 import type { Section } from './section.ts'
@@ -36,6 +38,11 @@ export const SECTIONS: readonly Section[] = [
     about:
       'Logs and errors hold no value of an export, neither key nor token, and nothing of what an unexpected error says.',
     assure: assureCanaries,
+  },
+  {
+    name: 'audit',
+    about: 'Whoever changes an audit log without key and store is noticed by `slicegraph verify --audit`.',
+    assure: assureAudit,
   },
   {
     name: 'protocol',
@@ -74,5 +81,10 @@ export const SECTIONS: readonly Section[] = [
     name: 'mixed-load',
     about: 'Minutes of mixed requests, first-time and repeated ones of every kind, do not make memory grow.',
     assure: assureMixedLoad,
+  },
+  {
+    name: 'packages',
+    about: 'Few packages run: each is code that the gateway trusts.',
+    assure: assurePackages,
   },
 ]

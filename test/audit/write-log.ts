@@ -23,7 +23,7 @@ export async function openPlace() {
     file,
     keyFile,
     store,
-    /** What the log of the gateway says. */
+    /** Messages in the log of the gateway. */
     logged,
     open: (of = store) => openAuditLog({ file, keyFile, heads: of.audits, logger }),
     async [Symbol.asyncDispose]() {
