@@ -1,37 +1,27 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { chmod, copyFile, cp, mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { json } from 'node:stream/consumers'
-import { after, before, suite, test } from 'node:test'
+import { suite, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { writeDemoExport } from '../../src/demo/index.ts'
+import { demoStore, STORE } from './demo-store.ts'
 import { finish, type RunOptions, runCli, serveCli, startCli } from './spawn-cli.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-const STORE = 'slicegraph.db'
 const CORRUPT = /^slicegraph: slicegraph\.db: .*(damaged|not a slicegraph store)/m
 const isRoot = process.getuid?.() === 0
 /** Root may write any file, so root runs the command as the user "nobody". */
 const ORDINARY_USER = 65_534
 
 suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () => {
-  let loaded: Awaited<ReturnType<typeof temporaryFolder>>
-  before(async () => {
-    loaded = await temporaryFolder()
-    const [file = ''] = await writeDemoExport(loaded.path)
-    const { code, stderr } = await runCli(['ingest', file, '--quiet'], { folder: loaded.path })
-    assert.equal(code, 0, stderr)
-    await cp(file, join(loaded.path, 'export.ndjson'))
-  })
-  after(() => loaded[Symbol.asyncDispose]())
+  const demo = demoStore()
 
   /** A copy of the loaded store in a folder of its own, and a small export that is new to it. */
   async function copy() {
-    const folder = await temporaryFolder()
-    await copyFile(join(loaded.path, STORE), join(folder.path, STORE))
+    const folder = await demo.copy()
     await writeFile(join(folder.path, 'new.ndjson'), '{"data_row":{"id":"new"},"projects":{}}\n')
     return folder
   }
@@ -68,7 +58,7 @@ suite('a store that SQLite refuses', { skip: process.platform === 'win32' }, () 
   test('a dropped table: loads and fetches fail, intact data is served', async () => {
     await using folder = await copy()
     alter(join(folder.path, STORE), 'drop table workflow_event')
-    await copyFile(join(loaded.path, 'export.ndjson'), join(folder.path, 'loaded.ndjson'))
+    await copyFile(demo.exportPath, join(folder.path, 'loaded.ndjson'))
     await expectAll(folder.path, CORRUPT, [...verbs().slice(0, 3), ['ingest', 'loaded.ndjson']])
     await using served = await serving(folder.path)
     assert.deepEqual(await served.codes('{ workflowEvents(first: 1) { nodes { id } } }'), ['STORE_CORRUPT'])

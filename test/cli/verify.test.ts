@@ -1,30 +1,22 @@
 import assert from 'node:assert/strict'
-import { copyFile, open, writeFile } from 'node:fs/promises'
+import { open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { after, before, suite, test } from 'node:test'
-import { writeDemoExport } from '../../src/demo/index.ts'
+import { suite, test } from 'node:test'
+import { demoStore, STORE } from './demo-store.ts'
 import { runCli } from './spawn-cli.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 suite('verify', () => {
-  let loaded: Awaited<ReturnType<typeof temporaryFolder>>
-  before(async () => {
-    loaded = await temporaryFolder()
-    const [file = ''] = await writeDemoExport(loaded.path)
-    const { code, stderr } = await runCli(['ingest', file, '--quiet'], { folder: loaded.path })
-    assert.equal(code, 0, stderr)
-  })
-  after(() => loaded[Symbol.asyncDispose]())
+  const demo = demoStore()
 
   /** Verifies a copy of the store, changed by statements. */
   const verified = (...statements: readonly string[]) => verify(statements, false)
 
   /** @param flips whether the number of a row in an index is another one */
   async function verify(statements: readonly string[], flips: boolean) {
-    await using folder = await temporaryFolder()
-    const path = join(folder.path, 'slicegraph.db')
-    await copyFile(join(loaded.path, 'slicegraph.db'), path)
+    await using folder = await demo.copy()
+    const path = join(folder.path, STORE)
     const database = new DatabaseSync(path)
     for (const statement of statements) database.exec(statement)
     const page = database
@@ -77,7 +69,7 @@ suite('verify', () => {
     const { code, findings } = await verified('delete from state')
     assert.deepEqual([code, findings[0]?.kind], [1, 'STORE'])
     await using folder = await temporaryFolder()
-    await writeFile(join(folder.path, 'slicegraph.db'), '')
+    await writeFile(join(folder.path, STORE), '')
     assert.equal((await runCli(['verify'], { folder: folder.path })).code, 2)
   })
 })

@@ -1,7 +1,5 @@
-import type { ExecutionResult } from 'graphql'
 import type { Json, JsonObject } from '../../src/model/index.ts'
 import type { Store } from '../../src/store/index.ts'
-import type { Pool } from './arbitrary-document.ts'
 import { readJson } from './graph.ts'
 
 /* Project A, and a project B whose texts all hold a mark, in one store. */
@@ -50,21 +48,6 @@ export async function loadsOfTwoProjects(): Promise<readonly (readonly (JsonObje
 export async function beginHiddenTasks({ tasks }: Pick<Store, 'tasks'>): Promise<void> {
   for (const scope of ['catalog', `project:${B}`])
     await tasks.begin({ id: `task:${MARK}-${scope}`, scope, startedAt: 1, input: { scope: MARK } as never })
-}
-
-export const plain = ({ data }: ExecutionResult) => JSON.parse(JSON.stringify(data ?? null)) as unknown
-
-/** Ids and texts of an answer. */
-export function poolOf(answer: unknown): Pool {
-  const ids = new Set<string>()
-  const texts = new Set<string>()
-  const collect = (value: unknown, key = ''): void => {
-    if (typeof value === 'string') (/(^id|Id|ID)$/.test(key) ? ids : texts).add(value)
-    else if (typeof value === 'object' && value !== null)
-      for (const [name, each] of Object.entries(value)) collect(each, Array.isArray(value) ? key : name)
-  }
-  collect(answer)
-  return { ids: [...ids], texts: [...texts] }
 }
 
 /** Texts of an answer that are of B alone. Ids that the query gave come back only within cursors. */
