@@ -36,6 +36,7 @@ interface Queries {
 export function withKeptRows(name: string, lists: readonly RowList[], { whole, outline, rowsOf }: Queries): Run {
   // A query with rows that are too long is run as it is from then on.
   let isTooLong = false
+  const hasMaskUrl = lists.some(list => list.hasMaskUrl)
 
   /** Null if one is too long, or not there. */
   async function keep({ keys }: KeysOfList, rows: readonly unknown[], context: GraphContext) {
@@ -75,7 +76,9 @@ export function withKeptRows(name: string, lists: readonly RowList[], { whole, o
 
   return async (context, variables) => {
     const { keptTexts } = context.loaders
-    if (!keptTexts || isTooLong) return whole(context, variables)
+    // Signed URLs are of one principal and for some minutes.
+    const isSigned = hasMaskUrl && context.urlSigner != null
+    if (!keptTexts || isTooLong || isSigned) return whole(context, variables)
     const outlined = await outline(context, variables)
     if (outlined.errors) return outlined
     const own = lists.map(list => keysOf(list, outlined, variables, name))

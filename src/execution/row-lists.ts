@@ -28,6 +28,8 @@ export interface RowList {
   readonly nodes: string
   /** Names of the variables in the selection of its rows. */
   readonly variables: readonly string[]
+  /** Whether the selection of its rows holds URLs of masks, which may be signed for who asks. */
+  readonly hasMaskUrl: boolean
 }
 
 /** The `nodes` of an operation's connections whose rows have an id and no JSON, which can be of any length. */
@@ -44,10 +46,10 @@ export function rowListsOf(
     if (!field?.selectionSet || !isObjectType(connection)) return []
     const row = getNamedType(connection.getFields().nodes?.type)
     if (!isObjectType(row) || !KEPT.has(row.name)) return []
-    const { hasJson, variables } = contentsOf(schema, document, field.selectionSet, row)
+    const { hasJson, hasMaskUrl, variables } = contentsOf(schema, document, field.selectionSet, row)
     return hasJson
       ? []
-      : [{ field, type: row.name, connection: keyOf(root), nodes: keyOf(field), variables: [...variables] }]
+      : [{ field, type: row.name, connection: keyOf(root), nodes: keyOf(field), variables: [...variables], hasMaskUrl }]
   })
 }
 
@@ -117,8 +119,9 @@ function plainFields(set: SelectionSetNode | undefined): readonly FieldNode[] {
 function contentsOf(schema: GraphQLSchema, document: DocumentNode, set: SelectionSetNode, type: GraphQLNamedType) {
   const variables = new Set<string>()
   let hasJson = false
+  let hasMaskUrl = false
   look(set, type)
-  return { hasJson, variables }
+  return { hasJson, hasMaskUrl, variables }
 
   function look({ selections }: SelectionSetNode, parent: GraphQLNamedType): void {
     for (const selection of selections) {
@@ -131,6 +134,7 @@ function contentsOf(schema: GraphQLSchema, document: DocumentNode, set: Selectio
       const field = 'getFields' in parent ? parent.getFields()[selection.name.value] : undefined
       const named = field && getNamedType(field.type)
       hasJson ||= named?.name === 'JSON'
+      hasMaskUrl ||= parent.name === 'Mask' && selection.name.value === 'url'
       for (const argument of selection.arguments ?? [])
         visit(argument, { Variable: ({ name }) => void variables.add(name.value) })
       if (selection.selectionSet && named) look(selection.selectionSet, named)

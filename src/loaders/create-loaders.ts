@@ -19,7 +19,7 @@ import {
 import { createLoader, decodeEach } from './batch.ts'
 import { type ChunkKey, keptContents, ownerId, readChunks, readContents, readDirectories } from './content.ts'
 import type { Outcome } from './outcome.ts'
-import type { Principal } from './principal.ts'
+import type { Principal, UrlSigner } from './principal.ts'
 import { createListLoaders } from './rows.ts'
 
 /** Context of the resolvers of one request. */
@@ -29,6 +29,8 @@ export interface GraphContext {
   readonly loaders: Loaders
   /** Public base URL of the gateway without a trailing slash. Null: links are paths. */
   readonly publicUrl: string | null
+  /** Absent or null: URLs of masks are not signed. */
+  readonly urlSigner?: UrlSigner | null
   /** Export tasks. */
   readonly runs: Pick<ExportRuns, 'start' | 'follow'>
   /** Aborted when the request ends, the client disconnects or the time is up. */

@@ -4,4 +4,6 @@ export interface Outcome {
   isWhole: boolean
   /** Read something that changes without a new version: an export task. */
   isOfNow: boolean
+  /** Milliseconds since 1970, from which on the same request is answered otherwise. Null: with another version alone. */
+  until: number | null
 }

@@ -23,3 +23,10 @@ export const OPEN: Principal = {
   hides: new Set(),
   expiresAt: null,
 }
+
+/** Signs the URLs of one answer for its principal. */
+export interface UrlSigner {
+  /** Milliseconds since 1970, from which on the same principal gets other URLs. */
+  readonly until: number
+  sign(path: string): string
+}

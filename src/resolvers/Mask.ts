@@ -3,7 +3,11 @@ import { type GraphContext, showUrl } from '../loaders/index.ts'
 import { annotationId, type MaskRef, type MeasuredMask, whenReady } from '../model/index.ts'
 
 export const Mask: MaskResolvers = {
-  url: (mask, _args, { publicUrl }) => `${publicUrl ?? ''}/media/masks/${encodeURIComponent(annotationId(mask))}`,
+  url(mask, _args, { publicUrl, urlSigner, outcome }) {
+    const path = `/media/masks/${encodeURIComponent(annotationId(mask))}`
+    if (urlSigner) outcome.until = urlSigner.until
+    return `${publicUrl ?? ''}${urlSigner?.sign(path) ?? path}`
+  },
   // A mask of the model has at least one of the two.
   sourceUrl: ({ source }, _args, { loaders }) => showUrl(loaders, source.url ?? source.compositeUrl) as string,
   compositeUrl: ({ source }, _args, { loaders }) => showUrl(loaders, source.compositeUrl),

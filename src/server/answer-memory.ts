@@ -13,6 +13,8 @@ export interface KeptAnswer {
   readonly etag: string | null
   /** For the audit log. */
   readonly audited: Audited | undefined
+  /** Milliseconds since 1970, from which on the answer is another one. Null: it stays. */
+  readonly until: number | null
 }
 
 export interface AnswerKey {
@@ -35,7 +37,10 @@ export function createAnswerMemory(bytes: number) {
   }
 
   return {
-    get: ({ version, name }: AnswerKey) => tableOf(version).get(name),
+    get({ version, name }: AnswerKey): KeptAnswer | undefined {
+      const found = tableOf(version).get(name)
+      return found && (found.until ?? Number.POSITIVE_INFINITY) > Date.now() ? found : undefined
+    },
     keep,
 
     /** Keeps an answer that is asked for a second time. One that is asked for only once displaces no other. */

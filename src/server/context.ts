@@ -5,9 +5,10 @@ import type { Execute } from '../execution/index.ts'
 import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import { createLoaders, type GraphContext, type Principal } from '../loaders/index.ts'
 import type { Store } from '../store/index.ts'
+import type { Audit } from './audit.ts'
 import type { Authentication } from './auth/authenticate.ts'
 import type { HostCheck } from './auth/host-check.ts'
-import type { Audit } from './audit.ts'
+import type { SignedUrls } from './auth/signed-urls.ts'
 import type { Drain } from './drain.ts'
 import type { FormatError } from './format-error.ts'
 import type { KnownDocuments } from './known-documents.ts'
@@ -23,8 +24,14 @@ export interface Sources {
   readonly publicUrl: string | null
 }
 
+/** Sources, and what is made of them. */
+interface ContextSources extends Sources {
+  /** Null without authentication: URLs of masks are not signed. */
+  readonly signedUrls: SignedUrls | null
+}
+
 /** Everything that the routes of a gateway share. */
-export interface Gateway extends Sources {
+export interface Gateway extends ContextSources {
   readonly schema: GraphQLSchema
   /** Text of schema.graphql. */
   readonly sdl: string
@@ -61,7 +68,7 @@ export interface Gateway extends Sources {
  * @param newest version, if it has just been asked for
  */
 export async function createContext(
-  { store, lazy, runs, publicUrl }: Sources,
+  { store, lazy, runs, publicUrl, signedUrls }: ContextSources,
   principal: Principal,
   controller: AbortController,
   newest?: string,
@@ -74,12 +81,13 @@ export async function createContext(
     signal,
     ...(newest !== undefined && { version: newest, isNewest: true }),
   })
-  const outcome = { isWhole: false, isOfNow: false }
+  const outcome: GraphContext['outcome'] = { isWhole: false, isOfNow: false, until: null }
   const loaders = createLoaders(reader, lazy, signal, outcome)
   return {
     principal,
     loaders,
     publicUrl,
+    urlSigner: signedUrls?.signerFor(principal) ?? null,
     runs,
     signal,
     abort: (reason: Error) => controller.abort(reason),

@@ -51,6 +51,7 @@ const UNREADABLE = 'The request cannot be read: send JSON of the form {"query": 
 
 const CODES: Readonly<Record<number, ErrorCode>> = {
   401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
   404: 'NOT_FOUND',
   421: 'HOST_NOT_ALLOWED',
   503: 'OVERLOADED',
@@ -58,6 +59,7 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
 
 const MESSAGES: Readonly<Record<number, string>> = {
   401: 'This gateway needs a token. Send it as Authorization: Bearer TOKEN; it may be unknown, revoked or expired.',
+  403: 'The signature of this URL is wrong or has expired. Ask for the url of the mask again.',
   404: 'No route has this path. GraphQL is served at /graphql.',
   405: '/graphql takes GET and POST.',
   406: 'Accept must allow application/json or application/graphql-response+json.',

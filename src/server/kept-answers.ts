@@ -164,7 +164,8 @@ export function createKeptAnswers({
       vary,
     }
     const plain = isShort(text) ? text : await bytesOf(text)
-    const answer = { headers, plain, compressed: new Map(), etag: null, audited: audit.entryOf(context) }
+    const { until } = context.outcome
+    const answer = { headers, plain, compressed: new Map(), etag: null, until, audited: audit.entryOf(context) }
     const key = settle(request, context.version, isWhole(context), answer)
     await sendKept(answer, key, request.headers, response)
   }
@@ -218,7 +219,9 @@ export function createKeptAnswers({
         .header('vary', varyOf(reply.getHeader('vary')))
       reply.removeHeader('content-length')
       const audited = audit.entryOf(context)
-      const answer = { headers: reply.getHeaders() as OutgoingHttpHeaders, plain, compressed: new Map(), etag, audited }
+      const until = context?.outcome.until ?? null
+      const headers = reply.getHeaders() as OutgoingHttpHeaders
+      const answer = { headers, plain, compressed: new Map(), etag, until, audited }
       const key = settle(raw, version, mayKeep, answer)
 
       if (etag && isFresh(raw.headers['if-none-match'], etag)) {

@@ -1,24 +1,51 @@
 import { hash } from 'node:crypto'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SlicegraphError } from '../errors.ts'
 import { type GraphContext, loadMaskRef } from '../loaders/index.ts'
 import { createContext, type Gateway, type Sources } from './context.ts'
+import { sendRequestError } from './http-errors.ts'
 import { isFresh, rangeOf } from './http-range.ts'
 
 /** Serves masks as images at `/media/masks/ANNOTATION_ID`. Fetches a mask on first use. */
 export function addMedia(http: FastifyInstance, gateway: Gateway): void {
   const { authentication } = gateway
   const { admit, controllerOf } = gateway.drain
-  http.get('/media/masks/:id', { onRequest: [admit, authentication.require] }, async (request, reply) => {
-    // The image can change with the next load, so browsers must revalidate.
-    reply.header('cache-control', 'private, no-cache')
-    const { id } = request.params as { readonly id: string }
-    const context = await createContext(gateway, authentication.principalOf(request.raw), controllerOf(request))
-    reply.header('slicegraph-version', context.version)
-    gateway.audit.requireRoom()
-    gateway.audit.record(context.principal, IMAGE)
-    return sendPng(reply, request.headers, await readMask(gateway, context, id))
-  })
+  http.get(
+    '/media/masks/:id',
+    { onRequest: [admit, acceptSigned(gateway), authentication.require] },
+    async (request, reply) => {
+      // The image can change with the next load, so browsers must revalidate.
+      reply.header('cache-control', 'private, no-cache')
+      const { id } = request.params as { readonly id: string }
+      const context = await createContext(gateway, authentication.principalOf(request.raw), controllerOf(request))
+      reply.header('slicegraph-version', context.version)
+      gateway.audit.requireRoom()
+      gateway.audit.record(context.principal, IMAGE)
+      return sendPng(reply, request.headers, await readMask(gateway, context, id))
+    },
+  )
+}
+
+/** Hook for `onRequest`. A signature stands for the Authorization header; without one it leaves the request to the next hook. */
+function acceptSigned({ authentication, signedUrls }: Gateway) {
+  return ({ raw, query, params }: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    const { expires, for: who, signature } = query as Readonly<Record<string, unknown>>
+    const isSigned = expires !== undefined || who !== undefined || signature !== undefined
+    if (!signedUrls || !isSigned) {
+      done()
+      return
+    }
+    const { id } = params as { readonly id: string }
+    // As it was signed, however a proxy spells it.
+    const path = `/media/masks/${encodeURIComponent(id)}`
+    const principal = signedUrls.verify(path, { expires, for: who, signature })
+    if (!principal) {
+      sendRequestError(reply, 403)
+      return
+    }
+    authentication.note(raw, principal)
+    done()
+  }
 }
 
 const IMAGE = { operation: null, document: null, fields: ['/media/masks'], rows: 1, errors: 0 }

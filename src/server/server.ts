@@ -8,7 +8,8 @@ import { createAudit } from './audit.ts'
 import { type Authentication, authenticateBy, NO_AUTHENTICATION } from './auth/authenticate.ts'
 import { createHostCheck } from './auth/host-check.ts'
 import type { JwtSettings } from './auth/jwt.ts'
-import { tokensOf } from './auth/tokens.ts'
+import { createSignedUrls } from './auth/signed-urls.ts'
+import { principalWithId, tokensOf } from './auth/tokens.ts'
 import type { Gateway, Sources } from './context.ts'
 import { createDrain, type DrainTimes } from './drain.ts'
 import { createErrorFormatter } from './format-error.ts'
@@ -95,6 +96,7 @@ export async function createServer({
     queryTimeout,
     isDamaged,
     authentication,
+    signedUrls: isOpen ? null : await openSignedUrls(config, store),
     // With authentication, a page under another name has no token. The check then runs where names are given.
     checkHost: createHostCheck(isOpen ? config : { ...config, allowedHosts: config.allowedHosts ?? ['*'] }),
     demo,
@@ -140,6 +142,11 @@ async function openAuthentication(
   // Imported only here: other starts do not load the package of JWTs.
   const jwt = auth.includes('jwt') ? await (await import('./auth/jwt.ts')).openJwt(config, logger) : null
   return authenticateBy({ tokens: auth.includes('tokens') ? tokensOf(tokens) : null, jwt })
+}
+
+async function openSignedUrls({ auth }: ServerConfig, { tokens }: Pick<Sources['store'], 'tokens'>) {
+  const find = auth.includes('tokens') ? (id: string) => principalWithId(tokens, id) : null
+  return createSignedUrls(await tokens.urlKey(), find, auth.includes('jwt'))
 }
 
 /** Loads what requests need and a start does not. One that comes before loads it by itself, and meets what fails here. */

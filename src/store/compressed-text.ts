@@ -12,7 +12,7 @@ const COMPRESS_FROM = 4096
 const PARAMS = { [constants.ZSTD_c_compressionLevel]: 1 }
 /** Compressed bytes: text of a megabyte and more. */
 const LONG_FROM = 64 * 1024
-/** What zstd asks for beside the length, to compress right into the answer: with less it copies the text first. */
+/** Bytes that zstd asks for beside the length, to compress right into the answer: with less it copies the text first. */
 const margin = (length: number) => (length >> 8) + 64
 
 /** The same text always gives the same bytes. */

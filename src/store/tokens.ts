@@ -22,4 +22,8 @@ export interface TokenStore {
   remove(name: string): Promise<boolean>
   /** The token with this SHA-256 in hexadecimal digits, expired or not; null when there is none. */
   find(digest: string): StoredToken | null
+  /** By id, expired or not; null when there is none. */
+  withId(id: string): StoredToken | null
+  /** The key of this store that URLs are signed with for a token, made when it is first asked for. */
+  urlKey(): Promise<Uint8Array>
 }

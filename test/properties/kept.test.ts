@@ -72,7 +72,7 @@ test('what is kept in memory answers as the store does, through loads and scopes
       const texts: string[] = []
       const { version } = reader
       for (const document of DOCUMENTS) {
-        const outcome = { isWhole: false, isOfNow: false }
+        const outcome = { isWhole: false, isOfNow: false, until: null }
         const context = {
           principal: OPEN,
           loaders: createLoaders(reader, lazy),

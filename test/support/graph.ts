@@ -32,7 +32,7 @@ export async function openGraph(
   async function context({ scope = EVERYTHING, hides = new Set() }: Asking = options): Promise<GraphContext> {
     const snapshot = await opened.store.openSnapshot({ scope, hides })
     const reader = counted(snapshot, read => reads.push(read))
-    const outcome = { isWhole: false, isOfNow: false }
+    const outcome = { isWhole: false, isOfNow: false, until: null }
     return {
       principal: { ...OPEN, scope, hides },
       loaders: createLoaders(reader, lazy),

@@ -12,6 +12,8 @@ export interface Authentication {
   accepts(request: IncomingMessage): boolean
   /** Who sends a request that was accepted. */
   principalOf(request: IncomingMessage): Principal
+  /** Notes who sends a request that was accepted for another reason than its Authorization header. */
+  note(request: IncomingMessage, principal: Principal): void
   /**
    * Who stands behind an Authorization header; null: nobody.
    * @throws SlicegraphError for a store that cannot be read
@@ -41,6 +43,7 @@ interface Identified extends IncomingMessage {
 export const NO_AUTHENTICATION: Authentication = {
   accepts: () => true,
   principalOf: () => OPEN,
+  note: () => {},
   identify: () => OPEN,
   require: (_request, _reply, done) => done(),
 }
@@ -81,6 +84,7 @@ export function authenticateBy({
       }
     },
     identify,
+    note,
     principalOf({ [PRINCIPAL]: principal }: Identified) {
       if (!principal) throw new Error('A request was answered before it was authenticated.')
       return principal

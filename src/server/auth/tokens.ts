@@ -21,9 +21,16 @@ export function makeToken(): { readonly token: string; readonly digest: string }
 export function tokensOf(tokens: Pick<TokenStore, 'find'>): CredentialKind {
   function find(token: string): Principal | null {
     const found = TOKEN.test(token) ? tokens.find(digestOf(token)) : null
-    return found && (found.expiresAt ?? Number.POSITIVE_INFINITY) > Date.now() ? toPrincipal(found) : null
+    return unlessExpired(found)
   }
   return { known: find, identify: find }
+}
+
+/** Finds a token by its id, for URLs that were signed for it. */
+export const principalWithId = (tokens: Pick<TokenStore, 'withId'>, id: string) => unlessExpired(tokens.withId(id))
+
+function unlessExpired(token: StoredToken | null): Principal | null {
+  return token && (token.expiresAt ?? Number.POSITIVE_INFINITY) > Date.now() ? toPrincipal(token) : null
 }
 
 const digestOf = (token: string) => hash('sha256', token, 'hex')

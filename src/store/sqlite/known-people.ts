@@ -3,6 +3,7 @@ import { checkValues } from '../checksum.ts'
 import { People } from '../people.ts'
 import { PSEUDONYM, WITHOUT_ADDRESSES, WITHOUT_KNOWN } from './capabilities.ts'
 import type { Connection } from './connection.ts'
+import { readSecret } from './secrets.ts'
 
 /** People that are known at most: their words take some hundred bytes each. */
 const MOST_PEOPLE = 200_000
@@ -36,7 +37,7 @@ export function definePeople(connection: Connection): () => People {
     connection.all<PersonRow>(`select no, name, checksum from person where no > ? order by no limit ${STEP}`, no)
 
   function current(): People {
-    people ??= new People(secretOf(connection))
+    people ??= new People(readSecret(connection, 'people'))
     for (let rows = rowsAfter(last); rows.length > 0; rows = rowsAfter(last)) {
       for (const { no, name, checksum } of rows) {
         if (no > MOST_PEOPLE) throw tooMany()
@@ -62,16 +63,3 @@ const tooMany = () =>
     'OVERLOADED',
     `The store knows more than ${MOST_PEOPLE} people, too many to hide. Ask with a token that does not hide people.`,
   )
-
-function secretOf(connection: Connection): Uint8Array {
-  const row = connection.get<{ readonly key: Uint8Array; readonly checksum: number }>(
-    "select key, checksum from secret where name = 'people'",
-  )
-  if (row) checkValues(['people', row.key], row.checksum)
-  if (row) return row.key
-  throw new SlicegraphError(
-    'STORE_CORRUPT',
-    'The store is damaged: its key for pseudonyms is missing. Restore it from a backup, or load the exports into a new store.',
-    { file: connection.path },
-  )
-}

@@ -2,6 +2,7 @@ import { ROW_CHECKSUM, TOKENS } from '../checked-tables.ts'
 import { checkValues } from '../checksum.ts'
 import type { StoredToken, TokenStore } from '../tokens.ts'
 import type { Connection } from './connection.ts'
+import { ensureSecret } from './secrets.ts'
 import type { ShortWrites } from './short-writes.ts'
 
 interface TokenRow {
@@ -22,7 +23,14 @@ const VALUES = TOKENS.covers.map((_, index) => `?${index + 1}`).join(', ')
 const INSERT = `insert into token (${COLUMNS}, checksum) values (${VALUES}, ${ROW_CHECKSUM}(${VALUES})) on conflict do nothing`
 
 /** @param reader A connection that reads. */
-export function createTokenStore(reader: Connection, { write }: ShortWrites): TokenStore {
+export function createTokenStore(reader: Connection, shortWrites: ShortWrites): TokenStore {
+  const { write } = shortWrites
+
+  function first(column: 'digest' | 'id', value: string): StoredToken | null {
+    const row = reader.get<TokenRow>(`${SELECT} where ${column} = ?`, value)
+    return row ? toToken(row) : null
+  }
+
   return {
     add: ({ id, name, role, projects, hides, expiresAt, createdAt }, digest) =>
       write(connection => {
@@ -31,10 +39,9 @@ export function createTokenStore(reader: Connection, { write }: ShortWrites): To
       }),
     list: () => reader.all<TokenRow>(`${SELECT} order by name`).map(toToken),
     remove: name => write(connection => connection.run('delete from token where name = ?', name) === 1),
-    find(digest) {
-      const row = reader.get<TokenRow>(`${SELECT} where digest = ?`, digest)
-      return row ? toToken(row) : null
-    },
+    find: digest => first('digest', digest),
+    withId: id => first('id', id),
+    urlKey: () => ensureSecret(reader, shortWrites, 'media'),
   }
 }
 
