@@ -1,5 +1,6 @@
 import { assureAudit } from './audit.ts'
 import { assureCanaries } from './canaries.ts'
+import { assureCrashPoints } from './crash-points.ts'
 import { assureFlips } from './flips.ts'
 import { assureHalfSent } from './half-sent.ts'
 import { assureHiding } from './hiding.ts'
@@ -54,6 +55,12 @@ export const SECTIONS: readonly Section[] = [
     name: 'flips',
     about: 'One changed bit of a store is never a wrong value: everything is read after each.',
     assure: assureFlips,
+  },
+  {
+    name: 'crash-points',
+    about:
+      'Loads, removals of old rows, migrations and fetches that are killed, or whose system calls fail, leave the data before or after, say so, and run again to the same end.',
+    assure: assureCrashPoints,
   },
   {
     name: 'stopping',

@@ -1,0 +1,142 @@
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { zstdDecompressSync } from 'node:zlib'
+import { ingestExports } from '../../src/ingest/index.ts'
+import { listExports } from '../../src/source/index.ts'
+import { openStore } from '../../src/store/index.ts'
+import { openPullScene } from '../cli/pull-scene.ts'
+import { runCli } from '../cli/spawn-cli.ts'
+import { earlierExport, laterExport } from './changed-export.ts'
+import { answersAfterStart, peek } from './loads.ts'
+import { missingFrom, storedNow } from './pulled.ts'
+
+/** A command that changes a store. */
+export interface Scenario {
+  readonly name: string
+  readonly folder: string
+  readonly storePath: string
+  readonly args: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Whether only calls on the store's file and its log count. */
+  readonly isStoreAlone: boolean
+  /** The store is as before the command. */
+  reset(): Promise<void>
+  /** What is wrong with the store after the command, or null. @param isDone whether it has to be as at the end */
+  wrongAfter(isDone: boolean): Promise<string | null>
+  /** Runs the command again, without a fault. */
+  runAgain(): Promise<void>
+}
+
+const LATER_BYTES = 600_000
+const ONE_ROW = '{"data_row":{"id":"a row more"},"projects":{}}\n'
+const RELEASED = new URL('../fixtures/released/store-2.sqlite.zst', import.meta.url)
+
+/** A load over older data; the removal of what that load replaced, which the next one does; the migration of a store. */
+export async function openStoreScenarios(folder: string): Promise<Scenario[]> {
+  return [await openLoadScenario(folder), await openRemovalScenario(folder), await openMigrationScenario(folder)]
+}
+
+export async function openLoadScenario(folder: string): Promise<Scenario> {
+  const [earlier, later, loaded] = [join(folder, 'a.ndjson'), join(folder, 'b.ndjson'), join(folder, 'loaded.db')]
+  await writeFile(earlier, earlierExport())
+  await writeFile(later, laterExport(LATER_BYTES))
+  await load(earlier, loaded)
+  return scenario(folder, 'load', loaded, ['ingest', later, '--quiet'], store => load(later, store))
+}
+
+/** @param folder that of the load, which has run */
+async function openRemovalScenario(folder: string): Promise<Scenario> {
+  const [more, replaced] = [join(folder, 'more.ndjson'), join(folder, 'replaced.db')]
+  await writeFile(more, ONE_ROW)
+  await copyStore(join(folder, 'load.db'), replaced)
+  return scenario(folder, 'removal', replaced, ['ingest', more, '--quiet'], store => load(more, store))
+}
+
+async function openMigrationScenario(folder: string): Promise<Scenario> {
+  const released = join(folder, 'released.db')
+  await writeFile(released, zstdDecompressSync(await readFile(RELEASED)))
+  return scenario(folder, 'migration', released, ['verify', '--quiet'], async () => {})
+}
+
+async function scenario(
+  folder: string,
+  name: string,
+  base: string,
+  words: readonly string[],
+  runAgain: (storePath: string) => Promise<void>,
+): Promise<Scenario> {
+  const storePath = join(folder, `${name}.db`)
+  const reset = () => copyStore(base, storePath)
+  await reset()
+  if (name === 'migration') await (await openStore(`sqlite:${storePath}`)).close()
+  const before = await answersAfterStart(storePath)
+  await runAgain(storePath)
+  const end = await answersAfterStart(storePath)
+  return {
+    name,
+    folder,
+    storePath,
+    isStoreAlone: true,
+    args: [...words, '--store', `sqlite:${storePath}`],
+    reset,
+    async wrongAfter(isDone) {
+      const { digest } = await answersAfterStart(storePath)
+      const sound = peek<{ integrity_check: string }>(storePath, 'pragma integrity_check').integrity_check
+      if (sound !== 'ok') return `the store is damaged: ${sound}`
+      if (digest === end.digest || (digest === before.digest && !isDone)) return null
+      return digest === before.digest ? 'its data is that before' : 'its data is neither that before nor that after'
+    },
+    runAgain: () => runAgain(storePath),
+  }
+}
+
+/** A fetch of all frames and masks. Each is stored by itself. */
+export async function openPullScenario(): Promise<Scenario & AsyncDisposable> {
+  const scene = await openPullScene({ dataRows: 2, v1Records: 1 })
+  const { folder, storePath, env } = scene
+  const base = join(folder, 'base.db')
+  await copyFile(storePath, base)
+  const before = storedNow(storePath)
+  const runAgain = async () => {
+    const { code, stderr } = await runCli(['pull', '--quiet'], { folder, env })
+    if (code !== 0) throw new Error(`pull ended with ${code}: ${stderr}`)
+  }
+  await runAgain()
+  const whole = storedNow(storePath)
+  return {
+    name: 'pull',
+    folder,
+    storePath,
+    env,
+    isStoreAlone: false,
+    args: ['pull', '--quiet'],
+    async reset() {
+      await rm(`${storePath}-media`, { recursive: true, force: true })
+      await copyStore(base, storePath)
+    },
+    async wrongAfter(isDone) {
+      await (await openStore(`sqlite:${storePath}`)).close()
+      const now = storedNow(storePath)
+      const missing = missingFrom(isDone ? whole : before, now).length
+      const other = missingFrom(now, whole).length
+      return missing + other === 0 ? null : `${missing} rows are missing, ${other} are others`
+    },
+    runAgain,
+    [Symbol.asyncDispose]: () => scene[Symbol.asyncDispose](),
+  }
+}
+
+async function load(path: string, storePath: string): Promise<void> {
+  const store = await openStore(`sqlite:${storePath}`)
+  try {
+    const { exports } = await ingestExports({ store, files: await listExports([path]) })
+    for (const { error } of exports) if (error) throw new Error(error)
+  } finally {
+    await store.close()
+  }
+}
+
+async function copyStore(from: string, to: string): Promise<void> {
+  for (const suffix of ['-wal', '-shm', '-checked']) await rm(to + suffix, { force: true })
+  await copyFile(from, to)
+}
