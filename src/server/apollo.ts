@@ -21,6 +21,7 @@ import { PREFLIGHT_HEADERS } from './cors.ts'
 import { MAX_FIELDS, MAX_TOKENS, maxDepthRule } from './document-limits.ts'
 import type { FormatError } from './format-error.ts'
 import type { KnownDocuments } from './known-documents.ts'
+import { type MayHavePlace, weigh } from './overload.ts'
 
 interface ApolloOptions {
   readonly schema: GraphQLSchema
@@ -92,7 +93,7 @@ const httpSemantics: ApolloServerPlugin = {
 }
 
 /** Refuses operations that are too expensive, and tells the cost of others on request. */
-function limitCost(maxCost: number | null): ApolloServerPlugin<GraphContext> {
+function limitCost(maxCost: number | null): ApolloServerPlugin<MayHaveFailed> {
   return {
     async requestDidStart({ schema, request }) {
       let assessment: Assessment | null = null
@@ -100,7 +101,9 @@ function limitCost(maxCost: number | null): ApolloServerPlugin<GraphContext> {
         async didResolveOperation({ document, operation, contextValue }) {
           if (operation) assessment = assess({ schema, document, operation, variables: request.variables, maxCost })
           assessment?.check()
-          if (assessment) contextValue.cost = assessment.cost
+          if (!assessment) return
+          contextValue.cost = assessment.cost
+          await weigh(contextValue, assessment.cost)
         },
         async willSendResponse({ response: { body } }) {
           if (!assessment || body.kind !== 'single' || request.http?.headers.get('x-slicegraph-cost') !== '1') return
@@ -117,7 +120,7 @@ type GatewayInterface = NonNullable<Extract<ApolloServerOptions<GraphContext>, {
 /** Where an answer with errors waits until Apollo formats them and chooses the status. */
 export const FAILED = Symbol('failed')
 
-export interface MayHaveFailed extends GraphContext {
+export interface MayHaveFailed extends GraphContext, MayHavePlace {
   [FAILED]?: Promise<ExecutionResult>
 }
 

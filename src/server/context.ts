@@ -25,7 +25,7 @@ export interface Sources {
 }
 
 /** Sources, and what is made of them. */
-interface ContextSources extends Sources {
+export interface ContextSources extends Sources {
   /** Null without authentication: URLs of masks are not signed. */
   readonly signedUrls: SignedUrls | null
 }

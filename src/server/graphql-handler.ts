@@ -8,6 +8,7 @@ import { isSafeGet, PREFLIGHT_HEADERS } from './cors.ts'
 import { CROSS_SITE, sendRequestError } from './http-errors.ts'
 import { startedOf } from './known-operations.ts'
 import { acceptableTypes, isDefault } from './negotiate.ts'
+import { givingWay, leavePlace, takePlace } from './overload.ts'
 
 const CONTEXT = Symbol('context')
 
@@ -40,16 +41,18 @@ export function graphqlHandler(gateway: Gateway, versionOf: (request: IncomingMe
         const context: MayHaveFailed =
           started?.context ??
           (await createContext(
-            gateway,
+            givingWay(gateway, request.raw),
             gateway.authentication.principalOf(request.raw),
             gateway.drain.controllerOf(request),
             versionOf(request.raw),
           ))
+        takePlace(context, request.raw)
         if (started) context[FAILED] = started.answer
         request[CONTEXT] = context
         return context
       },
     })
+    leavePlace(request.raw)
     for (const [name, value] of answer.headers) reply.header(name, value)
     reply.code(answer.status ?? 200)
     if (answer.body.kind === 'chunked') throw new Error('Apollo answered in parts, which nothing asks for.')

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { type ErrorCode, traitsOf } from '../errors.ts'
+import { GraphQLError } from 'graphql'
+import { type ErrorCode, SlicegraphError, traitsOf } from '../errors.ts'
 import type { FormatError } from './format-error.ts'
 
 /** Answers errors that occur before GraphQL is reached in GraphQL's shape, never as HTML. */
@@ -36,6 +37,7 @@ export const NOT_STORED = 'private, no-store'
 
 /** Rejects a request with a message for the status. Fastify's own messages can quote the request. */
 export function sendRequestError(reply: FastifyReply, status = 400, message?: string): FastifyReply {
+  if (status === 503) reply.header('retry-after', SOON)
   return reply.code(status).header('cache-control', NOT_STORED).send(requestError(status, message))
 }
 
@@ -44,6 +46,18 @@ export function requestError(status: number, message = MESSAGES[status] ?? NOT_H
   return { errors: [{ message, extensions: { code: CODES[status] ?? 'BAD_REQUEST' } }] }
 }
 
+/** An error that refuses an operation for now. */
+export function retryLater(code: ErrorCode, message: string, seconds = SOON): GraphQLError {
+  const http = { status: traitsOf(code).status, headers: new Map([['retry-after', String(seconds)]]) }
+  return new GraphQLError(message, {
+    originalError: new SlicegraphError(code, message),
+    extensions: { code, http },
+  })
+}
+
+/** Seconds until a client that was refused may try again. */
+export const SOON = 1
+export const BUSY = 'The gateway has more to do than it can answer in time. Retry in a moment.'
 export const CROSS_SITE =
   'This GET may come from a page of another origin. Allow the origin with --cors, or send the query by POST.'
 const NOT_HTTP = 'The request is not valid HTTP. Check its method, URL and headers.'

@@ -18,6 +18,7 @@ import { createKeptAnswers } from './kept-answers.ts'
 import { createKnownOperations } from './known-operations.ts'
 import { addMedia } from './media.ts'
 import { acceptableTypes } from './negotiate.ts'
+import { createOverloadGuard } from './overload.ts'
 import { answerForNode, createParserErrors, PARSER_OPTIONS } from './parser-errors.ts'
 import { acceptJson, dropUnreadBodies } from './request-body.ts'
 import { secureRoutes, securityHeaders } from './security-headers.ts'
@@ -43,16 +44,18 @@ const CHECKING_INTERVAL_MS = 2_500
  * 5. /graphql: Accept, and no request from a page of another origin: GET in graphql-handler.ts, POST by
  *    Apollo (apollo.ts). A WebSocket skips 3 to 5. Its Origin is checked in subscriptions.ts, and its messages have the size
  *    limit of a body.
- * 6. Document: tokens, depth and number of fields (document-limits.ts), then GraphQL's validation.
- * 7. Operation: lengths of lists, number of scans and cost, with its variables (execution/). A WebSocket, too.
- * 8. Arguments: page size (resolvers/connection.ts), depth of filters (loaders/filter-depth.ts), rows of stats (store).
- * 9. Execution: its time (execution/deadline.ts).
- * 10. Answer: its size (execution/answer-size.ts).
+ * 6. /graphql: fewer operations run than a limit, or the request waits, if not too many do (overload.ts). Then it is put
+ *    into the lane of its cost, once 8 has found that.
+ * 7. Document: tokens, depth and number of fields (document-limits.ts), then GraphQL's validation.
+ * 8. Operation: lengths of lists, number of scans and cost, with its variables (execution/). A WebSocket, too.
+ * 9. Arguments: page size (resolvers/connection.ts), depth of filters (loaders/filter-depth.ts), rows of stats (store).
+ * 10. Execution: its time (execution/deadline.ts).
+ * 11. Answer: its size (execution/answer-size.ts).
  *
  * Each operation that runs, and each kept answer and image that is sent, is a line of the audit log, if there is one
  * (audit.ts); while that cannot be written, none is answered.
  *
- * Kept answers (kept-answers.ts) and queries of documents that have passed 6 before (known-operations.ts) are answered before
+ * Kept answers (kept-answers.ts) and queries of documents that have passed 7 before (known-operations.ts) are answered before
  * 2, where nothing in 2 to 5 could refuse them.
  */
 export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
@@ -105,6 +108,7 @@ function addGraphql(http: FastifyInstance, gateway: Gateway, secured: OutgoingHt
     (hook: Hook): Hook =>
     (request, reply, done) =>
       request.ws ? done() : hook(request, reply, done)
+  const overload = createOverloadGuard(drain)
   const keptAnswers = createKeptAnswers({
     store: gateway.store,
     operations: createKnownOperations(gateway),
@@ -115,6 +119,7 @@ function addGraphql(http: FastifyInstance, gateway: Gateway, secured: OutgoingHt
     drain,
     audit: gateway.audit,
     principalOf: authentication.principalOf,
+    overload,
     hasCors: gateway.cors.length > 0,
     secured,
   })
@@ -122,6 +127,8 @@ function addGraphql(http: FastifyInstance, gateway: Gateway, secured: OutgoingHt
   const route = {
     url: '/graphql',
     onRequest: [drain.admit, authentication.require].map(unlessSocket),
+    // The body has arrived, so that slow senders take no place.
+    preHandler: unlessSocket(overload.admit),
     onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown) =>
       typeof payload === 'string' ? keptAnswers.finish(reply, payload, contextOf(request)) : payload,
     handler: graphqlHandler(gateway, keptAnswers.versionOf),

@@ -8,9 +8,10 @@ import type { Audit } from './audit.ts'
 import { codingFor, isShort } from './content-coding.ts'
 import type { Drain } from './drain.ts'
 import { Flight } from './flight.ts'
-import { NOT_STORED } from './http-errors.ts'
+import { BUSY, NOT_STORED, requestError, SOON } from './http-errors.ts'
 import { isFresh } from './http-range.ts'
 import type { createKnownOperations, DirectAnswer } from './known-operations.ts'
+import type { createOverloadGuard } from './overload.ts'
 import { readAhead } from './request-body.ts'
 
 const KEY = Symbol('key')
@@ -36,6 +37,7 @@ interface Options {
   /** Whether a GET may be answered. */
   readonly isSafeGet: (headers: IncomingHttpHeaders) => boolean
   readonly drain: Drain
+  readonly overload: ReturnType<typeof createOverloadGuard>
   /** Whether pages of other origins may ask. */
   readonly hasCors: boolean
   readonly audit: Audit
@@ -59,6 +61,7 @@ export function createKeptAnswers({
   isAccepted,
   isSafeGet,
   drain,
+  overload,
   hasCors,
   audit,
   principalOf,
@@ -67,6 +70,7 @@ export function createKeptAnswers({
   const kept = createAnswerMemory(bytes)
   const running = new Map<string, Flight>()
   const vary = varyOf(hasCors && 'Origin')
+  const busy = JSON.stringify(requestError(503, BUSY))
   type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
   /** Null if it cannot be read, which the framework reports. */
@@ -92,13 +96,38 @@ export function createKeptAnswers({
   async function answer(request: Asked, response: ServerResponse, handle: Handle): Promise<void> {
     const body = request.method === 'POST' ? await readAhead(request) : null
     const name = nameOf(request, body)
-    const key = await findOrWait(name, request, response)
-    if (key === 'sent' || response.destroyed) return
+    const found = await findOrWait(name, request, response)
+    if (found === 'sent' || response.destroyed) return
+    let key = found
+    const entered = overload.enter(request, response)
+    if (entered !== true) {
+      if (!(await entered)) {
+        refuse(request, response, handle)
+        return
+      }
+      // The data may have changed meanwhile.
+      key = key && { ...key, version: currentVersion() ?? key.version }
+    }
     request[KEY] = key
     const direct = body && key && (await operations.answer(request, body, key.version))
     if (response.destroyed) return
     if (direct) await sendDirect(request, response, direct)
     else handle(request, response)
+  }
+
+  /** A page of another origin gets its headers from the framework, which refuses the request, too. */
+  function refuse(request: Asked, response: ServerResponse, handle: Handle): void {
+    if (response.destroyed) return
+    if (hasCors && request.headers.origin !== undefined) {
+      handle(request, response)
+      return
+    }
+    const own = {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': NOT_STORED,
+      'retry-after': String(SOON),
+    }
+    response.writeHead(503, { ...secured, ...own, 'content-length': busy.length }).end(busy)
   }
 
   /** Sends a kept answer. Without one, returns the key that the answer may be kept by, if any. */

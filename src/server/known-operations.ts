@@ -4,6 +4,7 @@ import { assess, type Operation, serializeAnswer } from '../execution/index.ts'
 import type { GraphContext } from '../loaders/index.ts'
 import { createContext, type Gateway } from './context.ts'
 import { acceptableTypes, isDefault } from './negotiate.ts'
+import { givingWay, leavePlace, weigh } from './overload.ts'
 
 /** The answer to an operation, without errors. */
 export interface DirectAnswer {
@@ -54,8 +55,9 @@ export function createKnownOperations(gateway: Gateway) {
       try {
         const operation = operationOf(body)
         if (!operation) return null
+        await weigh(request, operation.cost)
         const context = await createContext(
-          gateway,
+          givingWay(gateway, request),
           authentication.principalOf(request),
           drain.controllerOf({ raw: request }),
           version,
@@ -64,7 +66,10 @@ export function createKnownOperations(gateway: Gateway) {
         const answer = execute(operation, context)
         request[STARTED] = { context, answer }
         const { errors, data = null } = await answer
-        return errors ? null : { text: await serializeAnswer({ data }, { end: '\n', owner: context.signal }), context }
+        if (errors) return null
+        const text = await serializeAnswer({ data }, { end: '\n', owner: context.signal })
+        leavePlace(request)
+        return { text, context }
       } catch {
         // Apollo meets the same error, and answers it.
         return null

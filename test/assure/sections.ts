@@ -9,6 +9,7 @@ import { assureLargeLoad } from './large-load.ts'
 import { assureLargeSync } from './large-sync.ts'
 import { assureMixedLoad } from './mixed-load.ts'
 import { assurePackages } from './packages.ts'
+import { assureOverload } from './overload.ts'
 import { assureProtocol } from './protocol.ts'
 import { assureScope } from './scope.ts'
 import type { Section } from './section.ts'
@@ -71,6 +72,12 @@ export const SECTIONS: readonly Section[] = [
     name: 'half-sent',
     about: 'Clients that send a part of a request and wait are closed soon, and do not fill the log.',
     assure: assureHalfSent,
+  },
+  {
+    name: 'overload',
+    about:
+      'At ten times the rate that the gateway can answer, it answers as many as before and as fast, and refuses the others soon.',
+    assure: assureOverload,
   },
   {
     name: 'large-load',
