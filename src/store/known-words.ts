@@ -2,6 +2,8 @@
 export class KnownWords {
   /** By the hash of their first characters. */
   readonly #buckets = new Map<number, Bucket>()
+  /** By a part of that hash, whether there is a bucket. At most places of a text there is none. */
+  readonly #starts = new Uint8Array(STARTS)
 
   /**
    * A word of fewer than four characters is not looked for: it would be found all over.
@@ -13,6 +15,7 @@ export class KnownWords {
     const hash = hashAt(folded, 0)
     const bucket: Bucket = this.#buckets.get(hash) ?? { words: [], longest: 0, isSorted: true }
     this.#buckets.set(hash, bucket)
+    this.#starts[hash & (STARTS - 1)] = 1
     bucket.words.push({ folded, spelling: word, meaning, prefix: null, sameInOtherCase: null })
     bucket.longest = Math.max(bucket.longest, folded.length)
     bucket.isSorted = false
@@ -25,7 +28,9 @@ export class KnownWords {
     let replaced = ''
     let start = 0
     for (let at = 0; at + START <= folded.length; at++) {
-      const bucket = this.#buckets.get(hashAt(folded, at))
+      const hash = hashAt(folded, at)
+      if (this.#starts[hash & (STARTS - 1)] === 0) continue
+      const bucket = this.#buckets.get(hash)
       const word = bucket && longestAt(bucket, folded, at)
       if (!word) continue
       const end = at + word.folded.length
@@ -39,6 +44,7 @@ export class KnownWords {
 
 /** Characters that lead to a word. */
 const START = 4
+const STARTS = 2 ** 16
 
 interface Word {
   readonly folded: string
