@@ -6,7 +6,7 @@ export class WrittenRows {
     this.texts = texts
   }
 
-  /** For those who send an answer by other means. */
+  /** As plain objects, for answers that are not sent by `serializeAnswer`. */
   toJSON(): unknown {
     return JSON.parse(`[${this.texts.join(',')}]`)
   }

@@ -1,4 +1,4 @@
-import { EVERYTHING, type Scope } from '../store/index.ts'
+import { EVERYTHING, type Hidden, type Scope } from '../store/index.ts'
 
 /** Who sends a request, and what the answer may hold. */
 export interface Principal {
@@ -9,7 +9,7 @@ export interface Principal {
   readonly role: 'viewer' | 'operator'
   readonly scope: Scope
   /** `people`: pseudonyms in place of people. `raw`: every `raw` is null. */
-  readonly hides: ReadonlySet<'people' | 'raw'>
+  readonly hides: ReadonlySet<Hidden>
   /** Milliseconds since 1970; null: never. */
   readonly expiresAt: number | null
 }

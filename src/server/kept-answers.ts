@@ -206,7 +206,7 @@ export function createKeptAnswers({
     isWhole: boolean,
     answer: KeptAnswer,
   ): AnswerKey | null {
-    // If something was fetched in the meantime, it may be in the answer or not. Nobody asks for that version again.
+    // If something was fetched in the meantime, the answer may hold it or not, and the version is no longer asked for.
     const own = key && isWhole && version === key.version ? key : null
     if (own && flight?.isAwaited) kept.keep(own, answer)
     else if (own) kept.keepSecond(own, answer)

@@ -15,8 +15,7 @@ export interface CheckedTable {
 export const ROW_CHECKSUM = 'row_checksum'
 
 /** The checksum of a row in SQL, with other SQL in place of some columns. */
-export function checksumSql(table: CheckedTable | null, changed: Readonly<Record<string, string>> = {}): string {
-  const covers = table?.covers ?? []
+export function checksumSql({ covers }: CheckedTable, changed: Readonly<Record<string, string>> = {}): string {
   return `${ROW_CHECKSUM}(${covers.map(column => changed[column] ?? column).join(', ')})`
 }
 
@@ -24,7 +23,7 @@ export function checksumSql(table: CheckedTable | null, changed: Readonly<Record
  * The checksum of a row of which columns change, from SQL of their new values. That of a damaged row stays as it is, so
  * that a change of other columns hides no damage.
  */
-export function changedChecksum(table: CheckedTable | null, changed: Readonly<Record<string, string>>): string {
+export function changedChecksum(table: CheckedTable, changed: Readonly<Record<string, string>>): string {
   return `iif(checksum = ${checksumSql(table)}, ${checksumSql(table, changed)}, checksum)`
 }
 
@@ -45,9 +44,7 @@ const COMPOSITE = {
   table: 'composite',
   covers: ['label_id', 'content_version', 'composite_id', 'body'],
 } as const
-
 const EXPORT_PROJECTS = { table: 'export_project', covers: ['export_no', 'project_id'] } as const
-
 const PERSON = { table: 'person', covers: ['name'] } as const
 const SECRET = { table: 'secret', covers: ['name', 'key'] } as const
 
@@ -60,8 +57,11 @@ export const AUDITS = { table: 'audit', covers: ['id', 'count', 'hash', 'bytes']
 
 const COVERED = new Map<AnyEntity, Covered>()
 
-/** An entity's table; null where its rows are covered by the sum of their content. */
-export const checkedTableOf = (entity: AnyEntity): CheckedTable | null => of(entity).table
+/** The table of an entity whose rows have a checksum of their own. */
+export function checkedTableOf(entity: AnyEntity): CheckedTable {
+  if (entity.inContent) throw new TypeError(`The checksum of a content covers the rows of ${entity.table}.`)
+  return of(entity).table
+}
 
 /** Fields that the checksum of a row covers, with `body` where it has one. */
 export const coveredFields = (entity: AnyEntity): readonly string[] => of(entity).fields
@@ -72,7 +72,7 @@ export const checksumColumns = ({ inContent, raw }: AnyEntity): readonly string[
 
 export const CHECKED_TABLES: readonly CheckedTable[] = [
   ...[STATE, WATERMARK, TOMBSTONES, CHUNK, PACK, MASK, COMPOSITE, EXPORT_PROJECTS, PERSON, SECRET, TOKENS, AUDITS],
-  ...Object.values<AnyEntity>(ENTITIES).flatMap(entity => checkedTableOf(entity) ?? []),
+  ...Object.values<AnyEntity>(ENTITIES).flatMap(entity => (entity.inContent ? [] : checkedTableOf(entity))),
 ]
 
 /** Of the values of a row by field. Absent ones are null. */
@@ -95,14 +95,14 @@ function valuesOf(entity: AnyEntity, row: object): unknown[] {
 }
 
 interface Covered {
-  readonly table: CheckedTable | null
+  readonly table: CheckedTable
   readonly fields: readonly string[]
 }
 
 function of(entity: AnyEntity): Covered {
   let covered = COVERED.get(entity)
   if (!covered) {
-    const { table, body, raw, inContent } = entity
+    const { table, body, raw } = entity
     const own = ownColumns(entity).filter(([, column]) => !column.uncovered)
     const fields = [...own.map(([field]) => field), ...(body ? ['body'] : [])]
     const names = own.map(([field, column]) => {
@@ -110,7 +110,7 @@ function of(entity: AnyEntity): Covered {
       return column.firstBytes === undefined ? name : `substr(${name}, 1, ${column.firstBytes})`
     })
     const covers = body ? [...names, 'body'] : names
-    covered = { table: inContent ? null : { table, covers, hasRaw: raw === true }, fields }
+    covered = { table: { table, covers, hasRaw: raw === true }, fields }
     COVERED.set(entity, covered)
   }
   return covered

@@ -139,10 +139,10 @@ export function copyRows(entity: AnyEntity, changed: Readonly<Record<string, str
   const fields = ownColumns(entity).map(([field]) => field)
   const names = [...fields.map(field => columnName(field, columns[field] ?? {})), ...textColumns(entity)]
   const values = names.map((name, index) => changed[fields[index] ?? ''] ?? name)
-  const checked = checkedTableOf(entity)
-  if (checked) {
+  if (!entity.inContent) {
+    const written = Object.fromEntries(names.map((name, index) => [name, values[index] ?? name]))
     names.push('checksum')
-    values.push(changedChecksum(checked, Object.fromEntries(names.map((name, index) => [name, values[index] ?? name]))))
+    values.push(changedChecksum(checkedTableOf(entity), written))
   }
   return `insert into ${table} (${names.join(', ')}) select ${values.join(', ')} from ${table}`
 }

@@ -57,7 +57,7 @@ export class KeptMemory {
 
   /**
    * Makes room for an entry; false if it is too large to be kept. Two generations stand in for a list by time of use:
-   * when the younger is full, what nobody asked for since it began is dropped. A hit costs one look, or two.
+   * when the younger is full, entries that were not asked for since it began are dropped. A hit costs one or two lookups.
    * @param replaced bytes of the entry in its place
    */
   admit(bytes: number, replaced = 0): boolean {

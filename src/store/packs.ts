@@ -27,7 +27,7 @@ const HEADS_LENGTH = 8 * 1024
 type PackText = { readonly plain: Uint8Array<ArrayBuffer> } | { readonly stored: StoredText }
 
 /** The memory that goes to another thread together with the text, which needs it no longer here. */
-export function memoryOf(text: PackText): readonly ArrayBuffer[] {
+export function buffersOf(text: PackText): readonly ArrayBuffer[] {
   const bytes = 'plain' in text ? text.plain : text.stored
   return typeof bytes === 'string' ? [] : [bytes.buffer as ArrayBuffer]
 }

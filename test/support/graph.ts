@@ -76,8 +76,10 @@ export async function openGraph(
   }
 }
 
-/** A store of its own, gone with the scope, with ways to load into it. */
-/** @param storePath a store that is there already. */
+/**
+ * A store of its own, gone with the scope, with ways to load into it.
+ * @param storePath a store that is there already.
+ */
 export async function openLoadedStore(backend: Backend = DEFAULT_BACKEND, storePath?: string) {
   const place = await backend.makePlace()
   const folder = await temporaryFolder()

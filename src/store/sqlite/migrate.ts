@@ -201,12 +201,13 @@ function fromVersion4(connection: Connection): void {
   connection.script(PERSON)
   connection.script(TOKEN)
   connection.script(AUDIT)
-  const places = ['created_by from data_row', 'created_by from label', 'created_by from workflow_event']
-  for (const place of [...places, 'actor_id from workflow_event']) {
-    const [column] = place.split(' ')
-    connection.run(`insert or ignore into person (name, checksum)
-      select distinct ${column}, ${ROW_CHECKSUM}(${column}) from ${place.split(' from ')[1]} where ${column} is not null and length(${column}) <= ${LONGEST_PERSON}`)
-  }
+  for (const { table, columns } of Object.values<AnyEntity>(ENTITIES))
+    for (const [field, column] of Object.entries(columns)) {
+      if (!column.person) continue
+      const name = columnName(field, column)
+      connection.run(`insert or ignore into person (name, checksum) select distinct ${name}, ${ROW_CHECKSUM}(${name})
+        from ${table} where length(${name}) between 1 and ${LONGEST_PERSON}`)
+    }
   eachBody(connection, 'label', 'id', ({ reviews }) => {
     for (const person of reviewersOf(reviews)) connection.run(INSERT_PERSON, person)
   })

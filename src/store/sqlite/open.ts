@@ -83,7 +83,7 @@ export async function openSqliteStore(
       detached: () => readContext(state, { scope, hides }, undefined),
       capabilities: sqliteCapabilities,
       rows: async <Row>(query: Sql) => {
-        // A request that reads little waits for nobody.
+        // A request that reads little does not wait for others.
         if (++statements > FREE_STATEMENTS && isTurnOver()) await nextTurn(owner)
         signal?.throwIfAborted()
         const { text, parameters } = compile(query, () => '?')

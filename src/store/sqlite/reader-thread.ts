@@ -3,6 +3,7 @@ import { SlicegraphError } from '../../errors.ts'
 import { versionDeleted } from '../query-context.ts'
 import { hidesPeople, KEEP_ON } from './capabilities.ts'
 import { Connection } from './connection.ts'
+import { readState } from './find-damage.ts'
 import { definePeople } from './known-people.ts'
 import type { ReaderThreadData, ScanAnswer, ScanCall } from './reader-threads.ts'
 
@@ -36,8 +37,7 @@ function scan({ no, text, parameters, version }: ScanCall) {
   opened ??= open()
   const { connection, readPeople } = opened
   return connection.snapshot(() => {
-    const state = connection.get<{ version: number }>('select version from state')
-    if (state && state.version > version + 1) throw versionDeleted()
+    if (readState(connection).version > version + 1) throw versionDeleted()
     if (hidesPeople(text)) readPeople()
     questions = 0
     return { ...connection.columns(text, ...parameters), questions }

@@ -4,7 +4,7 @@ import { type ErrorCode, SlicegraphError } from '../../errors.ts'
 import { startThread } from '../../start-thread.ts'
 import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../contract.ts'
 import type { PublishedExport } from '../entities/index.ts'
-import { memoryOf } from '../packs.ts'
+import { buffersOf } from '../packs.ts'
 import { type PackTexts, type PreparedBatch, prepareBatch } from '../prepare.ts'
 import { isBusy, openForWriting } from './connection.ts'
 import { acquireLease } from './lease.ts'
@@ -50,7 +50,7 @@ export async function openThreadedLoad(path: string, options: LoadOptions): Prom
   async function flush(): Promise<void> {
     if (packs.length > 0) {
       // The texts are the thread's from now on.
-      const given = packs.flat().flatMap(memoryOf)
+      const given = packs.flat().flatMap(buffersOf)
       const written = thread.call<void>({ method: 'write', packs }, given)
       // A later call awaits it and rejects. Until then this keeps the rejection from counting as unhandled.
       written.catch(() => {})
