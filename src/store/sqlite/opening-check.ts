@@ -28,7 +28,7 @@ export function createOpeningCheck(path: string, fileBytes: number, isDelegated:
 
   let known: readonly Finding[] = []
 
-  function take(findings: readonly Finding[]): void {
+  function accept(findings: readonly Finding[]): void {
     found = findings
     isAwaited = false
     damage = damageOf([...known, ...findings], path)
@@ -39,7 +39,7 @@ export function createOpeningCheck(path: string, fileBytes: number, isDelegated:
       isAwaited && bytes <= SMALL_BYTES
         ? checkAtOnce(path)
         : await checkInThread(path, { everything: false, isUrgent: isAwaited, signal: ended.signal })
-    take(findings)
+    accept(findings)
     return findings
   }
 
@@ -54,7 +54,7 @@ export function createOpeningCheck(path: string, fileBytes: number, isDelegated:
       running ??= check()
       return running
     },
-    take,
+    take: accept,
   }
   return {
     opening,
