@@ -14,9 +14,10 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
-import { traitsOf } from '../errors.ts'
+import { describeFault, traitsOf } from '../errors.ts'
 import { type Assessment, assess, type Execute, serializeAnswer } from '../execution/index.ts'
 import type { GraphContext } from '../loaders/index.ts'
+import { noConditionsRule, withoutConditions } from './conditional-subscriptions.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
 import { MAX_FIELDS, MAX_TOKENS, maxDepthRule } from './document-limits.ts'
 import type { FormatError } from './format-error.ts'
@@ -38,10 +39,17 @@ interface ApolloOptions {
 const MAX_ERRORS = 5
 
 /** Apollo Server without the plugins that it installs by default. Not started. */
-export function createApollo({ maxCost, execute, documents, ...options }: ApolloOptions): ApolloServer<GraphContext> {
+export function createApollo({
+  maxCost,
+  execute,
+  documents,
+  logger,
+  ...options
+}: ApolloOptions): ApolloServer<GraphContext> {
   const { schema, ...others } = options
   return new ApolloServer<GraphContext>({
     ...others,
+    logger: SILENT,
     gateway: answersThatFailed(schema),
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -49,11 +57,13 @@ export function createApollo({ maxCost, execute, documents, ...options }: Apollo
     parseOptions: { maxTokens: MAX_TOKENS },
     validationOptions: { maxErrors: MAX_ERRORS },
     maxRecursiveSelections: MAX_FIELDS,
-    validationRules: [maxDepthRule],
+    validationRules: [maxDepthRule, noConditionsRule],
     stopOnTerminationSignals: false,
     stringifyResult: answer => serializeAnswer(answer, { end: '\n' }),
     plugins: [
       httpSemantics,
+      checksSubscriptions,
+      reportsFaults(logger),
       limitCost(maxCost),
       executedBy(execute, documents),
       // Apollo installs these when APOLLO_* variables are set. slicegraph reports nothing.
@@ -91,6 +101,25 @@ const httpSemantics: ApolloServerPlugin = {
     }
   },
 }
+
+/** Apollo's own messages quote documents. What matters of them is logged by `reportsFaults`. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
+
+const checksSubscriptions: ApolloServerPlugin = {
+  async requestDidStart() {
+    return {
+      async validationDidStart(request) {
+        Object.assign(request, { document: withoutConditions(request.document) })
+      },
+    }
+  },
+}
+
+const reportsFaults = (logger: Logger): ApolloServerPlugin => ({
+  async unexpectedErrorProcessingRequest({ error }) {
+    logger.error({ fault: describeFault(error) }, 'an operation failed outside of its execution')
+  },
+})
 
 /** Refuses operations that are too expensive, and tells the cost of others on request. */
 function limitCost(maxCost: number | null): ApolloServerPlugin<MayHaveFailed> {

@@ -9,14 +9,16 @@ import {
   specifiedRules,
   validate,
 } from 'graphql'
-import { type Extra, makeHandler } from 'graphql-ws/use/@fastify/websocket'
+import { handleProtocols, makeServer } from 'graphql-ws'
 import { describeFault } from '../errors.ts'
 import { assess, limitAnswer } from '../execution/index.ts'
 import { OPEN, type Principal } from '../loaders/index.ts'
+import { noConditionsRule, withoutConditions } from './conditional-subscriptions.ts'
 import type { Gateway } from './context.ts'
 import { isAllowedOrigin } from './cors.ts'
 import { MAX_TOKENS, maxDepthRule, maxFieldsRule } from './document-limits.ts'
 import { executeSubscription } from './execute-subscription.ts'
+import { connectSocket, type Extra } from './web-socket.ts'
 
 /** Handles subscriptions by WebSocket (graphql-transport-ws). Queries are answered by HTTP only. */
 export function subscriptionHandler(gateway: Gateway) {
@@ -34,10 +36,10 @@ export function subscriptionHandler(gateway: Gateway) {
     }
   }
 
-  const handle = makeHandler({
+  const server = makeServer<Record<string, unknown>, Extra>({
     async onConnect({ extra, connectionParams }) {
       // Browsers send no preflight for WebSockets, so the origin is checked here.
-      const { headers } = extra.request as FastifyRequest
+      const { headers } = extra.request
       if (headers.origin !== undefined && !isAllowedOrigin(headers, gateway)) return false
       const { authorization } = connectionParams ?? {}
       const principal = await identify(authorization)
@@ -66,7 +68,7 @@ export function subscriptionHandler(gateway: Gateway) {
         document,
         operationName: operationName || null,
         variableValues: variables ?? null,
-        contextValue: clients.get((context.extra as Extra).socket),
+        contextValue: clients.get(context.extra.socket),
       }
     },
     subscribe(args) {
@@ -80,12 +82,12 @@ export function subscriptionHandler(gateway: Gateway) {
         ...(extensions && { extensions }),
       }),
     onError: (_context, _id, _payload, errors) => errors.map(error => format(error as GraphQLError)),
-    isProd: true,
   })
   return function (this: FastifyInstance, socket: WebSocket, request: FastifyRequest) {
-    handle.call(this, socket, request)
+    this.websocketServer.options.handleProtocols = handleProtocols
+    connectSocket(server, { socket, request }, gateway.logger)
     // A message beyond the limits or a cut connection is the client's doing. ws closes with the fitting code by itself;
-    // the listeners of the two packages would write the error to the log and the console.
+    // Fastify's listener would write the error to the log.
     socket.removeAllListeners('error')
     socket.on('error', error => gateway.logger.debug({ fault: describeFault(error) }, 'a WebSocket is closed'))
   }
@@ -142,7 +144,8 @@ function refusalOf(check: () => void): GraphQLError | null {
 function findErrors(document: DocumentNode, schema: GraphQLSchema): GraphQLError[] {
   // The limits come first: GraphQL's own rules are too slow for documents beyond them.
   const beyond = validate(schema, document, [maxDepthRule, maxFieldsRule])
-  const errors = beyond.length > 0 ? beyond : validate(schema, document, specifiedRules)
+  const rules = [...specifiedRules, noConditionsRule]
+  const errors = beyond.length > 0 ? beyond : validate(schema, withoutConditions(document), rules)
   return errors.map(({ message, nodes }) => new GraphQLError(message, { nodes: nodes ?? null, extensions: INVALID }))
 }
 

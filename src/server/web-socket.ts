@@ -1,0 +1,77 @@
+import type { WebSocket } from '@fastify/websocket'
+import type { FastifyRequest } from 'fastify'
+import { CloseCode, MessageType, type Server } from 'graphql-ws'
+import type { Logger } from 'pino'
+import { describeFault } from '../errors.ts'
+
+/** Who is connected, for the hooks of the server. */
+export interface Extra {
+  readonly socket: WebSocket
+  readonly request: FastifyRequest
+}
+
+/** A client that does not answer a ping until the next one is gone. */
+const PING_MS = 12_000
+
+/**
+ * Connects a WebSocket to the protocol's server. The package's own adapter for Fastify writes what clients do wrong to the
+ * console, with their text.
+ */
+export function connectSocket(server: Server<Extra>, { socket, request }: Extra, logger: Logger): void {
+  const { protocol } = socket
+  const closed = server.opened(
+    {
+      protocol,
+      send: text =>
+        new Promise((resolve, reject) => {
+          if (socket.readyState === socket.OPEN) socket.send(text, error => (error ? reject(error) : resolve()))
+          else resolve()
+        }),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage(receive) {
+        socket.on('message', async data => {
+          const text = String(data)
+          if (!isOfClient(text)) return socket.close(CloseCode.BadRequest, 'Invalid message received')
+          try {
+            await receive(text)
+          } catch (error) {
+            logger.error({ fault: describeFault(error) }, 'a message of a WebSocket cannot be handled')
+            socket.close(CloseCode.InternalServerError, 'Internal server error')
+          }
+        })
+      },
+    },
+    { socket, request },
+  )
+  let isAlive = true
+  socket.on('pong', () => {
+    isAlive = true
+  })
+  const pings = setInterval(() => {
+    if (!isAlive) return socket.terminate()
+    isAlive = false
+    socket.ping()
+  }, PING_MS)
+  socket.once('close', (code, reason) => {
+    clearInterval(pings)
+    closed(code, String(reason))
+  })
+}
+
+/** Whether a message has a type that clients send. The server takes the others for faults of its own. */
+function isOfClient(text: string): boolean {
+  try {
+    const message: unknown = JSON.parse(text)
+    return typeof message === 'object' && message !== null && 'type' in message && OF_CLIENT.has(message.type)
+  } catch {
+    return false
+  }
+}
+
+const OF_CLIENT: ReadonlySet<unknown> = new Set([
+  MessageType.ConnectionInit,
+  MessageType.Ping,
+  MessageType.Pong,
+  MessageType.Subscribe,
+  MessageType.Complete,
+])
