@@ -21,7 +21,7 @@ export interface Scenario {
   readonly isStoreAlone: boolean
   /** The store is as before the command. */
   reset(): Promise<void>
-  /** What is wrong with the store after the command, or null. @param isDone whether it has to be as at the end */
+  /** The fault of the store after the command, or null. @param isDone whether it has to be as at the end */
   wrongAfter(isDone: boolean): Promise<string | null>
   /** Runs the command again, without a fault. */
   runAgain(): Promise<void>
