@@ -94,6 +94,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
   Mutation: { startExport: { cost: 10_000 } },
   Subscription: { exportTask: { cost: 50 } },
 
+  Viewer: { projectIds: { size: 10 }, hides: { size: 2 } },
   DataRow: {
     mediaAttributes: { cost: 10 },
     attachments: { size: 2 },

@@ -1042,6 +1042,13 @@ export type GroupKeyFilter = {
   readonly ne?: InputMaybe<GroupKey>;
 };
 
+/** Part of the data that can be hidden. */
+export type Hidden =
+  /** People are replaced by pseudonyms. */
+  | 'PEOPLE'
+  /** Every `raw` is null. */
+  | 'RAW';
+
 /** Id filter. All operators must match. */
 export type IdFilter = {
   /** Equal to this value. */
@@ -1744,6 +1751,8 @@ export type Query = {
   readonly project?: Maybe<Project>;
   /** Projects, sorted by id. */
   readonly projects?: Maybe<ProjectConnection>;
+  /** Who asks, and what the answers hold. */
+  readonly viewer?: Maybe<Viewer>;
   /** Workflow events of all data rows, oldest first by default. */
   readonly workflowEvents?: Maybe<WorkflowEventConnection>;
   /** Stats of workflow events. More than 10,000 rows are `COST_LIMIT_EXCEEDED`. */
@@ -1982,6 +1991,13 @@ export type Review = {
   readonly score?: Maybe<Scalars['Float']['output']>;
 };
 
+/** Rights of a token or JWT. */
+export type Role =
+  /** Also starts and follows export tasks. */
+  | 'OPERATOR'
+  /** Reads data. */
+  | 'VIEWER';
+
 /** A mask in COCO run-length encoding. */
 export type RunLengthEncoding = {
   readonly __typename?: 'RunLengthEncoding';
@@ -2088,6 +2104,21 @@ export type UnknownAnnotation = Annotation & Node & {
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
   /** Machine-readable name of the tool, such as `portal_vein`. */
   readonly value?: Maybe<Scalars['String']['output']>;
+};
+
+/** Who asks: the token or JWT of the request. Without authentication an operator who sees everything. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** Time at which the token or JWT expires; null if it does not. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Parts of the data that are not shown. */
+  readonly hides: ReadonlyArray<Hidden>;
+  /** Name of the token, or subject of the JWT; null without authentication. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Ids of the projects whose data is visible; null for all projects. */
+  readonly projectIds?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** Rights. */
+  readonly role: Role;
 };
 
 /** Action of a workflow event. Exports spell actions in upper or lower case. */
@@ -2388,6 +2419,7 @@ export type ResolversTypes = {
   Group: ResolverTypeWrapper<GroupNode>;
   GroupKey: ResolverTypeWrapper<Parent<GroupKey>>;
   GroupKeyFilter: ResolverTypeWrapper<Parent<GroupKeyFilter>>;
+  Hidden: ResolverTypeWrapper<Parent<Hidden>>;
   ID: ResolverTypeWrapper<Parent<Scalars['ID']['output']>>;
   IDFilter: ResolverTypeWrapper<Parent<IdFilter>>;
   Int: ResolverTypeWrapper<Parent<Scalars['Int']['output']>>;
@@ -2424,6 +2456,7 @@ export type ResolversTypes = {
   RejectedRecordEdge: ResolverTypeWrapper<Parent<Omit<RejectedRecordEdge, 'node'> & { node?: Maybe<ResolversTypes['RejectedRecord']> }>>;
   Relationship: ResolverTypeWrapper<RelationshipModel>;
   Review: ResolverTypeWrapper<ReviewModel>;
+  Role: ResolverTypeWrapper<Parent<Role>>;
   RunLengthEncoding: ResolverTypeWrapper<Parent<RunLengthEncoding>>;
   SafeInt: ResolverTypeWrapper<Parent<Scalars['SafeInt']['output']>>;
   Segment: ResolverTypeWrapper<Parent<Segment>>;
@@ -2434,6 +2467,7 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimeZone: ResolverTypeWrapper<Parent<Scalars['TimeZone']['output']>>;
   UnknownAnnotation: ResolverTypeWrapper<Parent<Omit<UnknownAnnotation, 'classifications' | 'frame' | 'group' | 'label'> & { classifications: ReadonlyArray<ResolversTypes['Classification']>, frame?: Maybe<ResolversTypes['Frame']>, group?: Maybe<ResolversTypes['Group']>, label: ResolversTypes['Label'] }>>;
+  Viewer: ResolverTypeWrapper<Parent<Viewer>>;
   WorkflowAction: ResolverTypeWrapper<Parent<WorkflowAction>>;
   WorkflowActionFilter: ResolverTypeWrapper<Parent<WorkflowActionFilter>>;
   WorkflowDimension: ResolverTypeWrapper<Parent<WorkflowDimension>>;
@@ -2540,6 +2574,7 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   TimeZone: Parent<Scalars['TimeZone']['output']>;
   UnknownAnnotation: Parent<Omit<UnknownAnnotation, 'classifications' | 'frame' | 'group' | 'label'> & { classifications: ReadonlyArray<ResolversParentTypes['Classification']>, frame?: Maybe<ResolversParentTypes['Frame']>, group?: Maybe<ResolversParentTypes['Group']>, label: ResolversParentTypes['Label'] }>;
+  Viewer: Parent<Viewer>;
   WorkflowActionFilter: Parent<WorkflowActionFilter>;
   WorkflowEvent: WorkflowEventModel;
   WorkflowEventConnection: Parent<Omit<WorkflowEventConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['WorkflowEventEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['WorkflowEvent']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
@@ -3082,6 +3117,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, Partial<QueryProjectsArgs>>;
+  viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   workflowEvents?: Resolver<Maybe<ResolversTypes['WorkflowEventConnection']>, ParentType, ContextType, Partial<QueryWorkflowEventsArgs>>;
   workflowStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['WorkflowStats']>>, ParentType, ContextType, RequireFields<QueryWorkflowStatsArgs, 'groupBy' | 'timeZone'>>;
 };
@@ -3169,6 +3205,14 @@ export type UnknownAnnotationResolvers<ContextType = GraphContext, ParentType ex
   schemaId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hides?: Resolver<ReadonlyArray<ResolversTypes['Hidden']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  projectIds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
 };
 
 export type WorkflowEventResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WorkflowEvent'] = ResolversParentTypes['WorkflowEvent']> = {
@@ -3279,6 +3323,7 @@ export type Resolvers<ContextType = GraphContext> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   TimeZone?: GraphQLScalarType;
   UnknownAnnotation?: UnknownAnnotationResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
   WorkflowEvent?: WorkflowEventResolvers<ContextType>;
   WorkflowEventConnection?: WorkflowEventConnectionResolvers<ContextType>;
   WorkflowEventEdge?: WorkflowEventEdgeResolvers<ContextType>;

@@ -1,5 +1,12 @@
 import type { QueryResolvers } from '../generated/resolvers.ts'
-import { type AnyNode, foundOrGone, type GraphContext, loadAnnotation, loadNode } from '../loaders/index.ts'
+import {
+  type AnyNode,
+  foundOrGone,
+  type GraphContext,
+  loadAnnotation,
+  loadNode,
+  type Principal,
+} from '../loaders/index.ts'
 import { connect, connectRows } from './connection.ts'
 import { requireAccess, requireOperator } from './requirements.ts'
 import { selectedFields } from './selected-fields.ts'
@@ -22,6 +29,7 @@ export const Query: QueryResolvers = {
   workflowEvents: (_query, args, { loaders }) => connectRows(args, loaders.rows('workflowEvent', args)),
   projects: (_query, args, { loaders }) => connectRows(args, loaders.rows('project')),
   exports: (_query, args, { loaders }) => connectRows(args, loaders.rows('export')),
+  viewer: (_query, _args, { principal }) => viewerOf(principal),
   exportTask(_query, { id }, { loaders, principal }) {
     requireOperator(principal)
     return loaders.exportTask.load(id)
@@ -39,6 +47,20 @@ export const Query: QueryResolvers = {
   workflowStats: (_query, args, { loaders }, info) =>
     loaders.stats('workflowEvent', { ...args, fields: selectedFields(info) }),
 }
+
+const viewerOf = ({ name, role, scope: { projects }, hides, expiresAt }: Principal) => ({
+  name,
+  role: role === 'operator' ? ('OPERATOR' as const) : ('VIEWER' as const),
+  projectIds: projects === 'all' ? null : projects,
+  hides: HIDDEN.filter(([word]) => hides.has(word)).map(([, shown]) => shown),
+  // Instants are whole microseconds.
+  expiresAt: expiresAt === null ? null : Math.floor(expiresAt) * 1000,
+})
+
+const HIDDEN = [
+  ['people', 'PEOPLE'],
+  ['raw', 'RAW'],
+] as const
 
 /** A promise also where it may not be read, so that one failure does not affect other nodes. */
 async function nodeOf(id: string, { loaders, principal }: GraphContext) {

@@ -16,6 +16,12 @@ suite('routes', () => {
     assert.deepEqual(await ask(gateway, '{ __typename }'), { status: 200, data: { __typename: 'Query' }, errors: [] })
   })
 
+  test('without authentication, viewer is an operator who sees everything', async () => {
+    const { data } = await ask(gateway, '{ viewer { name role projectIds hides expiresAt } }')
+    const viewer = { name: null, role: 'OPERATOR', projectIds: null, hides: [], expiresAt: null }
+    assert.deepEqual(data, { viewer })
+  })
+
   test('/graphql/ answers too', async () => {
     const response = await get('/graphql/?query={__typename}')
     assert.deepEqual(await response.json(), { data: { __typename: 'Query' } })

@@ -9,8 +9,8 @@ interface ClaimNames {
 
 /** Longest subject, which names a principal in memory and in logs. */
 const MAX_SUBJECT = 256
-/** Seconds of the latest time that a date can be. */
-const LATEST = 8_640_000_000_000
+/** Seconds of the end of the year 9999, the latest that can be written. */
+const LATEST = 253_402_300_799
 
 /**
  * The principal of the payload of a JWT whose signature, issuer, audience and times were checked. Null if a claim has a

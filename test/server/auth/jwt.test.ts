@@ -84,6 +84,14 @@ suite('JWT', () => {
     assert.deepEqual(await codes({ slicegraph_role: 'operator' }), [])
   })
 
+  test('viewer is the subject, until its exp', async () => {
+    const exp = Date.UTC(2099, 0, 1) / 1000
+    const query = '{ viewer { name role projectIds hides expiresAt } }'
+    assert.deepEqual(await dataOf(makeJwt(rsa, { exp, slicegraph_hide: 'people' }), query), {
+      viewer: { name: 'alice', role: 'VIEWER', projectIds: [], hides: ['PEOPLE'], expiresAt: '2099-01-01T00:00:00Z' },
+    })
+  })
+
   test('clocks may differ by 30 s, and the audience may be one of several', async () => {
     for (const others of [{ exp: now() - 20 }, { nbf: now() + 20 }, { aud: ['other', AUDIENCE] }])
       assert.equal((await askAs(makeJwt(rsa, others))).status, 200)

@@ -166,6 +166,24 @@ suite('tokens', () => {
     assert.match(await first(none), /"NOT_FOUND"/)
   })
 
+  test('viewer is the token that asks, also where answers to others are kept', async () => {
+    const query = '{ viewer { name role projectIds hides expiresAt } }'
+    const expiresAt = Date.UTC(2099, 0, 2, 3, 4, 5, 678)
+    const some = await add({ name: 'some', projects: ['p', 'q'], hides: ['raw', 'people'], expiresAt })
+    const all = await add({ name: 'all', role: 'operator' })
+    for (let time = 0; time < 3; time++) {
+      assert.deepEqual((await askAs(some.headers, query)).data, {
+        viewer: {
+          ...{ name: 'some', role: 'VIEWER', projectIds: ['p', 'q'], hides: ['PEOPLE', 'RAW'] },
+          expiresAt: '2099-01-02T03:04:05.678Z',
+        },
+      })
+      assert.deepEqual((await askAs(all.headers, query)).data, {
+        viewer: { name: 'all', role: 'OPERATOR', projectIds: null, hides: [], expiresAt: null },
+      })
+    }
+  })
+
   test('viewers get FORBIDDEN for tasks, an operator of some projects for exports of others', async () => {
     const viewer = await add()
     const start = 'mutation ($scope: ExportScope!) { startExport(input: { scope: $scope }) { task { id } } }'
