@@ -1,17 +1,25 @@
-/** Words that are looked for in texts, whatever stands before and after them and whichever case they are in. */
+import { plainText, sourceOf } from './plain-text.ts'
+
+/** Words that are looked for in texts, whatever stands before and after them, in any case and escaped or not. */
 export class KnownWords {
   /** By the hash of their first characters. */
   readonly #buckets = new Map<number, Bucket>()
   /** By a part of that hash, whether there is a bucket. At most places of a text there is none. */
   readonly #starts = new Uint8Array(STARTS)
+  /** Words that are too short to be looked for within texts, as they were added and as they are compared. */
+  readonly #short = new Map<string, string>()
 
   /**
-   * A word of fewer than four characters is not looked for: it would be found all over.
+   * A word of fewer than four characters is found only where it is the whole text: else it would be found all over.
    * @param meaning of several words may be the same
    */
   add(word: string, meaning: string): void {
-    if (word.length < START) return
-    const folded = fold(word)
+    const folded = spacedOut(plainText(word).text)
+    if (folded.length < START) {
+      this.#short.set(word, meaning)
+      if (!this.#short.has(folded)) this.#short.set(folded, meaning)
+      return
+    }
     const hash = hashAt(folded, 0)
     const bucket: Bucket = this.#buckets.get(hash) ?? { words: [], longest: 0, isSorted: true }
     this.#buckets.set(hash, bucket)
@@ -23,22 +31,27 @@ export class KnownWords {
 
   /** The text with replacements in place of the words: of several at one place, of the longest. */
   replaceIn(text: string, replacementOf: (meaning: string) => string): string {
-    if (text.length < START || this.#buckets.size === 0) return text
-    const folded = fold(text)
+    const plain = plainText(text)
+    const folded = spacedOut(plain.text)
+    if (folded.length < START) {
+      const meaning = this.#short.get(text) ?? this.#short.get(folded)
+      return meaning === undefined ? text : replacementOf(meaning)
+    }
+    if (this.#buckets.size === 0) return text
     let replaced = ''
-    let start = 0
+    let last = 0
     for (let at = 0; at + START <= folded.length; at++) {
       const hash = hashAt(folded, at)
       if (this.#starts[hash & (STARTS - 1)] === 0) continue
       const bucket = this.#buckets.get(hash)
       const word = bucket && longestAt(bucket, folded, at)
       if (!word) continue
-      const end = at + word.folded.length
-      replaced += text.slice(start, at) + replacementOf(meaningOf(word, text.slice(at, end)))
-      start = end
-      at = start - 1
+      const [start, end] = sourceOf(plain, at, at + word.folded.length)
+      replaced += text.slice(last, start) + replacementOf(meaningOf(word, text.slice(start, end)))
+      last = end
+      at += word.folded.length - 1
     }
-    return start === 0 ? text : replaced + text.slice(start)
+    return last === 0 ? text : replaced + text.slice(last)
   }
 }
 
@@ -113,14 +126,5 @@ const hashAt = (text: string, at: number): number =>
     text.charCodeAt(at + 3)) |
   0
 
-/** In lower case, every character in its place: some letters become two in lower case. */
-function fold(text: string): string {
-  const lower = text.toLowerCase()
-  if (lower.length === text.length && !/[^\0-\x7f]/.test(text)) return lower
-  let folded = ''
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charAt(at).toLowerCase()
-    folded += unit.length === 1 ? unit : text.charAt(at)
-  }
-  return folded
-}
+/** In a URL, a plus may stand for a space. */
+const spacedOut = (folded: string) => folded.replaceAll('+', ' ')

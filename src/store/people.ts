@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { KnownWords } from './known-words.ts'
+import { type PlainText, plainText, sourceOf } from './plain-text.ts'
 
 /** The people that a store knows, for callers who must not see them. */
 export class People {
@@ -13,18 +14,15 @@ export class People {
 
   /** @param person an address or a user id */
   add(person: string): void {
-    const word = isAddress(person) ? person.trim() : person
-    // As in a URL, and as in the text of JSON that escapes it.
-    for (const at of isAddress(person) ? ['@', '%40', '\\u0040'] : ['@']) {
-      this.#words.add(word.replaceAll('@', at), person)
-    }
+    this.#words.add(isAddress(person) ? person.trim() : person, person)
   }
 
   /** The same for each spelling of an address. */
   pseudonymOf(person: string): string {
     const known = this.#pseudonyms.get(person)
     if (known !== undefined) return known
-    const same = isAddress(person) ? person.trim().toLowerCase() : person
+    const composed = person.normalize('NFC')
+    const same = isAddress(person) ? composed.trim().toLowerCase() : composed
     const pseudonym = `person_${base32(createHmac('sha256', this.#secret).update(same).digest())}`
     if (this.#pseudonyms.size >= MOST_PSEUDONYMS) this.#pseudonyms.clear()
     if (person.length <= LONGEST_PERSON) this.#pseudonyms.set(person, pseudonym)
@@ -39,16 +37,20 @@ export class People {
   /** The text with pseudonyms in place of these, and of whatever looks like an address. */
   withoutAddresses(text: string): string {
     const known = this.withoutKnown(text)
+    const plain = plainText(known)
+    if (!plain.text.includes('@')) return known
     let shown = ''
+    let last = 0
     let end = 0
-    for (const { index, 0: domain, 1: name = '' } of known.matchAll(ADDRESS)) {
+    for (const { index, 0: domain, 1: name = '' } of plain.text.matchAll(ADDRESS)) {
       // Of `a@b@c`, the name of the second address is in the first.
-      const start = Math.max(end, index - name.length)
-      const address = known.slice(start, index) + domain
-      shown += known.slice(end, start) + this.pseudonymOf(address.replace('\\u0040', '@'))
+      const start = Math.max(end, startOfName(known, plain, index - name.length, index))
       end = index + domain.length
+      const [from, to] = sourceOf(plain, start, end)
+      shown += known.slice(last, from) + this.pseudonymOf(plain.text.slice(start, end))
+      last = to
     }
-    return end === 0 ? known : shown + known.slice(end)
+    return last === 0 ? known : shown + known.slice(last)
   }
 }
 
@@ -61,17 +63,36 @@ const MOST_OF_LITERAL = 64
 const isAddress = (person: string) => person.includes('@')
 
 /**
- * Anything around an `@`, up to what ends a word in text, in a URL and in JSON. The characters before it, in a group of
+ * Anything around an `@`, up to what ends a word in text and in JSON. The characters before it, in a group of
  * their own, may be missing, since a quoted name may be there, but not all: `@here` is no address. They are looked for
  * from the `@` backwards: a search that began with them would begin anew at each character of a long word.
  */
 const ADDRESS = (() => {
-  const character = String.raw`[^\s@"'<>()[\]{},;:\\/=&?|!]`
+  const inName = String.raw`[^\s@"<>()[\],;:\\]`
+  const inDomain = String.raw`[^\s@"'<>()[\]{},;:\\/=&?|!]`
   const last = String.raw`[^\s@"'<>()[\]{},;:\\/=&?|!.]`
-  const at = String.raw`(?:@|\\u0040)`
-  const before = String.raw`(?<=(?:(${character}+)|\S)${at})`
-  return new RegExp(String.raw`${at}${before}(?:${character}*${last}|\[[^\]\s]{0,${MOST_OF_LITERAL}}\])`, 'gu')
+  const before = String.raw`(?<=(?:(${inName}+)|\S)@)`
+  return new RegExp(String.raw`@${before}(?:${inDomain}*${last}|\[[^\]\s]{0,${MOST_OF_LITERAL}}\])`, 'gu')
 })()
+
+/**
+ * Names may hold what separates the parts of a URL and what surrounds a word: `first/last@x`, `o'neil@x`. In a URL, that
+ * separates its parts, unless it is encoded; before a name it surrounds it.
+ */
+function startOfName(source: string, plain: PlainText, start: number, end: number): number {
+  const name = plain.text.slice(start, end)
+  let own = start
+  if (name.startsWith('/') || name.includes('?')) {
+    for (let at = start; at < end; at++)
+      if ('/?=&'.includes(plain.text.charAt(at)) && isWritten(source, plain, at)) own = at + 1
+  }
+  while (own < end && AROUND.includes(plain.text.charAt(own))) own++
+  return own
+}
+
+const AROUND = `'{}/|&=?!`
+const isWritten = (source: string, plain: PlainText, at: number) =>
+  source.slice(...sourceOf(plain, at, at + 1)) === plain.text.charAt(at)
 
 /** The first 80 bits in 16 characters of RFC 4648's alphabet, in lower case. */
 function base32(bytes: Uint8Array): string {

@@ -7,7 +7,7 @@ test('words are replaced wherever they are, in any case, the longest first', () 
   words.add('ann@x.example', '1')
   words.add('Jo@x.exam', '2')
   words.add('jo@x.example', '3')
-  words.add('abc', 'never')
+  words.add('abc', 'whole')
   words.add('cuser1', '4')
   words.add('İnal', '5')
   const cases = [
@@ -16,7 +16,9 @@ test('words are replaced wherever they are, in any case, the longest first', () 
     ['ANN@x.EXAMPLE', '<1>'],
     ['xann@x.examplex ann@x.example', 'x<1>x <1>'],
     ['jo@x.example jo@x.exam', '<3> <2>'],
-    ['abc', 'abc'],
+    ['ABC', '<whole>'],
+    ['abc ', 'abc '],
+    ['abcabc', 'abcabc'],
     ['cuser1cuser12', '<4><4>2'],
     ['İ İnal ann@x.example', 'İ <5> <1>'],
   ]
