@@ -95,7 +95,7 @@ async function sync(folder: string, store: string, env: Readonly<Record<string, 
   const child = spawn(process.execPath, ['--import', REPORT_USAGE, CLI, 'sync', ...flags], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-    env: { PATH, ...(TMPDIR !== undefined && { TMPDIR }), ...env },
+    env: { PATH, NODE_OPTIONS: '--max-old-space-size=256', ...(TMPDIR !== undefined && { TMPDIR }), ...env },
   })
   const [, , complaints, usage] = child.stdio
   const output = Promise.all([text(complaints as Readable), text(usage as Readable)])

@@ -93,7 +93,8 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     name: 'mixed-load',
-    about: 'Minutes of mixed requests, first-time and repeated ones of every kind, do not make memory grow.',
+    about:
+      'Minutes of mixed requests, first-time and repeated ones of every kind, with loads and fetches and a heap of 256 MB, do not make memory grow.',
     assure: assureMixedLoad,
   },
   {

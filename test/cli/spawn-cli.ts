@@ -31,7 +31,8 @@ export async function runCli(args: readonly string[], options: RunOptions): Prom
 export function startCli(args: readonly string[], { folder, env = {}, through = [], uid }: RunOptions): ChildProcess {
   const { PATH = '', TMPDIR } = process.env
   // Without the grace period, except where it is tested: nothing sends requests after the signal.
-  const own = { PATH, SLICEGRAPH_DRAIN: '0' }
+  // Nothing may need more memory.
+  const own = { PATH, SLICEGRAPH_DRAIN: '0', NODE_OPTIONS: '--max-old-space-size=256' }
   const inherited = TMPDIR === undefined ? own : { ...own, TMPDIR }
   const [command = '', ...words] = [...through, process.execPath, CLI, ...args]
   return spawn(command, words, { cwd: folder, env: { ...inherited, ...env }, ...(uid !== undefined && { uid }) })

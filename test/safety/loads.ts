@@ -21,7 +21,7 @@ export function startLoad(source: string, storePath: string, input: 'pipe' | num
   const { PATH, TMPDIR } = process.env
   const child = spawn(process.execPath, [CLI, 'ingest', source, '--store', `sqlite:${storePath}`, '--quiet'], {
     stdio: [input, 'ignore', 'pipe'],
-    env: { PATH, ...(TMPDIR !== undefined && { TMPDIR }) },
+    env: { PATH, NODE_OPTIONS: '--max-old-space-size=256', ...(TMPDIR !== undefined && { TMPDIR }) },
   })
   const stderr = text(child.stderr as Readable)
   const ended = once(child, 'exit').then(async ([code]) => ({ code: code as number | null, stderr: await stderr }))
