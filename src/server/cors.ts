@@ -31,6 +31,16 @@ export function isSafeGet(headers: IncomingHttpHeaders, origins: Origins): boole
   return headers.origin === undefined && !headers['user-agent']?.startsWith('Mozilla/')
 }
 
+/**
+ * True if a browser says that a request comes from a page of an origin that is not allowed. By plain http it says so of
+ * loopback addresses only.
+ */
+export function isOfOtherPage(headers: IncomingHttpHeaders, origins: Origins): boolean {
+  const site = headers['sec-fetch-site']
+  if (isAllowedOrigin(headers, origins)) return false
+  return site === undefined ? headers.origin !== undefined : site !== 'same-origin' && site !== 'none'
+}
+
 export const PREFLIGHT_HEADERS = ['x-apollo-operation-name', 'apollo-require-preflight', 'authorization']
 
 /** Allows pages of these origins; `studio` is Apollo Studio. Without origins, no CORS header is sent. */

@@ -127,8 +127,8 @@ function addGraphql(http: FastifyInstance, gateway: Gateway, secured: OutgoingHt
   const route = {
     url: '/graphql',
     onRequest: [drain.admit, authentication.require].map(unlessSocket),
-    // The body has arrived, so that slow senders take no place.
-    preHandler: unlessSocket(overload.admit),
+    // The body has arrived, so that slow senders take no place, and nobody whose token was revoked meanwhile is answered.
+    preHandler: [authentication.require, overload.admit].map(unlessSocket),
     onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown) =>
       typeof payload === 'string' ? keptAnswers.finish(reply, payload, contextOf(request)) : payload,
     handler: graphqlHandler(gateway, keptAnswers.versionOf),

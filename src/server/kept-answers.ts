@@ -134,7 +134,8 @@ export function createKeptAnswers({
   async function findOrWait(name: string, request: Asked, response: ServerResponse) {
     for (let mayWait = !name.includes('mutation'); ; ) {
       const version = currentVersion()
-      if (version === null || response.destroyed) return null
+      // The body, or the answer to another request, was waited for.
+      if (version === null || response.destroyed || !isAccepted(request)) return null
       const key = { version, name }
       const found = kept.get(key)
       if (found && audit.hasRoom()) {

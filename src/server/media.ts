@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SlicegraphError } from '../errors.ts'
-import { type GraphContext, loadMaskRef } from '../loaders/index.ts'
+import { type GraphContext, loadMaskRef, OPEN } from '../loaders/index.ts'
 import { createContext, type Gateway, type Sources } from './context.ts'
+import { isOfOtherPage } from './cors.ts'
 import { sendRequestError } from './http-errors.ts'
 import { isFresh, rangeOf } from './http-range.ts'
 
@@ -12,7 +13,7 @@ export function addMedia(http: FastifyInstance, gateway: Gateway): void {
   const { admit, controllerOf } = gateway.drain
   http.get(
     '/media/masks/:id',
-    { onRequest: [admit, acceptSigned(gateway), authentication.require] },
+    { onRequest: [admit, acceptSigned(gateway), authentication.require, refuseOtherPages(gateway)] },
     async (request, reply) => {
       // The image can change with the next load, so browsers must revalidate.
       reply.header('cache-control', 'private, no-cache')
@@ -47,6 +48,21 @@ function acceptSigned({ authentication, signedUrls }: Gateway) {
     done()
   }
 }
+
+/**
+ * Hook for `onRequest`. Without authentication a page of another origin, which cannot see the image, could still make the
+ * gateway fetch it with the owner's key.
+ */
+function refuseOtherPages(gateway: Gateway) {
+  return ({ raw }: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    const isOpen = gateway.authentication.principalOf(raw) === OPEN
+    if (isOpen && isOfOtherPage(raw.headers, gateway)) sendRequestError(reply, 400, CROSS_SITE_IMAGE)
+    else done()
+  }
+}
+
+const CROSS_SITE_IMAGE =
+  'A page of another origin asks for this image. Allow the origin with --cors, and load the image by <img crossorigin>.'
 
 const IMAGE = { operation: null, document: null, fields: ['/media/masks'], rows: 1, errors: 0 }
 

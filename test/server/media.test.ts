@@ -221,6 +221,20 @@ suite('masks by HTTP', () => {
     assert.equal(other.headers.get('access-control-allow-origin'), null)
   })
 
+  test('a page of another origin cannot make the gateway fetch a mask', async () => {
+    const unseen = shared.at(-1)
+    const before = emulator.requests.length
+    for (const site of ['cross-site', 'same-site', 'elsewhere']) {
+      const refused = await get(unseen, { 'sec-fetch-site': site, 'user-agent': 'Mozilla/5.0' })
+      assert.equal(refused.status, 400)
+      assert.match(await refused.text(), /--cors/)
+    }
+    assert.equal(emulator.requests.length, before)
+    for (const site of ['same-origin', 'none'])
+      assert.equal((await get(unseen, { 'sec-fetch-site': site })).status, 200)
+    assert.equal((await get(unseen, { 'sec-fetch-site': 'cross-site', origin: APP })).status, 200)
+  })
+
   test('a thousand concurrent requests for one mask are one upstream request', async () => {
     emulator.clearRequests()
     const answers = await Promise.all(Array.from({ length: 1000 }, async () => bytesOf(await get(own[20]))))

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { OPEN, type Principal } from '../../loaders/index.ts'
 import { sendRequestError } from '../http-errors.ts'
+import { countHeaders } from './count-headers.ts'
 
 /** Who sends requests. */
 export interface Authentication {
@@ -33,11 +34,14 @@ export interface CredentialKind {
 
 type MayWait<T> = T | Promise<T>
 
-const PRINCIPAL = Symbol('principal')
+const IDENTIFIED = Symbol('identified')
 
 interface Identified extends IncomingMessage {
-  [PRINCIPAL]?: Principal
+  [IDENTIFIED]?: { readonly principal: Principal; readonly at: number }
 }
+
+/** A body can take seconds to arrive, and the token can be revoked meanwhile. */
+const AGAIN_AFTER_MS = 500
 
 /** Without authentication everybody is accepted. */
 export const NO_AUTHENTICATION: Authentication = {
@@ -69,14 +73,18 @@ export function authenticateBy({
   }
 
   function note(request: Identified, principal: Principal | null): boolean {
-    if (principal) request[PRINCIPAL] = principal
+    if (principal) request[IDENTIFIED] = { principal, at: performance.now() }
     return principal !== null
+  }
+
+  function isIdentified({ [IDENTIFIED]: found }: Identified): boolean {
+    return found !== undefined && performance.now() - found.at < AGAIN_AFTER_MS
   }
 
   return {
     accepts(request: Identified) {
-      if (request[PRINCIPAL]) return true
-      const found = kindOf(request.headers.authorization)
+      if (isIdentified(request)) return true
+      const found = kindOf(authorizationOf(request))
       try {
         return note(request, found?.kind.known(found.credential) ?? null)
       } catch {
@@ -85,18 +93,22 @@ export function authenticateBy({
     },
     identify,
     note,
-    principalOf({ [PRINCIPAL]: principal }: Identified) {
-      if (!principal) throw new Error('A request was answered before it was authenticated.')
-      return principal
+    principalOf({ [IDENTIFIED]: found }: Identified) {
+      if (!found) throw new Error('A request was answered before it was authenticated.')
+      return found.principal
     },
     require(request, reply, done) {
-      const raw: Identified = request.raw
+      const { raw } = request
+      if (isIdentified(raw)) {
+        done()
+        return
+      }
       const decide = (principal: Principal | null) => {
         if (note(raw, principal)) done()
         else sendRequestError(reply.header('www-authenticate', 'Bearer'), 401)
       }
       // The framework's error handler answers what is thrown here (http-errors.ts).
-      const found = raw[PRINCIPAL] ?? identify(raw.headers.authorization)
+      const found = identify(authorizationOf(raw))
       if (found instanceof Promise) found.then(decide).catch(done)
       else decide(found)
     },
@@ -106,4 +118,9 @@ export function authenticateBy({
 /** Of tokens of the store, so that the others are JWTs. */
 const TOKEN_PREFIX = 'sg_'
 
-const BEARER = /^Bearer +([\w.~+/=-]+) *$/i
+/** Of what stands in tokens and JWTs. */
+const BEARER = /^Bearer +([\w.-]+) *$/i
+
+/** Undefined also where there are several. */
+const authorizationOf = ({ headers, rawHeaders }: IncomingMessage) =>
+  countHeaders(rawHeaders, 'authorization') === 1 ? headers.authorization : undefined

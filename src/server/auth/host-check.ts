@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { sendRequestError } from '../http-errors.ts'
+import { countHeaders } from './count-headers.ts'
 
 interface Hosts {
   /** Address that is listened on. */
@@ -34,7 +35,7 @@ export function createHostCheck({ host, publicUrl, allowedHosts }: Hosts): HostC
   }
 
   return ({ headers: { host: value = '' }, rawHeaders, url = '' }) => {
-    if (countHosts(rawHeaders) !== 1) return 'bad'
+    if (countHeaders(rawHeaders, 'host') !== 1) return 'bad'
     if (!url.startsWith('/')) {
       // The name in a URL with a host comes before the header.
       const found = /^https?:\/\/([^/?#]*)/i.exec(url)
@@ -76,13 +77,3 @@ function nameOf(host: string): string | null {
 
 /** Without the characters that end a host in a URL or come before one. */
 const HOST = /^(\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i
-
-/** Node takes the first of several headers, and what stands before the gateway may take the last. */
-function countHosts(rawHeaders: readonly string[]): number {
-  let count = 0
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] ?? ''
-    if (name.length === 4 && (name === 'Host' || name === 'host' || name.toLowerCase() === 'host')) count++
-  }
-  return count
-}

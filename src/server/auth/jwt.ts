@@ -53,6 +53,7 @@ export async function openJwt(settings: JwtSettings, logger: Logger): Promise<Cr
   /** Checked with the same keys, and not expired. */
   function find(digest: string): Principal | null {
     const keys = keySet.current()
+    if (keys === null) return null
     if (keys !== ofKeys) known.clear()
     ofKeys = keys
     const principal = known.get(digest)

@@ -78,10 +78,13 @@ export async function openKeySet(place: string, logger: Logger): Promise<KeySet>
   }
   return {
     current() {
-      const age = performance.now() - loadedAt
-      if (age > STALE_MS) return null
+      const now = performance.now()
+      const age = now - loadedAt
+      const wasTried = now - triedAt < fresh
+      // Nobody may have asked for hours, in which a key was withdrawn.
+      if (age > STALE_MS || (age > 2 * fresh && !wasTried)) return null
       // It goes on with those that it has meanwhile.
-      if (age > fresh && performance.now() - triedAt > fresh) renew().catch(() => {})
+      if (age > fresh && !wasTried) renew().catch(() => {})
       return keys
     },
     renew,

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, suite, test } from 'node:test'
 import { createClient } from 'graphql-ws'
 import { makeToken } from '../../../src/server/index.ts'
 import { openStore, type StoredToken } from '../../../src/store/index.ts'
+import { exchange, statusOf } from '../exchange.ts'
 import { type Gateway, post, startGateway } from '../start-gateway.ts'
 
 const ROWS = JSON.stringify({ query: '{ dataRows(first: 1) { nodes { id } } }' })
@@ -81,6 +84,38 @@ suite('tokens', () => {
     assert.equal((await post(gateway, ROWS, headers)).status, 401)
     const expired = await add({ expiresAt: Date.now() - 1 })
     assert.equal((await post(gateway, ROWS, expired.headers)).status, 401)
+  })
+
+  test('one that is revoked while the body arrives is not answered', async t => {
+    const { hostname, port } = new URL(gateway.url)
+    for (const coding of [`content-length: ${ROWS.length}`, 'transfer-encoding: chunked']) {
+      const { headers, name } = await add()
+      const socket = connect(Number(port), hostname)
+      const head = `host: ${hostname}\r\nauthorization: ${headers.authorization}\r\ncontent-type: application/json`
+      socket.write(
+        `POST /graphql HTTP/1.1\r\n${head}\r\nconnection: close\r\nexpect: 100-continue\r\n${coding}\r\n\r\n`,
+      )
+      // Sent in the same step in which the request is looked at for the first time.
+      await once(socket, 'data')
+      await revoke(name)
+      const later = performance.now() + 1_000
+      const clock = t.mock.method(performance, 'now', () => later)
+      socket.write(coding.includes('chunked') ? `${ROWS.length.toString(16)}\r\n${ROWS}\r\n0\r\n\r\n` : ROWS)
+      const answer = (await socket.toArray()).join('')
+      clock.mock.restore()
+      assert.match(answer, /^HTTP\/1\.1 401 /)
+    }
+  })
+
+  test('of two Authorization headers none counts', async () => {
+    const { headers } = await add()
+    const one = `authorization: ${headers.authorization}`
+    const head = `POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nconnection: close`
+    for (const two of [`${one}\r\nAuthorization: Basic x`, `${one}\r\n${one}`])
+      for (let time = 0; time < 3; time++) {
+        const bytes = `${head}\r\n${two}\r\ncontent-length: ${ROWS.length}\r\n\r\n${ROWS}`
+        assert.equal(statusOf(await exchange(gateway.url, bytes)), 401)
+      }
   })
 
   test('a damaged token is STORE_CORRUPT by HTTP, whether the answer is kept or not, and closes a WebSocket', async () => {
