@@ -15,7 +15,7 @@ export function createSplitter(maxRecordBytes: number): Splitter {
   let start: SourcePosition = { line: 1, byteOffset: 0 }
 
   function look(atEnd: boolean, out: RawRecord[]): void {
-    const content = withoutSpace(Buffer.concat(held))
+    const content = withoutSpace(held.length === 1 && held[0] ? held[0] : Buffer.concat(held))
     const create = splitterOf(content, maxRecordBytes, atEnd)
     held = create === null ? [content] : []
     heldBytes = content.length
@@ -29,7 +29,8 @@ export function createSplitter(maxRecordBytes: number): Splitter {
     let { line, byteOffset } = start
     const isMarked = byteOffset === 0 && bytes.subarray(0, MARK.length).equals(MARK)
     const at = skipSpace(bytes, isMarked ? MARK.length : 0)
-    for (const byte of bytes.subarray(0, at)) if (byte === LINE_FEED) line++
+    // An iterator takes twenty times as long, and a file may be blank for gigabytes.
+    for (let i = 0; i < at; i++) if (bytes[i] === LINE_FEED) line++
     byteOffset += at
     start = { line, byteOffset }
     return bytes.subarray(at)
