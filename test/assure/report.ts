@@ -20,14 +20,18 @@ export const areHeld = (results: readonly SectionResult[]): boolean =>
   results.every(({ figures }) => figures.every(figure => resultOf(figure) !== 'MISSED'))
 
 /** The page docs/assurance.md: one table per section. */
-export function formatReport(results: readonly SectionResult[], machine: Machine, isQuick: boolean): string {
+export function formatReport(
+  results: readonly SectionResult[],
+  machine: Machine,
+  { isQuick, sections }: { readonly isQuick: boolean; readonly sections: number },
+): string {
   const { date, cores, node } = machine
   const figures = results.flatMap(result => result.figures)
   const missed = figures.filter(figure => resultOf(figure) === 'MISSED').length
   const kind = isQuick ? 'quick run (less of everything)' : 'run'
   const intro = [
     '# Assurance',
-    `\`npm run assure\` writes this page. It was a ${kind} on ${date}, on ${cores} cores with Node ${node.replace(/^v/, '')}: ` +
+    `\`npm run assure\` writes this page. It was a ${kind} on ${date}, of ${results.length} of ${sections} sections, on ${cores} cores with Node ${node.replace(/^v/, '')}: ` +
       `${figures.length - missed} of ${figures.length} figures reach their goal. Anchors were measured in the same run.`,
   ]
   return [...intro, ...results.flatMap(formatSection)].join('\n\n').concat('\n')

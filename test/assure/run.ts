@@ -41,5 +41,6 @@ const results = await runSections(wanted, { folder: folder.path, quick, all, pro
 console.log(formatTable(results.flatMap(({ figures }) => figures)))
 const seconds = results.map(({ section, seconds }) => `${section.name} ${seconds.toFixed(0)} s`)
 console.log(`${areHeld(results) ? 'held' : 'NOT HELD'} (${seconds.join(', ')})`)
-if (page !== null) await writeFile(page, formatReport(results, thisMachine(), quick))
+if (page !== null)
+  await writeFile(page, formatReport(results, thisMachine(), { isQuick: quick, sections: SECTIONS.length }))
 process.exitCode = areHeld(results) ? 0 : 1
