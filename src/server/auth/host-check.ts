@@ -26,7 +26,7 @@ export function createHostCheck({ host, publicUrl, allowedHosts }: Hosts): HostC
   const allowed = new Set([host, ...own, ...named].map(nameOf))
   const isOff = named.includes('*')
   /** Most requests come with the same header. */
-  let last = ''
+  let last: string | null = null
 
   function check(value: string | undefined): ReturnType<HostCheck> {
     const name = nameOf(value ?? '')

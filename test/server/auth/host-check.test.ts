@@ -29,6 +29,12 @@ suite('the check of the Host header', () => {
       assert.equal(statusOf(await post(`host: ${host}\r\n`)), 200, host)
   })
 
+  test('an empty name is refused, whatever was asked before', () => {
+    const check = createHostCheck({ host: '127.0.0.1', publicUrl: null, allowedHosts: null })
+    const ask = (host: string) => check({ headers: { host }, rawHeaders: ['Host', host], url: '/' })
+    assert.deepEqual([ask(''), ask('localhost'), ask('')], ['bad', 'allowed', 'bad'])
+  })
+
   for (const host of FOREIGN_HOSTS)
     test(`${host} gets no data`, async () => {
       await post('host: localhost\r\n')
