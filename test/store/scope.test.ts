@@ -54,6 +54,30 @@ for (const backend of BACKENDS)
       }
     })
 
+    test('withholds them still after the row has left the other project, whose record they are of', async () => {
+      await using opened = await openBackend(backend)
+      await opened.load(rowIn('a:b%', 'p'), rowIn('a:b', 'p'))
+      await opened.load(rowIn('a:b%', 'q:%'))
+      const seenBy = async (projects: readonly string[]) => {
+        const reader = await opened.read(projects)
+        const raws = await reader.raws('dataRow', ['a:b%', 'a:b'])
+        const rows = await reader.nodes('dataRow', ['a:b%', 'a:b'])
+        return rows.map((row, index) => [row?.experiments, raws[index] !== 'null'])
+      }
+      const withheld = [null, false]
+      const shown = [EXPERIMENTS, true]
+      assert.deepEqual(await seenBy(['p']), [withheld, shown])
+      const writer = await opened.openLoad()
+      await writer.put({ records: [rowIn('other', 'q:%')], rejects: [] })
+      await writer.publish({ source: 'run', digest: 'run', byteCount: 1, wholeOf: { projectId: 'q:%' } })
+      assert.deepEqual(await (await opened.read()).nodes('label', ['a:b%-q:%']), [null])
+      assert.deepEqual(await seenBy(['p']), [withheld, shown])
+      assert.deepEqual(await seenBy(['p', 'q:%']), [shown, shown])
+      // Superseded rows are deleted, and this stays.
+      for (let load = 0; load < 3; load++) await opened.load(rowIn(`more${load}`, 'p'))
+      assert.deepEqual(await seenBy(['p']), [withheld, shown])
+    })
+
     test('shows a data row through a label alone, and withholds it where another label is in no project', async () => {
       await using opened = await openBackend(backend)
       const homeless = { ...label('homeless', 'p'), projectId: null }

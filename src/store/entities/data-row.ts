@@ -1,4 +1,4 @@
-import type { DataRow } from '../../model/index.ts'
+import { type DataRow, encodePart } from '../../model/index.ts'
 import { inScope, outOfScope, type ReadContext, visible } from '../query-context.ts'
 import { type Sql, sql } from '../sql.ts'
 import { entity, VERSIONED } from './entity.ts'
@@ -38,11 +38,13 @@ export const dataRow = entity({
   /** Seen by callers who may see one of its projects. */
   scope: (row, context) =>
     context.scope.projects === 'all' ? sql`true` : isInProject(row.id, context, id => inScope(context, id)),
-  /** Exports mix what they say of all projects of a row. */
+  /** Exports mix what they say of all projects of a row, and what one said stays when the row has left its project. */
   withheld: {
     fields: ['experiments'],
     when: (row, context) =>
-      context.scope.projects === 'all' ? null : isInProject(row.id, context, id => outOfScope(context, id)),
+      context.scope.projects === 'all'
+        ? null
+        : sql`(${isInProject(row.id, context, id => outOfScope(context, id))} or ${hasLeft(row.id, context.scope.projects, context)})`,
   },
   parents: { project: ['project', 'projectId'] },
   indexes: {
@@ -58,4 +60,13 @@ function isInProject(id: Sql, context: ReadContext, condition: (projectId: Sql) 
   const through = (table: Sql) => sql`exists (select 1 from ${table} s where s.data_row_id = ${id}
     and ${visible(context, 's')} and ${condition(sql`s.project_id`)})`
   return sql`(${through(sql`data_row_project`)} or ${through(sql`label`)})`
+}
+
+/** A load removed the row from a project other than these. Of each queue entry that is removed, a tombstone stays. */
+function hasLeft(id: Sql, projects: readonly string[], context: ReadContext): Sql {
+  // As formatId makes the ids of queue entries.
+  const own = sql`'dataRowProject:' || replace(replace(${id}, '%', '%25'), ':', '%3A')`
+  const project = sql`substr(t.id, length(${own}) + 2)`
+  return sql`exists (select 1 from tombstone t where t.id > ${own} || ':' and t.id < ${own} || ';'
+    and not ${context.capabilities.inList(project, projects.map(encodePart))})`
 }
