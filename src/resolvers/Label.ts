@@ -1,5 +1,5 @@
 import type { LabelResolvers } from '../generated/resolvers.ts'
-import { loadAllRemoteFrames, loadAnnotation, loadObjects } from '../loaders/index.ts'
+import { loadAllRemoteFrames, loadAnnotation, loadObjects, showText } from '../loaders/index.ts'
 import { formatId, whenReady } from '../model/index.ts'
 import { connect } from './connection.ts'
 import { groupNamed } from './group-named.ts'
@@ -19,7 +19,7 @@ export const Label: LabelResolvers = {
       keys ? groups.filter(group => keys.includes(group.key)) : groups,
     ),
   group: ({ id }, { name }, { loaders }) =>
-    whenReady(loaders.content.load(id), ({ groups }) => groupNamed(groups, name)),
+    whenReady(loaders.content.load(id), ({ groups }) => groupNamed(groups, name, idName => showText(loaders, idName))),
   annotations: ({ id }, args, { loaders }) =>
     whenReady(loadAllRemoteFrames(loaders, id), () =>
       connect(args, loaders.rowsOf('annotation', 'label', id, args), ref => loadAnnotation(loaders, ref)),

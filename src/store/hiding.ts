@@ -17,9 +17,12 @@ export interface Hiding {
 /** A text without addresses. */
 export const shownText = ({ people }: Hiding, text: string): string => people?.withoutAddresses(text) ?? text
 
-/** JSON without addresses, the names of its keys included. Pauses in long ones. */
-export function* shownJson<Value>({ people }: Hiding, value: Value): Generator<undefined, Value> {
-  return people ? yield* replaced(value, text => people.withoutAddresses(text)) : value
+/**
+ * JSON without addresses, the names of its keys included. Pauses in long ones.
+ * @param word in place of people; absent: their pseudonyms
+ */
+export function* shownJson<Value>({ people }: Hiding, value: Value, word?: string): Generator<undefined, Value> {
+  return people ? yield* replaced(value, text => people.withoutAddresses(text, word)) : value
 }
 
 /** The fields of an entity that are stored as JSON. */
@@ -31,12 +34,6 @@ export function* shownBody(hiding: Hiding, body: Readonly<Record<string, unknown
   if (metadata !== undefined) shown.metadata = yield* shownMetadata(hiding, metadata)
   if (reviews !== undefined) shown.reviews = yield* shownReviews(hiding, reviews)
   return shown
-}
-
-/** A node that is not made of columns and a body alone. */
-export function shownNode(hiding: Hiding, node: unknown): unknown {
-  if (typeof node !== 'object' || node === null || !('excerpt' in node)) return node
-  return { ...node, excerpt: hiding.raw ? '' : shownText(hiding, String(node.excerpt)) }
 }
 
 /** Fields of a body that name a person: columns hold them too, unless they cannot. */
@@ -97,7 +94,7 @@ export function* shownContent<Value>(hiding: Hiding, value: Value): Generator<un
 
 /** Keys of decoded content whose values are ids, of a fixed set, numbers, or addresses to fetch from. */
 const AS_IT_IS: ReadonlySet<string> = new Set([
-  ...['featureId', 'schemaId', 'sourceFeatureId', 'targetFeatureId', 'groupName', 'type', 'answerKind'],
+  ...['featureId', 'sourceFeatureId', 'targetFeatureId', 'groupName', 'type', 'answerKind'],
   ...['line', 'mask', 'polygon', 'boundingBox', 'point', 'tracks'],
 ])
 

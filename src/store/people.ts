@@ -29,14 +29,17 @@ export class People {
     return pseudonym
   }
 
-  /** The text with pseudonyms in place of known people's addresses and ids. */
-  withoutKnown(text: string): string {
-    return this.#words.replaceIn(text, person => this.pseudonymOf(person))
+  /**
+   * The text with pseudonyms in place of known people's addresses and ids.
+   * @param word in place of pseudonyms
+   */
+  withoutKnown(text: string, word?: string): string {
+    return this.#words.replaceIn(text, person => word ?? this.pseudonymOf(person))
   }
 
-  /** The text with pseudonyms in place of these, and of whatever looks like an address. */
-  withoutAddresses(text: string): string {
-    const known = this.withoutKnown(text)
+  /** The text with pseudonyms, or the word, in place of these, and of whatever looks like an address. */
+  withoutAddresses(text: string, word?: string): string {
+    const known = this.withoutKnown(text, word)
     const plain = plainText(known)
     if (!plain.text.includes('@')) return known
     let shown = ''
@@ -47,7 +50,7 @@ export class People {
       const start = Math.max(end, startOfName(known, plain, index - name.length, index))
       end = index + domain.length
       const [from, to] = sourceOf(plain, start, end)
-      shown += known.slice(last, from) + this.pseudonymOf(plain.text.slice(start, end))
+      shown += known.slice(last, from) + (word ?? this.pseudonymOf(plain.text.slice(start, end)))
       last = to
     }
     return last === 0 ? known : shown + known.slice(last)

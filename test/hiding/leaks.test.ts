@@ -96,6 +96,70 @@ suite('people are hidden', () => {
     assert.match(JSON.stringify((await graph.execute(crawl(schema, 20), {}, PEOPLE)).data), /"raw":\{/)
   })
 
+  test('and where the excerpt of a rejected record is cut', async () => {
+    await using graph = await openPlanted()
+    const people = [
+      KNOWN.reviewer,
+      KNOWN.actor,
+      JSON.stringify(KNOWN.nameless).replace('ö', '\\u00f6'),
+      'x.y@z.example',
+    ]
+    const records = people.map(person => `{"pad":"${'x'.repeat(200 - 9 - person.length / 2)} ${person}"}`)
+    const { rejected } = await graph.loadRecords(records)
+    assert.equal(rejected, people.length)
+    const answer = await graph.execute('{ exports { nodes { rejects { nodes { excerpt } } } } }', {}, PEOPLE)
+    const excerpts = [...textsIn(plain(answer))].filter(text => text.startsWith('{"pad"'))
+    assert.equal(excerpts.length, people.length)
+    for (const excerpt of excerpts) assert.match(excerpt, /^\{"pad":"x+ "?person_[a-z2-7]*$/)
+  })
+
+  test('in ids of batches and schemas, and groups are found by the names that are shown', async () => {
+    await using graph = await openGraph([])
+    const who = `of ${KNOWN.reviewer}`
+    const object = {
+      feature_id: 'o',
+      feature_schema_id: who,
+      name: 'x',
+      annotation_kind: 'DICOMPolyline',
+      line: [{ x: 0, y: 0 }],
+    }
+    const group = { name: who, classifications: [], relationships: [], objects: { o: object }, frames: {} }
+    await graph.loadRecords([
+      {
+        data_row: { id: 'row' },
+        projects: {
+          p: {
+            labels: [
+              {
+                ...{ id: 'label', label_kind: 'DICOM', label_details: { created_by: KNOWN.reviewer } },
+                annotations: { groups: { [who]: group } },
+              },
+            ],
+            project_details: { batch_id: who },
+          },
+        },
+      },
+    ])
+    const ask = async (query: string) => plain(await graph.execute(query, {}, PEOPLE))
+    const { labels } = (await ask('{ labels { nodes { createdBy } } }')) as never
+    const shown = `of ${(labels as { nodes: { createdBy: string }[] }).nodes[0]?.createdBy}`
+    const counts = (name: string) =>
+      ask(`{
+        dataRowProjects(filter: { batchId: { eq: "${name}" } }) { totalCount nodes { batchId } }
+        annotations(filter: { schemaId: { eq: "${name}" } }) { totalCount nodes { schemaId } }
+        label(id: "label") { group(name: "${name}") { name } }
+      }`)
+    assert.deepEqual(await counts(who), {
+      ...{ dataRowProjects: { totalCount: 0, nodes: [] }, annotations: { totalCount: 0, nodes: [] } },
+      label: { group: null },
+    })
+    assert.deepEqual(await counts(shown), {
+      dataRowProjects: { totalCount: 1, nodes: [{ batchId: shown }] },
+      annotations: { totalCount: 1, nodes: [{ schemaId: shown }] },
+      label: { group: { name: shown } },
+    })
+  })
+
   test('but addresses of strangers stay in metadata values and text answers', async () => {
     await using graph = await openPlanted()
     const query = `{

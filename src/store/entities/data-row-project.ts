@@ -8,7 +8,7 @@ const columns = {
   id: { ...VERSIONED.id, hidden: true, sort: true },
   dataRowId: { type: 'id', required: true, key: true },
   projectId: { type: 'id', required: true, key: true, filter: true, group: 'PROJECT' },
-  batchId: { type: 'id', filter: true, group: 'BATCH' },
+  batchId: { type: 'id', addresses: 'yes', filter: true, group: 'BATCH' },
   batchName: { type: 'text', filter: true, group: 'BATCH' },
   workflowStatus: { type: 'text', filter: true, group: 'WORKFLOW_STATUS' },
   taskName: { type: 'text', filter: true, group: 'TASK' },

@@ -38,9 +38,9 @@ interface Field {
   readonly person?: true
   /**
    * In place of addresses within other text the same callers see pseudonyms: `known` only of people that the store knows;
-   * `no` in names that rows are found by.
+   * `no` in names that rows are found by; `yes` in ids, which have none elsewhere.
    */
-  readonly addresses?: 'known' | 'no'
+  readonly addresses?: 'known' | 'no' | 'yes'
   /** Stats summarise it. */
   readonly summary?: true
 }
@@ -142,8 +142,11 @@ export interface Entity<C, B, X, R, P, S, F, Row = never> {
   readonly flat?: F
   /** Fields of a node, where these are not all columns that are not hidden. */
   readonly read?: readonly string[]
-  /** Absent: a node is the fields as they are read. */
-  toNode?(fields: never): unknown
+  /**
+   * Absent: a node is the fields as they are read.
+   * @param show gives what the caller may see of bytes of an export
+   */
+  toNode?(fields: never, show: (text: string) => string): unknown
   /** Absent: the column `no`. */
   readonly primaryKey?: readonly string[]
   /** Index to fields; its name begins with the table's. */
@@ -189,7 +192,7 @@ export const VERSIONED = {
 
 /** Text that is shown or compared. */
 export const mayHoldAddresses = (field: Pick<Column, 'type' | 'hidden' | 'addresses'>): boolean =>
-  field.type === 'text' && !field.hidden && field.addresses !== 'no'
+  (field.type === 'text' || field.addresses === 'yes') && !field.hidden && field.addresses !== 'no'
 
 export const columnName = (field: string, { column }: Pick<Column, 'column'>): string =>
   column ?? field.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)

@@ -11,7 +11,7 @@ export const feature = entity({
     /** The group's name in ids. */
     groupIdName: { type: 'text', addresses: 'no', column: 'group_name' },
     featureId: { type: 'id', required: true },
-    schemaId: { type: 'id' },
+    schemaId: { type: 'id', addresses: 'yes' },
     name: { type: 'text' },
     annotationKind: { type: 'text', required: true },
   },

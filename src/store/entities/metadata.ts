@@ -7,7 +7,7 @@ export const metadata = entity({
   flat: true,
   columns: {
     dataRowNo: { type: 'integer', required: true },
-    schemaId: { type: 'id', filter: 'exact' },
+    schemaId: { type: 'id', addresses: 'yes', filter: 'exact' },
     schemaName: { type: 'text', filter: 'exact' },
     text: { type: 'text', filter: true, addresses: 'known' },
     number: { type: 'real', filter: true },

@@ -1,4 +1,5 @@
 import type { RejectedRecord } from '../../model/index.ts'
+import { LONGEST_PERSON } from '../people.ts'
 import { everythingInScope } from '../query-context.ts'
 import { entity } from './entity.ts'
 import { exportEntity } from './export.ts'
@@ -10,8 +11,8 @@ export interface Reject extends Omit<RejectedRecord, 'bytes'> {
 
 /** How many characters of a rejected record are shown; the record itself is kept whole. */
 const EXCERPT_LENGTH = 200
-/** A character takes at most four. */
-const EXCERPT_BYTES = EXCERPT_LENGTH * 4
+/** A character takes at most four. A person at the end of them is read whole, even in JSON's escapes, so as to be found. */
+const EXCERPT_BYTES = EXCERPT_LENGTH * 4 + LONGEST_PERSON * 6
 
 export const reject = entity({
   table: 'reject',
@@ -34,9 +35,9 @@ export const reject = entity({
   order: ['line'],
   tie: 'byteOffset',
   read: ['line', 'byteOffset', 'path', 'reason', 'bytes'],
-  toNode: ({ bytes, ...fields }: Omit<Reject, 'excerpt'> & { bytes: Uint8Array }) => ({
+  toNode: ({ bytes, ...fields }: Omit<Reject, 'excerpt'> & { bytes: Uint8Array }, show) => ({
     ...fields,
-    excerpt: [...new TextDecoder().decode(bytes)].slice(0, EXCERPT_LENGTH).join(''),
+    excerpt: [...show(new TextDecoder().decode(bytes))].slice(0, EXCERPT_LENGTH).join(''),
   }),
   indexes: { export: ['exportNo', 'line'] },
 })

@@ -3,7 +3,7 @@ import { checkRow, coveredFields } from '../checked-tables.ts'
 import { isLong, parseStored, type StoredText, unpackBody, unpackLongBody } from '../compressed-text.ts'
 import type { ListName, Nodes } from '../contract.ts'
 import { type AnyEntity, ENTITIES, mayHoldAddresses } from '../entities/index.ts'
-import { type Hiding, shownBody, shownNode } from '../hiding.ts'
+import { type Hiding, shownBody, shownText } from '../hiding.ts'
 import type { ReadContext } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
 import { fieldOf, type Place, rowOf } from './row-in-query.ts'
@@ -62,9 +62,11 @@ export function fromColumns<L extends ListName>(
     for (const name in carried) node[name] = carried[name]
   }
   if (row.withheld === 1) for (const name of entity.withheld?.fields ?? []) node[name] = null
-  const made = entity.toNode ? entity.toNode(node as never) : node
-  return (hiding && !entity.versioned ? shownNode(hiding, made) : made) as Nodes[L]
+  return (entity.toNode ? entity.toNode(node as never, text => shownExcerpt(hiding, text)) : node) as Nodes[L]
 }
+
+const shownExcerpt = (hiding: Hiding | null, text: string) =>
+  hiding?.raw ? '' : hiding ? shownText(hiding, text) : text
 
 /** The value of a column, as functions of SQL make it for filters. */
 function shownValue({ people }: Hiding, entity: AnyEntity, name: string, value: unknown): unknown {
