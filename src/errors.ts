@@ -53,6 +53,7 @@ const TABLE = {
   HOST_NOT_ALLOWED: { status: 421, exit: EXIT.failed },
   NOT_FOUND: { status: 404, exit: EXIT.failed, pull: 'unsent' },
   COST_LIMIT_EXCEEDED: { status: 400, exit: EXIT.failed, inDocument: true },
+  RATE_LIMITED: { status: 429, exit: EXIT.failed },
   QUERY_TIMEOUT: { status: 200, exit: EXIT.failed },
   STORE_CORRUPT: { status: 500, exit: EXIT.usage },
   EXPORT_FAILED: { status: 502, exit: EXIT.failed },

@@ -26,6 +26,8 @@ const SERVED = [
   'cache',
   'processes',
   'drain',
+  'rateLimit',
+  'trustedProxies',
   'maxConnections',
   'audit',
   'auditKeyFile',

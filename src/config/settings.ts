@@ -1,7 +1,20 @@
 import { availableParallelism } from 'node:os'
 import { DURATION } from './duration.ts'
 import { SIZE } from './size.ts'
-import { baseUrl, duration, durationOrZero, isOrigin, list, orNull, size, text, whole, word } from './values.ts'
+import {
+  baseUrl,
+  duration,
+  durationOrZero,
+  isAddressRange,
+  isOrigin,
+  list,
+  orNull,
+  rate,
+  size,
+  text,
+  whole,
+  word,
+} from './values.ts'
 
 /** Visible ASCII: other characters cannot be sent in a header. */
 export const API_KEY = /^[!-~]+$/
@@ -190,6 +203,23 @@ export const SETTINGS = {
     read: (given: unknown) =>
       given === 'auto' ? Math.min(availableParallelism(), MOST_PROCESSES) : whole(1, MOST_PROCESSES)(given),
     fallback: 1,
+  },
+  /** Null: the default, which depends on authentication. */
+  rateLimit: {
+    flag: null,
+    env: 'SLICEGRAPH_RATE_LIMIT',
+    about: 'cost that each client may ask for in a time, such as 1000000/1m (the default with --auth), or off',
+    expected: 'a cost and a time such as 1000000/1m, or off',
+    read: orNull(rate),
+    fallback: null,
+  },
+  trustedProxies: {
+    flag: null,
+    env: 'SLICEGRAPH_TRUSTED_PROXIES',
+    about: 'addresses of proxies whose X-Forwarded-For is believed, separated by commas',
+    expected: 'IP addresses or ranges such as 10.0.0.0/8, separated by commas',
+    read: list(isAddressRange),
+    fallback: [],
   },
   maxConnections: {
     flag: null,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { millisecondsOf } from './duration.ts'
 import { bytesOf } from './size.ts'
 
@@ -38,6 +39,22 @@ export const duration: Read<number> = given =>
 
 /** Milliseconds, a text such as 15m, or 0 for none. */
 export const durationOrZero: Read<number> = given => (given === '0' || given === 0 ? 0 : duration(given))
+
+/** A cost and a time, such as 1000000/1m, or `off`. */
+export const rate: Read<{ readonly cost: number; readonly milliseconds: number } | 'off'> = given => {
+  if (given === 'off') return given
+  const [, cost, time] = typeof given === 'string' ? (/^(\d{1,15})\/(.+)$/.exec(given) ?? []) : []
+  const milliseconds = time === undefined ? null : millisecondsOf(time)
+  return Number(cost) >= 1 && milliseconds ? { cost: Number(cost), milliseconds } : undefined
+}
+
+/** Whether the entry is an IP address or a CIDR range. */
+export function isAddressRange(entry: string): boolean {
+  const [address = '', bits, ...others] = entry.split('/')
+  const family = isIP(address)
+  if (family === 0 || others.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32))
+}
 
 /** Bytes, or a text such as 128MB. */
 export const size: Read<number> = given =>

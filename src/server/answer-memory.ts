@@ -11,6 +11,8 @@ export interface KeptAnswer {
   /** A promise while it is being compressed. */
   readonly compressed: Map<Coding, Buffer | Promise<Buffer>>
   readonly etag: string | null
+  /** Estimated cost of its operation, which each who asks is charged. */
+  readonly cost: number
   /** For the audit log. */
   readonly audited: Audited | undefined
   /** Milliseconds since 1970, from which on the answer is another one. Null: it stays. */

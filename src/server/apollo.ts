@@ -23,8 +23,10 @@ import { MAX_FIELDS, MAX_TOKENS, maxDepthRule } from './document-limits.ts'
 import type { FormatError } from './format-error.ts'
 import type { KnownDocuments } from './known-documents.ts'
 import { type MayHavePlace, weigh } from './overload.ts'
+import type { MayHaveRequest, RateLimit } from './rate-limit.ts'
 
 interface ApolloOptions {
+  readonly rateLimit: RateLimit
   readonly schema: GraphQLSchema
   readonly execute: Execute
   /** Gets those that pass all checks. */
@@ -41,6 +43,7 @@ const MAX_ERRORS = 5
 /** Apollo Server without the plugins that it installs by default. Not started. */
 export function createApollo({
   maxCost,
+  rateLimit,
   execute,
   documents,
   logger,
@@ -64,7 +67,7 @@ export function createApollo({
       httpSemantics,
       checksSubscriptions,
       reportsFaults(logger),
-      limitCost(maxCost),
+      limitCost(maxCost, rateLimit),
       executedBy(execute, documents),
       // Apollo installs these when APOLLO_* variables are set. slicegraph reports nothing.
       ApolloServerPluginUsageReportingDisabled(),
@@ -122,7 +125,7 @@ const reportsFaults = (logger: Logger): ApolloServerPlugin => ({
 })
 
 /** Refuses operations that are too expensive, and tells the cost of others on request. */
-function limitCost(maxCost: number | null): ApolloServerPlugin<MayHaveFailed> {
+function limitCost(maxCost: number | null, rateLimit: RateLimit): ApolloServerPlugin<MayHaveFailed> {
   return {
     async requestDidStart({ schema, request }) {
       let assessment: Assessment | null = null
@@ -132,6 +135,7 @@ function limitCost(maxCost: number | null): ApolloServerPlugin<MayHaveFailed> {
           assessment?.check()
           if (!assessment) return
           contextValue.cost = assessment.cost
+          rateLimit.checkContext(contextValue, assessment.cost)
           await weigh(contextValue, assessment.cost)
         },
         async willSendResponse({ response: { body } }) {
@@ -149,7 +153,7 @@ type GatewayInterface = NonNullable<Extract<ApolloServerOptions<GraphContext>, {
 /** Where an answer with errors waits until Apollo formats them and chooses the status. */
 export const FAILED = Symbol('failed')
 
-export interface MayHaveFailed extends GraphContext, MayHavePlace {
+export interface MayHaveFailed extends GraphContext, MayHavePlace, MayHaveRequest {
   [FAILED]?: Promise<ExecutionResult>
 }
 

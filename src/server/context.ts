@@ -9,9 +9,11 @@ import type { Audit } from './audit.ts'
 import type { Authentication } from './auth/authenticate.ts'
 import type { HostCheck } from './auth/host-check.ts'
 import type { SignedUrls } from './auth/signed-urls.ts'
+import type { AddressOf } from './client-address.ts'
 import type { Drain } from './drain.ts'
 import type { FormatError } from './format-error.ts'
 import type { KnownDocuments } from './known-documents.ts'
+import type { RateLimit } from './rate-limit.ts'
 
 /** Sources of the data that requests read. */
 export interface Sources {
@@ -44,6 +46,8 @@ export interface Gateway extends ContextSources {
   readonly logger: Logger
   readonly formatError: FormatError
   readonly drain: Drain
+  readonly rateLimit: RateLimit
+  readonly addressOf: AddressOf
   readonly audit: Audit
   /** Origins of pages that may send requests; `studio` is Apollo Studio. */
   readonly cors: readonly string[]

@@ -47,6 +47,7 @@ export function graphqlHandler(gateway: Gateway, versionOf: (request: IncomingMe
             versionOf(request.raw),
           ))
         takePlace(context, request.raw)
+        gateway.rateLimit.note(context, request.raw)
         if (started) context[FAILED] = started.answer
         request[CONTEXT] = context
         return context

@@ -48,6 +48,7 @@ const CHECKING_INTERVAL_MS = 2_500
  *    into the lane of its cost, once 8 has found that.
  * 7. Document: tokens, depth and number of fields (document-limits.ts), then GraphQL's validation.
  * 8. Operation: lengths of lists, number of scans and cost, with its variables (execution/). A WebSocket, too.
+ *    Then its client may ask for so much now (rate-limit.ts), kept answers included.
  * 9. Arguments: page size (resolvers/connection.ts), depth of filters (loaders/filter-depth.ts), rows of stats (store).
  * 10. Execution: its time (execution/deadline.ts).
  * 11. Answer: its size (execution/answer-size.ts).
@@ -120,6 +121,7 @@ function addGraphql(http: FastifyInstance, gateway: Gateway, secured: OutgoingHt
     audit: gateway.audit,
     principalOf: authentication.principalOf,
     overload,
+    rateLimit: gateway.rateLimit,
     hasCors: gateway.cors.length > 0,
     secured,
   })

@@ -12,6 +12,7 @@ import { BUSY, NOT_STORED, requestError, SOON } from './http-errors.ts'
 import { isFresh } from './http-range.ts'
 import type { createKnownOperations, DirectAnswer } from './known-operations.ts'
 import type { createOverloadGuard } from './overload.ts'
+import type { RateLimit } from './rate-limit.ts'
 import { readAhead } from './request-body.ts'
 
 const KEY = Symbol('key')
@@ -37,6 +38,7 @@ interface Options {
   /** Whether a GET may be answered. */
   readonly isSafeGet: (headers: IncomingHttpHeaders) => boolean
   readonly drain: Drain
+  readonly rateLimit: RateLimit
   readonly overload: ReturnType<typeof createOverloadGuard>
   /** Whether pages of other origins may ask. */
   readonly hasCors: boolean
@@ -62,6 +64,7 @@ export function createKeptAnswers({
   isSafeGet,
   drain,
   overload,
+  rateLimit,
   hasCors,
   audit,
   principalOf,
@@ -138,7 +141,7 @@ export function createKeptAnswers({
       if (version === null || response.destroyed || !isAccepted(request)) return null
       const key = { version, name }
       const found = kept.get(key)
-      if (found && audit.hasRoom()) {
+      if (found && audit.hasRoom() && rateLimit.mayAsk(request, found.cost)) {
         audit.record(principalOf(request), found.audited)
         await sendKept(found, key, request.headers, response)
         return 'sent'
@@ -195,7 +198,9 @@ export function createKeptAnswers({
     }
     const plain = isShort(text) ? text : await bytesOf(text)
     const { until } = context.outcome
-    const answer = { headers, plain, compressed: new Map(), etag: null, until, audited: audit.entryOf(context) }
+    const { cost = 0 } = context
+    const audited = audit.entryOf(context)
+    const answer = { headers, plain, compressed: new Map(), etag: null, until, audited, cost }
     const key = settle(request, context.version, isWhole(context), answer)
     await sendKept(answer, key, request.headers, response)
   }
@@ -251,7 +256,7 @@ export function createKeptAnswers({
       const audited = audit.entryOf(context)
       const until = context?.outcome.until ?? null
       const headers = reply.getHeaders() as OutgoingHttpHeaders
-      const answer = { headers, plain, compressed: new Map(), etag, until, audited }
+      const answer = { headers, plain, compressed: new Map(), etag, until, audited, cost: context?.cost ?? 0 }
       const key = settle(raw, version, mayKeep, answer)
 
       if (etag && isFresh(raw.headers['if-none-match'], etag)) {

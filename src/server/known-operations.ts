@@ -33,7 +33,7 @@ export const startedOf = ({ [STARTED]: started }: MayHaveStarted): Started | und
  * first to see it, down to the wording of errors. It does not execute again what was executed here.
  */
 export function createKnownOperations(gateway: Gateway) {
-  const { documents, execute, schema, maxCost, drain, cors, authentication } = gateway
+  const { documents, execute, schema, maxCost, drain, cors, authentication, rateLimit } = gateway
 
   /** Null if it is not known, or refused. */
   function operationOf(body: Buffer): (Operation & { readonly cost: number }) | null {
@@ -55,6 +55,7 @@ export function createKnownOperations(gateway: Gateway) {
       try {
         const operation = operationOf(body)
         if (!operation) return null
+        rateLimit.check(request, operation.cost)
         await weigh(request, operation.cost)
         const context = await createContext(
           givingWay(gateway, request),

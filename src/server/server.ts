@@ -11,10 +11,12 @@ import type { JwtSettings } from './auth/jwt.ts'
 import { createSignedUrls } from './auth/signed-urls.ts'
 import { principalWithId, tokensOf } from './auth/tokens.ts'
 import type { Gateway, Sources } from './context.ts'
+import { createAddressOf } from './client-address.ts'
 import { createDrain, type DrainTimes } from './drain.ts'
 import { createErrorFormatter } from './format-error.ts'
 import { createHttp } from './http.ts'
 import { createKnownDocuments } from './known-documents.ts'
+import { createRateLimit, type Rate } from './rate-limit.ts'
 import { createSchema, readSdl } from './schema.ts'
 
 export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl' | 'maxCost' | 'queryTimeout'>, JwtSettings {
@@ -26,6 +28,10 @@ export interface ServerConfig extends Pick<Gateway, 'cors' | 'publicUrl' | 'maxC
   /** 0 picks a free port. */
   readonly port: number
   readonly nodeEnv: string
+  /** Null: the default, which is none without authentication. */
+  readonly rateLimit: Rate | 'off' | null
+  /** Addresses and ranges whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[]
   /** File of the audit log. Null: there is none. */
   readonly audit: string | null
   readonly auditKeyFile: string | null
@@ -51,6 +57,8 @@ interface RunningServer {
 }
 
 const KEPT_BYTES = 16_000_000
+/** Of each principal: about ten seconds of one core in a minute. */
+const DEFAULT_RATE: Rate = { cost: 1_000_000, milliseconds: 60_000 }
 
 /**
  * Starts the gateway. It is listening when the promise resolves.
@@ -66,6 +74,11 @@ export async function createServer({
   const { store, logger } = options
   const isOpen = config.auth === 'none'
   const authentication = await openAuthentication(config, store, logger)
+  const addressOf = createAddressOf(config.trustedProxies)
+  const rate = config.rateLimit ?? (isOpen ? 'off' : DEFAULT_RATE)
+  const rateLimit = createRateLimit(rate === 'off' ? null : rate, request =>
+    isOpen ? addressOf(request) : authentication.principalOf(request).id,
+  )
   const drain = createDrain()
   const sdl = readSdl()
   const schema = createSchema(sdl)
@@ -78,7 +91,7 @@ export async function createServer({
   const audit = createAudit(log)
   const execute = audit.around(createExecute({ schema, timeout: queryTimeout }))
   const documents = createKnownDocuments()
-  const apollo = createApollo({ schema, execute, documents, logger, formatError, nodeEnv, maxCost })
+  const apollo = createApollo({ schema, rateLimit, execute, documents, logger, formatError, nodeEnv, maxCost })
   await apollo.start()
   const http = await createHttp({
     ...options,
@@ -89,6 +102,8 @@ export async function createServer({
     documents,
     formatError,
     drain,
+    rateLimit,
+    addressOf,
     audit,
     cors,
     publicUrl,

@@ -45,7 +45,8 @@ export function subscriptionHandler(gateway: Gateway) {
       const principal = await identify(authorization)
       if (!principal || extra.socket.readyState !== extra.socket.OPEN) return false
       const controller = new AbortController()
-      clients.set(extra.socket, { principal, signal: controller.signal })
+      const name = principal === OPEN ? gateway.addressOf(extra.request.raw) : principal.id
+      clients.set(extra.socket, { name, principal, signal: controller.signal })
       extra.socket.once('close', () => controller.abort())
       if (principal !== OPEN) closeWhenRefused(extra.socket, async () => (await identify(authorization)) !== null)
       return true
@@ -61,14 +62,19 @@ export function subscriptionHandler(gateway: Gateway) {
         return [
           new GraphQLError('Only subscriptions are answered by WebSocket. Send this operation by HTTP.', BAD_REQUEST),
         ]
-      const refused = refusalOf(() => assess({ schema, document, operation, variables, maxCost })?.check())
+      const client = clients.get(context.extra.socket)
+      const refused = refusalOf(() => {
+        const assessment = assess({ schema, document, operation, variables, maxCost })
+        assessment?.check()
+        if (assessment && client) gateway.rateLimit.checkClient(client.name, assessment.cost)
+      })
       if (refused) return [refused]
       return {
         schema,
         document,
         operationName: operationName || null,
         variableValues: variables ?? null,
-        contextValue: clients.get(context.extra.socket),
+        contextValue: client,
       }
     },
     subscribe(args) {
@@ -109,6 +115,8 @@ const CUT_AFTER_MS = 1_000
 
 /** Who has opened a WebSocket, until it closes. */
 interface Client {
+  /** Its principal or address. */
+  readonly name: string
   readonly principal: Principal
   readonly signal: AbortSignal
 }

@@ -44,6 +44,8 @@ suite('loadSettings', () => {
       cache: 96_000_000,
       processes: 1,
       drain: 5_000,
+      rateLimit: null,
+      trustedProxies: [],
       maxConnections: 10_000,
       audit: null,
       auditKeyFile: null,
@@ -99,6 +101,21 @@ suite('loadSettings', () => {
     assert.equal((await load({ env: { SLICEGRAPH_DRAIN: '0' } })).drain, 0)
     for (const wrong of ['0s', '10', '25d', 'off'])
       await refused({ env: { SLICEGRAPH_DRAIN: wrong } }, /SLICEGRAPH_DRAIN .* a time such as 30s.* or 0\./)
+  })
+
+  test('the rate limit is a cost and a time, or off', async () => {
+    const rateOf = async (text: string) => (await load({ env: { SLICEGRAPH_RATE_LIMIT: text } })).rateLimit
+    assert.deepEqual(await rateOf('5000/30s'), { cost: 5000, milliseconds: 30_000 })
+    assert.equal(await rateOf('off'), 'off')
+    for (const wrong of ['0/1m', '5000', '5000/', '5000/0s', '/1m', '1e6/1m', '5000/1m/1m'])
+      await refused({ env: { SLICEGRAPH_RATE_LIMIT: wrong } }, /SLICEGRAPH_RATE_LIMIT .* such as 1000000\/1m, or off/)
+  })
+
+  test('trusted proxies are addresses and ranges', async () => {
+    const { trustedProxies } = await load({ env: { SLICEGRAPH_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,fd00::/8' } })
+    assert.deepEqual(trustedProxies, ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'])
+    for (const wrong of ['proxy', '10.0.0.0/33', '10.0.0.0/8/8', 'fd00::/129', '10.0.0.0/', '*'])
+      await refused({ env: { SLICEGRAPH_TRUSTED_PROXIES: wrong } }, /SLICEGRAPH_TRUSTED_PROXIES .* 10\.0\.0\.0\/8/)
   })
 
   test('the cost limit is a whole number from 1', async () => {

@@ -64,6 +64,8 @@ async function openTracing(scene: Scene, origins: readonly string[], limits: Par
       nodeEnv: 'development',
       audit: null,
       auditKeyFile: null,
+      rateLimit: null,
+      trustedProxies: [],
     },
   })
   return {

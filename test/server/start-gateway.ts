@@ -100,6 +100,8 @@ export async function startGateway({
       allowedHosts: null,
       maxCost: DEFAULT_MAX_COST,
       queryTimeout: null,
+      rateLimit: null,
+      trustedProxies: [],
       maxConnections: 10_000,
       nodeEnv: 'production',
       audit: null,

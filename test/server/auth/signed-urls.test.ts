@@ -192,7 +192,7 @@ suite('signed URLs of masks', () => {
 
   test('are forgotten with the answer that holds them when others take their place', () => {
     const memory = createAnswerMemory(1_000_000)
-    const answer = { headers: {}, plain: 'text', compressed: new Map(), etag: null, audited: undefined }
+    const answer = { headers: {}, plain: 'text', compressed: new Map(), etag: null, audited: undefined, cost: 0 }
     for (const [name, until] of [
       ['over', Date.now()],
       ['good', Date.now() + 600_000],
