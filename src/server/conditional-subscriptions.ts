@@ -17,7 +17,7 @@ import {
  * their values instead, and throws at variables: both the validation of Apollo and that of WebSockets would end there.
  */
 
-/** What is wrong with the document that stands here for another. */
+/** Errors of the document that stands here for another. */
 const CONDITIONS = new WeakMap<DocumentNode, readonly DirectiveNode[]>()
 
 /** The document if GraphQL's rules can check it, else an empty one, which `noConditionsRule` rejects. */
