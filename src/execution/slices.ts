@@ -117,12 +117,15 @@ function createSlices(signal: AbortSignal | undefined) {
   /** Rests of lists, whose items wait for their turn. The innermost list is the last, and goes first. */
   let waiting: Rest[] = []
   let isRunning = false
+  /** Items that were promises and went ahead since the last turn. */
+  let ahead = 0
   const owner = signal ?? {}
 
   async function run(): Promise<void> {
     isRunning = true
     while (waiting.length > 0) {
       await nextTurn(owner)
+      ahead = 0
       do {
         if (signal?.aborted) waiting = []
         resolveNext()
@@ -168,7 +171,7 @@ function createSlices(signal: AbortSignal | undefined) {
         yield* later(list, index)
         return
       }
-      yield item instanceof Promise ? item.then(paused) : item
+      yield item instanceof Promise ? item.then(afterFew) : item
     }
   }
 
@@ -178,6 +181,15 @@ function createSlices(signal: AbortSignal | undefined) {
       return NEVER
     }
     return isTurnOver() ? later([value], 0)[0] : value
+  }
+
+  /**
+   * Many items may be resolved at one moment, and none is executed before all have come by here: so few that the turn is
+   * not yet over.
+   */
+  const afterFew = (value: unknown): unknown => {
+    if (++ahead <= SHORT || signal?.aborted) return paused(value)
+    return later([value], 0)[0]
   }
 
   return {

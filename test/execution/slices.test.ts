@@ -27,9 +27,9 @@ function countingExecute() {
   return { execute: createExecute({ schema }), rows: () => rows }
 }
 
-const openRows = async () => {
+const openRows = async (dataRows = ROWS) => {
   const graph = await openGraph([])
-  await graph.loadRecords([...demoExport({ dataRows: ROWS, v1Records: 0 })])
+  await graph.loadRecords([...demoExport({ dataRows, v1Records: 0 })])
   return graph
 }
 
@@ -52,6 +52,35 @@ suite('execution in slices', () => {
       assert.ok((await turnsDuring(running)) > ROWS)
       assert.equal(JSON.stringify(await running), expected)
     }
+  })
+
+  test('gives way between items that are all resolved at one moment', async context => {
+    await using graph = await openRows(1)
+    const schema = createSchema()
+    const { labels } = (schema.getType('DataRow') as GraphQLObjectType).getFields()
+    const { id } = (schema.getType('Label') as GraphQLObjectType).getFields()
+    const moment = Promise.withResolvers<{ readonly id: string }>()
+    if (labels) labels.resolve = () => Array.from({ length: ROWS }, () => moment.promise.then(item => item))
+    // A clock on which nothing takes time but the items, of which each takes longer than a turn.
+    let time = performance.now()
+    context.mock.method(performance, 'now', () => time)
+    let items = 0
+    if (id)
+      id.resolve = label => {
+        items++
+        time += 100
+        return (label as { readonly id: string }).id
+      }
+    const execute = createExecute({ schema })
+    const document = parse('{ dataRows(first: 1) { nodes { labels { id } } } }')
+    const answer = execute({ ...operation, document }, { ...(await graph.context()), cost: 10_000 })
+    for (let i = 0; i < 20; i++) await turn()
+    moment.resolve({ id: 'l1' })
+    // A few are on their way when the turn is found to be over.
+    assert.ok((await turnsDuring(answer)) > ROWS / 10)
+    assert.equal(items, ROWS)
+    const { data, errors } = await answer
+    assert.deepEqual([errors, JSON.stringify(data).match(/"id":"l1"/g)?.length], [undefined, ROWS])
   })
 
   test('leaves no error unhandled when its signal is aborted while items wait', async context => {

@@ -54,9 +54,10 @@ export function createMaskReads(sources: ThreadedSources): ReadMasks {
 
       const reading: Promise<void>[] = []
       for (const picture of picturesOf(missing)) {
-        // Each begins a request.
         if (isTurnOver()) await nextTurn(reader)
         reading.push(readAll(picture))
+        // The request of one begins before the next picture is looked at.
+        await null
       }
       await Promise.all(reading)
       return masks.map(mask => found.get(nameOf(mask)) ?? labelGone())
