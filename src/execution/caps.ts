@@ -73,5 +73,5 @@ export function checkTotals({ values, scans }: { values: number; scans: number }
   }
 }
 
-/** A number as people write it. */
-export const inWords = (number: number): string => number.toLocaleString('en-US')
+/** A whole number as people write it. `toLocaleString` takes 20 ms the first time. */
+export const inWords = (number: number): string => String(number).replace(/\B(?=(?:\d{3})+$)/g, ',')
