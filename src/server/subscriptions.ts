@@ -18,13 +18,35 @@ import type { Gateway } from './context.ts'
 import { isAllowedOrigin } from './cors.ts'
 import { MAX_TOKENS, maxDepthRule, maxFieldsRule } from './document-limits.ts'
 import { executeSubscription } from './execute-subscription.ts'
-import { connectSocket, type Extra } from './web-socket.ts'
+import { connectSocket, type Extra, TOO_MANY } from './web-socket.ts'
+
+/** Of one WebSocket, at one moment. */
+const MOST_SUBSCRIPTIONS = 20
+/** Of one principal, or without authentication of one address, at one moment. */
+const MOST_SOCKETS = 200
+/** Until connection_init. Then the WebSocket is closed with 4408. */
+const INIT_MS = 3_000
 
 /** Handles subscriptions by WebSocket (graphql-transport-ws). Queries are answered by HTTP only. */
 export function subscriptionHandler(gateway: Gateway) {
   const { schema, maxCost, authentication } = gateway
   const format = (error: GraphQLError) => gateway.formatError(error.toJSON(), error)
   const clients = new WeakMap<object, Client>()
+  /** Open WebSockets by client. */
+  const counts = new Map<string, number>()
+
+  /** Counts a WebSocket until it closes. False: its client has too many. */
+  function count(name: string, { socket }: Extra): boolean {
+    const before = counts.get(name) ?? 0
+    if (before >= MOST_SOCKETS) return false
+    counts.set(name, before + 1)
+    socket.once('close', () => {
+      const left = (counts.get(name) ?? 1) - 1
+      if (left === 0) counts.delete(name)
+      else counts.set(name, left)
+    })
+    return true
+  }
 
   /** Null also where nobody knows whether a token is good: a WebSocket has no other answer than to be closed. */
   async function identify(authorization: unknown): Promise<Principal | null> {
@@ -37,6 +59,7 @@ export function subscriptionHandler(gateway: Gateway) {
   }
 
   const server = makeServer<Record<string, unknown>, Extra>({
+    connectionInitWaitTimeout: INIT_MS,
     async onConnect({ extra, connectionParams }) {
       // Browsers send no preflight for WebSockets, so the origin is checked here.
       const { headers } = extra.request
@@ -46,12 +69,17 @@ export function subscriptionHandler(gateway: Gateway) {
       if (!principal || extra.socket.readyState !== extra.socket.OPEN) return false
       const controller = new AbortController()
       const name = principal === OPEN ? gateway.addressOf(extra.request.raw) : principal.id
+      if (!count(name, extra)) {
+        extra.socket.close(TOO_MANY, 'Too many connections')
+        return false
+      }
       clients.set(extra.socket, { name, principal, signal: controller.signal })
       extra.socket.once('close', () => controller.abort())
       if (principal !== OPEN) closeWhenRefused(extra.socket, async () => (await identify(authorization)) !== null)
       return true
     },
     onSubscribe: (context, _id, { query, operationName, variables }) => {
+      if (Object.keys(context.subscriptions).length > MOST_SUBSCRIPTIONS) return [new GraphQLError(MANY, LIMITED)]
       const document = parseDocument(query)
       if (document instanceof GraphQLError) return [document]
       const errors = findErrors(document, schema)
@@ -137,6 +165,8 @@ const INVALID = { code: 'GRAPHQL_VALIDATION_FAILED' }
 const UNKNOWN_NAME = 'The document has no operation with this operationName.'
 const NO_NAME = 'Must provide operation name if query contains multiple operations.'
 const UNRESOLVED = { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }
+const MANY = `A WebSocket takes ${MOST_SUBSCRIPTIONS} subscriptions at a time. Complete one, or open another WebSocket.`
+const LIMITED = { extensions: { code: 'RATE_LIMITED' } }
 const BAD_REQUEST = { extensions: { code: 'BAD_REQUEST' } }
 
 function refusalOf(check: () => void): GraphQLError | null {

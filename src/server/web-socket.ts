@@ -12,6 +12,10 @@ export interface Extra {
 
 /** A client that does not answer a ping until the next one is gone. */
 const PING_MS = 12_000
+/** Pings of a client until the next one of the gateway. */
+const MOST_PINGS = 24
+/** Close code for clients that ask for too much. */
+export const TOO_MANY = 4429
 
 /**
  * Connects a WebSocket to the protocol's server. The package's own adapter for Fastify writes what clients do wrong to the
@@ -19,6 +23,11 @@ const PING_MS = 12_000
  */
 export function connectSocket(server: Server<Extra>, { socket, request }: Extra, logger: Logger): void {
   const { protocol } = socket
+  let pinged = 0
+  function countPing(): void {
+    if (++pinged > MOST_PINGS) socket.close(TOO_MANY, 'Too many pings')
+  }
+  socket.on('ping', countPing)
   const closed = server.opened(
     {
       protocol,
@@ -31,7 +40,9 @@ export function connectSocket(server: Server<Extra>, { socket, request }: Extra,
       onMessage(receive) {
         socket.on('message', async data => {
           const text = String(data)
-          if (!isOfClient(text)) return socket.close(CloseCode.BadRequest, 'Invalid message received')
+          const type = typeOf(text)
+          if (!OF_CLIENT.has(type)) return socket.close(CloseCode.BadRequest, 'Invalid message received')
+          if (type === MessageType.Ping) countPing()
           try {
             await receive(text)
           } catch (error) {
@@ -50,6 +61,7 @@ export function connectSocket(server: Server<Extra>, { socket, request }: Extra,
   const pings = setInterval(() => {
     if (!isAlive) return socket.terminate()
     isAlive = false
+    pinged = 0
     socket.ping()
   }, PING_MS)
   socket.once('close', (code, reason) => {
@@ -58,13 +70,13 @@ export function connectSocket(server: Server<Extra>, { socket, request }: Extra,
   })
 }
 
-/** Whether a message has a type that clients send. The server takes the others for faults of its own. */
-function isOfClient(text: string): boolean {
+/** The type of a message. The server takes those that clients do not send for faults of its own. */
+function typeOf(text: string): unknown {
   try {
     const message: unknown = JSON.parse(text)
-    return typeof message === 'object' && message !== null && 'type' in message && OF_CLIENT.has(message.type)
+    return typeof message === 'object' && message !== null && 'type' in message ? message.type : undefined
   } catch {
-    return false
+    return undefined
   }
 }
 

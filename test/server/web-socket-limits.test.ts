@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { after, before, suite, test } from 'node:test'
+import type { Store } from '../../src/store/index.ts'
+import { type Gateway, startGateway, withSnapshots } from './start-gateway.ts'
+
+suite('the limits of WebSockets', () => {
+  /** Until then subscriptions do not begin. */
+  const gate = Promise.withResolvers<void>()
+  let gateway: Gateway
+  before(async () => {
+    const wrap = (store: Store) =>
+      withSnapshots(store, async asked => {
+        await gate.promise
+        return store.openSnapshot(asked)
+      })
+    gateway = await startGateway({ empty: true, wrap })
+  })
+  after(() => gateway.close())
+
+  async function open() {
+    const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+    const messages: { type: string; id?: string; payload?: unknown }[] = []
+    socket.addEventListener('message', ({ data }) => messages.push(JSON.parse(String(data))))
+    const closed = once(socket, 'close').then(([event]) => (event as CloseEvent).code)
+    await once(socket, 'open')
+    return { socket, messages, closed, send: (message: object) => socket.send(JSON.stringify(message)) }
+  }
+  type Opened = Awaited<ReturnType<typeof open>>
+
+  async function received({ socket, messages }: Opened, type: string): Promise<(typeof messages)[number]> {
+    for (;;) {
+      const found = messages.find(message => message.type === type)
+      if (found) return found
+      await once(socket, 'message')
+    }
+  }
+
+  test('a client that pings all the time is closed', async () => {
+    const client = await open()
+    client.send({ type: 'connection_init' })
+    await received(client, 'connection_ack')
+    for (let i = 0; i < 100; i++) client.send({ type: 'ping' })
+    assert.equal(await client.closed, 4429)
+  })
+
+  test('a client that does not say who it is is closed', async () => {
+    assert.equal(await (await open()).closed, 4408)
+  })
+
+  test('a WebSocket has 20 subscriptions at most at a time', async () => {
+    const client = await open()
+    client.send({ type: 'connection_init' })
+    await received(client, 'connection_ack')
+    const query = 'subscription { exportTask(id: "task:none") { id } }'
+    for (let i = 0; i <= 20; i++) client.send({ type: 'subscribe', id: String(i), payload: { query } })
+    const { id, payload } = await received(client, 'error')
+    assert.equal(id, '20')
+    const [error] = payload as { message: string; extensions: object }[]
+    assert.deepEqual(error?.extensions, { code: 'RATE_LIMITED' })
+    assert.match(error?.message ?? '', /at most|20 subscriptions at a time/)
+    client.socket.close()
+    await client.closed
+    gate.resolve()
+  })
+
+  test('a principal has 200 connections at most, and another one when one is closed', async () => {
+    const clients: Opened[] = []
+    for (let i = 0; i < 200; i++) clients.push(await open())
+    for (const client of clients) client.send({ type: 'connection_init' })
+    for (const client of clients) await received(client, 'connection_ack')
+    const refused = await open()
+    refused.send({ type: 'connection_init' })
+    assert.equal(await refused.closed, 4429)
+    clients[0]?.socket.close()
+    await clients[0]?.closed
+    for (;;) {
+      // The gateway may learn of the end a little later.
+      const next = await open()
+      next.send({ type: 'connection_init' })
+      const isTaken = await Promise.race([
+        received(next, 'connection_ack').then(() => true),
+        next.closed.then(() => false),
+      ])
+      if (isTaken) break
+    }
+    for (const { socket } of clients) socket.close()
+    await Promise.all(clients.map(({ closed }) => closed))
+    assert.ok(!gateway.log.some(({ level }) => Number(level) >= 50))
+  })
+})
