@@ -40,7 +40,7 @@ export function createRateLimit(rate: Rate | null, clientOf: (request: IncomingM
   const buckets = new Map<string, Bucket>()
 
   /** Seconds until the client may ask for this; 0: it may, and is charged. */
-  function take(client: string, cost: number): number {
+  function spend(client: string, cost: number): number {
     if (!rate) return 0
     const now = performance.now()
     const perMs = rate.cost / rate.milliseconds
@@ -59,7 +59,7 @@ export function createRateLimit(rate: Rate | null, clientOf: (request: IncomingM
   /** Charges a request once, however often it is asked. */
   function charge(request: Charged, cost: number): number {
     if (!rate) return 0
-    request[CHARGED] ??= take(clientOf(request), cost)
+    request[CHARGED] ??= spend(clientOf(request), cost)
     return request[CHARGED]
   }
 
@@ -72,7 +72,7 @@ export function createRateLimit(rate: Rate | null, clientOf: (request: IncomingM
     },
     /** The same for a client whose operations come otherwise. */
     checkClient(client: string, cost: number): void {
-      refuse(take(client, cost))
+      refuse(spend(client, cost))
     },
     /** Notes the request of a context, for `checkContext`. */
     note(context: MayHaveRequest, request: IncomingMessage): void {
