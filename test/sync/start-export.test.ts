@@ -65,6 +65,19 @@ suite('startExport', () => {
     assert.equal(account.emulator.connections, 0)
   })
 
+  test('runs eight at once at most, and refuses others with RATE_LIMITED until one has ended', async () => {
+    await using account = await openAccount({ dataRows: 2, settings: { polls: 4 } })
+    await using graph = await account.openGraph()
+    const inputs = Array.from({ length: 20 }, (_, i) => ({ scope: { projectId: `project-${i}` } }))
+    const codes = await Promise.all(inputs.map(input => refusal(graph, input)))
+    const refused = codes.filter(({ code }) => code === 'RATE_LIMITED')
+    assert.ok(refused.length > 0 && refused.length <= inputs.length - 8, JSON.stringify(codes))
+    for (const { message } of refused) assert.match(message, /^8 exports are running, which is the limit\. Wait until/)
+    // Tasks end in turns of the event loop, which refusals alone do not give.
+    while ((await refusal(graph, { scope: { projectId: 'another' } })).code === 'RATE_LIMITED')
+      await new Promise(resolve => setTimeout(resolve, 10))
+  })
+
   test('answers at once; the task goes on, ends, and points at its export', async () => {
     await using account = await openAccount({ dataRows: 6, settings: { polls: 4 } })
     await using graph = await account.openGraph()

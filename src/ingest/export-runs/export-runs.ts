@@ -12,7 +12,7 @@ export interface ExportRuns {
   /**
    * Starts a task and returns it at once, or returns the task that already runs with the same input.
    * @throws SlicegraphError BAD_USER_INPUT for invalid input, and if another task runs in the scope; EXPORT_UNSUPPORTED;
-   * EXPORT_FAILED without an API key
+   * EXPORT_FAILED without an API key; RATE_LIMITED when as many tasks run as may
    */
   start(input: ExportInput): Promise<ExportTask>
   /** When the last full export with this scope and these filters began that ended COMPLETE, in any process. */
@@ -37,6 +37,8 @@ interface ExportRunsOptions {
 }
 
 const BEAT_MS = 10_000
+/** Tasks of this process at one moment. Each is a search at Labelbox, a download and a load. */
+const MOST_RUNNING = 8
 
 type TaskFailure = Pick<ExportTask, 'status' | 'errors'> & { readonly finishedAt: number }
 
@@ -44,6 +46,8 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
   const { store, client, hasKey = true, onFault, beatMs = BEAT_MS } = options
   const closing = new AbortController()
   const running = new Set<Promise<void>>()
+  /** Scopes of tasks that run or are about to. */
+  const scopes = new Set<string>()
   const events = createTaskEvents()
   /** Failures that could not be stored, for example on a full disk. The next start tries again. */
   const unrecorded = new Map<string, TaskFailure>()
@@ -65,7 +69,12 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
   }
 
   function run(task: RunningTask): void {
-    const work = runToItsEnd(task).finally(() => running.delete(work))
+    const scope = scopeKey(task.input.scope)
+    scopes.add(scope)
+    const work = runToItsEnd(task).finally(() => {
+      running.delete(work)
+      scopes.delete(scope)
+    })
     running.add(work)
   }
 
@@ -114,7 +123,17 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
       }
       for (const [id, failure] of unrecorded) await fail(id, failure)
       const id = formatId('task', randomUUID())
-      const begun = await store.tasks.begin({ id, scope: scopeKey(input.scope), input, startedAt: Date.now() * 1000 })
+      const scope = scopeKey(input.scope)
+      const isFirst = !scopes.has(scope)
+      if (isFirst && scopes.size >= MOST_RUNNING)
+        throw new SlicegraphError(
+          'RATE_LIMITED',
+          `${MOST_RUNNING} exports are running, which is the limit. Wait until one has ended.`,
+        )
+      scopes.add(scope)
+      const begun = await store.tasks
+        .begin({ id, scope, input, startedAt: Date.now() * 1000 })
+        .finally(() => isFirst && scopes.delete(scope))
       if (begun.isNew) run(begun.task)
       else if (!begun.isSame) {
         throw new SlicegraphError(
