@@ -84,12 +84,12 @@ export function givingWay(sources: ContextSources, { [PLACE]: place }: Carrier):
 }
 
 /**
- * Lanes by cost, so that short operations do not wait behind long ones: up to 30 ms of processor time, up to 300 ms, and
+ * Lanes by cost, so that short operations do not wait behind long ones: up to 100 ms of processor time, up to a second, and
  * the rest. All operations of a lane that run at once share the processor, so more of them would each take longer.
  */
 const LANES = [
-  { upTo: 3_000, most: 8 },
-  { upTo: 30_000, most: 4 },
+  { upTo: 10_000, most: 8 },
+  { upTo: 100_000, most: 4 },
   { upTo: Number.POSITIVE_INFINITY, most: 4 },
 ] as const
 /** Two pages that ask for a hundred things at once, and some more. */
