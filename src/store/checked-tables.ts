@@ -107,7 +107,8 @@ function of(entity: AnyEntity): Covered {
     const fields = [...own.map(([field]) => field), ...(body ? ['body'] : [])]
     const names = own.map(([field, column]) => {
       const name = columnName(field, column)
-      return column.firstBytes === undefined ? name : `substr(${name}, 1, ${column.firstBytes})`
+      // A part of no bytes is null to SQLite.
+      return column.firstBytes === undefined ? name : `coalesce(substr(${name}, 1, ${column.firstBytes}), ${name})`
     })
     const covers = body ? [...names, 'body'] : names
     covered = { table: { table, covers, hasRaw: raw === true }, fields }

@@ -66,8 +66,10 @@ export function seen(context: ReadContext, place: Place): Sql {
 export function fieldOf(context: ReadContext, place: Place, name: string): Sql {
   const { entity, alias, parent } = place
   const column = entity.columns[name]
-  if (column?.firstBytes !== undefined)
-    return sql`substr(${columnOf(alias, name, column)}, 1, ${literal(column.firstBytes)})`
+  if (column?.firstBytes !== undefined) {
+    const whole = columnOf(alias, name, column)
+    return sql`coalesce(substr(${whole}, 1, ${literal(column.firstBytes)}), ${whole})`
+  }
   if (column) return shown(context, column, columnOf(alias, name, column))
   const computed = entity.computed?.[name]
   if (computed?.parent !== undefined && parent) return fieldOf(context, parent, computed.parent)
