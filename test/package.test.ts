@@ -98,7 +98,7 @@ suite('the package', () => {
         'schema.graphql',
       ].sort(),
     )
-    const pages = [...(await readFile(join(ROOT, 'README.md'), 'utf8')).matchAll(/\]\((docs\/[^)]+)\)/g)]
+    const pages = [...(await readFile(join(ROOT, 'README.md'), 'utf8')).matchAll(/\]\((docs\/[^)#]+)\)/g)]
     assert.ok(pages.every(([, page = '']) => files.includes(page)))
     assert.deepEqual(
       files.filter(file => file.startsWith('dist/') && !/\.(js|d\.ts)$/.test(file)),
