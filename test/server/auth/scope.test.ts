@@ -61,7 +61,7 @@ suite('a token of one project', () => {
       })
     }
     diagnostics.subscribe('fastify.initialization', noteRoutes)
-    gateway = await startGateway({ auth: 'tokens', empty: true, maxCost: null })
+    gateway = await startGateway({ auth: 'tokens', empty: true, maxCost: null, rateLimit: 'off' })
     opened.defer(() => gateway.close())
     diagnostics.unsubscribe('fastify.initialization', noteRoutes)
 
