@@ -24,7 +24,7 @@ import { createListLoaders } from './rows.ts'
 
 /** Context of the resolvers of one request. */
 export interface GraphContext {
-  /** Who asks. */
+  /** The caller. */
   readonly principal: Principal
   readonly loaders: Loaders
   /** Public base URL of the gateway without a trailing slash. Null: links are paths. */

@@ -1,6 +1,6 @@
 import { EVERYTHING, type Hidden, type Scope } from '../store/index.ts'
 
-/** Who sends a request, and what the answer may hold. */
+/** A caller, and what answers to it may hold. */
 export interface Principal {
   /** Of the token; for a JWT, `jwt:` and its subject. */
   readonly id: string

@@ -19,7 +19,7 @@ export function createLineSplitter(start: SourcePosition, maxRecordBytes: number
     push(chunk, out) {
       for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, at + 1)) {
         cut(chunk, at, out)
-        // A file of blank lines alone is read as fast as any other.
+        // To cut nothing at each of many blank lines would take three times as long.
         let next = at + 1
         while (chunk[next] === LINE_FEED) next++
         cutter.nesting.lineFeeds += next - at

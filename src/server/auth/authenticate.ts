@@ -4,14 +4,14 @@ import { OPEN, type Principal } from '../../loaders/index.ts'
 import { sendRequestError } from '../http-errors.ts'
 import { countHeaders } from './count-headers.ts'
 
-/** Who sends requests. */
+/** Identification of callers. */
 export interface Authentication {
   /**
    * Whether the request may be answered. Call it before `principalOf`. False also where that cannot be found out, such as
    * with a damaged store, which `require` then reports.
    */
   accepts(request: IncomingMessage): boolean
-  /** Who sends a request that was accepted. */
+  /** The caller of a request that was accepted. */
   principalOf(request: IncomingMessage): Principal
   /** Notes who sends a request that was accepted for another reason than its Authorization header. */
   note(request: IncomingMessage, principal: Principal): void

@@ -150,7 +150,10 @@ export function writeRow<N extends VersionedName>(
 
 /* Removals by loads: they distinguish an id that was removed from one that never existed. */
 
-/** Notes a removal. @param time of the record or run that made it. Null: any later record brings the row back. */
+/**
+ * Notes a removal.
+ * @param time of the record or run that made it. Null: any later record brings the row back.
+ */
 export function addTombstone(load: LoadContext, id: string, time: Moment | null, isPartial = false): void {
   load.hasTombstones = true
   load.connection.run(
