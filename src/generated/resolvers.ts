@@ -1612,6 +1612,8 @@ export type PolylineAnnotation = Annotation & Node & {
   readonly classifications: ReadonlyArray<Classification>;
   /** Color of the tool as `#RRGGBB`. */
   readonly color?: Maybe<Scalars['String']['output']>;
+  /** Area that a closed line encloses, in square pixels by the shoelace formula; null for an open line. */
+  readonly enclosedArea?: Maybe<Scalars['Float']['output']>;
   /** Feature id, the same in every frame of a group. */
   readonly featureId: Scalars['ID']['output'];
   /** Frame of the annotation; null if it belongs to a group or to the label as a whole. */
@@ -1623,6 +1625,8 @@ export type PolylineAnnotation = Annotation & Node & {
    * depending on where the annotation is.
    */
   readonly id: Scalars['ID']['output'];
+  /** True if the line is a contour: it has four or more points, and the last is within half a pixel of the first. */
+  readonly isClosed: Scalars['Boolean']['output'];
   /** True if a person drew it in this frame, false if it was carried over from another frame; null if not exported. */
   readonly keyFrame?: Maybe<Scalars['Boolean']['output']>;
   /** Label of the annotation. */
@@ -3057,10 +3061,12 @@ export type PolylineAnnotationResolvers<ContextType = GraphContext, ParentType e
   boundingBox?: Resolver<Maybe<ResolversTypes['BoundingBox']>, ParentType, ContextType>;
   classifications?: Resolver<ReadonlyArray<ResolversTypes['Classification']>, ParentType, ContextType>;
   color?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  enclosedArea?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   featureId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   frame?: Resolver<Maybe<ResolversTypes['Frame']>, ParentType, ContextType>;
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   keyFrame?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['Label'], ParentType, ContextType>;
   length?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;

@@ -12,6 +12,21 @@ export function polylineLength(line: readonly Point[]): number {
   return lengthOver(coordinatesOf(line), line.length)
 }
 
+/** Whether a polyline is a contour: four or more points, of which the last is within half a pixel of the first. */
+export function isClosed(line: readonly Point[]): boolean {
+  const [first, last] = [line[0], line.at(-1)]
+  if (line.length < 4 || !first || !last) return false
+  return Math.hypot(last.x - first.x, last.y - first.y) <= 0.5
+}
+
+/** Square pixels within a closed polyline, as `polygonArea`; null for an open one. Finite, unlike other measures. */
+export function enclosedArea(line: readonly Point[]): number | null {
+  if (!isClosed(line)) return null
+  const area = polygonArea(line)
+  // Loads check the length of a polyline, which may be finite where the area is not; GraphQL knows no infinity.
+  return Number.isFinite(area) ? area : Number.MAX_VALUE
+}
+
 /** x and y of each point in turn, without an allocation per point, since points are most of an export. */
 function coordinatesOf(points: readonly Point[]): Float64Array {
   const coordinates = new Float64Array(points.length * 2)

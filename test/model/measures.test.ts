@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { boundsOf, type Point, polygonArea, polylineLength } from '../../src/model/index.ts'
+import { boundsOf, enclosedArea, isClosed, type Point, polygonArea, polylineLength } from '../../src/model/index.ts'
 
 const SQUARE: readonly Point[] = [
   { x: 1, y: 1 },
@@ -54,6 +54,38 @@ suite('the length of a polyline', () => {
         assert.ok(polylineLength(list) >= polylineLength(ends) - 1e-6)
       }),
     )
+  })
+})
+
+suite('a closed polyline', () => {
+  const first = { x: 1, y: 1 }
+  test('has four or more points, and ends within half a pixel of where it began', () => {
+    assert.equal(isClosed([...SQUARE, first]), true)
+    assert.equal(isClosed([...SQUARE, { x: 1.3, y: 0.6 }]), true)
+    assert.equal(isClosed([...SQUARE, { x: 1.4, y: 0.6 }]), false)
+    assert.equal(isClosed([...SQUARE.slice(0, 3), first]), true)
+    assert.equal(isClosed([...SQUARE.slice(0, 2), first]), false)
+    for (const count of [0, 1, 4]) assert.equal(isClosed(SQUARE.slice(0, count)), false)
+  })
+
+  test('encloses the area of its polygon, an open one none', () => {
+    assert.equal(enclosedArea([...SQUARE, first]), 4)
+    assert.equal(enclosedArea(SQUARE), null)
+    fc.assert(
+      fc.property(points, list => {
+        const line = [...list, ...list.slice(0, 1)]
+        assert.equal(enclosedArea(line), line.length < 4 ? null : polygonArea(list))
+      }),
+    )
+  })
+
+  test('encloses a finite area, however far it reaches', () => {
+    const far = [
+      { x: -1e200, y: 0 },
+      { x: 1e200, y: 1e200 },
+      { x: 1e200, y: -1e200 },
+    ]
+    assert.equal(enclosedArea([...far, ...far.slice(0, 1)]), Number.MAX_VALUE)
   })
 })
 
