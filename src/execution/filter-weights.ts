@@ -29,8 +29,10 @@ export const FILTERS: Readonly<Record<string, Readonly<Record<string, FilterWeig
   },
   DataRowProjectFilter: {
     labelCount: { scans: 4 },
+    rejectedCount: { scans: 4 },
     dataRow: { related: 1 },
     label: { related: 2 },
+    workflowEvent: { related: 5 },
   },
   LabelFilter: {
     id: NARROWS,

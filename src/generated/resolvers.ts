@@ -578,8 +578,12 @@ export type DataRowProjectFilter = {
   readonly priority?: InputMaybe<IntFilter>;
   /** Id of the project. */
   readonly projectId?: InputMaybe<IdFilter>;
+  /** Number of workflow events of the data row in the project whose action is REJECT or REWORK. */
+  readonly rejectedCount?: InputMaybe<IntFilter>;
   /** Current workflow task. */
   readonly taskName?: InputMaybe<StringFilter>;
+  /** Matches entries with a matching workflow event of the data row in the project. */
+  readonly workflowEvent?: InputMaybe<WorkflowEventFilter>;
   /** Workflow status, such as `IN_REVIEW`. */
   readonly workflowStatus?: InputMaybe<StringFilter>;
 };
@@ -1193,6 +1197,8 @@ export type LabelConnection = {
 
 /** Dimensions of labels. */
 export type LabelDimension =
+  /** Groups by batch of the data row in the project: `batchId` and `batchName`. */
+  | 'BATCH'
   /** Groups by labeler. */
   | 'CREATED_BY'
   /** Groups by dataset. */
@@ -1203,8 +1209,12 @@ export type LabelDimension =
   | 'LABEL_KIND'
   /** Groups by month of `createdAt` in `timeZone`. Cannot be combined with another period. */
   | 'MONTH'
+  /** Groups by priority of the data row in the project. */
+  | 'PRIORITY'
   /** Groups by project. */
   | 'PROJECT'
+  /** Groups by current workflow task of the data row in the project. */
+  | 'TASK'
   /** Groups by ISO week (from Monday) of `createdAt` in `timeZone`. Cannot be combined with another period. */
   | 'WEEK'
   /** Groups by workflow status of the data row in the project. */
@@ -1285,6 +1295,10 @@ export type LabelOrder = {
 
 /** Sort fields of labels. */
 export type LabelOrderField =
+  /** Sorts by number of annotations, counted in each frame. Annotations in remote frames are not counted. */
+  | 'ANNOTATION_COUNT'
+  /** Sorts by agreement with the benchmark label. */
+  | 'BENCHMARK_SCORE'
   /** Sorts by agreement with other labels. */
   | 'CONSENSUS_SCORE'
   /** Sorts by time of creation. */
@@ -1293,6 +1307,8 @@ export type LabelOrderField =
   | 'ID'
   /** Sorts by seconds until the label was created. */
   | 'SECONDS_TO_CREATE'
+  /** Sorts by seconds spent reviewing. */
+  | 'SECONDS_TO_REVIEW'
   /** Sorts by time of the last change. */
   | 'UPDATED_AT';
 
@@ -1301,6 +1317,10 @@ export type LabelStats = {
   readonly __typename?: 'LabelStats';
   /** Number of annotations, counted in each frame. Annotations in remote frames are not counted. */
   readonly annotationCount: Scalars['Int']['output'];
+  /** Id of the batch (dimension BATCH). */
+  readonly batchId?: Maybe<Scalars['ID']['output']>;
+  /** Name of the batch (dimension BATCH). */
+  readonly batchName?: Maybe<Scalars['String']['output']>;
   /** Agreement with benchmark labels (0–1). */
   readonly benchmarkScore: NumberSummary;
   /** Agreement with other labels of the data rows (0–1). */
@@ -1317,6 +1337,8 @@ export type LabelStats = {
   readonly labelKind?: Maybe<Scalars['String']['output']>;
   /** Start of the day, week or month of `createdAt` (dimensions DAY, WEEK, MONTH). */
   readonly period?: Maybe<Scalars['DateTime']['output']>;
+  /** Priority (dimension PRIORITY). */
+  readonly priority?: Maybe<Scalars['Int']['output']>;
   /** Project (dimension PROJECT). */
   readonly project?: Maybe<Project>;
   /** Number of groups whose frames have not been fetched. */
@@ -1329,6 +1351,8 @@ export type LabelStats = {
   readonly secondsToReview: NumberSummary;
   /** Number of skipped labels. */
   readonly skippedCount: Scalars['Int']['output'];
+  /** Workflow task (dimension TASK). */
+  readonly taskName?: Maybe<Scalars['String']['output']>;
   /** Workflow status of the data row in the project (dimension WORKFLOW_STATUS). */
   readonly workflowStatus?: Maybe<Scalars['String']['output']>;
 };
@@ -2929,6 +2953,8 @@ export type LabelEdgeResolvers<ContextType = GraphContext, ParentType extends Re
 
 export type LabelStatsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LabelStats'] = ResolversParentTypes['LabelStats']> = {
   annotationCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  batchId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  batchName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   benchmarkScore?: Resolver<ResolversTypes['NumberSummary'], ParentType, ContextType>;
   consensusScore?: Resolver<ResolversTypes['NumberSummary'], ParentType, ContextType>;
   createdBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2937,12 +2963,14 @@ export type LabelStatsResolvers<ContextType = GraphContext, ParentType extends R
   labelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   labelKind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   period?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  priority?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   remoteGroupCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reworkedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   secondsToCreate?: Resolver<ResolversTypes['NumberSummary'], ParentType, ContextType>;
   secondsToReview?: Resolver<ResolversTypes['NumberSummary'], ParentType, ContextType>;
   skippedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  taskName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   workflowStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 

@@ -11,8 +11,9 @@ export type LeakQuery = { readonly [K in EntityKind]: { readonly kind: K; readon
 export function leakQueries(found: OracleExport): readonly LeakQuery[] {
   const rows: FilterOf<'dataRow'>[] = [
     ...[0, 1, 2, 3].map(eq => ({ labelCount: { eq } })),
-    ...[0, 1].map(eq => ({ project: { labelCount: { eq } } })),
+    ...[0, 1].flatMap(eq => [{ project: { labelCount: { eq } } }, { project: { rejectedCount: { eq } } }]),
     ...found.projects.map(({ id }) => ({ project: { projectId: { eq: id } } })),
+    ...found.projects.map(({ id }) => ({ project: { workflowEvent: { projectId: { eq: id } } } })),
     ...found.projects.map(({ id }) => ({ label: { projectId: { eq: id } } })),
     ...found.labels.map(({ id }) => ({ label: { id: { eq: id } } })),
     ...[...new Set(found.annotations.map(({ featureId }) => featureId))].map(eq => ({

@@ -20,7 +20,7 @@ export type StatsQuery = {
 
 const DIMENSIONS: { readonly [K in StatsKind]: readonly DimensionOf<K>[] } = {
   dataRowProject: ['PROJECT', 'DATASET', 'BATCH', 'WORKFLOW_STATUS', 'TASK', 'PRIORITY'],
-  label: ['PROJECT', 'DATASET', 'CREATED_BY', 'LABEL_KIND', 'WORKFLOW_STATUS'],
+  label: ['PROJECT', 'DATASET', 'BATCH', 'TASK', 'PRIORITY', 'CREATED_BY', 'LABEL_KIND', 'WORKFLOW_STATUS'],
   annotation: ['PROJECT', 'DATASET', 'CREATED_BY', 'NAME', 'ANNOTATION_KIND', 'GROUP'],
   workflowEvent: ['PROJECT', 'CREATED_BY', 'ACTION', 'PREVIOUS_TASK', 'NEXT_TASK'],
 }

@@ -33,12 +33,18 @@ export const dataRowProject = entity({
   raw: true,
   computed: {
     labelCount: { type: 'integer', filter: true, count: 'label' },
+    rejectedCount: {
+      type: 'integer',
+      filter: true,
+      sql: row => sql`(select count(*) from ${reworkOf(row)})`,
+    },
     datasetId: { type: 'id', group: 'DATASET', via: ['dataRow', 'datasetId'] },
     datasetName: { type: 'text', group: 'DATASET', via: ['dataRow', 'datasetName'] },
   },
   relations: {
     dataRow: { to: 'dataRow', on: { id: 'dataRowId' }, filter: true },
     label: { to: 'label', on: { dataRowId: 'dataRowId', projectId: 'projectId' }, filter: true },
+    workflowEvent: { to: 'workflowEvent', on: { dataRowProjectNo: 'no' }, filter: true },
   },
   scope: (row, context) => inScope(context, row.projectId),
   stats: {
@@ -53,6 +59,10 @@ export const dataRowProject = entity({
   },
   indexes: { id: ['id'], data_row: ['dataRowId', 'projectId'], project: ['projectId'] },
 })
+
+/** Its events that sent the data row back. */
+const reworkOf = ({ no }: RowOf<typeof columns>) =>
+  sql`workflow_event se where se.data_row_project_no = ${no} and se.action in ('REJECT', 'REWORK')`
 
 const labelsOf = (row: RowOf<typeof columns>) =>
   sql`label sl where sl.data_row_id = ${row.dataRowId} and sl.project_id = ${row.projectId}`

@@ -25,9 +25,9 @@ export const label = entity({
     skipped: { type: 'boolean', filter: true },
     hasOpenIssues: { type: 'boolean', filter: true },
     secondsToCreate: { type: 'real', filter: true, sort: true, summary: true },
-    secondsToReview: { type: 'real', filter: true, summary: true },
+    secondsToReview: { type: 'real', filter: true, sort: true, summary: true },
     consensusScore: { type: 'real', filter: true, sort: true, summary: true },
-    benchmarkScore: { type: 'real', filter: true, summary: true },
+    benchmarkScore: { type: 'real', filter: true, sort: true, summary: true },
     isBenchmark: { type: 'boolean', filter: true },
     /** The time of the newest v1 record of the label: an older list does not remove it. */
     presentAt: { type: 'text', hidden: true, key: true },
@@ -43,7 +43,7 @@ export const label = entity({
   } satisfies Partial<Label>,
   raw: true,
   computed: {
-    annotationCount: { type: 'integer', filter: true, via: ['content', 'annotationCount'] },
+    annotationCount: { type: 'integer', filter: true, sort: true, via: ['content', 'annotationCount'] },
     remoteGroupCount: { type: 'integer', via: ['content', 'remoteGroupCount'] },
     remote: {
       type: 'boolean',
@@ -53,6 +53,10 @@ export const label = entity({
     datasetId: { type: 'id', group: 'DATASET', via: ['dataRow', 'datasetId'] },
     datasetName: { type: 'text', group: 'DATASET', via: ['dataRow', 'datasetName'] },
     workflowStatus: { type: 'text', group: 'WORKFLOW_STATUS', via: ['dataRowProject', 'workflowStatus'] },
+    batchId: { type: 'id', group: 'BATCH', via: ['dataRowProject', 'batchId'] },
+    batchName: { type: 'text', group: 'BATCH', via: ['dataRowProject', 'batchName'] },
+    taskName: { type: 'text', group: 'TASK', via: ['dataRowProject', 'taskName'] },
+    priority: { type: 'integer', group: 'PRIORITY', via: ['dataRowProject', 'priority'] },
   },
   relations: {
     dataRow: { to: 'dataRow', on: { id: 'dataRowId' }, filter: true },

@@ -61,9 +61,11 @@ export const FILTER_KEYS: { readonly [K in EntityKind]: Keys<K> } = {
     taskName: text(queue => queue.taskName),
     priority: int(queue => queue.priority),
     labelCount: int(queue => queue.labels.length),
+    rejectedCount: int(queue => queue.events.filter(({ action }) => action === 'REJECT' || action === 'REWORK').length),
     inTaskSince: instant(queue => queue.inTaskSince),
     dataRow: { to: 'dataRow', things: queue => [queue.dataRow] },
     label: { to: 'label', things: queue => queue.labels },
+    workflowEvent: { to: 'workflowEvent', things: queue => queue.events },
   },
   label: {
     id: id(label => label.id),

@@ -25,7 +25,10 @@ export const ORDER_KEYS: { readonly [K in EntityKind]: OrderKeys<K> } = {
     CREATED_AT: label => label.createdAt,
     UPDATED_AT: label => label.updatedAt,
     SECONDS_TO_CREATE: label => label.secondsToCreate,
+    SECONDS_TO_REVIEW: label => label.secondsToReview,
     CONSENSUS_SCORE: label => label.consensusScore,
+    BENCHMARK_SCORE: label => label.benchmarkScore,
+    ANNOTATION_COUNT: label => label.annotations.length,
   },
   annotation: {
     ID: annotation => annotation.id,

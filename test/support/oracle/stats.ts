@@ -66,6 +66,12 @@ export function recountLabelStats(
     PROJECT: { projectId: label => label.projectId },
     DATASET: dataset(label => label.dataRow),
     CREATED_BY: { createdBy: label => label.createdBy },
+    BATCH: {
+      batchId: label => label.dataRowProject?.batchId ?? null,
+      batchName: label => label.dataRowProject?.batchName ?? null,
+    },
+    TASK: { taskName: label => label.dataRowProject?.taskName ?? null },
+    PRIORITY: { priority: label => label.dataRowProject?.priority ?? null },
     LABEL_KIND: { labelKind: label => label.labelKind },
     WORKFLOW_STATUS: { workflowStatus: label => label.dataRowProject?.workflowStatus ?? null },
     ...periods(timeZone, label => label.createdAt),
