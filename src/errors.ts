@@ -155,6 +155,33 @@ export class UsageError extends SlicegraphError {
   }
 }
 
+/** An error as it goes to another thread or process: a structured clone would lose its code and details. */
+export interface SentError extends Pick<SlicegraphError, 'message' | 'file' | 'details'> {
+  readonly name: string
+  /** `slicegraph`: one of the table of codes. */
+  readonly kind: 'slicegraph' | 'other'
+  readonly code: string | undefined
+  readonly stack: string
+}
+
+/** Messages of other packages' errors may quote data, and are not shown to anybody: they stay behind. */
+export function toSent(error: unknown): SentError {
+  if (error instanceof SlicegraphError) {
+    const { name, message, code, stack = '', file, details } = error
+    return { kind: 'slicegraph', name, message, code, stack, file, details }
+  }
+  const { name, stack = '' } = error instanceof Error ? error : new Error()
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
+  const frames = stack.split('\n').filter(line => /^\s+at /.test(line))
+  return { kind: 'other', name, message: name, code, stack: frames.join('\n'), file: undefined, details: undefined }
+}
+
+export function fromSent({ kind, name, message, code, stack, file, details }: SentError): Error {
+  if (kind === 'other') return Object.assign(new Error(message), { name, stack, ...(code !== undefined && { code }) })
+  const known = { ...(file !== undefined && { file }), ...(details && { details }) }
+  return Object.assign(new SlicegraphError(code as ErrorCode, message, known), { stack })
+}
+
 /** An unexpected error, reduced to what is safe to log. `id` finds it in the log, `trace` is its stack. */
 interface Fault {
   readonly id: string

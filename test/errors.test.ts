@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { cp, readFile, symlink, writeFile } from 'node:fs/promises'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { describeFault, ERRORS, SlicegraphError, UsageError } from '../src/errors.ts'
+import { describeFault, ERRORS, fromSent, SlicegraphError, toSent, UsageError } from '../src/errors.ts'
 import { runScript } from './support/run-script.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
@@ -108,5 +108,17 @@ suite('errors', () => {
     assert.equal(error.traits.exit, 2)
     assert.equal(describeFault(error).message, 'The flag is wrong.')
     assert.equal(describeFault(new Error('quotes "data"')).message, null)
+  })
+
+  test('an error that another thread or process sends is as it was, but for the message of one that is not ours', () => {
+    const options = { file: 'a.db', details: { retryAfterSeconds: 1 } }
+    const own = new SlicegraphError('STORE_FULL', 'The disk is full.', options)
+    const { code, message, file, details, stack } = fromSent(structuredClone(toSent(own))) as SlicegraphError
+    assert.deepEqual([code, message, file, details, stack], [own.code, own.message, own.file, own.details, own.stack])
+    const other = fromSent(structuredClone(toSent(Object.assign(new Error('quotes "data"'), { code: 'EIO' }))))
+    assert.ok(!(other instanceof SlicegraphError))
+    const described = describeFault(other)
+    assert.deepEqual([described.code, other.message.includes('data')], ['EIO', false])
+    assert.ok(described.trace.length > 0)
   })
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before } from 'node:test'
 import { writeDemoExport } from '../../src/demo/index.ts'
 import { runCli } from './spawn-cli.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** File name of the default store. */
 export const STORE = 'slicegraph.db'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { runCli } from './spawn-cli.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/unreadable', import.meta.url))
 const GOOD = '{"data_row":{"id":"row1","global_key":"key1"},"media_attributes":{},"projects":{}}\n'

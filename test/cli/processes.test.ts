@@ -12,7 +12,7 @@ import { serveHttp } from '../upstream/servers.ts'
 import { type Client, openClients } from './clients.ts'
 import { openPullScene } from './pull-scene.ts'
 import { runCli, type ServingCli, serveCli } from './spawn-cli.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const ROW = '{"data_row":{"id":"row1"},"media_attributes":{},"projects":{}}\n'
 const OTHER = '{"data_row":{"id":"row2"},"media_attributes":{},"projects":{}}\n'

@@ -4,7 +4,7 @@ import { ingestExports } from '../../src/ingest/index.ts'
 import { listExports } from '../../src/source/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { openEmulator } from '../emulator/index.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** A small demo that has remote groups, masks at every kind of address, and composites shared by several masks. */
 const SMALL: DemoOptions = { dataRows: 4, v1Records: 5 }

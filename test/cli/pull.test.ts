@@ -7,7 +7,7 @@ import { openCanary } from './canary.ts'
 import { askEverything, measuredByProject, projectsWithMasks } from './pull-answers.ts'
 import { openPullScene, type PullScene, pathsAsked } from './pull-scene.ts'
 import { type Finished, finish, runCli, startCli } from './spawn-cli.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const FRAMES = /^\/v1\/frames\//
 const MASKS = /\/masks?\b/

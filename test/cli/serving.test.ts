@@ -7,7 +7,7 @@ import { suite, test } from 'node:test'
 import { ask } from './ask.ts'
 import { openCanary } from './canary.ts'
 import { runCli, serveCli } from './spawn-cli.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const ROW = '{"data_row":{"id":"row1","global_key":"key1"},"media_attributes":{},"projects":{}}\n'
 const OTHER = '{"data_row":{"id":"row2","global_key":"key2"},"media_attributes":{},"projects":{}}\n'

@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { suite, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { finish, runCli, serveCli, startCli } from './spawn-cli.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const GOOD = '{"data_row":{"id":"a"},"projects":{}}\n'
 const SIGNALS = [

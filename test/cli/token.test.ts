@@ -4,7 +4,7 @@ import { suite, test } from 'node:test'
 import { writeDemoExport } from '../../src/demo/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { runCli, serveCli } from './spawn-cli.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 suite('token', () => {
   test('creates, lists and revokes tokens of a store', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { openCanary } from './canary.ts'
 import { finish, runCli, startCli } from './spawn-cli.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** One sentence on stderr, nothing on stdout, exit code 2 and no store left behind. */
 async function refused(

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { suite, test } from 'node:test'
 import { demoStore, STORE } from './demo-store.ts'
 import { runCli } from './spawn-cli.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 suite('verify', () => {
   const demo = demoStore()

@@ -1,15 +1,8 @@
 import type { Worker } from 'node:cluster'
+import { toSent } from '../../errors.ts'
 import { EVERYTHING, type Store, type StoreReader } from '../../store/index.ts'
 import type { Services } from '../services.ts'
-import {
-  type FromReader,
-  type Methods,
-  type Outcome,
-  type ToReader,
-  toOutcome,
-  toSent,
-  type WriterCall,
-} from './messages.ts'
+import { type FromReader, type Methods, type Outcome, type ToReader, toOutcome, type WriterCall } from './messages.ts'
 
 export type Answers = {
   readonly [M in keyof Methods]: (input: Methods[M]['input'], signal: AbortSignal) => Promise<Methods[M]['output']>

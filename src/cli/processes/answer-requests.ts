@@ -1,6 +1,6 @@
 import cluster from 'node:cluster'
 import { cacheParts } from '../../config/index.ts'
-import { describeFault, EXIT } from '../../errors.ts'
+import { describeFault, EXIT, toSent } from '../../errors.ts'
 import { createSharedLazyReads } from '../../ingest/index.ts'
 import { type MediaCache, openMediaCache } from '../../media/index.ts'
 import { createLogger, createServer } from '../../server/index.ts'
@@ -8,7 +8,7 @@ import { type Finding, mediaFolderOf, openStore, type Store } from '../../store/
 import { listenForStop } from '../stop.ts'
 import { ignoreBrokenPipes } from '../terminal.ts'
 import { createWriter, type Writer } from './call-writer.ts'
-import { type FromReader, type ReaderStart, type ToReader, toSent } from './messages.ts'
+import type { FromReader, ReaderStart, ToReader } from './messages.ts'
 
 /** Serves the store that the writer names, until the writer or a signal ends it. Resolves to the exit code. */
 export async function answerRequests(): Promise<number> {

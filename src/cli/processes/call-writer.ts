@@ -1,5 +1,6 @@
+import { fromSent } from '../../errors.ts'
 import type { ExportRuns, LazyReads } from '../../ingest/index.ts'
-import { type FromReader, fromOutcome, fromSent, type Methods, type Outcome, type WriterCall } from './messages.ts'
+import { type FromReader, fromOutcome, type Methods, type Outcome, type WriterCall } from './messages.ts'
 
 /** Calls to the writer: everything of a gateway that fetches or writes. */
 export interface Writer {

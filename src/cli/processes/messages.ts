@@ -1,5 +1,5 @@
 import type { Settings } from '../../config/index.ts'
-import { type ErrorCode, SlicegraphError } from '../../errors.ts'
+import { fromSent, type SentError, toSent } from '../../errors.ts'
 import type { GroupRef } from '../../ingest/index.ts'
 import type { ExportInput, ExportTask, MaskRef, MeasuredMask } from '../../model/index.ts'
 import type { Finding } from '../../store/index.ts'
@@ -51,33 +51,6 @@ export type WriterCall<M extends keyof Methods = keyof Methods> = {
 export type Outcome<T> =
   | { readonly value: T; readonly error?: undefined }
   | { readonly error: SentError; readonly value?: undefined }
-
-/** An error as it crosses: a structured clone would lose its code and details. */
-interface SentError extends Pick<SlicegraphError, 'message' | 'file' | 'details'> {
-  readonly name: string
-  /** `slicegraph`: one of the table of codes. */
-  readonly kind: 'slicegraph' | 'other'
-  readonly code: string | undefined
-  readonly stack: string
-}
-
-/** Messages of other packages' errors may quote data, and are not shown to anybody: they stay behind. */
-export function toSent(error: unknown): SentError {
-  if (error instanceof SlicegraphError) {
-    const { name, message, code, stack = '', file, details } = error
-    return { kind: 'slicegraph', name, message, code, stack, file, details }
-  }
-  const { name, stack = '' } = error instanceof Error ? error : new Error()
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
-  const frames = stack.split('\n').filter(line => /^\s+at /.test(line))
-  return { kind: 'other', name, message: name, code, stack: frames.join('\n'), file: undefined, details: undefined }
-}
-
-export function fromSent({ kind, name, message, code, stack, file, details }: SentError): Error {
-  if (kind === 'other') return Object.assign(new Error(message), { name, stack, ...(code !== undefined && { code }) })
-  const known = { ...(file !== undefined && { file }), ...(details && { details }) }
-  return Object.assign(new SlicegraphError(code as ErrorCode, message, known), { stack })
-}
 
 export function toOutcome<T>(result: T | Error): Outcome<T> {
   return result instanceof Error ? { error: toSent(result) } : { value: result }

@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { SETTINGS } from '../../config/index.ts'
-import { SlicegraphError } from '../../errors.ts'
+import { fromSent, SlicegraphError } from '../../errors.ts'
 import type { Finding, Store } from '../../store/index.ts'
 import type { Services } from '../services.ts'
 import { type Answers, answerCalls, createAnswers, send } from './answer-calls.ts'
-import { type FromReader, fromSent, type ReaderStart } from './messages.ts'
+import type { FromReader, ReaderStart } from './messages.ts'
 
 interface ReadersOptions extends Omit<ReaderStart, 'findings'>, Pick<Services, 'lazy' | 'runs'> {
   readonly store: Store

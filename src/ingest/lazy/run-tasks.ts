@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { SlicegraphError } from '../../errors.ts'
+import { toSent } from '../../errors.ts'
 import { drawMask, measureImage } from './measure-image.ts'
 import type { TaskAnswer } from './thread.ts'
 import type { Task } from './thread-tasks.ts'
@@ -23,9 +23,7 @@ async function answerTo(task: Task): Promise<TaskAnswer> {
   try {
     return { value: await perform(task) }
   } catch (error) {
-    if (error instanceof SlicegraphError)
-      return { error: { code: error.code, message: error.message, file: error.file } }
-    return { error: { code: null, message: error instanceof Error ? error.message : String(error), file: undefined } }
+    return { error: toSent(error) }
   }
 }
 

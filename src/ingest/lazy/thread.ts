@@ -1,13 +1,12 @@
 import type { Worker } from 'node:worker_threads'
-import { type ErrorCode, SlicegraphError } from '../../errors.ts'
+import { fromSent, type SentError, SlicegraphError } from '../../errors.ts'
 import { startThread } from '../../start-thread.ts'
 import { badResponse } from '../../upstream/index.ts'
 import type { Task, TaskResult } from './thread-tasks.ts'
 
 export type TaskAnswer<K extends keyof TaskResult = keyof TaskResult> =
   | { readonly value: TaskResult[K] }
-  /** `code` of our own errors. */
-  | { readonly error: { readonly code: ErrorCode | null; readonly message: string; readonly file: string | undefined } }
+  | { readonly error: SentError }
 
 interface Thread {
   /**
@@ -64,7 +63,7 @@ export function createThread({ ahead, heapMb, idleMs = 30_000 }: ThreadOptions):
     for (const [index, { answer }] of sent.splice(0, answers.length).entries()) {
       const told = answers[index] as TaskAnswer
       if ('value' in told) answer.resolve(told.value)
-      else answer.reject(errorOf(told))
+      else answer.reject(fromSent(told.error))
     }
     pump()
   }
@@ -140,10 +139,6 @@ function asSent(task: Task): Task {
 }
 
 const buffersOf = (task: Task) => ('bytes' in task ? [task.bytes.buffer as ArrayBuffer] : [])
-
-function errorOf({ error }: Extract<TaskAnswer, { error: unknown }>): Error {
-  return error.code ? new SlicegraphError(error.code, error.message, error) : new Error(error.message)
-}
 
 function deathOf(reason: unknown): Error {
   const isFull = reason instanceof Error && 'code' in reason && reason.code === 'ERR_WORKER_OUT_OF_MEMORY'

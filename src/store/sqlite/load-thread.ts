@@ -1,5 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { SlicegraphError } from '../../errors.ts'
+import { toSent } from '../../errors.ts'
 import type { PreparedBatch } from '../prepare.ts'
 import { openForWriting } from './connection.ts'
 import { openSqliteLoad } from './loader.ts'
@@ -20,9 +20,7 @@ async function answer(call: LoadCall): Promise<LoadAnswer> {
   try {
     return { value: await perform(call) }
   } catch (error) {
-    if (error instanceof SlicegraphError)
-      return { error: { code: error.code, message: error.message, file: error.file } }
-    return { error: { code: null, message: error instanceof Error ? error.message : String(error), file: undefined } }
+    return { error: toSent(error) }
   }
 }
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { SlicegraphError } from '../../errors.ts'
+import { toSent } from '../../errors.ts'
 import { versionDeleted } from '../query-context.ts'
 import { hidesPeople, KEEP_ON } from './capabilities.ts'
 import { Connection } from './connection.ts'
@@ -26,9 +26,7 @@ function answer(call: ScanCall): ScanAnswer {
   try {
     return { columns: scan(call) }
   } catch (error) {
-    if (error instanceof SlicegraphError)
-      return { error: { code: error.code, message: error.message, file: error.file } }
-    return { error: { code: null, message: error instanceof Error ? error.message : String(error), file: undefined } }
+    return { error: toSent(error) }
   }
 }
 

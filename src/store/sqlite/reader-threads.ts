@@ -1,4 +1,4 @@
-import { type ErrorCode, SlicegraphError } from '../../errors.ts'
+import { fromSent, type SentError, SlicegraphError } from '../../errors.ts'
 import { inTurns } from '../../model/index.ts'
 import { startThread } from '../../start-thread.ts'
 import type { compile } from '../sql.ts'
@@ -13,8 +13,7 @@ export interface ScanCall extends ReturnType<typeof compile> {
 
 export interface ScanAnswer {
   readonly columns?: Columns
-  /** `code` of our own errors. */
-  readonly error?: { readonly code: ErrorCode | null; readonly message: string; readonly file: string | undefined }
+  readonly error?: SentError
 }
 
 /**
@@ -140,8 +139,7 @@ function startReader(path: string, onIdle: () => void, onEnd: () => void) {
   worker.on('message', ({ columns, error }: ScanAnswer) => {
     finish(result => {
       if (columns) result.resolve(columns)
-      else if (error?.code) result.reject(new SlicegraphError(error.code, error.message, error))
-      else result.reject(new Error(error?.message))
+      else if (error) result.reject(fromSent(error))
     })
     onIdle()
   })

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
-import { type ErrorCode, SlicegraphError } from '../../errors.ts'
+import { fromSent, type SentError, SlicegraphError } from '../../errors.ts'
 import { startThread } from '../../start-thread.ts'
 import type { FinishedLoad, LoadBatch, LoadOptions, StoreWriter } from '../contract.ts'
 import type { PublishedExport } from '../entities/index.ts'
@@ -26,8 +26,7 @@ export interface ThreadData {
 
 export interface LoadAnswer {
   readonly value?: unknown
-  /** `code` of our own errors. */
-  readonly error?: { readonly code: ErrorCode | null; readonly message: string; readonly file: string | undefined }
+  readonly error?: SentError
 }
 
 /** Characters in one transaction: enough for the commit to cost little, few enough for it to be short. */
@@ -149,7 +148,7 @@ function startLoadThread(path: string, options: LoadOptions, token: string | nul
   worker.on('message', ({ value, error }: LoadAnswer) => {
     const call = waiting.shift()
     if (!error) call?.resolve(value)
-    else call?.reject(error.code ? new SlicegraphError(error.code, error.message, error) : new Error(error.message))
+    else call?.reject(fromSent(error))
   })
   return {
     batches,
