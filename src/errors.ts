@@ -146,6 +146,15 @@ export class SlicegraphError extends Error {
   }
 }
 
+/**
+ * An error of a store whose file changed since it was written.
+ * @param reason such as `a row of it is missing`
+ */
+export function storeCorrupt(reason: string, options?: { readonly file: string }): SlicegraphError {
+  const advice = 'Run slicegraph verify to see what is damaged and what to do.'
+  return new SlicegraphError('STORE_CORRUPT', `The store is damaged: ${reason}. ${advice}`, options)
+}
+
 /** A flag, a setting or a path has to be changed. */
 export class UsageError extends SlicegraphError {
   override readonly name = 'UsageError'

@@ -1,4 +1,4 @@
-import { SlicegraphError } from '../errors.ts'
+import { storeCorrupt } from '../errors.ts'
 import {
   type AnnotationPlace,
   allReady,
@@ -27,7 +27,7 @@ export function loadAnnotation(loaders: Loaders, ref: AnnotationRef): PromiseOrV
     const candidates = frameNumber === null ? objects : frames.find(frame => frame.number === frameNumber)?.annotations
     const found = candidates?.find(annotation => annotation.featureId === featureId)
     if (found) return found
-    throw new SlicegraphError('STORE_CORRUPT', 'The store lists an annotation that its chunk does not hold.')
+    throw storeCorrupt('a chunk lacks an annotation that a list of it holds')
   })
 }
 

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import { SlicegraphError } from '../errors.ts'
+import { SlicegraphError, storeCorrupt } from '../errors.ts'
 import { inTurns, isTurnOver, isWaiting, nextTurn, type PromiseOrValue } from '../model/index.ts'
 
 /** Loads rows by key. */
@@ -131,8 +131,7 @@ export async function decodeEach<In, Out>(
       decoded.push(step.done ? step.value : await inTurns(work, signal))
     } catch (error) {
       signal?.throwIfAborted()
-      const damaged = new SlicegraphError('STORE_CORRUPT', 'The store is damaged: content of it cannot be decoded.')
-      decoded.push(error instanceof SlicegraphError ? error : damaged)
+      decoded.push(error instanceof SlicegraphError ? error : storeCorrupt('content of it cannot be decoded'))
     }
   }
   return decoded

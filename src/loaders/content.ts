@@ -1,4 +1,3 @@
-import { SlicegraphError } from '../errors.ts'
 import {
   type Annotation,
   type ContentChunk,
@@ -8,7 +7,14 @@ import {
   mapped,
   once,
 } from '../model/index.ts'
-import { type ChunkEntry, type ChunkOwner, type StoredContent, type StoreReader, shownContent } from '../store/index.ts'
+import {
+  type ChunkEntry,
+  type ChunkOwner,
+  rowMissing,
+  type StoredContent,
+  type StoreReader,
+  shownContent,
+} from '../store/index.ts'
 import { decodeEach } from './batch.ts'
 import type { ChunkNode, ContentNode, FrameNode } from './node-types.ts'
 
@@ -90,7 +96,7 @@ export async function readChunks(
   const { chunks } = keptContents(reader)
   function* decode(key: ChunkKey, index: number): Generator<undefined, ChunkNode> {
     const chunk = stored[index]
-    if (!chunk) throw new SlicegraphError('STORE_CORRUPT', 'The store lists frames or objects that it does not hold.')
+    if (!chunk) throw rowMissing()
     const decoded = yield* decodingChunk(chunk, key.groupName)
     const content = reader.hiding ? yield* shownContent(reader.hiding, decoded) : decoded
     const node = yield* inChunk(key, content)

@@ -13,8 +13,8 @@ import {
   type NameOfDataRow,
   type NameWithRaw,
   type NodeName,
+  rowMissing,
   type StoreReader,
-  versionDeleted,
 } from '../store/index.ts'
 import { createLoader, decodeEach } from './batch.ts'
 import { type ChunkKey, keptContents, ownerId, readChunks, readContents, readDirectories } from './content.ts'
@@ -210,8 +210,8 @@ const rawOf = ({ reader, signal }: Sources, name: NameWithRaw) =>
   })
 
 function* parseRaw(text: string | null): Generator<undefined, JsonObject | null> {
-  // The object was read, so a row that is missing was deleted since.
-  if (text === null) throw versionDeleted()
+  // The object was read, so its row was there.
+  if (text === null) throw rowMissing()
   return (yield* parseInPieces(text)) as JsonObject | null
 }
 

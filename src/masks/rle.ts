@@ -1,4 +1,4 @@
-import { SlicegraphError } from '../errors.ts'
+import { type SlicegraphError, storeCorrupt } from '../errors.ts'
 import type { RunLengthEncoding } from '../model/index.ts'
 import type { MaskRuns } from './runs.ts'
 
@@ -77,5 +77,5 @@ function fromText(text: string): number[] {
 }
 
 function corrupt(): SlicegraphError {
-  return new SlicegraphError('STORE_CORRUPT', 'The store holds run lengths of a mask that do not add up.')
+  return storeCorrupt('run lengths of a mask do not add up')
 }

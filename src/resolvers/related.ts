@@ -1,4 +1,4 @@
-import { SlicegraphError } from '../errors.ts'
+import { storeCorrupt } from '../errors.ts'
 import type { GraphContext, Loaders } from '../loaders/index.ts'
 import { type Label, type Project, type PromiseOrValue, whenReady } from '../model/index.ts'
 
@@ -34,7 +34,7 @@ export const statsDimensions = {
 /** A row that another row refers to. @throws SlicegraphError STORE_CORRUPT if it is missing. */
 export function required<Row>(row: PromiseOrValue<Row | null>): PromiseOrValue<Row> {
   return whenReady(row, found => {
-    if (found === null) throw new SlicegraphError('STORE_CORRUPT', 'The store lacks a row that another row refers to.')
+    if (found === null) throw storeCorrupt('a row that another row refers to is missing')
     return found
   })
 }

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { SlicegraphError } from '../errors.ts'
+import { storeCorrupt } from '../errors.ts'
 
 /*
  * Checksums of stored rows: SQLite has none, and would serve a row whose bytes changed on the disk. Each value is mixed
@@ -24,10 +24,9 @@ export function checkValues(values: readonly unknown[], checksum: number): void 
   if (checksumOf(values) !== checksum) throw rowDamaged()
 }
 
-export const rowDamaged = () =>
-  new SlicegraphError('STORE_CORRUPT', 'The store is damaged: a row of it has changed since it was written.')
+export const rowDamaged = () => storeCorrupt('a row of it has changed since it was written')
 
-export const rowMissing = () => new SlicegraphError('STORE_CORRUPT', 'The store is damaged: a row of it is missing.')
+export const rowMissing = () => storeCorrupt('a row of it is missing')
 
 function mixed(sum: number, value: unknown): number {
   if (typeof value === 'number') {

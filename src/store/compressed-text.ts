@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { constants, zstdCompressSync, zstdDecompress, zstdDecompressSync } from 'node:zlib'
-import { SlicegraphError } from '../errors.ts'
+import { storeCorrupt } from '../errors.ts'
 import { inTurns, parseInPieces } from '../model/index.ts'
 
 /** As a backend keeps it: JSON text, or zstd of that text where it is long enough to be worth it. */
@@ -71,6 +71,6 @@ function decoded<T>(decode: () => T): T {
   try {
     return decode()
   } catch {
-    throw new SlicegraphError('STORE_CORRUPT', 'The store is damaged: a row of it cannot be decoded.')
+    throw storeCorrupt('a row of it cannot be decoded')
   }
 }

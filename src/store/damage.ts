@@ -1,4 +1,4 @@
-import { SlicegraphError } from '../errors.ts'
+import { type SlicegraphError, storeCorrupt } from '../errors.ts'
 import type { Finding } from './check-report.ts'
 
 /** Damage that a check of the store found. Reads that it could make wrong are refused, and all others answered. */
@@ -21,21 +21,14 @@ export function damageOf(findings: readonly Finding[], file: string): Damage | n
   const hiding = found.filter(({ kind }) => HIDES_ROWS.has(kind))
   const readers = { scan: readersOf(found), keyed: readersOf(hiding) }
   return {
-    error: new SlicegraphError('STORE_CORRUPT', `The store is damaged (${nameTables(found)}). ${ADVICE}`, { file }),
+    error: storeCorrupt(nameTables(found), { file }),
     refuse(statement, isScan) {
       const table = (isScan ? readers.scan : readers.keyed)?.exec(statement)?.[1]
       if (table === undefined) return
-      throw new SlicegraphError(
-        'STORE_CORRUPT',
-        `The store is damaged: rows of its table ${table} have changed. ${ADVICE}`,
-        { file },
-      )
+      throw storeCorrupt(`rows of its table ${table} have changed`, { file })
     },
   }
 }
-
-const ADVICE =
-  'Run slicegraph verify to see what is damaged, then restore the store from a backup or load the exports into a new one.'
 
 /** Finds a table of the findings in a statement. */
 function readersOf(findings: readonly Finding[]): RegExp | null {

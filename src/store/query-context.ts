@@ -79,12 +79,9 @@ export function versionText({ version, fetched, isDamaged }: Pick<ReadContext, '
   return fetched === 0 ? String(version) : `${version}.${fetched}`
 }
 
-/**
- * Error of a scan that waited or ran for too long: rows that only its version shows are deleted once the second load
- * after it is published, not before.
- */
+/** Error of a request that outlasted its version: rows that only this shows are deleted once the second load after it is published. */
 export const versionDeleted = () =>
-  new SlicegraphError('OVERLOADED', 'Two loads were published while this query ran. Send it again.')
+  new SlicegraphError('OVERLOADED', 'Two loads were published while this operation ran. Send it again.')
 
 /** The reverse of `versionText`. */
 export function parseVersion(text: string): Pick<ReadContext, 'version' | 'fetched'> {

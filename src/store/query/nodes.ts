@@ -1,9 +1,9 @@
 import { formatId, isTurnOver, nextTurn } from '../../model/index.ts'
-import { checkValues } from '../checksum.ts'
+import { checkValues, rowMissing } from '../checksum.ts'
 import type { EventKey, ListName, NameOfDataRow, NodeName, Nodes, StoreReader } from '../contract.ts'
 import { type AnyEntity, columnOf, ENTITIES } from '../entities/index.ts'
 import { keptTexts } from '../kept-texts.ts'
-import { allOf, atMost, type ReadContext, versionDeleted } from '../query-context.ts'
+import { allOf, atMost, type ReadContext } from '../query-context.ts'
 import { join, type Sql, sql } from '../sql.ts'
 import { inOrder } from './content.ts'
 import { bytesOf, fromColumns, longBodyOf, type NodeRow, nodeColumns } from './decode-row.ts'
@@ -237,7 +237,10 @@ async function readHistories(context: ReadContext, entries: readonly number[]): 
   return histories
 }
 
-/** The nodes of a page, read whole, in the page's order: sorting a page moves small rows only. */
+/**
+ * The nodes of a page, read whole, in the page's order: sorting a page moves small rows only.
+ * @throws SlicegraphError STORE_CORRUPT for a row of the page that is missing
+ */
 export async function nodesByNumber<L extends ListName>(
   context: ReadContext,
   entity: AnyEntity,
@@ -258,7 +261,7 @@ export async function nodesByNumber<L extends ListName>(
   }
   return page.map(row => {
     const node = found.get(row.no as number)
-    if (node === undefined) throw versionDeleted()
+    if (node === undefined) throw rowMissing()
     return node
   })
 }

@@ -1,9 +1,9 @@
 import { SlicegraphError } from '../../errors.ts'
 import type { Finding } from '../check-report.ts'
-import { checkValues } from '../checksum.ts'
 import { Connection } from './connection.ts'
 import { SCHEMA } from './schema.ts'
 import { storeDamaged } from './sqlite-errors.ts'
+import { readState } from './state.ts'
 
 /** Tables that every answer needs. */
 const VITAL = new Set(['state', 'export'])
@@ -38,23 +38,4 @@ function declaredTables() {
   } finally {
     empty.close()
   }
-}
-
-export interface State {
-  readonly version: number
-  readonly fetched: number
-}
-
-/** The current version of the data. @throws SlicegraphError STORE_CORRUPT when its row is missing */
-export function readState(connection: Connection): State {
-  const state = connection.get<State & { readonly checksum: number }>('select version, fetched, checksum from state')
-  if (state) {
-    checkValues([state.version, state.fetched], state.checksum)
-    return { version: state.version, fetched: state.fetched }
-  }
-  throw new SlicegraphError(
-    'STORE_CORRUPT',
-    'The store is damaged: the row with its version is missing. Restore it from a backup, or load the exports into a new store.',
-    { file: connection.path },
-  )
 }

@@ -14,7 +14,7 @@ import { createAuditHeads } from './audit-heads.ts'
 import { sqliteCapabilities } from './capabilities.ts'
 import { checkInThread } from './check-in-thread.ts'
 import { Connection, isBusy } from './connection.ts'
-import { findDamage, readState, type State } from './find-damage.ts'
+import { findDamage } from './find-damage.ts'
 import { definePeople } from './known-people.ts'
 import { canMigrate, migrate, versionOf } from './migrate.ts'
 import { createOpeningCheck } from './opening-check.ts'
@@ -22,6 +22,7 @@ import { createScans } from './scans.ts'
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { createShortWrites } from './short-writes.ts'
 import { storeReadOnly } from './sqlite-errors.ts'
+import { readState, requireVersion, type State } from './state.ts'
 import { createTaskStore } from './task-store.ts'
 import { createTokenStore } from './token-store.ts'
 import { createFetchedWriter } from './write-fetched.ts'
@@ -88,6 +89,7 @@ export async function openSqliteStore(
         signal?.throwIfAborted()
         const { text, parameters } = compile(query, () => '?')
         damage?.refuse(text, false)
+        requireVersion(connection, state.version)
         return connection.all<Row>(text, ...parameters)
       },
       scan: async query => {

@@ -1,11 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { toSent } from '../../errors.ts'
-import { versionDeleted } from '../query-context.ts'
 import { hidesPeople, KEEP_ON } from './capabilities.ts'
 import { Connection } from './connection.ts'
-import { readState } from './find-damage.ts'
 import { definePeople } from './known-people.ts'
 import type { ReaderThreadData, ScanAnswer, ScanCall } from './reader-threads.ts'
+import { requireVersion } from './state.ts'
 
 /* A thread of reader-threads.ts: runs one scan at a time, until it is told to interrupt it. */
 
@@ -35,7 +34,7 @@ function scan({ no, text, parameters, version }: ScanCall) {
   opened ??= open()
   const { connection, readPeople } = opened
   return connection.snapshot(() => {
-    if (readState(connection).version > version + 1) throw versionDeleted()
+    requireVersion(connection, version)
     if (hidesPeople(text)) readPeople()
     questions = 0
     return { ...connection.columns(text, ...parameters), questions }

@@ -2,7 +2,8 @@ import type { ReadContext } from '../query-context.ts'
 import { compile, type Sql } from '../sql.ts'
 import { KEEP_ON, ROWS_PER_QUESTION } from './capabilities.ts'
 import type { Connection } from './connection.ts'
-import { createReaderThreads } from './reader-threads.ts'
+import { createReaderThreads, type ScanCall } from './reader-threads.ts'
+import { requireVersion } from './state.ts'
 
 /**
  * Rows that a scan may walk on the main thread, times the characters of its statement: 2,000 rows of an ordinary one, some
@@ -39,7 +40,7 @@ export function createScans(path: string, connection: Connection, scanWork: numb
   })
 
   /** Null if it is too long for this thread. */
-  function scanHere<Row>(text: string, parameters: readonly unknown[]): readonly Row[] | null {
+  function scanHere<Row>({ text, parameters, version }: Omit<ScanCall, 'no'>): readonly Row[] | null {
     const questions = questionsIn(text)
     if (!isTurnKnown) {
       isTurnKnown = true
@@ -49,6 +50,7 @@ export function createScans(path: string, connection: Connection, scanWork: numb
       })
     }
     if (scanWork === 0 || long.has(text) || leftInTurn < 1) return null
+    requireVersion(connection, version)
     left = questions
     try {
       return connection.all<Row>(text, ...parameters)
@@ -78,9 +80,10 @@ export function createScans(path: string, connection: Connection, scanWork: numb
     ): Promise<readonly Row[]> {
       signal?.throwIfAborted()
       const { text, parameters } = compile(query, () => '?')
-      const found = scanHere<Row>(text, parameters)
+      const call = { text, parameters, version }
+      const found = scanHere<Row>(call)
       if (found) return found
-      const { rows, questions } = await threads.run<Row>({ text, parameters, version }, signal)
+      const { rows, questions } = await threads.run<Row>(call, signal)
       if (questions <= questionsIn(text)) long.delete(text)
       return rows
     },

@@ -1,4 +1,4 @@
-import { SlicegraphError } from '../../errors.ts'
+import { storeCorrupt } from '../../errors.ts'
 import { ROW_CHECKSUM } from '../checked-tables.ts'
 import { checkValues } from '../checksum.ts'
 import type { Connection } from './connection.ts'
@@ -12,11 +12,7 @@ const SUM = `update secret set checksum = ${ROW_CHECKSUM}(name, key) where name 
 export function readSecret(connection: Connection, name: 'people' | 'media'): Uint8Array {
   const key = findSecret(connection, name)
   if (key) return key
-  throw new SlicegraphError(
-    'STORE_CORRUPT',
-    `The store is damaged: a key of it (${name}) is missing. Restore it from a backup, or load the exports into a new store.`,
-    { file: connection.path },
-  )
+  throw storeCorrupt(`a key of it (${name}) is missing`, { file: connection.path })
 }
 
 /** Makes the key where there is none. Of several processes one does. */
