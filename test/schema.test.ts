@@ -103,7 +103,9 @@ suite('the schema and the code behind it', () => {
     opened.defer(close)
     run = async (source, of = schema) => {
       const reader = await store.store.openSnapshot({ scope: EVERYTHING })
-      const contextValue = { principal: OPEN, loaders: createLoaders(reader, lazy), publicUrl: null, runs }
+      const { dataVersion } = reader
+      const loaders = createLoaders(reader, lazy)
+      const contextValue = { principal: OPEN, loaders, publicUrl: null, runs, dataVersion, demo: false }
       return graphql({ schema: of, source, contextValue, fieldResolver: sampling(samples) })
     }
     const start = 'mutation { startExport(input: {scope: {catalog: true}}) { task { id } } }'

@@ -88,11 +88,12 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     annotationStats: { stats: 60_000 },
     workflowStats: { stats: 40_000 },
     exports: { pages: FEW },
+    data: { cost: 50 },
     exportTask: { cost: 50 },
     exportTasks: { pages: FEW },
   },
   Mutation: { startExport: { cost: 10_000 } },
-  Subscription: { exportTask: { cost: 50 } },
+  Subscription: { exportTask: { cost: 50 }, data: { cost: 50 } },
 
   Viewer: { projectIds: { size: 10 }, hides: { size: 2 } },
   DataRow: {

@@ -632,6 +632,17 @@ export type DataRowProjectStats = {
   readonly workflowStatus?: Maybe<Scalars['String']['output']>;
 };
 
+/** The data that is served. */
+export type DataState = {
+  readonly __typename?: 'DataState';
+  /** True if the data is the sample export of the demo. */
+  readonly demo: Scalars['Boolean']['output'];
+  /** Time at which the newest export was published; null if there is none. */
+  readonly loadedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque text that changes with each load. */
+  readonly version: Scalars['String']['output'];
+};
+
 /** A group of data rows that were uploaded together. V1 exports contain only its name. */
 export type Dataset = {
   readonly __typename?: 'Dataset';
@@ -1749,6 +1760,8 @@ export type Query = {
    * remote frames that have not been fetched are missing.
    */
   readonly annotations?: Maybe<AnnotationConnection>;
+  /** Version and age of the data that is served. */
+  readonly data?: Maybe<DataState>;
   /** A data row by its id; null if the id is unknown. */
   readonly dataRow?: Maybe<DataRow>;
   /** A data row by its global key; null if no data row has the key. */
@@ -2082,6 +2095,8 @@ export type StringFilter = {
 /** Operations that send updates. They need a WebSocket (graphql-transport-ws). */
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  /** Sends the version of the data that is served, then again after each load. Loads half a second apart may be sent as one. */
+  readonly data: DataState;
   /** Sends the current state of the task, then every change. Completes when the task ends. An unknown id is `NOT_FOUND`. */
   readonly exportTask: ExportTask;
 };
@@ -2420,6 +2435,7 @@ export type ResolversTypes = {
   DataRowProjectOrder: ResolverTypeWrapper<Parent<DataRowProjectOrder>>;
   DataRowProjectOrderField: ResolverTypeWrapper<Parent<DataRowProjectOrderField>>;
   DataRowProjectStats: ResolverTypeWrapper<DataRowProjectStatsModel>;
+  DataState: ResolverTypeWrapper<Parent<DataState>>;
   Dataset: ResolverTypeWrapper<Parent<Dataset>>;
   DateTime: ResolverTypeWrapper<Parent<Scalars['DateTime']['output']>>;
   DateTimeFilter: ResolverTypeWrapper<Parent<DateTimeFilter>>;
@@ -2535,6 +2551,7 @@ export type ResolversParentTypes = {
   DataRowProjectFilter: Parent<DataRowProjectFilter>;
   DataRowProjectOrder: Parent<DataRowProjectOrder>;
   DataRowProjectStats: DataRowProjectStatsModel;
+  DataState: Parent<DataState>;
   Dataset: Parent<Dataset>;
   DateTime: Parent<Scalars['DateTime']['output']>;
   DateTimeFilter: Parent<DateTimeFilter>;
@@ -2774,6 +2791,12 @@ export type DataRowProjectStatsResolvers<ContextType = GraphContext, ParentType 
   taskName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   unlabelledCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   workflowStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DataStateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DataState'] = ResolversParentTypes['DataState']> = {
+  demo?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  loadedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type DatasetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Dataset'] = ResolversParentTypes['Dataset']> = {
@@ -3136,6 +3159,7 @@ export type ProjectTagResolvers<ContextType = GraphContext, ParentType extends R
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   annotationStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AnnotationStats']>>, ParentType, ContextType, RequireFields<QueryAnnotationStatsArgs, 'groupBy' | 'timeZone'>>;
   annotations?: Resolver<Maybe<ResolversTypes['AnnotationConnection']>, ParentType, ContextType, Partial<QueryAnnotationsArgs>>;
+  data?: Resolver<Maybe<ResolversTypes['DataState']>, ParentType, ContextType>;
   dataRow?: Resolver<Maybe<ResolversTypes['DataRow']>, ParentType, ContextType, RequireFields<QueryDataRowArgs, 'id'>>;
   dataRowByGlobalKey?: Resolver<Maybe<ResolversTypes['DataRow']>, ParentType, ContextType, RequireFields<QueryDataRowByGlobalKeyArgs, 'globalKey'>>;
   dataRowProjectStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataRowProjectStats']>>, ParentType, ContextType, RequireFields<QueryDataRowProjectStatsArgs, 'groupBy'>>;
@@ -3216,6 +3240,7 @@ export type StartExportPayloadResolvers<ContextType = GraphContext, ParentType e
 };
 
 export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  data?: SubscriptionResolver<ResolversTypes['DataState'], "data", ParentType, ContextType>;
   exportTask?: SubscriptionResolver<ResolversTypes['ExportTask'], "exportTask", ParentType, ContextType, RequireFields<SubscriptionExportTaskArgs, 'id'>>;
 };
 
@@ -3309,6 +3334,7 @@ export type Resolvers<ContextType = GraphContext> = {
   DataRowProjectConnection?: DataRowProjectConnectionResolvers<ContextType>;
   DataRowProjectEdge?: DataRowProjectEdgeResolvers<ContextType>;
   DataRowProjectStats?: DataRowProjectStatsResolvers<ContextType>;
+  DataState?: DataStateResolvers<ContextType>;
   Dataset?: DatasetResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Embedding?: EmbeddingResolvers<ContextType>;

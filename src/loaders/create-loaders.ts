@@ -33,6 +33,10 @@ export interface GraphContext {
   readonly urlSigner?: UrlSigner | null
   /** Export tasks. */
   readonly runs: Pick<ExportRuns, 'start' | 'follow'>
+  /** Yields the version of the data, at once and after each load, of whichever process. */
+  followLoads(signal?: AbortSignal): AsyncGenerator<string, void, undefined>
+  /** Whether the store holds the sample export. */
+  readonly demo: boolean
   /** Aborted when the request ends, the client disconnects or the time is up. */
   readonly signal?: AbortSignal
   abort?(reason: Error): void
@@ -40,6 +44,8 @@ export interface GraphContext {
   cost?: number
   /** The version of the data that is read. */
   readonly version: string
+  /** The same, but for what was fetched since its load. */
+  readonly dataVersion: string
   readonly outcome: Outcome
 }
 

@@ -8,6 +8,7 @@ import {
   type Principal,
 } from '../loaders/index.ts'
 import { connect, connectRows } from './connection.ts'
+import { dataStateOf } from './data-state.ts'
 import { requireAccess, requireOperator } from './requirements.ts'
 import { selectedFields } from './selected-fields.ts'
 
@@ -29,6 +30,7 @@ export const Query: QueryResolvers = {
   workflowEvents: (_query, args, { loaders }) => connectRows(args, loaders.rows('workflowEvent', args)),
   projects: (_query, args, { loaders }) => connectRows(args, loaders.rows('project')),
   exports: (_query, args, { loaders }) => connectRows(args, loaders.rows('export')),
+  data: (_query, _args, context) => dataStateOf(context),
   viewer: (_query, _args, { principal }) => viewerOf(principal),
   exportTask(_query, { id }, { loaders, principal }) {
     requireOperator(principal)

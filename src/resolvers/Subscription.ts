@@ -1,6 +1,8 @@
 import { SlicegraphError } from '../errors.ts'
 import type { SubscriptionResolvers } from '../generated/resolvers.ts'
+import type { GraphContext } from '../loaders/index.ts'
 import type { ExportTask } from '../model/index.ts'
+import { dataStateOf } from './data-state.ts'
 import { requireOperator } from './requirements.ts'
 
 export const Subscription: SubscriptionResolvers = {
@@ -11,5 +13,10 @@ export const Subscription: SubscriptionResolvers = {
       throw new SlicegraphError('NOT_FOUND', 'No export task has this id.')
     },
     resolve: (task: ExportTask) => task,
+  },
+  data: {
+    subscribe: (_subscription, _args, { followLoads, signal }) => followLoads(signal),
+    // The answer is of the newest data, which may have been loaded since.
+    resolve: (_version: string, _args: unknown, context: GraphContext) => dataStateOf(context),
   },
 }

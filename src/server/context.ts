@@ -17,7 +17,7 @@ import type { RateLimit } from './rate-limit.ts'
 
 /** Sources of the data that requests read. */
 export interface Sources {
-  readonly store: Pick<Store, 'openSnapshot' | 'version' | 'damage' | 'tokens' | 'audits'>
+  readonly store: Pick<Store, 'openSnapshot' | 'version' | 'dataVersion' | 'damage' | 'tokens' | 'audits'>
   /** Fetches frames and masks that the store lacks. */
   readonly lazy: LazyReads
   /** Export tasks. */
@@ -30,6 +30,9 @@ export interface Sources {
 export interface ContextSources extends Sources {
   /** Null without authentication: URLs of masks are not signed. */
   readonly signedUrls: SignedUrls | null
+  readonly followLoads: GraphContext['followLoads']
+  /** Whether the store holds the sample export. */
+  readonly demo: boolean
 }
 
 /** Everything that the routes of a gateway share. */
@@ -59,8 +62,6 @@ export interface Gateway extends ContextSources {
   readonly queryTimeout: number | null
   /** Whether damage of the store was found. */
   readonly isDamaged: () => boolean
-  /** Whether the store holds the sample export. */
-  readonly demo: boolean
   /** Memory for answers. */
   readonly keptBytes: number
 }
@@ -72,7 +73,7 @@ export interface Gateway extends ContextSources {
  * @param newest version, if it has just been asked for
  */
 export async function createContext(
-  { store, lazy, runs, publicUrl, signedUrls }: ContextSources,
+  { store, lazy, runs, publicUrl, signedUrls, followLoads, demo }: ContextSources,
   principal: Principal,
   controller: AbortController,
   newest?: string,
@@ -93,9 +94,12 @@ export async function createContext(
     publicUrl,
     urlSigner: signedUrls?.signerFor(principal) ?? null,
     runs,
+    followLoads,
+    demo,
     signal,
     abort: (reason: Error) => controller.abort(reason),
     version: reader.version,
+    dataVersion: reader.dataVersion,
     outcome,
   }
 }

@@ -69,11 +69,9 @@ export async function weigh({ [PLACE]: place }: Carrier, cost: number): Promise<
 /** The same sources. While an operation waits for Labelbox, or for a thread, it keeps no other from running. */
 export function givingWay(sources: ContextSources, { [PLACE]: place }: Carrier): ContextSources {
   if (!place) return sources
-  const { store, lazy, runs, publicUrl, signedUrls } = sources
+  const { lazy, runs } = sources
   return {
-    store,
-    publicUrl,
-    signedUrls,
+    ...sources,
     lazy: {
       ...lazy,
       ensureFrames: (...asked) => place.whileAway(lazy.ensureFrames(...asked)),

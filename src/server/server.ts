@@ -10,9 +10,10 @@ import { createHostCheck } from './auth/host-check.ts'
 import type { JwtSettings } from './auth/jwt.ts'
 import { createSignedUrls } from './auth/signed-urls.ts'
 import { principalWithId, tokensOf } from './auth/tokens.ts'
-import type { Gateway, Sources } from './context.ts'
 import { createAddressOf } from './client-address.ts'
+import type { Gateway, Sources } from './context.ts'
 import { createDrain, type DrainTimes } from './drain.ts'
+import { createFollowLoads } from './follow-loads.ts'
 import { createErrorFormatter } from './format-error.ts'
 import { createHttp } from './http.ts'
 import { createKnownDocuments } from './known-documents.ts'
@@ -102,6 +103,7 @@ export async function createServer({
     documents,
     formatError,
     drain,
+    followLoads: createFollowLoads(store),
     rateLimit,
     addressOf,
     audit,

@@ -48,6 +48,8 @@ export interface Store {
   openSnapshot(options: SnapshotOptions): Promise<StoreReader>
   /** `StoreReader.version` of a snapshot opened now. */
   version(): string
+  /** `StoreReader.dataVersion` of a snapshot opened now. */
+  dataVersion(): string
   /**
    * Takes the store's one load lease and clears away what a load that died left behind.
    * @throws SlicegraphError LOAD_RUNNING when another process holds the lease and is alive.
@@ -128,6 +130,8 @@ export interface LoadOptions {
 export interface StoreReader {
   /** Opaque. Two snapshots with equal versions give the same answers. */
   readonly version: string
+  /** Opaque; it changes with each load. */
+  readonly dataVersion: string
   /** The same snapshot for work that other requests share: it is not aborted with this one. */
   detached(): StoreReader
   /** After something was fetched for this request: results that were kept before are read again. */

@@ -4,6 +4,7 @@ import * as fc from 'fast-check'
 import { parse, validate } from 'graphql'
 import { createExecute } from '../../src/execution/index.ts'
 import { createLoaders, OPEN } from '../../src/loaders/index.ts'
+import { createFollowLoads } from '../../src/server/follow-loads.ts'
 import { createSchema } from '../../src/server/schema.ts'
 import { EVERYTHING, openStore, type Scope, type StoreReader } from '../../src/store/index.ts'
 import { frozen } from '../support/frozen.ts'
@@ -78,7 +79,10 @@ test('what is kept in memory answers as the store does, through loads and scopes
           loaders: createLoaders(reader, lazy),
           publicUrl: null,
           runs,
+          followLoads: createFollowLoads(opened.store),
+          demo: false,
           version,
+          dataVersion: reader.dataVersion,
           outcome,
         }
         texts.push(JSON.stringify(await execute({ document, operationName: undefined, variables: {} }, context)))

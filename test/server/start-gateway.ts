@@ -52,6 +52,7 @@ export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot'])
     url: store.url,
     openSnapshot,
     version: () => store.version(),
+    dataVersion: () => store.dataVersion(),
     putFrames: frames => store.putFrames(frames),
     putMasks: masks => store.putMasks(masks),
     putComposites: composites => store.putComposites(composites),

@@ -3,6 +3,7 @@ import { type ExecutionResult, graphql } from 'graphql'
 import { type IngestSummary, ingestExports } from '../../src/ingest/index.ts'
 import { createLoaders, type GraphContext, OPEN } from '../../src/loaders/index.ts'
 import type { JsonObject } from '../../src/model/index.ts'
+import { createFollowLoads } from '../../src/server/follow-loads.ts'
 import { createSchema } from '../../src/server/schema.ts'
 import { listExports } from '../../src/source/index.ts'
 import { EVERYTHING, type Hidden, openStore, type Scope, type Store, type StoreReader } from '../../src/store/index.ts'
@@ -38,7 +39,10 @@ export async function openGraph(
       loaders: createLoaders(reader, lazy),
       publicUrl: null,
       runs,
+      followLoads: createFollowLoads(opened.store),
+      demo: false,
       version: snapshot.version,
+      dataVersion: snapshot.dataVersion,
       outcome,
     }
   }

@@ -10,6 +10,7 @@ import { stats } from './stats.ts'
 export const createReader = (context: ReadContext): StoreReader => ({
   detached: () => createReader(context.detached()),
   version: versionText(context),
+  dataVersion: String(context.version),
   noteFetched: context.noteFetched,
   hiding: context.hiding,
   ...nodeReader(context),

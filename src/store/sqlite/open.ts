@@ -107,6 +107,7 @@ export async function openSqliteStore(
   return {
     url: `sqlite:${path}`,
     version: () => versionText({ ...readState(connection), isDamaged: check.damage !== null }),
+    dataVersion: () => String(readState(connection).version),
     openSnapshot: async ({ scope, hides = NOTHING, signal, version, isNewest }) => {
       if (check.opening.isAwaited) await check.opening.run()
       const asked = version === undefined ? null : parseVersion(version)
