@@ -4,16 +4,13 @@ import type {
   ChunkRecord,
   DataRow,
   DataRowProject,
-  ExportRecord,
   ExportTask,
   FetchedBytes,
   Format,
   GroupHead,
-  Instant,
   Label,
   MeasuredMask,
   Project,
-  RejectedRecord,
   WorkflowEvent,
 } from '../model/index.ts'
 import type { AuditHeads } from './audit-heads.ts'
@@ -25,7 +22,6 @@ import type {
   FilterOf,
   OrderOf,
   ParentKind,
-  PublishedExport,
   Reject,
   StatsName,
   StatsOf,
@@ -34,8 +30,9 @@ import type { CompositeKey, FetchedComposite, FetchedFrames, FetchedMask } from 
 import type { Hidden, Hiding } from './hiding.ts'
 import type { KeptTable } from './kept-memory.ts'
 import type { KeptTexts } from './kept-texts.ts'
+import type { LoadedExport, LoadOptions, StoreWriter } from './loads.ts'
 import type { Scope } from './query-context.ts'
-import type { FinishedTask, TaskStore } from './tasks.ts'
+import type { TaskStore } from './tasks.ts'
 import type { TokenStore } from './tokens.ts'
 
 /** A store. A backend implements it in one folder beside this file. `url` is what it was opened by. */
@@ -111,17 +108,6 @@ export interface SnapshotOptions {
 }
 
 export const EVERYTHING: Scope = { projects: 'all' }
-
-export interface LoadOptions {
-  /** True when it is worth setting up a thread for it. */
-  readonly large?: boolean
-  /** When the task began that it is the load of: what the task holds was there then. */
-  readonly startedAt?: Instant
-  /** Keys whose objects, within `raw`, merge key by key when a record comes again. */
-  readonly rawContainers: ReadonlySet<string>
-  /** Named in the message to a second loader: plain words, no secrets. */
-  readonly holder: string
-}
 
 /**
  * Reads of one version of the data within one scope. Every method is one read of plain data. Answers are in the order
@@ -262,43 +248,4 @@ export interface ChunkOwner {
 
 export interface ChunkEntry extends Pick<ChunkRecord, 'firstFrame' | 'lastFrame' | 'frameCount'> {
   readonly chunk: number
-}
-
-/**
- * One load: rows that no reader sees until `publish`. They are written in short transactions, so that other writers
- * get in between. A failed write may reject a later call than its own.
- * @throws SlicegraphError LOAD_ENDED from any method when the lease went to another process in the meantime.
- */
-export interface StoreWriter {
-  put(batch: LoadBatch): Promise<void>
-  /** Makes the load visible as the next version. The load is over then, and the lease given back. */
-  publish(finished: FinishedLoad): Promise<PublishedExport>
-  /** Forgets the load. */
-  abandon(): Promise<void>
-}
-
-export interface LoadedExport {
-  /** Higher than that of any export loaded before. */
-  readonly no: number
-  readonly id: string
-  /** Of the bytes as they were read, before decompression. */
-  readonly digest: string
-  readonly byteCount: number
-}
-
-export type LoadedWhole = { readonly projectId: string } | { readonly datasetId: string }
-
-export interface LoadBatch {
-  readonly records: readonly ExportRecord[]
-  readonly rejects: readonly RejectedRecord[]
-}
-
-export interface FinishedLoad {
-  /** The load is a complete export of it: rows of it that the load lacks are removed. Absent: the load is a part. */
-  readonly wholeOf?: LoadedWhole
-  /** The task that ends with the load. */
-  readonly task?: FinishedTask
-  readonly source: string
-  readonly digest: string
-  readonly byteCount: number
 }

@@ -11,9 +11,9 @@ import {
   parseInstant,
 } from '../model/index.ts'
 import { type ColumnValue, recordFields, toColumns } from './columns.ts'
-import type { LoadBatch } from './contract.ts'
 import { ENTITIES, type StoredRow } from './entities/index.ts'
 import { tabulate } from './entry-table.ts'
+import type { LoadBatch } from './loads.ts'
 import { Packer } from './packs.ts'
 import { LONGEST_PERSON } from './people.ts'
 

@@ -1,7 +1,7 @@
 import { formatId, type Moment, type RejectedRecord, toMoment } from '../../model/index.ts'
 import { changedChecksum, checkedTableOf, ROW_CHECKSUM } from '../checked-tables.ts'
-import type { FinishedLoad, LoadOptions } from '../contract.ts'
 import { ENTITIES, FOREVER, type PublishedExport } from '../entities/index.ts'
+import type { FinishedLoad, LoadOptions } from '../loads.ts'
 import { storedTextOf } from '../packs.ts'
 import type { PackTexts, PreparedBatch, PreparedRecord } from '../prepare.ts'
 import type { Connection } from './connection.ts'

@@ -1,4 +1,4 @@
-import type { LoadOptions, StoreWriter } from '../contract.ts'
+import type { LoadOptions, StoreWriter } from '../loads.ts'
 import { prepareBatch } from '../prepare.ts'
 import { openForWriting } from './connection.ts'
 import { openSqliteLoad } from './loader.ts'

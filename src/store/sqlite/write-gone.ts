@@ -1,7 +1,7 @@
 import { isBefore } from '../../model/index.ts'
 import { NO_FIELDS, selectRow } from '../columns.ts'
-import type { LoadedWhole } from '../contract.ts'
 import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
+import type { LoadedWhole } from '../loads.ts'
 import { addTombstone, endVersion, type LoadContext, liveRow } from './load-context.ts'
 import { removeUnlistedLabels } from './write-label.ts'
 import { writeDataRowProject } from './write-project.ts'
