@@ -226,8 +226,9 @@ const keyOf = ({ alias, name }: FieldNode) => (alias ?? name).value
 const lengthOf = (list: unknown) => (Array.isArray(list) ? list.length : list == null ? 0 : 1)
 
 /** Items of a list that is not a page. */
-function sizeOf({ size, keys }: Weight, args: Arguments): number {
+function sizeOf({ size, keys, isPart }: Weight, args: Arguments): number {
   if (typeof size !== 'number') return lengthOf(args.ids)
+  if (isPart && (args.first != null || args.last != null)) return Math.min(size, pageSize(args))
   return keys !== undefined && args[keys] != null ? Math.min(size, lengthOf(args[keys])) : size
 }
 

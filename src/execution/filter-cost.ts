@@ -1,5 +1,5 @@
 import { type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql'
-import { CONDITION, FILTERS, VALUE } from './filter-weights.ts'
+import { CONDITION, FILTERS, OPERATOR_SCANS, VALUE } from './filter-weights.ts'
 
 /** Work that a filter adds to looking at all rows of its list. */
 interface FilterCost {
@@ -54,10 +54,10 @@ function combined(filters: readonly FilterCost[]): FilterCost {
 /** Operators of one field. */
 function operators(wanted: object): FilterCost {
   let { scans, values } = UNFILTERED
-  for (const operand of Object.values(wanted)) {
+  for (const [name, operand] of Object.entries(wanted)) {
     if (operand === null || operand === undefined) continue
     const length = Array.isArray(operand) ? operand.length : 0
-    scans += CONDITION + VALUE * length
+    scans += (OPERATOR_SCANS[name] ?? CONDITION) + VALUE * length
     values += length
   }
   return { scans, share: 1, values }

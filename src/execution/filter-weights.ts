@@ -12,6 +12,8 @@ interface FilterWeight {
 
 /** A condition that is not declared. */
 export const CONDITION = 0.5
+/** Operators that take longer than others, by name. */
+export const OPERATOR_SCANS: Readonly<Record<string, number>> = { containsInsensitive: 2 }
 /** Each value of an `in`. */
 export const VALUE = 0.01
 

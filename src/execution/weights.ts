@@ -19,6 +19,8 @@ export interface Weight {
   readonly keys?: string
   /** Each item of a list, before its fields. */
   readonly each?: number
+  /** Whether `first` or `last` may limit an assumed size. */
+  readonly isPart?: true
   /** A connection. */
   readonly pages?: Pages
   /** Rows of stats: looking at all rows of the list once. */
@@ -103,7 +105,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     embeddings: { size: 1 },
     projects: { cost: 10, size: 1, each: 10 },
     labels: { cost: 10, size: 2, each: 15 },
-    workflowEvents: { cost: 10, size: 10, each: 15 },
+    workflowEvents: { cost: 10, size: 10, isPart: true, each: 15 },
     experiments: { cost: 10 },
     raw: { cost: 35 },
   },
@@ -113,7 +115,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     project: { cost: 5 },
     selectedLabel: { cost: 15 },
     labels: { cost: 10, size: 1, each: 15 },
-    workflowEvents: { cost: 10, size: 10, each: 15 },
+    workflowEvents: { cost: 10, size: 10, isPart: true, each: 15 },
     raw: { cost: 35 },
   },
   Project: {
@@ -125,7 +127,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     dataRow: { cost: 15 },
     project: { cost: 5 },
     dataRowProject: { cost: 15 },
-    reviews: { size: 2 },
+    reviews: { size: 2, isPart: true },
     objects: { ...CHUNKS, size: 3 },
     classifications: { ...CONTENT, ...CLASSIFICATIONS },
     relationships: { ...CONTENT, size: 1 },

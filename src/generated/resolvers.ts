@@ -396,6 +396,8 @@ export type DataRowLabelsArgs = {
 
 /** One asset: a volume, an image, a video, a text or a document. */
 export type DataRowWorkflowEventsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
   projectId?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -515,6 +517,13 @@ export type DataRowProject = Node & {
   readonly workflowEvents?: Maybe<ReadonlyArray<WorkflowEvent>>;
   /** Workflow status: `TO_LABEL`, `IN_REVIEW`, `IN_REWORK` or `DONE`. */
   readonly workflowStatus?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A queue entry: a data row in the queue of a project. */
+export type DataRowProjectWorkflowEventsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A page of queue entries. */
@@ -1193,6 +1202,13 @@ export type LabelGroupsArgs = {
   keys?: InputMaybe<ReadonlyArray<GroupKey>>;
 };
 
+
+/** The annotations that one person, or one import, made on one data row in one project. */
+export type LabelReviewsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** A page of labels. */
 export type LabelConnection = {
   readonly __typename?: 'LabelConnection';
@@ -1366,6 +1382,16 @@ export type LabelStats = {
   readonly taskName?: Maybe<Scalars['String']['output']>;
   /** Workflow status of the data row in the project (dimension WORKFLOW_STATUS). */
   readonly workflowStatus?: Maybe<Scalars['String']['output']>;
+};
+
+/** Filter of Exports. All fields must match. */
+export type LoadedExportFilter = {
+  /** Time at which the load was published. */
+  readonly loadedAt?: InputMaybe<DateTimeFilter>;
+  /** Number of rejected records, as `rejectedCount` answers it. */
+  readonly rejectedCount?: InputMaybe<IntFilter>;
+  /** File or export task that was loaded. */
+  readonly source?: InputMaybe<StringFilter>;
 };
 
 /**
@@ -1880,6 +1906,7 @@ export type QueryExportTasksArgs = {
 export type QueryExportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<LoadedExportFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -2076,10 +2103,12 @@ export type StartExportPayload = {
   readonly task: ExportTask;
 };
 
-/** Filter for text. Text is compared with case. All operators must match. */
+/** Filter for text. Text is compared with case, except by `containsInsensitive`. All operators must match. */
 export type StringFilter = {
   /** Contains this text. */
   readonly contains?: InputMaybe<Scalars['String']['input']>;
+  /** Contains this text, whatever the case. Both texts are compared in NFC (one spelling of accents) and in lower case. */
+  readonly containsInsensitive?: InputMaybe<Scalars['String']['input']>;
   /** Equal to this value. */
   readonly eq?: InputMaybe<Scalars['String']['input']>;
   /** Equal to one of these values. An empty list matches nothing. */
@@ -2477,6 +2506,7 @@ export type ResolversTypes = {
   LabelOrder: ResolverTypeWrapper<Parent<LabelOrder>>;
   LabelOrderField: ResolverTypeWrapper<Parent<LabelOrderField>>;
   LabelStats: ResolverTypeWrapper<LabelStatsModel>;
+  LoadedExportFilter: ResolverTypeWrapper<Parent<LoadedExportFilter>>;
   Mask: ResolverTypeWrapper<MaskRef>;
   MaskAnnotation: ResolverTypeWrapper<Parent<Omit<MaskAnnotation, 'classifications' | 'frame' | 'group' | 'label' | 'mask'> & { classifications: ReadonlyArray<ResolversTypes['Classification']>, frame?: Maybe<ResolversTypes['Frame']>, group?: Maybe<ResolversTypes['Group']>, label: ResolversTypes['Label'], mask?: Maybe<ResolversTypes['Mask']> }>>;
   MetadataField: ResolverTypeWrapper<Parent<MetadataField>>;
@@ -2587,6 +2617,7 @@ export type ResolversParentTypes = {
   LabelFilter: Parent<LabelFilter>;
   LabelOrder: Parent<LabelOrder>;
   LabelStats: LabelStatsModel;
+  LoadedExportFilter: Parent<LoadedExportFilter>;
   Mask: MaskRef;
   MaskAnnotation: Parent<Omit<MaskAnnotation, 'classifications' | 'frame' | 'group' | 'label' | 'mask'> & { classifications: ReadonlyArray<ResolversParentTypes['Classification']>, frame?: Maybe<ResolversParentTypes['Frame']>, group?: Maybe<ResolversParentTypes['Group']>, label: ResolversParentTypes['Label'], mask?: Maybe<ResolversParentTypes['Mask']> }>;
   MetadataField: Parent<MetadataField>;
@@ -2762,7 +2793,7 @@ export type DataRowProjectResolvers<ContextType = GraphContext, ParentType exten
   selectedLabel?: Resolver<Maybe<ResolversTypes['Label']>, ParentType, ContextType>;
   selectedLabelId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   taskName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  workflowEvents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['WorkflowEvent']>>, ParentType, ContextType>;
+  workflowEvents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['WorkflowEvent']>>, ParentType, ContextType, Partial<DataRowProjectWorkflowEventsArgs>>;
   workflowStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2949,7 +2980,7 @@ export type LabelResolvers<ContextType = GraphContext, ParentType extends Resolv
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   raw?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   relationships?: Resolver<ReadonlyArray<ResolversTypes['Relationship']>, ParentType, ContextType>;
-  reviews?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Review']>>, ParentType, ContextType>;
+  reviews?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Review']>>, ParentType, ContextType, Partial<LabelReviewsArgs>>;
   secondsToCreate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   secondsToLabel?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   secondsToReview?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;

@@ -1,6 +1,7 @@
 export type * from './content.ts'
 export type * from './export-data.ts'
 export * from './export-task.ts'
+export * from './fold-text.ts'
 export * from './ids.ts'
 export * from './instant.ts'
 export * from './json.ts'

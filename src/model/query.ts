@@ -13,7 +13,9 @@ type Equality<T> = { eq: T; ne: T; in: readonly T[] }
 type Range<T> = { gt: T; gte: T; lt: T; lte: T }
 type Nullable = { isNull: boolean }
 
-export type StringFilter = Optional<Equality<string> & { startsWith: string; contains: string } & Nullable>
+export type StringFilter = Optional<
+  Equality<string> & { startsWith: string; contains: string; containsInsensitive: string } & Nullable
+>
 export type IDFilter = Optional<Equality<string> & Nullable>
 export type IntFilter = Optional<Equality<number> & Range<number> & Nullable>
 export type FloatFilter = Optional<Pick<Equality<number>, 'eq'> & Range<number> & Nullable>

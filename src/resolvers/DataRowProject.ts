@@ -1,6 +1,7 @@
 import type { DataRowProjectResolvers } from '../generated/resolvers.ts'
 import { loadWorkflowEvents } from '../loaders/index.ts'
 import { formatId } from '../model/index.ts'
+import { partOf } from './connection.ts'
 import { labelsIn, required } from './related.ts'
 
 export const DataRowProject: DataRowProjectResolvers = {
@@ -10,7 +11,8 @@ export const DataRowProject: DataRowProjectResolvers = {
   selectedLabel: ({ selectedLabelId }, _args, { loaders }) =>
     selectedLabelId === null ? null : loaders.label.load(selectedLabelId),
   labels: ({ dataRowId, projectId }, _args, { loaders }) => labelsIn(loaders, dataRowId, projectId),
-  workflowEvents: ({ dataRowId, projectId }, _args, { loaders }) => loadWorkflowEvents(loaders, dataRowId, projectId),
+  workflowEvents: ({ dataRowId, projectId }, args, { loaders }) =>
+    partOf(args, loadWorkflowEvents(loaders, dataRowId, projectId)),
   raw: ({ dataRowId, projectId }, _args, { loaders }) =>
     loaders.raw.dataRowProject.load(formatId('dataRowProject', dataRowId, projectId)),
 }

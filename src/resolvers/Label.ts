@@ -1,7 +1,7 @@
 import type { LabelResolvers } from '../generated/resolvers.ts'
 import { loadAllRemoteFrames, loadAnnotation, loadObjects, showText } from '../loaders/index.ts'
 import { formatId, whenReady } from '../model/index.ts'
-import { connect } from './connection.ts'
+import { connect, partOf } from './connection.ts'
 import { groupNamed } from './group-named.ts'
 import { projectOf, required } from './related.ts'
 
@@ -10,6 +10,7 @@ export const Label: LabelResolvers = {
   project: ({ projectId }, _args, { loaders }) => projectOf(loaders, projectId),
   dataRowProject: ({ dataRowId, projectId }, _args, { loaders }) =>
     projectId === null ? null : loaders.dataRowProject.load(formatId('dataRowProject', dataRowId, projectId)),
+  reviews: ({ reviews }, args) => partOf(args, reviews),
   objects: ({ id }, _args, { loaders }) => loadObjects(loaders, { labelId: id, groupName: null }),
   classifications: ({ id }, _args, { loaders }) =>
     whenReady(loaders.content.load(id), content => content.classifications),

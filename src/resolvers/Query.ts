@@ -29,8 +29,8 @@ export const Query: QueryResolvers = {
     connect(args, loaders.rows('annotation', args), ref => loadAnnotation(loaders, ref)),
   workflowEvents: (_query, args, { loaders }) => connectRows(args, loaders.rows('workflowEvent', args)),
   projects: (_query, args, { loaders }) => connectRows(args, loaders.rows('project')),
-  exports: (_query, args, { loaders }) => connectRows(args, loaders.rows('export')),
   data: (_query, _args, context) => dataStateOf(context),
+  exports: (_query, args, { loaders }) => connectRows(args, loaders.rows('export', args)),
   viewer: (_query, _args, { principal }) => viewerOf(principal),
   exportTask(_query, { id }, { loaders, principal }) {
     requireOperator(principal)

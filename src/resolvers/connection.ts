@@ -59,6 +59,21 @@ export function connectRows<Row>(args: PageArguments, rows: Rows<Row>): Connecti
 export const DEFAULT_PAGE = 50
 export const LARGEST_PAGE = 1_000
 
+/**
+ * Part of a list without pages: all of it if neither argument is given.
+ * @throws SlicegraphError BAD_USER_INPUT for invalid arguments.
+ */
+export function partOf<Item>(
+  args: Pick<PageArguments, 'first' | 'last'>,
+  items: PromiseOrValue<readonly Item[] | null>,
+): PromiseOrValue<readonly Item[] | null> {
+  if (args.first == null && args.last == null) return items
+  const { limit, backward } = windowOf(args)
+  return whenReady(items, all =>
+    backward ? (all?.slice(-limit || all.length) ?? null) : (all?.slice(0, limit) ?? null),
+  )
+}
+
 function windowOf({ first, after, last, before }: PageArguments): PageWindow {
   if (first != null && last != null) throw new SlicegraphError('BAD_USER_INPUT', 'Give either first or last, not both.')
   const limit = first ?? last ?? DEFAULT_PAGE

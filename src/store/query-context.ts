@@ -16,6 +16,8 @@ export interface Capabilities {
   startsWith(expression: Sql, text: string): Sql
   /** Whether text contains text, by code point; null when the expression is. */
   contains(expression: Sql, text: string): Sql
+  /** The same of both texts as `foldText` gives them. */
+  containsInsensitive(expression: Sql, text: string): Sql
   /** A person's pseudonym; null when the expression is. */
   pseudonym(expression: Sql): Sql
   /** Text with pseudonyms in place of addresses, or only of those of known people. */

@@ -102,7 +102,8 @@ export function naiveCost(query: string, variables: Readonly<Record<string, unkn
     if (weight.size === undefined) return own + inner({ ...list, page: 0 })
     const size = weight.size === 'ids' ? asList(args.ids).length : weight.size
     const keys = weight.keys !== undefined && args[weight.keys] != null ? asList(args[weight.keys]).length : size
-    return own + Math.min(size, keys) * each
+    const part = weight.isPart && (args.first != null || args.last != null) ? pageOf(args) : size
+    return own + Math.min(size, keys, part) * each
   }
 }
 

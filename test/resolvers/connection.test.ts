@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { Connection, PageWindow, Rows } from '../../src/loaders/index.ts'
-import { connectRows } from '../../src/resolvers/connection.ts'
+import { connectRows, partOf } from '../../src/resolvers/connection.ts'
 
 describe('pages joined', () => {
   it('are the list, in either direction, and know whether there are rows beyond them', async () => {
@@ -106,6 +106,30 @@ describe('invalid arguments', () => {
 
   it('null counts as absent', async () => {
     assert.deepEqual(await connectRows({ first: null, last: 1, after: null }, listOf(3)).nodes(), [2])
+  })
+})
+
+describe('a list without pages', () => {
+  const items = ['a', 'b', 'c']
+
+  it('is whole, or its first or last items', () => {
+    assert.equal(partOf({}, items), items)
+    assert.equal(partOf({ first: null, last: null }, items), items)
+    assert.deepEqual(
+      [0, 2, 5].map(first => partOf({ first }, items)),
+      [[], ['a', 'b'], items],
+    )
+    assert.deepEqual(
+      [0, 2, 5].map(last => partOf({ last }, items)),
+      [[], ['b', 'c'], items],
+    )
+  })
+
+  it('stays null, and an error where its arguments are wrong', () => {
+    assert.equal(partOf({ first: 1 }, null), null)
+    assert.equal(partOf({ last: 0 }, null), null)
+    for (const args of [{ first: 1, last: 1 }, { first: -1 }, { last: 1001 }])
+      assert.throws(() => partOf(args, null), { code: 'BAD_USER_INPUT' })
   })
 })
 

@@ -39,7 +39,7 @@ suite('errors about values that the client sent', () => {
     [
       'an enum',
       '{ labels(orderBy: [{field: JaneRoe}]) { totalCount } }',
-      'Argument "orderBy" of Query.labels at "orderBy[0].field": expected LabelOrderField!, one of ID, CREATED_AT, UPDATED_AT, SECONDS_TO_CREATE, CONSENSUS_SCORE.',
+      'Argument "orderBy" of Query.labels at "orderBy[0].field": expected LabelOrderField!, one of ID, CREATED_AT, UPDATED_AT, SECONDS_TO_CREATE, SECONDS_TO_REVIEW, CONSENSUS_SCORE, BENCHMARK_SCORE, ANNOTATION_COUNT.',
     ],
     [
       'an Int',

@@ -148,7 +148,15 @@ function operators(compares: Comparison, occurring: readonly Scalar[]): Wanted {
     case 'String': {
       const piece = fc.tuple(one, fc.nat(3), fc.nat(3)).map(([text, from, length]) => slice(String(text), from, length))
       const start = fc.tuple(one, fc.nat(3)).map(([text, length]) => slice(String(text), 0, length))
-      return anyOf({ eq: fresh(one), ne: fresh(one), in: list, startsWith: start, contains: piece, isNull })
+      return anyOf({
+        eq: fresh(one),
+        ne: fresh(one),
+        in: list,
+        startsWith: start,
+        contains: piece,
+        containsInsensitive: respelled(piece),
+        isNull,
+      })
     }
     case 'Boolean':
       return anyOf({ eq: fresh(one), isNull })
@@ -179,6 +187,12 @@ const bounds = (value: fc.Arbitrary<Scalar>) => ({
   lt: fresh(value),
   lte: fresh(value),
 })
+
+/** In another case, or with accents written apart. */
+const respelled = (text: fc.Arbitrary<string>) =>
+  fc
+    .tuple(text, fc.constantFrom('toUpperCase', 'toLowerCase', 'toString'), fc.constantFrom('NFC', 'NFD'))
+    .map(([piece, change, form]) => piece[change as 'toString']().normalize(form))
 
 /** By code point: half a surrogate pair is no text. */
 const slice = (text: string, from: number, length: number) => [...text].slice(from, from + length).join('')

@@ -30,18 +30,35 @@ export const exportEntity = entity({
     no: { type: 'integer', hidden: true, ddl: 'primary key', uncovered: true },
     id: { type: 'id', required: true },
     born: { type: 'integer', required: true, hidden: true },
-    source: { type: 'text', required: true },
+    source: { type: 'text', required: true, filter: true },
     digest: { type: 'text', required: true, hidden: true },
     byteCount: { type: 'integer', required: true, hidden: true },
     format: { type: 'text', required: true },
-    loadedAt: { type: 'instant', required: true, sort: true },
-    recordCount: { type: 'integer', required: true },
+    loadedAt: { type: 'instant', required: true, sort: true, filter: true },
+    records: { type: 'integer', required: true, hidden: true, column: 'record_count' },
     dataRowCount: { type: 'integer', required: true },
     labelCount: { type: 'integer', required: true },
-    rejectedCount: { type: 'integer', required: true },
+    rejected: { type: 'integer', required: true, hidden: true, column: 'rejected_count' },
     gone: { type: 'integer', required: true, hidden: true, ddl: `default ${FOREVER}` },
     olderLabelCount: { type: 'integer', required: true, ddl: 'default 0' },
   },
+  /** Rejected records may be of any project: callers who may not see every project see none, and the counts say so too. */
+  computed: {
+    recordCount: {
+      type: 'integer',
+      required: true,
+      read: true,
+      sql: (row, { scope }) => (scope.projects === 'all' ? row.records : sql`${row.records} - ${row.rejected}`),
+    },
+    rejectedCount: {
+      type: 'integer',
+      required: true,
+      read: true,
+      filter: true,
+      sql: (row, { scope }) => (scope.projects === 'all' ? row.rejected : sql`0`),
+    },
+  },
+  flat: true,
   /** Seen by callers who may see every project in it, and of older stores only by those who may see every project. */
   scope: (row, context) => {
     const own = sql`${row.born} <= ${context.version} and ${row.gone} > ${context.version}`

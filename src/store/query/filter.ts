@@ -54,6 +54,7 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['lte', (value, operand) => sql`${value} <= ${bound(operand)}`],
   ['startsWith', (value, operand, { startsWith }) => startsWith(value, operand as string)],
   ['contains', (value, operand, { contains }) => contains(value, operand as string)],
+  ['containsInsensitive', (value, operand, capabilities) => capabilities.containsInsensitive(value, operand as string)],
   ['isNull', (value, operand) => (operand ? sql`${value} is null` : sql`${value} is not null`)],
   ['in', (value, operand, { inList }) => inList(value, operand as readonly string[])],
 ])

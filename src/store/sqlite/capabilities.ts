@@ -1,3 +1,4 @@
+import { foldText } from '../../model/index.ts'
 import type { Capabilities } from '../query-context.ts'
 import { literal, raw, sql } from '../sql.ts'
 
@@ -7,6 +8,7 @@ export const sqliteCapabilities: Capabilities = {
   // Not by substr and length, which end at the first NUL of a text.
   startsWith: (expression, text) => sql`instr(${expression}, ${text}) = 1`,
   contains: (expression, text) => sql`instr(${expression}, ${text}) > 0`,
+  containsInsensitive: (expression, text) => sql`instr(${raw(FOLDED)}(${expression}), ${foldText(text)}) > 0`,
   pseudonym: expression => sql`${raw(PSEUDONYM)}(${expression})`,
   withoutAddresses: (expression, onlyKnown) =>
     sql`${raw(onlyKnown ? WITHOUT_KNOWN : WITHOUT_ADDRESSES)}(${expression})`,
@@ -23,6 +25,9 @@ export const sqliteCapabilities: Capabilities = {
       `case when ${alias}.${key} * 2654435761 >> 20 & ${ROWS_PER_QUESTION - 1} then 1 else ${KEEP_ON}(${alias}.${key}) end`,
     ),
 }
+
+/** The function of each connection that gives a text as `foldText` does. */
+export const FOLDED = 'folded_text'
 
 /** Functions of each connection that reads: see `definePeople`. */
 export const PSEUDONYM = 'people_pseudonym'

@@ -1,7 +1,9 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { SlicegraphError } from '../../errors.ts'
+import { foldText } from '../../model/index.ts'
 import { ROW_CHECKSUM } from '../checked-tables.ts'
 import { checksumOf } from '../checksum.ts'
+import { FOLDED } from './capabilities.ts'
 import { explainSqlite } from './sqlite-errors.ts'
 
 /**
@@ -27,6 +29,9 @@ export class Connection {
     this.#sharesReads = sharesReads
     this.#database = this.#explained(() => new DatabaseSync(path, { readOnly, timeout: timeoutMs }))
     this.#database.function(ROW_CHECKSUM, { varargs: true, deterministic: true }, (...values) => checksumOf(values))
+    this.#database.function(FOLDED, { deterministic: true }, value =>
+      typeof value === 'string' ? foldText(value) : null,
+    )
     if (readOnly) this.script(`pragma cache_size = -${READ_CACHE_KILOBYTES}`)
   }
 

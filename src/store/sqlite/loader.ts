@@ -161,7 +161,9 @@ function writeExport({ connection, next, tally, projects }: LoadContext, finishe
     olderLabelCount: count('loaded_label where is_older = 1'),
   }
   connection.run(END_EXPORT, next, made.id)
-  const row = { ...made, born: next, gone: FOREVER, digest: finished.digest, byteCount: finished.byteCount }
+  const { recordCount: records, rejectedCount: rejected, ...shown } = made
+  const { digest, byteCount } = finished
+  const row = { ...shown, records, rejected, born: next, gone: FOREVER, digest, byteCount }
   const no = insertOne(connection, ENTITIES.export, row)
   const inProjects = tally.withoutProject > 0 ? [...projects.keys(), NO_PROJECT] : projects.keys()
   for (const id of inProjects) connection.run(NOTE_PROJECT, no, id)

@@ -48,6 +48,10 @@ function meetsOperator(operator: string, value: Scalar, wanted: unknown): boolea
       return String(value).startsWith(wanted as string)
     case 'contains':
       return String(value).includes(wanted as string)
+    case 'containsInsensitive': {
+      const fold = (text: string) => text.normalize('NFC').toLowerCase()
+      return fold(String(value)).includes(fold(wanted as string))
+    }
     case 'gt':
       return Number(value) > (wanted as number)
     case 'gte':
