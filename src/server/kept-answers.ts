@@ -74,12 +74,22 @@ export function createKeptAnswers({
   const running = new Map<string, Flight>()
   const vary = varyOf(hasCors && 'Origin')
   const busy = JSON.stringify(requestError(503, BUSY))
+  const busyHeaders = {
+    ...secured,
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': NOT_STORED,
+    'retry-after': String(SOON),
+    'content-length': busy.length,
+  }
+  /** As it was when a request last asked for it. */
+  let lastVersion = ''
   type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
   /** Null if it cannot be read, which the framework reports. */
   function currentVersion(): string | null {
     try {
-      return store.version()
+      lastVersion = store.version()
+      return lastVersion
     } catch {
       return null
     }
@@ -99,6 +109,12 @@ export function createKeptAnswers({
   async function answer(request: Asked, response: ServerResponse, handle: Handle): Promise<void> {
     const body = request.method === 'POST' ? await readAhead(request) : null
     const name = nameOf(request, body)
+    // In an overload most requests end here. To ask the store for its version takes longer than all else about them.
+    const isKnown = running.has(name) || kept.get({ version: lastVersion, name })
+    if (!isKnown && overload.refuses()) {
+      refuse(request, response, handle)
+      return
+    }
     const found = await findOrWait(name, request, response)
     if (found === 'sent' || response.destroyed) return
     let key = found
@@ -125,12 +141,7 @@ export function createKeptAnswers({
       handle(request, response)
       return
     }
-    const own = {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': NOT_STORED,
-      'retry-after': String(SOON),
-    }
-    response.writeHead(503, { ...secured, ...own, 'content-length': busy.length }).end(busy)
+    response.writeHead(503, busyHeaders).end(busy)
   }
 
   /** Sends a kept answer. Without one, returns the key that the answer may be kept by, if any. */

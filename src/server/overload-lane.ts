@@ -83,7 +83,15 @@ export function createLane(most: number) {
 
   const mostInOverload = () => Math.min(MOST_WAITING, Math.max(LEAST_WAITING, (2 * WAIT_MS) / interval))
 
+  /** Whether one that comes now is refused, which is a sign of an overload. */
+  function refuses(now = performance.now()): boolean {
+    if (waiting.length < (now < overloadedUntil ? mostInOverload() : MOST_WAITING)) return false
+    beginOverload(now)
+    return true
+  }
+
   return {
+    refuses,
     /**
      * True: it may begin. False: it is refused. A promise: it waits for one of the two, until the signal is
      * aborted.
@@ -96,14 +104,10 @@ export function createLane(most: number) {
       const now = performance.now()
       if (waiting.length === 0) emptyAt = now
       if (now - emptyAt > STANDING_MS) beginOverload(now)
-      const isOverloaded = now < overloadedUntil
-      if (waiting.length >= (isOverloaded ? mostInOverload() : MOST_WAITING)) {
-        beginOverload(now)
-        return false
-      }
+      if (refuses(now)) return false
       const { promise, resolve } = Promise.withResolvers<boolean>()
       const left = leftOf()
-      const own = { since: now, until: now + (isOverloaded ? WAIT_MS : PATIENCE_MS), settle }
+      const own = { since: now, until: now + (now < overloadedUntil ? WAIT_MS : PATIENCE_MS), settle }
       const leave = () => {
         remove(own)
         resolve(false)

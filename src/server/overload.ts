@@ -32,6 +32,8 @@ export function createOverloadGuard(drain: Pick<Drain, 'controllerOf'>) {
   }
 
   return {
+    /** Whether a request that comes now is refused. Costs less than to enter. */
+    refuses: () => (lanes[0] as Lane).refuses(),
     enter,
     /** Hook for `preHandler`: the body has arrived, so that slow senders take no place. */
     admit({ raw }: FastifyRequest, reply: FastifyReply, done: () => void): void {
