@@ -42,7 +42,7 @@ suite('a run of the sections', () => {
       formatReport(results, machine, { isQuick: false, sections: 3 }),
       `# Assurance
 
-\`npm run assure\` writes this page. It was a run on 2026-01-02, of 1 of 3 sections, on 2 cores with Node 24.0.0: 1 of 1 figures reach their goal. Anchors were measured in the same run.
+\`npm run assure\` writes this page. It was a run on 2026-01-02, of 1 of 3 sections, on 2 cores with Node 24.0.0: 1 of 1 figures reach their goal. Anchors were measured in the same run, unless they say otherwise.
 
 ## fine
 

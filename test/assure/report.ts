@@ -32,7 +32,7 @@ export function formatReport(
   const intro = [
     '# Assurance',
     `\`npm run assure\` writes this page. It was a ${kind} on ${date}, of ${results.length} of ${sections} sections, on ${cores} cores with Node ${node.replace(/^v/, '')}: ` +
-      `${figures.length - missed} of ${figures.length} figures reach their goal. Anchors were measured in the same run.`,
+      `${figures.length - missed} of ${figures.length} figures reach their goal. Anchors were measured in the same run, unless they say otherwise.`,
   ]
   return [...intro, ...results.flatMap(formatSection)].join('\n\n').concat('\n')
 }

@@ -50,7 +50,9 @@ it('compiled and sliced documents answer as graphql-js does, byte for byte, with
     }),
     { numRuns: 5000 },
   )
-  assert.ok(failing > 100 && failing < compared / 2, `${failing} of ${compared} have errors`)
+  // A run of a few cases, such as of a counterexample, may have none.
+  if (compared >= 1000)
+    assert.ok(failing > compared / 50 && failing < compared / 2, `${failing} of ${compared} have errors`)
 })
 
 it('a variable that is null where null is an error is one each time', async () => {

@@ -84,12 +84,13 @@ function checkRows(connection: Connection, checked: CheckedTable, withRaws: bool
 /** Rows that are read by the number which another row has of them. */
 function checkReferences(connection: Connection): Finding[] {
   const head = `select 1 from chunk k where k.no = c.no * ${CHUNK_RANGE} + ${HEAD}`
-  return [
-    ['content', 'label l where not exists (select 1 from content c where c.no = l.content_no)'],
-    ['pack', 'chunk k where not exists (select 1 from pack p where p.no = k.pack_no)'],
-    ['chunk', `content c where c.head is null and not exists (${head})`],
-  ].flatMap(([table = '', missing]) =>
-    counted(connection, 'MISSING_ROW', table, `select count(*) as n from ${missing}`),
+  const referring = {
+    content: 'label l where not exists (select 1 from content c where c.no = l.content_no)',
+    pack: 'chunk k where not exists (select 1 from pack p where p.no = k.pack_no)',
+    chunk: `content c where c.head is null and not exists (${head})`,
+  }
+  return Object.entries(referring).flatMap(([table, rows]) =>
+    counted(connection, 'MISSING_ROW', table, `select count(*) as n from ${rows}`),
   )
 }
 

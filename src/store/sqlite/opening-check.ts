@@ -25,13 +25,13 @@ export function createOpeningCheck(path: string, fileBytes: number, isDelegated:
   let found: readonly Finding[] | null = bytes === 0 ? [] : null
   let damage: Damage | null = null
   let running: Promise<readonly Finding[]> | undefined
-
-  let known: readonly Finding[] = []
+  /** Found without a check. */
+  let shown: readonly Finding[] = []
 
   function accept(findings: readonly Finding[]): void {
     found = findings
     isAwaited = false
-    damage = damageOf([...known, ...findings], path)
+    damage = damageOf([...shown, ...findings], path)
   }
 
   async function check(): Promise<readonly Finding[]> {
@@ -63,7 +63,7 @@ export function createOpeningCheck(path: string, fileBytes: number, isDelegated:
     },
     /** Damage that showed as the store was opened. */
     note(findings: readonly Finding[]): void {
-      known = findings
+      shown = findings
       damage = damageOf(findings, path)
     },
     /** The store will be closed. */

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 
 /*
- * A small file beside the store says what size and time of change the store had when it was last known to be sound. A file
- * that is still the same was changed by nobody, and only a fault of the disk itself could have damaged it.
+ * A small file beside the store holds the size and the time of change that the store had when it was last known to be
+ * sound. If both are the same, nothing has written to the store since, and only a fault of the disk can have damaged it.
  */
 
 const markOf = (path: string) => `${path}-checked`
@@ -31,7 +31,7 @@ export function unmark(path: string): void {
   try {
     rmSync(markOf(path), { force: true })
   } catch {
-    // A mark that stays is of another file than this one, which has been read.
+    // The folder cannot be written: the next start takes the store for sound, and what is damaged fails when it is read.
   }
 }
 
