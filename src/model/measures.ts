@@ -64,20 +64,52 @@ export function lengthOver(coordinates: Float64Array, count: number): number {
   return length
 }
 
+/** The smallest upright rectangle around something, by its corners: boxes are joined without rounding. */
+export interface Bounds {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
 /** The smallest box around the points; null when there are none. */
 export function boundsOf(points: readonly Point[]): BoundingBox | null {
-  if (points.length === 0) return null
+  const corners = cornersOf(points)
+  return corners && boxOf(corners)
+}
+
+function boxOf({ left, top, right, bottom }: Bounds): BoundingBox {
+  // Corners may be finite and their distance not; GraphQL knows no infinity.
+  const between = (low: number, high: number) => Math.min(high - low, Number.MAX_VALUE)
+  return { left, top, width: between(left, right), height: between(top, bottom) }
+}
+
+/** The corners of `boundsOf`. */
+export const cornersOf = (points: readonly Point[]): Bounds | null =>
+  cornersWithin(coordinatesOf(points), points.length)
+
+/** The corners of a box. */
+export const cornersOfBox = ({ left, top, width, height }: BoundingBox): Bounds => ({
+  left,
+  top,
+  right: Math.min(left + width, Number.MAX_VALUE),
+  bottom: Math.min(top + height, Number.MAX_VALUE),
+})
+
+/** `cornersOf` points that are given as x and y in turn. */
+export function cornersWithin(coordinates: Float64Array, count: number): Bounds | null {
+  if (count === 0) return null
   let left = Number.POSITIVE_INFINITY
   let top = Number.POSITIVE_INFINITY
   let right = Number.NEGATIVE_INFINITY
   let bottom = Number.NEGATIVE_INFINITY
-  for (const { x, y } of points) {
-    left = Math.min(left, x)
-    top = Math.min(top, y)
-    right = Math.max(right, x)
-    bottom = Math.max(bottom, y)
+  for (let at = 0; at < count * 2; at += 2) {
+    const x = coordinates[at] as number
+    const y = coordinates[at + 1] as number
+    if (x < left) left = x
+    if (x > right) right = x
+    if (y < top) top = y
+    if (y > bottom) bottom = y
   }
-  // Corners may be finite and their distance not; GraphQL knows no infinity.
-  const between = (low: number, high: number) => Math.min(high - low, Number.MAX_VALUE)
-  return { left, top, width: between(left, right), height: between(top, bottom) }
+  return { left, top, right, bottom }
 }

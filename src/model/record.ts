@@ -1,7 +1,8 @@
-import type { GroupHead } from './content.ts'
+import type { GroupHead, Segment } from './content.ts'
 import type { DataRow, DataRowProject, Label, Project, WorkflowEvent } from './export-data.ts'
 import type { Moment } from './instant.ts'
 import type { JsonObject } from './json.ts'
+import type { Bounds } from './measures.ts'
 
 /* A record of an export as it is put into the store. */
 
@@ -70,6 +71,10 @@ export interface ContentRecord {
   /** In the order of the chunks, and within a chunk in the export's. */
   readonly annotations: readonly AnnotationEntry[]
   readonly classifications: readonly ClassificationEntry[]
+  /** Features that the export follows through the frames of a group. */
+  readonly tracks: readonly TrackEntry[]
+  /** By frame, of features that the export follows. */
+  readonly answers: readonly AnswerEntry[]
 }
 
 export interface ChunkRecord {
@@ -104,6 +109,26 @@ export interface AnnotationEntry {
   readonly area: number | null
   /** Pixels. */
   readonly length: number | null
+  /** Whether the export has an image of it, which gives its area once it is measured. */
+  readonly isMask: boolean
+  /** Null if the geometry has none, or is not measured yet. */
+  readonly bounds: Bounds | null
+}
+
+/** A feature with the frames that the export says it is present in; null where it says only where a person drew it. */
+export interface TrackEntry {
+  readonly groupName: string
+  readonly featureId: string
+  readonly segments: readonly Segment[] | null
+}
+
+/** A question or a chosen option in a frame that is a feature: it comes and goes as an object does. */
+export interface AnswerEntry {
+  readonly groupName: string
+  readonly frameNumber: number
+  readonly featureId: string
+  readonly schemaId: string | null
+  readonly name: string | null
 }
 
 /** One answer of a classification, or the classification itself where it has none. */

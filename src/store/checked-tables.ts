@@ -1,5 +1,5 @@
 import { checksumOf, checkValues } from './checksum.ts'
-import { type AnyEntity, columnName, ENTITIES, ownColumns } from './entities/index.ts'
+import { type AnyEntity, columnName, ENTITIES, hasChecksum, ownColumns } from './entities/index.ts'
 
 /** A table whose rows have a checksum in the column `checksum`; of their `raw`, if they have one, in `raw_checksum`. */
 export interface CheckedTable {
@@ -40,6 +40,10 @@ const MASK = {
   table: 'mask',
   covers: ['label_id', 'content_version', 'group_name', 'frame_number', 'feature_id', 'area', 'body'],
 } as const
+export const FEATURE_AREAS = {
+  table: 'feature_area',
+  covers: [...['content_no', 'content_version', 'feature_no'], ...['count', 'sum', 'min_x', 'min_y', 'max_x', 'max_y']],
+} as const
 const COMPOSITE = {
   table: 'composite',
   covers: ['label_id', 'content_version', 'composite_id', 'body'],
@@ -59,7 +63,7 @@ const COVERED = new Map<AnyEntity, Covered>()
 
 /** The table of an entity whose rows have a checksum of their own. */
 export function checkedTableOf(entity: AnyEntity): CheckedTable {
-  if (entity.inContent) throw new TypeError(`The checksum of a content covers the rows of ${entity.table}.`)
+  if (!hasChecksum(entity)) throw new TypeError(`The checksum of a content covers the rows of ${entity.table}.`)
   return of(entity).table
 }
 
@@ -67,11 +71,25 @@ export function checkedTableOf(entity: AnyEntity): CheckedTable {
 export const coveredFields = (entity: AnyEntity): readonly string[] => of(entity).fields
 
 /** Columns of checksums, in the order in which they are written. */
-export const checksumColumns = ({ inContent, raw }: AnyEntity): readonly string[] =>
-  inContent ? [] : raw ? ['checksum', 'raw_checksum'] : ['checksum']
+export const checksumColumns = (entity: AnyEntity): readonly string[] =>
+  !hasChecksum(entity) ? [] : entity.raw ? ['checksum', 'raw_checksum'] : ['checksum']
 
 export const CHECKED_TABLES: readonly CheckedTable[] = [
-  ...[STATE, WATERMARK, TOMBSTONES, CHUNK, PACK, MASK, COMPOSITE, EXPORT_PROJECTS, PERSON, SECRET, TOKENS, AUDITS],
+  ...[
+    STATE,
+    WATERMARK,
+    TOMBSTONES,
+    CHUNK,
+    PACK,
+    MASK,
+    FEATURE_AREAS,
+    COMPOSITE,
+    EXPORT_PROJECTS,
+    PERSON,
+    SECRET,
+    TOKENS,
+    AUDITS,
+  ],
   ...Object.values<AnyEntity>(ENTITIES).flatMap(entity => (entity.inContent ? [] : checkedTableOf(entity))),
 ]
 

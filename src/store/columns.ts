@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, type Patch } from '../model/index.ts'
 import { changedChecksum, checkedTableOf, checksumColumns } from './checked-tables.ts'
 import { parseStored, type StoredText, unpackText } from './compressed-text.ts'
-import { type AnyEntity, columnName, ENTITIES, ownColumns, textColumns } from './entities/index.ts'
+import { type AnyEntity, columnName, ENTITIES, hasChecksum, ownColumns, textColumns } from './entities/index.ts'
 
 /* Rows as they are written: columns for the fields that an entity declares as such, a body for all others, and `raw`. */
 
@@ -139,7 +139,7 @@ export function copyRows(entity: AnyEntity, changed: Readonly<Record<string, str
   const fields = ownColumns(entity).map(([field]) => field)
   const names = [...fields.map(field => columnName(field, columns[field] ?? {})), ...textColumns(entity)]
   const values = names.map((name, index) => changed[fields[index] ?? ''] ?? name)
-  if (!entity.inContent) {
+  if (hasChecksum(entity)) {
     const written = Object.fromEntries(names.map((name, index) => [name, values[index] ?? name]))
     names.push('checksum')
     values.push(changedChecksum(checkedTableOf(entity), written))

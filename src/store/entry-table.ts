@@ -1,4 +1,14 @@
-import type { AnnotationEntry } from '../model/index.ts'
+import type { AnnotationEntry, ContentRecord } from '../model/index.ts'
+import {
+  addFeature,
+  addToFeature,
+  FEATURE_WIDTH,
+  FIGURES,
+  followFeatures,
+  type Gathered,
+  NO_OWNER,
+  PRESENCE,
+} from './gather-features.ts'
 
 /**
  * The annotations of a content as a table: a label has hundreds that differ in few words, and lists of numbers and
@@ -7,20 +17,24 @@ import type { AnnotationEntry } from '../model/index.ts'
 export interface EntryTable {
   /** `FEATURE_WIDTH` words for each feature: what annotations of one object share in all frames of a group. */
   readonly features: readonly (string | null)[]
+  /** `FIGURES` numbers for each feature; NaN for null. */
+  readonly figures: Float64Array
   /** `WIDTH` numbers for each annotation, in the export's order; `NONE` for null. */
   readonly numbers: Int32Array
   /** Area and length of each; NaN for null. */
   readonly measures: Float64Array
 }
 
-/** Group, feature id, schema, name and kind. */
-const FEATURE_WIDTH = 5
 /** Feature, chunk, frame, place within the frame, and key frame as 0 or 1. */
 const WIDTH = 5
 const NONE = -1
 
-export function tabulate(entries: readonly AnnotationEntry[]): EntryTable {
-  const features: (string | null)[] = []
+/** The annotations of a content, or of the fetched frames of a group, which follows no features. */
+type Entries = Pick<ContentRecord, 'annotations'> & Partial<Pick<ContentRecord, 'tracks' | 'answers'>>
+
+export function tabulate({ annotations: entries, tracks = [], answers = [] }: Entries): EntryTable {
+  const gathered: Gathered = { words: [], figures: [], known: new Map(), owners: [] }
+  const { words, figures, owners } = gathered
   const numbers = new Int32Array(entries.length * WIDTH)
   const measures = new Float64Array(entries.length * 2)
   let known = new Map<string, number>()
@@ -28,24 +42,31 @@ export function tabulate(entries: readonly AnnotationEntry[]): EntryTable {
   let frame: number | null = null
   let place = 0
   for (let row = 0, at = 0; row < entries.length; row++) {
-    const { chunk, groupName, frameNumber, featureId, schemaId, name, annotationKind, keyFrame, area, length } =
-      entries[row] as AnnotationEntry
+    const entry = entries[row] as AnnotationEntry
+    const { chunk, groupName, frameNumber, featureId, schemaId, name, annotationKind, keyFrame, area, length } = entry
     // Those of a group come one after the other, and in it those of a frame.
     place = groupName === group && frameNumber === frame ? place + 1 : 0
-    if (groupName !== group) known = new Map()
+    if (groupName !== group) {
+      known = new Map()
+      gathered.known.set(groupName, known)
+    }
     group = groupName
     frame = frameNumber
-    let from = known.get(featureId)
+    let feature = known.get(featureId)
+    const word = (feature ?? 0) * FEATURE_WIDTH
     if (
-      from === undefined ||
-      features[from + 2] !== schemaId ||
-      features[from + 3] !== name ||
-      features[from + 4] !== annotationKind
+      feature === undefined ||
+      words[word + 2] !== schemaId ||
+      words[word + 3] !== name ||
+      words[word + 4] !== annotationKind ||
+      figures[feature * FIGURES] !== Number(entry.isMask)
     ) {
-      from = features.push(groupName, featureId, schemaId, name, annotationKind) - FEATURE_WIDTH
-      known.set(featureId, from)
+      const owner = feature === undefined ? NO_OWNER : (owners[feature] as number)
+      feature = addFeature(gathered, [groupName, featureId, schemaId, name, annotationKind], entry.isMask, owner)
+      known.set(featureId, feature)
     }
-    numbers[at++] = from / FEATURE_WIDTH
+    if (groupName !== null && frameNumber !== null) addToFeature(gathered, feature, frameNumber, entry)
+    numbers[at++] = feature
     numbers[at++] = chunk
     numbers[at++] = frameNumber ?? NONE
     numbers[at++] = place
@@ -53,7 +74,22 @@ export function tabulate(entries: readonly AnnotationEntry[]): EntryTable {
     measures[row * 2] = area ?? Number.NaN
     measures[row * 2 + 1] = length ?? Number.NaN
   }
-  return { features, numbers, measures }
+  followFeatures(gathered, tracks, answers, () => framesByFeature(gathered, numbers))
+  return { features: words, figures: Float64Array.from(figures), numbers, measures }
+}
+
+/** The frames of the annotations of each feature, ascending, by the row that has its figures. */
+function framesByFeature({ owners }: Gathered, numbers: Int32Array): ReadonlyMap<number, readonly number[]> {
+  const frames = new Map<number, number[]>()
+  for (let at = 0; at < numbers.length; at += WIDTH) {
+    const owner = owners[numbers[at] as number] as number
+    const frame = numbers[at + 2] as number
+    if (owner === NO_OWNER || frame === NONE) continue
+    const own = frames.get(owner)
+    if (own) own.push(frame)
+    else frames.set(owner, [frame])
+  }
+  return frames
 }
 
 export const countOf = ({ numbers }: EntryTable): number => numbers.length / WIDTH
@@ -70,12 +106,15 @@ export function eachEntry(
   }
 }
 
-/** The features as rows of the store: content, number, group, id, schema, name and kind of each. */
-export function featureRows({ features }: EntryTable, { contentNo, firstFeature }: FirstNumbers) {
+/** The features as rows of the store, in the order of their columns, with a place for the checksum of each. */
+export function featureRows({ features, figures }: EntryTable, { contentNo, firstFeature }: FirstNumbers) {
   const rows: (string | number | null)[] = []
-  for (let at = 0; at < features.length; at += FEATURE_WIDTH) {
-    rows.push(contentNo, firstFeature + at / FEATURE_WIDTH)
-    for (let word = at; word < at + FEATURE_WIDTH; word++) rows.push(features[word] ?? null)
+  for (let feature = 0, word = 0; word < features.length; feature++, word += FEATURE_WIDTH) {
+    rows.push(contentNo, firstFeature + feature)
+    for (let at = word; at < word + PRESENCE; at++) rows.push(features[at] ?? null)
+    for (let at = feature * FIGURES; at < (feature + 1) * FIGURES; at++)
+      rows.push(Number.isNaN(figures[at]) ? null : (figures[at] as number))
+    rows.push(features[word + PRESENCE] ?? null, 0)
   }
   return rows
 }

@@ -113,7 +113,7 @@ function prepareLabel(label: LabelRecord, packer: Packer) {
   return { id, projectId, time, stamp, fields: toColumns(ENTITIES.label, fields, raw), endsContentTime, content }
 }
 
-function prepareContent(content: ContentRecord, packer: Packer) {
+function prepareContent({ tracks, answers, ...content }: ContentRecord, packer: Packer) {
   /** False where the label was exported without annotations. */
   const isCarried = content.head !== NO_CONTENT
   return {
@@ -121,7 +121,7 @@ function prepareContent(content: ContentRecord, packer: Packer) {
     isCarried,
     head: isCarried ? packer.addHead(content.head) : null,
     chunks: content.chunks.map(chunk => packer.add(chunk)),
-    annotations: tabulate(content.annotations),
+    annotations: tabulate({ annotations: content.annotations, tracks, answers }),
   }
 }
 

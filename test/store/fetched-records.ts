@@ -57,6 +57,8 @@ export function wholeRecord(labelId: string, fields: LabelRecord['fields'], fram
     chunks,
     annotations,
     classifications,
+    tracks: [],
+    answers: [],
   }
   const label = {
     id: labelId,
@@ -90,7 +92,7 @@ export function imageRecord(labelId: string, annotations: Readonly<Record<string
     ],
     annotations: Object.entries(annotations).map(([featureId, area]) => ({
       ...ENTRY,
-      ...{ chunk: 0, groupName: null, frameNumber: null, featureId, area },
+      ...{ chunk: 0, groupName: null, frameNumber: null, featureId, area, isMask: area === null },
     })),
   }
   return recordWith(labelId, 'p1', {
@@ -162,9 +164,25 @@ export function bytesOf(text: string): FetchedBytes {
   return { contentType: 'image/png', byteLength: text.length, digest }
 }
 
-const NOTHING = { head: '{"medium":"DICOM"}', groups: [], chunks: [], annotations: [], classifications: [] }
+const NOTHING = {
+  head: '{"medium":"DICOM"}',
+  groups: [],
+  chunks: [],
+  annotations: [],
+  classifications: [],
+  tracks: [],
+  answers: [],
+}
 
-const ENTRY = { schemaId: null, name: 'lesion', annotationKind: 'DICOMSegmentationMask', keyFrame: null, length: null }
+const ENTRY = {
+  schemaId: null,
+  name: 'lesion',
+  annotationKind: 'DICOMSegmentationMask',
+  keyFrame: null,
+  length: null,
+  isMask: true,
+  bounds: null,
+}
 
 const KEYS: Readonly<Record<string, GroupKey>> = { Axial: 'AXIAL', Sagittal: 'SAGITTAL', Coronal: 'CORONAL' }
 

@@ -49,8 +49,12 @@ export function content(features: readonly string[]): ContentRecord {
       keyFrame: i === 0,
       area: null,
       length: 10 * (i + 1),
+      isMask: false,
+      bounds: { left: i, top: 0, right: i + 10, bottom: 10 },
     })),
     classifications: [{ annotation: null, name: 'quality', value: 'quality', answer: 'good', text: null }],
+    tracks: [],
+    answers: [],
   }
 }
 

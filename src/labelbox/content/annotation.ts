@@ -1,5 +1,15 @@
 import { kindOf, type Measures, type Medium, measure } from '../../kinds/index.ts'
-import { type Annotation, type Geometry, isObject, type Json, type JsonObject, type Place } from '../../model/index.ts'
+import {
+  type Annotation,
+  type Bounds,
+  cornersOf,
+  cornersOfBox,
+  type Geometry,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Place,
+} from '../../model/index.ts'
 import { type At, below, faultOfZod, isIncomplete, RecordFault, wrongType } from '../record-fault.ts'
 import { checkId, isEmpty, isGiven, isList, textOf } from '../wire-values.ts'
 import { classificationsOf } from './attached.ts'
@@ -74,6 +84,22 @@ export function measuresOf(geometry: Geometry, at: At): Measures {
   const measures = measure(geometry)
   if (Number.isFinite(measures.area ?? 0) && Number.isFinite(measures.length ?? 0)) return measures
   throw new RecordFault(at, 'its area or length is a number too large to be held')
+}
+
+/** Null for a geometry that has none, or that is only known once its image is read. */
+export function cornersOfGeometry(geometry: Geometry): Bounds | null {
+  switch (geometry.type) {
+    case 'PolylineAnnotation':
+      return cornersOf(geometry.line)
+    case 'PolygonAnnotation':
+      return cornersOf(geometry.polygon)
+    case 'BoundingBoxAnnotation':
+      return cornersOfBox(geometry.boundingBox)
+    case 'PointAnnotation':
+      return cornersOf([geometry.point])
+    default:
+      return null
+  }
 }
 
 function geometryOf(kind: ReturnType<typeof kindOf>, wire: JsonObject, at: At): Geometry {

@@ -5,6 +5,7 @@ import {
   type Json,
   type JsonObject,
   mapped,
+  type Named,
   type Relationship,
 } from '../../model/index.ts'
 import { type At, below, ROOT } from '../record-fault.ts'
@@ -55,6 +56,17 @@ export function* classificationEntries(
     for (const answer of answers) {
       yield { annotation, name, value, answer: answer.name, text }
       yield* classificationEntries(answer.classifications, annotation)
+    }
+  }
+}
+
+/** Questions and chosen options, at any depth. */
+export function* answersOf(classifications: readonly Classification[]): Generator<Named> {
+  for (const classification of classifications) {
+    yield classification
+    for (const answer of classification.answers) {
+      yield answer
+      yield* answersOf(answer.classifications)
     }
   }
 }

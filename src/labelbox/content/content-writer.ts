@@ -1,20 +1,29 @@
 import type { Medium } from '../../kinds/index.ts'
 import type {
   AnnotationEntry,
+  AnswerEntry,
   ChunkRecord,
   Classification,
   ClassificationEntry,
   JsonObject,
+  TrackEntry,
 } from '../../model/index.ts'
 import type { LiftedFrames, LiftedObject } from '../fast-path/lifted-frames.ts'
 import { type At, below, RecordFault } from '../record-fault.ts'
 import { isList } from '../wire-values.ts'
-import { measuresOf, type ObjectContext, type ObjectWire, objectsOf, readObject } from './annotation.ts'
-import { attachedOf, classificationEntries, classificationsOf } from './attached.ts'
+import {
+  cornersOfGeometry,
+  measuresOf,
+  type ObjectContext,
+  type ObjectWire,
+  objectsOf,
+  readObject,
+} from './annotation.ts'
+import { answersOf, attachedOf, classificationEntries, classificationsOf } from './attached.ts'
 import { FRAMES_END, framesStart, objectsText } from './chunk.ts'
 import type { FormatRules, FrameWire } from './format-rules.ts'
 import { splitIntoChunks } from './split-into-chunks.ts'
-import { type KeyFrames, keyFrameOf } from './tracks.ts'
+import { type KeyFrames, keyFrameOf, type Tracked } from './tracks.ts'
 
 /**
  * Checks a label's content part by part, cuts it into chunks and notes its search entries. Order is kept. `groupName`
@@ -24,12 +33,28 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
   const chunks: ChunkRecord[] = []
   const annotations: AnnotationEntry[] = []
   const classifications: ClassificationEntry[] = []
+  const tracks: TrackEntry[] = []
+  const answers: AnswerEntry[] = []
 
   /** Classifications and relationships of the label, a group or a frame. */
-  function attached(wire: JsonObject, at: At): void {
+  function attached(wire: JsonObject, at: At): readonly Classification[] {
     const { classifications: own, relationships } = attachedOf(wire, rules, at)
     note(own, null)
     for (const relationship of relationships) note(relationship.classifications, null)
+    return own
+  }
+
+  function attachedToFrame(wire: JsonObject, at: At, frameNumber: number, { idName, tracked }: FrameGroup): void {
+    const own = attached(wire, at)
+    if (tracked.size === 0 || own.length === 0) return
+    // An answer is a feature only if the export follows it. Other answers have ids that nothing refers to.
+    for (const { featureId, schemaId, name } of answersOf(own))
+      if (featureId !== null && tracked.has(featureId))
+        answers.push({ groupName: idName, frameNumber, featureId, schemaId, name })
+  }
+
+  function addTracks({ idName, tracked }: FrameGroup): void {
+    for (const [featureId, segments] of tracked) tracks.push({ groupName: idName, featureId, segments })
   }
 
   function note(list: readonly Classification[], annotation: number | null): void {
@@ -52,6 +77,8 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
       keyFrame,
       area,
       length,
+      isMask: geometry.type === 'MaskAnnotation' && geometry.mask !== null,
+      bounds: cornersOfGeometry(geometry),
     })
     note(classificationsOf(wire, rules, at), annotations.length - 1)
     if (key !== null) return
@@ -83,6 +110,8 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
     chunks,
     annotations,
     classifications,
+    tracks,
+    answers,
 
     /** Objects without a frame. */
     objects(wire: JsonObject, at: At, groupName: string | null): void {
@@ -99,13 +128,15 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
       }
     },
 
-    /** Frames in ascending order; `keyFrames` is null where the export has no map of them. */
-    frames(frames: readonly FrameWire[], groupName: string | null, keyFrames: KeyFrames | null): void {
+    /** Frames in ascending order. */
+    frames(frames: readonly FrameWire[], group: FrameGroup): void {
+      const { idName: groupName, keyFrames } = group
+      addTracks(group)
       const written = frames.values().map(frame => ({ ...frame, text: keyed(String(frame.number), frame.wire) }))
       for (const run of splitIntoChunks(written, MOST_FRAMES, textLength)) {
         const first = annotations.length
         for (const { number, wire, at } of run) {
-          attached(wire, at)
+          attachedToFrame(wire, at, number, group)
           const context = { rules, medium, groupName, frameNumber: number, keyFrames }
           const seen = new Set<string>()
           for (const item of objectsOf(wire, at)) object(item, context, seen)
@@ -115,11 +146,13 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
     },
 
     /** The same of frames that were not parsed, which stand at `at`. */
-    lifted(lifted: LiftedFrames, groupName: string | null, keyFrames: KeyFrames | null, at: At): void {
+    lifted(lifted: LiftedFrames, group: FrameGroup, at: At): void {
+      const { idName: groupName, keyFrames } = group
+      addTracks(group)
       for (const frames of splitIntoChunks(lifted.frames, MOST_FRAMES, ({ from, to }) => to - from)) {
         const firstOfRun = annotations.length
         for (const { number, first, end, attached: own } of frames) {
-          if (own !== null) attached(own, below(at, number))
+          if (own !== null) attachedToFrame(own, below(at, number), number, group)
           for (let index = first; index < end; index++) {
             const item = lifted.objects[index] as LiftedObject
             if ('wire' in item) {
@@ -138,6 +171,14 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
       }
     },
   }
+}
+
+/** The group that frames are of. */
+interface FrameGroup {
+  readonly idName: string
+  /** Null where the export has no map of them. */
+  readonly keyFrames: KeyFrames | null
+  readonly tracked: Tracked
 }
 
 /** A page of frames is read chunk by chunk: small enough that one costs little. */

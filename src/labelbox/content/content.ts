@@ -22,7 +22,7 @@ import { frameNumber } from './frames.ts'
 import { type GroupIdentity, groupIdentity, VIDEO } from './group-name.ts'
 import { withoutAttached, withoutDrawn } from './raw-remainder.ts'
 import { rulesOf } from './rules-of.ts'
-import { readTracks, tracksOf } from './tracks.ts'
+import { NOTHING_TRACKED, readTracks, trackedIn, tracksOf } from './tracks.ts'
 
 /*
  * A label's content, cut for the store and read back. Its head is `{"medium":…,"content":…}`: the content as exported,
@@ -47,7 +47,8 @@ export function normalizeContent(
     if (!isSkipped || !(error instanceof RecordFault)) throw error
   }
   const head = value === undefined ? NO_CONTENT : JSON.stringify({ content: value })
-  return { format: rules.format, head, groups: [], chunks: [], annotations: [], classifications: [] }
+  const nothing = { groups: [], chunks: [], annotations: [], classifications: [], tracks: [], answers: [] }
+  return { format: rules.format, head, ...nothing }
 }
 
 function cutContent(value: Json, labelKind: string | null, rules: FormatRules, at: At): ContentRecord {
@@ -68,8 +69,8 @@ function cutContent(value: Json, labelKind: string | null, rules: FormatRules, a
   if (medium === 'Video') groups.push(writeFrames(wire.frames, VIDEO.idName, VIDEO, framesAt))
 
   const head = JSON.stringify({ medium, content: withoutDrawn(value) })
-  const { chunks, annotations, classifications } = writer
-  return { format, head, groups, chunks, annotations, classifications }
+  const { chunks, annotations, classifications, tracks: followed, answers } = writer
+  return { format, head, groups, chunks, annotations, classifications, tracks: followed, answers }
 
   function writeGroup({ name, wire: group, at: place }: GroupWire): GroupHead {
     const identity = groupIdentity(checkId(name, place))
@@ -83,8 +84,9 @@ function cutContent(value: Json, labelKind: string | null, rules: FormatRules, a
 
   function writeFrames(frameMap: Json | undefined, name: string, { key, idName }: GroupIdentity, there: At): GroupHead {
     const { url, frames, lifted } = rules.frames(frameMap, there)
-    if (lifted) writer.lifted(lifted, idName, tracks.keyFrames(idName), there)
-    else writer.frames(frames, idName, tracks.keyFrames(idName))
+    const group = { idName, keyFrames: tracks.keyFrames(idName), tracked: trackedIn(tracks, idName) }
+    if (lifted) writer.lifted(lifted, group, there)
+    else writer.frames(frames, group)
     const frameCount = url === null ? (lifted?.frames ?? frames).length : null
     return { key, idName, name, remote: url !== null, framesUrl: url, frameCount }
   }
@@ -100,7 +102,7 @@ export function normalizeFrames(lines: readonly Json[], groupName: string, mediu
   // There is no raw that could keep a line without its number.
   for (const [index, line] of lines.entries()) frameNumber(asObject(line, below(ROOT, index)), below(ROOT, index))
   const { frames } = V1.frames(lines, ROOT)
-  writer.frames(frames, groupName, null)
+  writer.frames(frames, { idName: groupName, keyFrames: null, tracked: NOTHING_TRACKED })
   const { chunks, annotations, classifications } = writer
   return { format: 'v1', chunks, annotations, classifications, frameCount: frames.length }
 }

@@ -67,6 +67,23 @@ export function* tracksOf(tracks: LabelTracks, idName: string): Generator<undefi
   return found
 }
 
+/** The features that `tracksOf` gives, with their segments. */
+export type Tracked = ReadonlyMap<string, readonly Segment[] | null>
+
+export function trackedIn(tracks: LabelTracks, idName: string): Tracked {
+  const tracked = new Map<string, readonly Segment[] | null>()
+  for (const [featureId, segments] of tracks.segments(idName) ?? [])
+    if (segments.length > 0) tracked.set(featureId, segments)
+  for (const [featureId, entry] of tracks.keyFrames(idName) ?? [])
+    if (!tracked.has(featureId) && hasKeyFrame(entry)) tracked.set(featureId, null)
+  return tracked
+}
+
+const hasKeyFrame = (entry: JsonObject | ReadonlySet<number>) =>
+  entry instanceof Set ? entry.size > 0 : Object.values(entry).includes(true)
+
+export const NOTHING_TRACKED: Tracked = new Map()
+
 /** Null where the map has no entry for the feature. */
 export function keyFrameOf(keyFrames: KeyFrames, featureId: string, frame: number | null): boolean | null {
   const entry = keyFrames.get(featureId)

@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer'
-import { areaWithin, type Json, type JsonObject, lengthOver } from '../../model/index.ts'
+import { areaWithin, type Bounds, cornersWithin, type Json, type JsonObject, lengthOver } from '../../model/index.ts'
 import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
@@ -126,6 +126,8 @@ export class FrameScanner extends ByteCursor {
     let hasGeometry = false
     let area: number | null = null
     let length: number | null = null
+    let isMask = false
+    let bounds: Bounds | null = null
     do {
       if (featureId === null && this.takeAll(FEATURE_ID)) {
         if (!this.takeSame(keyFrom - 1, keyTo + 1)) return null
@@ -142,14 +144,17 @@ export class FrameScanner extends ByteCursor {
       } else if (!hasGeometry && this.takeAll(LINE)) {
         if (!this.#points()) return null
         length = lengthOver(coordinates, this.#pointCount)
+        bounds = cornersWithin(coordinates, this.#pointCount)
         hasGeometry = true
       } else if (!hasGeometry && this.takeAll(POLYGON)) {
         if (!this.#points()) return null
         area = areaWithin(coordinates, this.#pointCount)
+        bounds = cornersWithin(coordinates, this.#pointCount)
         hasGeometry = true
       } else if (!hasGeometry && this.takeAll(MASK_URL)) {
         if (!this.skipString() || !this.take(CLOSE_BRACE)) return null
         hasGeometry = true
+        isMask = true
       } else if (schemaId === null && this.takeAll(SCHEMA_ID)) {
         schemaId = this.#string()
         if (schemaId === null) return null
@@ -167,6 +172,8 @@ export class FrameScanner extends ByteCursor {
       keyFrame: null,
       area,
       length,
+      isMask,
+      bounds,
     }
   }
 

@@ -119,6 +119,8 @@ export interface Entity<C, B, X, R, P, S, F, Row = never> {
   readonly raw?: true
   /** Its rows have no checksum of their own: that of their content covers all of them. */
   readonly inContent?: true
+  /** Its rows have one in spite of that: nodes are made of them. */
+  readonly isChecked?: true
   readonly computed?: X
   readonly relations?: R
   readonly within?: Within
@@ -208,6 +210,10 @@ export const textColumns = ({ body, raw }: Pick<AnyEntity, 'body' | 'raw'>): rea
   ...(body ? ['body'] : []),
   ...(raw ? ['raw'] : []),
 ]
+
+/** Whether its rows have a checksum each. */
+export const hasChecksum = ({ inContent, isChecked }: Pick<AnyEntity, 'inContent' | 'isChecked'>): boolean =>
+  !inContent || isChecked === true
 
 /** The columns of its own table. */
 export const ownColumns = ({ columns }: { readonly columns: Columns }) =>

@@ -2,7 +2,7 @@ import { atOnce, inTurns } from '../../model/index.ts'
 import { checkRow, coveredFields } from '../checked-tables.ts'
 import { isLong, parseStored, type StoredText, unpackBody, unpackLongBody } from '../compressed-text.ts'
 import type { ListName, Nodes } from '../contract.ts'
-import { type AnyEntity, ENTITIES, mayHoldAddresses } from '../entities/index.ts'
+import { type AnyEntity, ENTITIES, hasChecksum, mayHoldAddresses } from '../entities/index.ts'
 import { type Hiding, shownBody, shownText } from '../hiding.ts'
 import type { ReadContext } from '../query-context.ts'
 import { join, quoted, raw, type Sql, sql } from '../sql.ts'
@@ -25,7 +25,7 @@ export function nodeColumns(asking: ReadContext, place: Place): Sql {
   const withheld = entity.withheld?.when(rowOf(place), context)
   if (withheld) fields.push(sql`${withheld} as withheld`)
   for (const name of shapeOf(entity).checked) fields.push(sql`${fieldOf(context, place, name)} as ${quoted(name)}`)
-  if (!entity.inContent) fields.push(raw(`${alias}.checksum`))
+  if (hasChecksum(entity)) fields.push(raw(`${alias}.checksum`))
   return join(entity.body ? [...fields, raw(`${alias}.body`)] : fields)
 }
 
@@ -49,7 +49,7 @@ export function fromColumns<L extends ListName>(
   body: RowBody | null = null,
 ): Nodes[L] {
   const { fields, blank } = shapeOf(entity)
-  if (!entity.inContent) checkRow(entity, row)
+  if (hasChecksum(entity)) checkRow(entity, row)
   const node: Record<string, unknown> = { ...blank }
   for (const [name, decode] of fields) {
     const value = row[name]
@@ -139,7 +139,7 @@ const SHAPES = new Map<AnyEntity, Shape>(
       return [name, decoderOf(type) ?? (GROUPED.has(name) ? shared : null)]
     })
     const blank = { ...Object.fromEntries(names.map(name => [name, null])), ...entity.body }
-    const checked = entity.inContent
+    const checked = !hasChecksum(entity)
       ? []
       : coveredFields(entity).filter(name => name !== 'body' && !names.includes(name))
     return [entity, { fields, checked, blank: JSON.parse(JSON.stringify(blank)) as object }]

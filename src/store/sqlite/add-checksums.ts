@@ -5,7 +5,8 @@ import { CHECKSUM, RAW_CHECKSUM } from './schema.ts'
 
 /** Adds the checksums of the rows of an older store. Rows that changed on the disk before are not known as such. */
 export function addChecksums(connection: Connection): void {
-  for (const table of CHECKED_TABLES) {
+  const tables = CHECKED_TABLES.filter(({ table }) => isThere(connection, table))
+  for (const table of tables) {
     addColumn(connection, table.table, CHECKSUM)
     if (table.hasRaw) addColumn(connection, table.table, RAW_CHECKSUM)
   }
@@ -19,11 +20,15 @@ export function addChecksums(connection: Connection): void {
   connection.script(
     `update content set entries_checksum = ((${sums.join(' + ')} + ${half}) & ${2 ** 32 - 1}) - ${half}`,
   )
-  for (const table of CHECKED_TABLES) {
+  for (const table of tables) {
     const raw = table.hasRaw ? `, raw_checksum = iif(raw is null, 0, ${ROW_CHECKSUM}(raw))` : ''
     connection.script(`update ${table.table} set checksum = ${checksumSql(table)}${raw}`)
   }
 }
+
+/** Later steps add tables. */
+const isThere = (connection: Connection, table: string) =>
+  connection.get("select 1 from sqlite_schema where type = 'table' and name = ?", table) !== undefined
 
 /** A step before may have made the table anew, with the column. */
 function addColumn(connection: Connection, table: string, ddl: string): void {

@@ -4,8 +4,8 @@ import { type AnyEntity, columnName, ENTITIES, ownColumns } from '../entities/in
 import type { Connection } from './connection.ts'
 
 /*
- * Features, annotations and classifications are many small rows: a checksum in each would make them a quarter larger. Their
- * content holds the sum of their checksums, which leave out the number of the content.
+ * Annotations and classifications are many small rows: a checksum in each would make them a quarter larger. Their content holds
+ * the sum of their checksums, and of those of its features, which leave out the number of the content.
  */
 
 /** Makes the checksum of a content's own row, after it was changed. */
@@ -23,6 +23,17 @@ export const CLASSIFICATION_FIELDS = fieldsOf(ENTITIES.classification)
 export function sumOfRows(values: readonly unknown[], width: number): number {
   let sum = 0
   for (let at = 0; at < values.length; at += width) sum = (sum + checksumOf(values, at + 1, at + width)) | 0
+  return sum
+}
+
+/** Writes the checksum of each row into the place behind its values, and answers their sum. */
+export function addRowChecksums(values: (string | number | null)[], width: number): number {
+  let sum = 0
+  for (let end = width; end < values.length; end += width + 1) {
+    const checksum = checksumOf(values, end - width + 1, end)
+    values[end] = checksum
+    sum = (sum + checksum) | 0
+  }
   return sum
 }
 

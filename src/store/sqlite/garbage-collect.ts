@@ -101,7 +101,7 @@ function deleteUnused({ connection, packs }: LeasedLoad, { id, contentNo: no, co
     const range = [no * CHUNK_RANGE, (no + 1) * CHUNK_RANGE] as const
     packs.markForCheck(connection.all('select pack_no as pack from chunk where no >= ? and no < ?', ...range))
     connection.run('delete from chunk where no >= ? and no < ?', ...range)
-    for (const table of ['feature', 'annotation', 'classification'])
+    for (const table of ['feature', 'annotation', 'classification', 'feature_area'])
       connection.run(`delete from ${table} where content_no = ?`, no)
     // The last number stays taken, since contents are kept in memory by it.
     const isLast = !connection.get('select 1 from content where no > ? limit 1', no)
@@ -109,6 +109,7 @@ function deleteUnused({ connection, packs }: LeasedLoad, { id, contentNo: no, co
     if (isLast) connection.run(SUM_CONTENT, no)
   }
   if (connection.get('select 1 from label where id = ? and content_version = ? limit 1', id, contentVersion)) return
+  connection.run('delete from feature_area where content_no = ? and content_version = ?', no, contentVersion)
   for (const table of ['mask', 'composite'])
     connection.run(`delete from ${table} where label_id = ? and content_version = ?`, id, contentVersion)
 }

@@ -6,8 +6,19 @@ import { LONGEST_PERSON } from '../people.ts'
 import { reviewersOf } from '../prepare.ts'
 import { addChecksums } from './add-checksums.ts'
 import type { Connection } from './connection.ts'
+import { followStoredFeatures } from './follow-stored-features.ts'
 import { INSERT_PERSON } from './load-context.ts'
-import { AUDIT, createTable, EXPORT_PROJECT, INDEXES, PERSON, SCHEMA_VERSION, TOKEN, TOMBSTONE } from './schema.ts'
+import {
+  AUDIT,
+  createTable,
+  EXPORT_PROJECT,
+  FEATURE_AREA,
+  INDEXES,
+  PERSON,
+  SCHEMA_VERSION,
+  TOKEN,
+  TOMBSTONE,
+} from './schema.ts'
 import { FETCHED_FEATURE, FETCHED_SEQ } from './write-fetched.ts'
 
 /** From each released version to the next. */
@@ -15,6 +26,7 @@ const STEPS: ReadonlyMap<number, (connection: Connection) => void> = new Map([
   [2, fromVersion2],
   [3, fromVersion3],
   [4, fromVersion4],
+  [5, fromVersion5],
 ])
 
 export const canMigrate = (version: number): boolean => STEPS.has(version)
@@ -211,5 +223,25 @@ function fromVersion4(connection: Connection): void {
   eachBody(connection, 'label', 'id', ({ reviews }) => {
     for (const person of reviewersOf(reviews)) connection.run(INSERT_PERSON, person)
   })
+  widenFeatures(connection)
   addChecksums(connection)
+}
+
+/** 0.4 did not follow features through their frames, and did not tell masks from other annotations without an area. */
+function fromVersion5(connection: Connection): void {
+  widenFeatures(connection)
+  connection.script(FEATURE_AREA)
+  followStoredFeatures(connection)
+}
+
+/** Gives features their new columns, without values. */
+function widenFeatures(connection: Connection): void {
+  if (connection.get("select 1 from pragma_table_info('feature') where name = 'frame_count'")) return
+  const shared = 'content_no, no, group_name, feature_id, schema_id, name, annotation_kind'
+  connection.script(`
+    alter table feature rename to older_feature;
+    ${createTable(ENTITIES.feature)}
+    insert into feature (${shared}) select ${shared} from older_feature;
+    drop table older_feature;
+  `)
 }

@@ -1,5 +1,13 @@
 import { ROW_CHECKSUM } from '../checked-tables.ts'
-import { type AnyEntity, columnName, ENTITIES, type FieldTypes, FOREVER, ownColumns } from '../entities/index.ts'
+import {
+  type AnyEntity,
+  columnName,
+  ENTITIES,
+  type FieldTypes,
+  FOREVER,
+  hasChecksum,
+  ownColumns,
+} from '../entities/index.ts'
 
 /*
  * The tables. Exported fields are JSON in `body`; columns exist only for fields that are filtered, sorted, joined or
@@ -15,7 +23,7 @@ import { type AnyEntity, columnName, ENTITIES, type FieldTypes, FOREVER, ownColu
 /** "slgr" in ASCII: tells a store of ours from any other SQLite file. */
 export const APPLICATION_ID = 0x736c6772
 /** Raised with every change of the tables; migrate.ts leads from one to the next. */
-export const SCHEMA_VERSION = 5
+export const SCHEMA_VERSION = 6
 
 /** The column of checksums, as a migration adds it too. */
 export const CHECKSUM = 'checksum integer not null default 0'
@@ -63,6 +71,14 @@ export const AUDIT = `
 create table audit (
   id text primary key, count integer not null, hash text not null, bytes integer not null, ${CHECKSUM}
 ) strict;`
+
+/** Sums over the measured masks of a feature, in whole pixels, by content, version of the label and number of the feature. */
+export const FEATURE_AREA = `
+create table feature_area (
+  content_no integer not null, content_version integer not null, feature_no integer not null,
+  count integer not null, sum integer not null, min_x integer, min_y integer, max_x integer, max_y integer,
+  ${CHECKSUM}, primary key (content_no, content_version, feature_no)
+) strict, without rowid;`
 
 const TYPES: Readonly<Record<keyof FieldTypes, string>> = {
   id: 'text',
@@ -115,6 +131,8 @@ create table mask (
   primary key (label_id, content_version, group_name, frame_number, feature_id)
 ) strict, without rowid;
 
+${FEATURE_AREA}
+
 -- Images of all masks of a frame, without their bytes.
 create table composite (
   label_id text not null, content_version integer not null, composite_id text not null, body text not null,
@@ -135,14 +153,14 @@ export const INDEXES: readonly Index[] = Object.values<AnyEntity>(ENTITIES).flat
 
 /** The table of an entity, and its indexes. */
 export function createTable(entity: AnyEntity): string {
-  const { table, columns, body, raw, primaryKey, inContent } = entity
+  const { table, columns, body, raw, primaryKey } = entity
   const lines = ownColumns(entity).map(([field, column]) => {
     const notNull = column.required ? ' not null' : ''
     return `${columnName(field, column)} ${TYPES[column.type]}${notNull} ${column.ddl ?? ''}`.trimEnd()
   })
   if (body) lines.push('body any not null')
   if (raw) lines.push('raw any')
-  if (!inContent) lines.push(CHECKSUM)
+  if (hasChecksum(entity)) lines.push(CHECKSUM)
   if (raw) lines.push(RAW_CHECKSUM)
   if (primaryKey) lines.push(`primary key (${namesOf(columns, primaryKey)})`)
   const made = indexesOf(entity).map(({ ddl }) => ddl)

@@ -1,14 +1,20 @@
 import { byCodePoint, type GroupHead, NO_CONTENT } from '../../model/index.ts'
 import { checkRow, rowChecksum } from '../checked-tables.ts'
 import { checksumOf } from '../checksum.ts'
-import { selectRow } from '../columns.ts'
+import { insertRow, selectRow } from '../columns.ts'
 import { parseStored, unpackText } from '../compressed-text.ts'
 import { CHUNK_RANGE, ENTITIES, HEAD, type StoredRow } from '../entities/index.ts'
 import { countOf, entryRows, type FirstNumbers, featureRows } from '../entry-table.ts'
 import type { PackedChunk } from '../packs.ts'
 import type { PreparedContent } from '../prepare.ts'
 import type { Connection } from './connection.ts'
-import { ANNOTATION_FIELDS, CLASSIFICATION_FIELDS, FEATURE_FIELDS, sumOfRows } from './entry-checksums.ts'
+import {
+  ANNOTATION_FIELDS,
+  addRowChecksums,
+  CLASSIFICATION_FIELDS,
+  FEATURE_FIELDS,
+  sumOfRows,
+} from './entry-checksums.ts'
 import { entityRows, insertOne, insertRows } from './insert-rows.ts'
 import type { LoadContext } from './load-context.ts'
 import type { BatchPacks, ChunkPlace, StoredPacks } from './packs.ts'
@@ -67,8 +73,8 @@ export function writeEntries(
 ): number {
   const { contentNo, firstSeq } = first
   const features = featureRows(annotations, first)
+  let sum = addRowChecksums(features, FEATURE_FIELDS.length)
   insertFeatures(connection, features)
-  let sum = sumOfRows(features, FEATURE_FIELDS.length)
   for (const rows of entryRows(annotations, first)) {
     insertAnnotations(connection, rows)
     sum += sumOfRows(rows, ANNOTATION_FIELDS.length)
@@ -80,7 +86,7 @@ export function writeEntries(
   return (sum + sumOfRows(values, CLASSIFICATION_FIELDS.length)) | 0
 }
 
-const insertFeatures = entityRows(ENTITIES.feature, FEATURE_FIELDS)
+const insertFeatures = insertRows(rows => insertRow(ENTITIES.feature, FEATURE_FIELDS, rows))
 const insertAnnotations = entityRows(ENTITIES.annotation, ANNOTATION_FIELDS)
 const insertClassifications = entityRows(ENTITIES.classification, CLASSIFICATION_FIELDS)
 
@@ -102,7 +108,10 @@ export function contentRow(connection: Connection, no: number): StoredRow<'conte
 
 const SELECT_CONTENT = `${selectRow(ENTITIES.content)} where no = ?`
 
-export function storedHead({ connection, packs }: LoadContext, no: number): StoredHead | undefined {
+export function storedHead(
+  { connection, packs }: Pick<LoadContext, 'connection' | 'packs'>,
+  no: number,
+): StoredHead | undefined {
   const stored = contentRow(connection, no)
   if (!stored || stored.head !== null) return stored && { ...stored, head: unpackText(stored.head ?? '') }
   const chunk = connection.get<ChunkPlace>(`${SELECT_CHUNKS} where no = ?`, no * CHUNK_RANGE + HEAD)

@@ -2,14 +2,15 @@ import type { FramesRecord, GroupHead } from '../../model/index.ts'
 import { CHUNK, changedChecksum, checkedTableOf, ROW_CHECKSUM } from '../checked-tables.ts'
 import { rowDamaged, rowMissing } from '../checksum.ts'
 import { copyRows } from '../columns.ts'
-import { packText, parseStored } from '../compressed-text.ts'
+import { parseStored } from '../compressed-text.ts'
 import type { Store } from '../contract.ts'
-import { CHUNK_RANGE, ENTITIES, FETCHED_FROM, NO_FRAME, NO_GROUP, type StoredRow } from '../entities/index.ts'
+import { CHUNK_RANGE, ENTITIES, FETCHED_FROM, type StoredRow } from '../entities/index.ts'
 import { tabulate } from '../entry-table.ts'
 import type { FetchedFrames } from '../fetched.ts'
 import { Packer, storedTextOf } from '../packs.ts'
 import type { Connection } from './connection.ts'
 import { sumOfContent, sumOfEntries } from './entry-checksums.ts'
+import { sumMasks, writeMask } from './feature-areas.ts'
 import { BatchPacks, type ChunkPlace, StoredPacks } from './packs.ts'
 import type { ShortWrites } from './short-writes.ts'
 import { contentRow, SELECT_CHUNKS, sameChunks, writeChunks, writeEntries } from './write-content.ts'
@@ -39,15 +40,7 @@ export function createFetchedWriter({ write }: ShortWrites): Pick<Store, 'putFra
     },
     putMasks: masks =>
       counted(connection => {
-        for (const { labelId, version, groupName, frameNumber, featureId, mask } of masks) {
-          connection.run(
-            `insert into mask (label_id, content_version, group_name, frame_number, feature_id, area, body, checksum)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ${ROW_CHECKSUM}(?1, ?2, ?3, ?4, ?5, ?6, ?7))
-             on conflict do update set area = excluded.area, body = excluded.body, checksum = excluded.checksum`,
-            ...[labelId, version, groupName ?? NO_GROUP, frameNumber ?? NO_FRAME, featureId],
-            ...[mask.area, packText(JSON.stringify(mask))],
-          )
-        }
+        for (const mask of masks) writeMask(connection, mask)
       }),
     putComposites: composites =>
       counted(connection => {
@@ -99,18 +92,24 @@ function writeFrames(
     const firstChunk = nextNumber(connection, selectLast, ...fetchedRange(contentNo))
     const selectLastSeq = 'select max(seq) as last from annotation where seq >= ? and content_no = ?'
     const firstSeq = nextNumber(connection, selectLastSeq, FETCHED_SEQ, contentNo)
-    const selectLastFeature = 'select max(no) as last from feature where no >= ? and content_no = ?'
-    const firstFeature = nextNumber(connection, selectLastFeature, FETCHED_FEATURE, contentNo)
+    const firstFeature = firstFetchedFeature(connection, contentNo)
     writeChunks(connection, chunks, batch, firstChunk)
     const sum = writeEntries(
       connection,
-      { annotations: tabulate(record.annotations), classifications: record.classifications },
+      { annotations: tabulate(record), classifications: record.classifications },
       { contentNo, firstFeature, firstSeq, firstChunk: firstChunk - contentNo * CHUNK_RANGE },
       groupName,
     )
     noteFetched(connection, contentNo, groupName, record.frameCount, record.annotations.length, sum)
+    sumMasks(connection, { labelId, version, contentNo }, { groupName })
   }
   return contents.length > 0
+}
+
+/** The number of the next feature that is fetched. */
+export function firstFetchedFeature(connection: Connection, contentNo: number): number {
+  const selectLast = 'select max(no) as last from feature where no >= ? and content_no = ?'
+  return nextNumber(connection, selectLast, FETCHED_FEATURE, contentNo)
 }
 
 /** The condition of a group's fetched features, for its three parameters. */
@@ -144,6 +143,10 @@ function setAsideFrames(connection: Connection, no: number, groupName: string): 
   connection.run(RETIRE_CHUNKS, retired, ...fetchedChunks(no, groupName))
   connection.run('delete from classification where content_no = ? and fetched_group = ?', no, groupName)
   const features = [no, FETCHED_FEATURE, groupName] as const
+  connection.run(
+    `delete from feature_area where content_no = ?1 and feature_no in (select no from feature where ${FETCHED_FEATURES})`,
+    ...features,
+  )
   const removed = connection.run(
     `delete from annotation where content_no = ?1 and feature_no in (select no from feature where ${FETCHED_FEATURES})`,
     ...features,

@@ -3,6 +3,7 @@ import { type RowFields, selectRow } from '../columns.ts'
 import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
 import type { PreparedLabel, PreparedRecord } from '../prepare.ts'
 import { countDropped, isPartial } from './carried-over.ts'
+import { sumMasks } from './feature-areas.ts'
 import { type LabelVersion, newVersion, versionOf } from './label-version.ts'
 import { addTombstone, endVersion, type LoadContext, liveRow, merge, removedSince, writeRow } from './load-context.ts'
 import type { BatchPacks } from './packs.ts'
@@ -66,7 +67,10 @@ function rewriteLabel(
   }
   if (keeps && now.isUnchanged && COMPARED.every(field => key[field] === row[field])) return
   const contentNo = keeps ? row.contentNo : writeContent(load, record.content, packs)
-  if (!keeps && contentVersion === row.contentVersion) carryFetched(load.connection, row.contentNo, contentNo)
+  if (!keeps && contentVersion === row.contentVersion) {
+    carryFetched(load.connection, row.contentNo, contentNo)
+    sumMasks(load.connection, { labelId: record.id, version: contentVersion, contentNo })
+  }
   if (!keeps && !isOlder) load.tally.droppedAnnotations += countDropped(load, row.contentNo, record.content)
   writeRow(load, 'label', { ...key, contentNo }, now.fields)
   endVersion(load, 'label', row)

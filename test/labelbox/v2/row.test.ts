@@ -141,6 +141,8 @@ test('labels of a consensus, a skipped one among them', () => {
     chunks: [],
     annotations: [],
     classifications: [],
+    tracks: [],
+    answers: [],
   })
   assert.deepEqual(decoded(second).content.raw, {})
 })
