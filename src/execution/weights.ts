@@ -56,6 +56,11 @@ const CHUNKS: Weight = { shared: 400 }
 /** Measuring or drawing a mask, which may have to be fetched first. */
 const PIXELS: Weight = { shared: 4_000 }
 
+/** Comparing two labels pixel by pixel, and by the distances of their lines. Their masks may have to be fetched first. */
+const COMPARED: Weight = { shared: 40_000 }
+const CLASS_PIXELS: Weight = { shared: 20_000 }
+const CLASS_LINES: Weight = { shared: 10_000 }
+
 const CLASSIFICATIONS: Weight = { size: 1 }
 const DIMENSION: Weight = { cost: 5 }
 
@@ -116,6 +121,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     selectedLabel: { cost: 15 },
     labels: { cost: 10, size: 1, each: 15 },
     workflowEvents: { cost: 10, size: 10, isPart: true, each: 15 },
+    agreement: { cost: 10, size: 1, each: 30 },
     raw: { cost: 35 },
   },
   Project: {
@@ -133,9 +139,30 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     relationships: { ...CONTENT, size: 1 },
     groups: { ...CONTENT, size: 3, keys: 'keys', each: 5 },
     group: { ...CONTENT, cost: 5 },
+    compare: { cost: 60 },
     annotations: { shared: 400, pages: { read: 500, scan: 100, sort: 100 } },
     raw: { ...CONTENT, cost: 35 },
   },
+  LabelComparison: {
+    dice: COMPARED,
+    iou: COMPARED,
+    classes: { shared: 800, size: 2, each: 5 },
+    answers: { shared: 800, size: 2 },
+  },
+  ClassAgreement: {
+    incomparableFrameCount: CLASS_PIXELS,
+    area: CLASS_PIXELS,
+    otherArea: CLASS_PIXELS,
+    intersection: CLASS_PIXELS,
+    dice: CLASS_PIXELS,
+    iou: CLASS_PIXELS,
+    meanDistance: CLASS_LINES,
+    hausdorffDistance: CLASS_LINES,
+    matchedFeatureCount: CLASS_PIXELS,
+    unmatchedFeatureCount: CLASS_PIXELS,
+    otherUnmatchedFeatureCount: CLASS_PIXELS,
+  },
+  AnswerAgreement: { answers: { size: 1 }, otherAnswers: { size: 1 } },
   Review: { raw: { cost: 5 } },
   Relationship: { classifications: CLASSIFICATIONS, raw: { cost: 5 } },
   Group: {
@@ -238,7 +265,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
   ExportTask: { errors: { size: 10 }, export: { cost: 50 }, input: { cost: 10 } },
 
   // Introspection: sizes are means over the schema.
-  __Schema: { types: { size: 128 }, directives: { size: 6 } },
+  __Schema: { types: { size: 170 }, directives: { size: 6 } },
   __Type: {
     fields: { size: 4 },
     interfaces: { size: 0.25 },

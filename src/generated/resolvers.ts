@@ -1,7 +1,7 @@
 import type { Instant } from '../model/index.ts';
 import type { Json } from '../model/index.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AnyNode, GroupNode, FeatureNode, FrameNode, AnnotationNode, PageInfo as PageInfoModel, GraphContext, Parent } from '../loaders/index.ts';
+import type { AnyNode, GroupNode, FeatureNode, FrameNode, AnnotationNode, ComparisonNode, ClassNode, PageInfo as PageInfoModel, GraphContext, Parent } from '../loaders/index.ts';
 import type { DataRow as DataRowModel, DataRowProject as DataRowProjectModel, Project as ProjectModel, Label as LabelModel, Review as ReviewModel, Relationship as RelationshipModel, Classification as ClassificationModel, ClassificationAnswer as ClassificationAnswerModel, MaskRef, WorkflowEvent as WorkflowEventModel, ExportTask as ExportTaskModel } from '../model/index.ts';
 import type { Export as ExportModel, Reject, DataRowProjectStats as DataRowProjectStatsModel, LabelStats as LabelStatsModel, AnnotationStats as AnnotationStatsModel, WorkflowStats as WorkflowStatsModel } from '../store/index.ts';
 export type Maybe<T> = T | null;
@@ -212,6 +212,23 @@ export type AnnotationStats = {
   readonly project?: Maybe<Project>;
 };
 
+/** The answers of two labels to one question. */
+export type AnswerAgreement = {
+  readonly __typename?: 'AnswerAgreement';
+  /** True if both labels gave the same answers, in whatever order. */
+  readonly agrees: Scalars['Boolean']['output'];
+  /** Names of the options that the label chose, or its text. Empty if it did not answer. */
+  readonly answers: ReadonlyArray<Scalars['String']['output']>;
+  /** Frame that the question belongs to; null for questions of the label or of a group. */
+  readonly frameNumber?: Maybe<Scalars['Int']['output']>;
+  /** Plane that the question belongs to; null for questions of the label. */
+  readonly group?: Maybe<GroupKey>;
+  /** The same of the other label. */
+  readonly otherAnswers: ReadonlyArray<Scalars['String']['output']>;
+  /** Name of the question. If the labels spell it differently, the first name by code point. */
+  readonly question?: Maybe<Scalars['String']['output']>;
+};
+
 /** Additional material shown beside an asset. */
 export type Attachment = {
   readonly __typename?: 'Attachment';
@@ -283,6 +300,63 @@ export type BoundingBoxAnnotation = Annotation & Node & {
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
   /** Machine-readable name of the tool, such as `portal_vein`. */
   readonly value?: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * One class of two labels: a tool (by its id in the ontology, else by its name), a kind of annotation, and a group.
+ * Objects outside of frames count as one frame, and each of them as one feature.
+ *
+ * If a mask of the class cannot be fetched, `area`, `otherArea`, `intersection`, `dice` and `iou` are null, each with an
+ * error, and the counts that depend on pixels are 0.
+ */
+export type ClassAgreement = {
+  readonly __typename?: 'ClassAgreement';
+  /** Labelbox's name for the kind of annotation, such as `DICOMPolyline`. */
+  readonly annotationKind: Scalars['String']['output'];
+  /** Pixels of the class in the label, summed over frames; null if the class has neither masks, polygons nor boxes. */
+  readonly area?: Maybe<Scalars['Float']['output']>;
+  /** Dice coefficient, 2 × intersection / (area + otherArea); null as `area` is, and if both areas are 0. */
+  readonly dice?: Maybe<Scalars['Float']['output']>;
+  /** Number of frames in which either label has the class. */
+  readonly frameCount: Scalars['Int']['output'];
+  /** Plane; null for objects of the label itself. */
+  readonly group?: Maybe<GroupKey>;
+  /** Name of the group as exported; null for objects of the label itself. */
+  readonly groupName?: Maybe<Scalars['String']['output']>;
+  /** Largest of these distances in pixels (Hausdorff distance); null as `meanDistance` is. */
+  readonly hausdorffDistance?: Maybe<Scalars['Float']['output']>;
+  /**
+   * Number of frames that are in none of the sums: their masks differ in size, or their geometry spans over 40 million
+   * pixels or has over 2 million runs of pixels.
+   */
+  readonly incomparableFrameCount: Scalars['Int']['output'];
+  /** Pixels of the class in both labels; null as `area` is. */
+  readonly intersection?: Maybe<Scalars['Float']['output']>;
+  /** Intersection over union; null as `dice` is. */
+  readonly iou?: Maybe<Scalars['Float']['output']>;
+  /**
+   * Features of the label that match one of the other label: pairs with an intersection over union of 0.5 or more over all
+   * their frames, the largest first, each feature at most once. 0 if the class has no pixels.
+   */
+  readonly matchedFeatureCount: Scalars['Int']['output'];
+  /**
+   * Mean distance in pixels between the polylines and points of both labels, over the frames that both have. Each is
+   * sampled at its points and at least once per pixel between them (at most 10,000 samples for a frame and label), and each
+   * sample is measured to the nearest point of the other label. Null if no frame has such annotations of both labels.
+   */
+  readonly meanDistance?: Maybe<Scalars['Float']['output']>;
+  /** Name of the tool. If the labels spell it differently, the first name by code point. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Pixels of the class in the other label; null as `area` is. */
+  readonly otherArea?: Maybe<Scalars['Float']['output']>;
+  /** Features of the other label that match none. 0 if the class has no pixels. */
+  readonly otherUnmatchedFeatureCount: Scalars['Int']['output'];
+  /** Id of the tool in the ontology; null if not exported. */
+  readonly schemaId?: Maybe<Scalars['ID']['output']>;
+  /** Number of frames in which both labels have the class. */
+  readonly sharedFrameCount: Scalars['Int']['output'];
+  /** Features of the label that match none. 0 if the class has no pixels. */
+  readonly unmatchedFeatureCount: Scalars['Int']['output'];
 };
 
 /** A question of the ontology and its answer. */
@@ -485,6 +559,11 @@ export type DataRowOrderField =
 /** A queue entry: a data row in the queue of a project. */
 export type DataRowProject = Node & {
   readonly __typename?: 'DataRowProject';
+  /**
+   * Each label of the queue entry compared with each other one, by id, without labels that are skipped. Fetches frames and
+   * masks that they lack. More than 10 labels are `COST_LIMIT_EXCEEDED`.
+   */
+  readonly agreement?: Maybe<ReadonlyArray<LabelComparison>>;
   /** Id of the batch that added the data row to the queue. */
   readonly batchId?: Maybe<Scalars['ID']['output']>;
   /** Name of the batch that added the data row to the queue. */
@@ -1119,6 +1198,11 @@ export type Label = Node & {
   readonly benchmarkScore?: Maybe<Scalars['Float']['output']>;
   /** Classifications of the label as a whole. */
   readonly classifications: ReadonlyArray<Classification>;
+  /**
+   * This label and another one of the same data row, class by class. Fetches frames and masks that either lacks. Null if
+   * the other label does not exist or belongs to another data row.
+   */
+  readonly compare?: Maybe<LabelComparison>;
   /** Agreement with the other labels of the data row (0–1); null if not computed. */
   readonly consensusScore?: Maybe<Scalars['Float']['output']>;
   /** Time of the last change to the annotations. */
@@ -1192,6 +1276,12 @@ export type LabelAnnotationsArgs = {
 
 
 /** The annotations that one person, or one import, made on one data row in one project. */
+export type LabelCompareArgs = {
+  with: Scalars['ID']['input'];
+};
+
+
+/** The annotations that one person, or one import, made on one data row in one project. */
 export type LabelGroupArgs = {
   name: Scalars['String']['input'];
 };
@@ -1207,6 +1297,36 @@ export type LabelGroupsArgs = {
 export type LabelReviewsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/**
+ * Two labels of one data row, compared class by class and plane by plane. With the labels the other way round, the figures
+ * are the same with the sides swapped.
+ *
+ * Annotations of a class in a frame are united first. A frame that only one label has is empty in the other. A pixel
+ * (x, y) lies in a polygon or box if its center (x + 0.5, y + 0.5) does, by the even-odd rule, with the left and top edge
+ * included. Where all polylines of a class in both labels are closed, they are compared as polygons, too.
+ */
+export type LabelComparison = {
+  readonly __typename?: 'LabelComparison';
+  /**
+   * Questions of the label, its groups and frames that either label answers, at any depth: those of the label first, then
+   * by group and frame.
+   */
+  readonly answers: ReadonlyArray<AnswerAgreement>;
+  /** Classes that either label has, by name, kind and plane. */
+  readonly classes: ReadonlyArray<ClassAgreement>;
+  /**
+   * Dice coefficient over the sums of all classes with pixels, from 0 to 1; null if neither label has any pixels. If a mask
+   * cannot be fetched, null with an error.
+   */
+  readonly dice?: Maybe<Scalars['Float']['output']>;
+  /** Intersection over union of the same sums, from 0 to 1; null as `dice` is. */
+  readonly iou?: Maybe<Scalars['Float']['output']>;
+  /** The label that is compared. */
+  readonly label: Label;
+  /** The label that it is compared with. */
+  readonly other: Label;
 };
 
 /** A page of labels. */
@@ -2441,11 +2561,13 @@ export type ResolversTypes = {
   AnnotationOrder: ResolverTypeWrapper<Parent<AnnotationOrder>>;
   AnnotationOrderField: ResolverTypeWrapper<Parent<AnnotationOrderField>>;
   AnnotationStats: ResolverTypeWrapper<AnnotationStatsModel>;
+  AnswerAgreement: ResolverTypeWrapper<Parent<AnswerAgreement>>;
   Attachment: ResolverTypeWrapper<Parent<Attachment>>;
   Boolean: ResolverTypeWrapper<Parent<Scalars['Boolean']['output']>>;
   BooleanFilter: ResolverTypeWrapper<Parent<BooleanFilter>>;
   BoundingBox: ResolverTypeWrapper<Parent<BoundingBox>>;
   BoundingBoxAnnotation: ResolverTypeWrapper<Parent<Omit<BoundingBoxAnnotation, 'classifications' | 'frame' | 'group' | 'label'> & { classifications: ReadonlyArray<ResolversTypes['Classification']>, frame?: Maybe<ResolversTypes['Frame']>, group?: Maybe<ResolversTypes['Group']>, label: ResolversTypes['Label'] }>>;
+  ClassAgreement: ResolverTypeWrapper<ClassNode>;
   Classification: ResolverTypeWrapper<ClassificationModel>;
   ClassificationAnswer: ResolverTypeWrapper<ClassificationAnswerModel>;
   ClassificationAnswerKind: ResolverTypeWrapper<Parent<ClassificationAnswerKind>>;
@@ -2499,6 +2621,7 @@ export type ResolversTypes = {
   IntFilter: ResolverTypeWrapper<Parent<IntFilter>>;
   JSON: ResolverTypeWrapper<Parent<Scalars['JSON']['output']>>;
   Label: ResolverTypeWrapper<LabelModel>;
+  LabelComparison: ResolverTypeWrapper<ComparisonNode>;
   LabelConnection: ResolverTypeWrapper<Parent<Omit<LabelConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['LabelEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Label']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   LabelDimension: ResolverTypeWrapper<Parent<LabelDimension>>;
   LabelEdge: ResolverTypeWrapper<Parent<Omit<LabelEdge, 'node'> & { node?: Maybe<ResolversTypes['Label']> }>>;
@@ -2562,11 +2685,13 @@ export type ResolversParentTypes = {
   AnnotationFilter: Parent<AnnotationFilter>;
   AnnotationOrder: Parent<AnnotationOrder>;
   AnnotationStats: AnnotationStatsModel;
+  AnswerAgreement: Parent<AnswerAgreement>;
   Attachment: Parent<Attachment>;
   Boolean: Parent<Scalars['Boolean']['output']>;
   BooleanFilter: Parent<BooleanFilter>;
   BoundingBox: Parent<BoundingBox>;
   BoundingBoxAnnotation: Parent<Omit<BoundingBoxAnnotation, 'classifications' | 'frame' | 'group' | 'label'> & { classifications: ReadonlyArray<ResolversParentTypes['Classification']>, frame?: Maybe<ResolversParentTypes['Frame']>, group?: Maybe<ResolversParentTypes['Group']>, label: ResolversParentTypes['Label'] }>;
+  ClassAgreement: ClassNode;
   Classification: ClassificationModel;
   ClassificationAnswer: ClassificationAnswerModel;
   ClassificationFilter: Parent<ClassificationFilter>;
@@ -2612,6 +2737,7 @@ export type ResolversParentTypes = {
   IntFilter: Parent<IntFilter>;
   JSON: Parent<Scalars['JSON']['output']>;
   Label: LabelModel;
+  LabelComparison: ComparisonNode;
   LabelConnection: Parent<Omit<LabelConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['LabelEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Label']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   LabelEdge: Parent<Omit<LabelEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Label']> }>;
   LabelFilter: Parent<LabelFilter>;
@@ -2692,6 +2818,15 @@ export type AnnotationStatsResolvers<ContextType = GraphContext, ParentType exte
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
 };
 
+export type AnswerAgreementResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AnswerAgreement'] = ResolversParentTypes['AnswerAgreement']> = {
+  agrees?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  answers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  frameNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['GroupKey']>, ParentType, ContextType>;
+  otherAnswers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  question?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type AttachmentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
   id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2722,6 +2857,27 @@ export type BoundingBoxAnnotationResolvers<ContextType = GraphContext, ParentTyp
   schemaId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClassAgreementResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ClassAgreement'] = ResolversParentTypes['ClassAgreement']> = {
+  annotationKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  area?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  dice?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  frameCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['GroupKey']>, ParentType, ContextType>;
+  groupName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hausdorffDistance?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  incomparableFrameCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  intersection?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  iou?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  matchedFeatureCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  meanDistance?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  otherArea?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  otherUnmatchedFeatureCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  schemaId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  sharedFrameCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unmatchedFeatureCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ClassificationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Classification'] = ResolversParentTypes['Classification']> = {
@@ -2779,6 +2935,7 @@ export type DataRowEdgeResolvers<ContextType = GraphContext, ParentType extends 
 };
 
 export type DataRowProjectResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DataRowProject'] = ResolversParentTypes['DataRowProject']> = {
+  agreement?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LabelComparison']>>, ParentType, ContextType>;
   batchId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   batchName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   consensusExpectedLabelCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -2964,6 +3121,7 @@ export type LabelResolvers<ContextType = GraphContext, ParentType extends Resolv
   benchmarkLabelId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   benchmarkScore?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   classifications?: Resolver<ReadonlyArray<ResolversTypes['Classification']>, ParentType, ContextType>;
+  compare?: Resolver<Maybe<ResolversTypes['LabelComparison']>, ParentType, ContextType, RequireFields<LabelCompareArgs, 'with'>>;
   consensusScore?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   contentUpdatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2991,6 +3149,15 @@ export type LabelResolvers<ContextType = GraphContext, ParentType extends Resolv
   version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   viewUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LabelComparisonResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LabelComparison'] = ResolversParentTypes['LabelComparison']> = {
+  answers?: Resolver<ReadonlyArray<ResolversTypes['AnswerAgreement']>, ParentType, ContextType>;
+  classes?: Resolver<ReadonlyArray<ResolversTypes['ClassAgreement']>, ParentType, ContextType>;
+  dice?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  iou?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['Label'], ParentType, ContextType>;
+  other?: Resolver<ResolversTypes['Label'], ParentType, ContextType>;
 };
 
 export type LabelConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LabelConnection'] = ResolversParentTypes['LabelConnection']> = {
@@ -3353,9 +3520,11 @@ export type Resolvers<ContextType = GraphContext> = {
   AnnotationConnection?: AnnotationConnectionResolvers<ContextType>;
   AnnotationEdge?: AnnotationEdgeResolvers<ContextType>;
   AnnotationStats?: AnnotationStatsResolvers<ContextType>;
+  AnswerAgreement?: AnswerAgreementResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
   BoundingBox?: BoundingBoxResolvers<ContextType>;
   BoundingBoxAnnotation?: BoundingBoxAnnotationResolvers<ContextType>;
+  ClassAgreement?: ClassAgreementResolvers<ContextType>;
   Classification?: ClassificationResolvers<ContextType>;
   ClassificationAnswer?: ClassificationAnswerResolvers<ContextType>;
   DataRow?: DataRowResolvers<ContextType>;
@@ -3383,6 +3552,7 @@ export type Resolvers<ContextType = GraphContext> = {
   Group?: GroupResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Label?: LabelResolvers<ContextType>;
+  LabelComparison?: LabelComparisonResolvers<ContextType>;
   LabelConnection?: LabelConnectionResolvers<ContextType>;
   LabelEdge?: LabelEdgeResolvers<ContextType>;
   LabelStats?: LabelStatsResolvers<ContextType>;

@@ -152,6 +152,8 @@ const LOADERS = {
   keptTexts: ({ reader: { kept } }) => (kept.isOn ? kept.texts('rows as text') : null),
   /** Values that the request must not show. Null: nothing is hidden. */
   hiding: ({ reader }) => reader.hiding,
+  /** For reads of so much that the request must not hold all of it. */
+  sources: ({ reader, lazy, signal }) => ({ reader, lazy, signal }),
   /** Of the turns that the request takes. */
   owner: ({ signal, lists }) => signal ?? lists,
   rows: ({ lists }) => lists.rows,

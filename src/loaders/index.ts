@@ -1,5 +1,6 @@
 export type { KeptTexts, PageWindow } from '../store/index.ts'
 export { loadAnnotation, loadObjects, maskRef } from './annotation.ts'
+export { type ClassNode, type ComparisonNode, compareAll, compareLabels } from './compare-labels.ts'
 export { loadDecoders } from './content.ts'
 export { createLoaders, type GraphContext, type Loaders } from './create-loaders.ts'
 export { frameRows, loadFrame } from './frames.ts'

@@ -1,5 +1,5 @@
 export { decodePng, MAX_PIXELS } from './decode-png.ts'
 export { encodePng, encodeRgbPng } from './encode-png.ts'
 export { measure } from './measure.ts'
-export { decodeRle, encodeRle } from './rle.ts'
+export { decodeRle, decodingRle, encodeRle } from './rle.ts'
 export { type Bitmap, foreground, type MaskRuns, ofColors, toBitmap } from './runs.ts'

@@ -1,5 +1,5 @@
 import { type SlicegraphError, storeCorrupt } from '../errors.ts'
-import type { RunLengthEncoding } from '../model/index.ts'
+import { atOnce, type RunLengthEncoding } from '../model/index.ts'
 import type { MaskRuns } from './runs.ts'
 
 /*
@@ -27,21 +27,43 @@ export function encodeRle({ width, height, edges }: MaskRuns): RunLengthEncoding
 }
 
 /** @throws SlicegraphError STORE_CORRUPT for text that `encodeRle` did not write: it is only read from the store. */
-export function decodeRle({ size: [height, width], counts }: RunLengthEncoding): MaskRuns {
+export const decodeRle = (rle: RunLengthEncoding): MaskRuns => atOnce(decodingRle(rle))
+
+/** The same with pauses in long ones. */
+export function* decodingRle({ size: [height, width], counts }: RunLengthEncoding): Generator<undefined, MaskRuns> {
   const edges: number[] = []
   let position = 0
-  for (const count of fromText(counts)) {
-    if (count < 0) throw corrupt()
-    position += count
+  let value = 0
+  let shift = 0
+  let last = 0
+  let lastButOne = 0
+  for (let i = 0; i < counts.length; i++) {
+    if (i % PAUSE === PAUSE - 1) yield
+    const group = counts.charCodeAt(i) - FIRST_CHARACTER
+    if (group < 0 || group > (MORE | GROUP_MASK) || shift > 30) throw corrupt()
+    value |= (group & GROUP_MASK) << shift
+    shift += GROUP_BITS
+    if (group & MORE) continue
+    if (group & SIGN && shift < 32) value |= -1 << shift
+    if (edges.length > 2) value += lastButOne
+    if (value < 0) throw corrupt()
+    position += value
     edges.push(position)
+    lastButOne = last
+    last = value
+    value = 0
+    shift = 0
   }
-  if (position !== width * height) throw corrupt()
+  if (shift > 0 || position !== width * height) throw corrupt()
   // Version 0.1 stored black of a composite with two counts of 0 before it.
   if (edges[0] === 0 && edges[1] === 0) edges.splice(0, 2)
   // The last edge is the end of the image, which ends a run of foreground only.
   if (edges.length % 2 === 1) edges.pop()
   return { width, height, edges }
 }
+
+/** Characters between pauses. */
+const PAUSE = 8192
 
 function toText(counts: readonly number[]): string {
   const characters: number[] = []
@@ -55,25 +77,6 @@ function toText(counts: readonly number[]): string {
     }
   }
   return Buffer.from(characters).toString('latin1')
-}
-
-function fromText(text: string): number[] {
-  const counts: number[] = []
-  let value = 0
-  let shift = 0
-  for (let i = 0; i < text.length; i++) {
-    const group = text.charCodeAt(i) - FIRST_CHARACTER
-    if (group < 0 || group > (MORE | GROUP_MASK) || shift > 30) throw corrupt()
-    value |= (group & GROUP_MASK) << shift
-    shift += GROUP_BITS
-    if (group & MORE) continue
-    if (group & SIGN && shift < 32) value |= -1 << shift
-    counts.push(counts.length > 2 ? value + (counts.at(-2) ?? 0) : value)
-    value = 0
-    shift = 0
-  }
-  if (shift > 0) throw corrupt()
-  return counts
 }
 
 function corrupt(): SlicegraphError {

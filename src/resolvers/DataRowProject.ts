@@ -1,6 +1,6 @@
 import type { DataRowProjectResolvers } from '../generated/resolvers.ts'
-import { loadWorkflowEvents } from '../loaders/index.ts'
-import { formatId } from '../model/index.ts'
+import { compareAll, loadWorkflowEvents } from '../loaders/index.ts'
+import { formatId, whenReady } from '../model/index.ts'
 import { partOf } from './connection.ts'
 import { labelsIn, required } from './related.ts'
 
@@ -13,6 +13,8 @@ export const DataRowProject: DataRowProjectResolvers = {
   labels: ({ dataRowId, projectId }, _args, { loaders }) => labelsIn(loaders, dataRowId, projectId),
   workflowEvents: ({ dataRowId, projectId }, args, { loaders }) =>
     partOf(args, loadWorkflowEvents(loaders, dataRowId, projectId)),
+  agreement: ({ dataRowId, projectId }, _args, { loaders }) =>
+    whenReady(labelsIn(loaders, dataRowId, projectId), labels => compareAll(loaders, labels)),
   raw: ({ dataRowId, projectId }, _args, { loaders }) =>
     loaders.raw.dataRowProject.load(formatId('dataRowProject', dataRowId, projectId)),
 }

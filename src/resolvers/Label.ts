@@ -1,5 +1,12 @@
 import type { LabelResolvers } from '../generated/resolvers.ts'
-import { loadAllRemoteFrames, loadAnnotation, loadObjects, showText } from '../loaders/index.ts'
+import {
+  compareLabels,
+  foundOrGone,
+  loadAllRemoteFrames,
+  loadAnnotation,
+  loadObjects,
+  showText,
+} from '../loaders/index.ts'
 import { formatId, whenReady } from '../model/index.ts'
 import { connect, partOf } from './connection.ts'
 import { groupNamed } from './group-named.ts'
@@ -21,6 +28,10 @@ export const Label: LabelResolvers = {
     ),
   group: ({ id }, { name }, { loaders }) =>
     whenReady(loaders.content.load(id), ({ groups }) => groupNamed(groups, name, idName => showText(loaders, idName))),
+  async compare(label, { with: otherId }, { loaders }) {
+    const other = await foundOrGone(loaders, otherId, loaders.label.load(otherId))
+    return other?.dataRowId === label.dataRowId ? compareLabels(loaders, label, other) : null
+  },
   annotations: ({ id }, args, { loaders }) =>
     whenReady(loadAllRemoteFrames(loaders, id), () =>
       connect(args, loaders.rowsOf('annotation', 'label', id, args), ref => loadAnnotation(loaders, ref)),

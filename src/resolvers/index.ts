@@ -1,6 +1,7 @@
 import type { Resolvers } from '../generated/resolvers.ts'
 import { Annotation } from './Annotation.ts'
 import { BoundingBoxAnnotation } from './BoundingBoxAnnotation.ts'
+import { ClassAgreement } from './ClassAgreement.ts'
 import { DataRow } from './DataRow.ts'
 import { DataRowProject } from './DataRowProject.ts'
 import { DateTime } from './DateTime.ts'
@@ -10,6 +11,7 @@ import { Feature } from './Feature.ts'
 import { Frame } from './Frame.ts'
 import { Group } from './Group.ts'
 import { Label } from './Label.ts'
+import { LabelComparison } from './LabelComparison.ts'
 import { Mask } from './Mask.ts'
 import { MaskAnnotation } from './MaskAnnotation.ts'
 import { Mutation } from './Mutation.ts'
@@ -31,6 +33,7 @@ export const resolvers = {
   Annotation,
   AnnotationStats: statsDimensions,
   BoundingBoxAnnotation,
+  ClassAgreement,
   DataRow,
   DataRowProject,
   DataRowProjectStats: statsDimensions,
@@ -42,6 +45,7 @@ export const resolvers = {
   Group,
   JSON: Json,
   Label,
+  LabelComparison,
   LabelStats: statsDimensions,
   Mask,
   MaskAnnotation,

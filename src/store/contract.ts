@@ -143,6 +143,12 @@ export interface StoreReader {
   chunkDirectory(keys: readonly ChunkOwner[]): Promise<ChunkEntry[][]>
   chunks(chunks: readonly number[]): Promise<({ readonly format: Format; readonly text: string } | null)[]>
 
+  /**
+   * Opaque: while it stays the same, so do the content of a label, fetched frames included, and the measurements of its
+   * masks. Null for a label that is not seen.
+   */
+  contentStamps(labelIds: readonly string[]): Promise<(string | null)[]>
+
   /** Measurements of masks of this version of the label; null where there are none. */
   masks(places: readonly AnnotationPlace[]): Promise<(MeasuredMask | null)[]>
   composites(keys: readonly CompositeKey[]): Promise<(FetchedBytes | null)[]>
@@ -164,6 +170,8 @@ interface KeptReads {
   ofDataRow<N extends NameOfDataRow>(name: N, dataRowId: string): readonly Nodes[N][] | undefined
   /** Decoded contents and chunks, by their number. */
   rows<Row>(name: string): KeptTable<number, Row>
+  /** Values of any version, by stamps of contents. */
+  byStamp<Value>(name: string): KeptTable<string, Value>
   /** Values and texts of this version alone. */
   ofVersion<Value>(name: string): KeptTable<string, Value>
   texts(name: string): KeptTexts

@@ -67,7 +67,7 @@ suite('docs/cost.md', () => {
       [800, 2 * 800, 4_000, 6_000],
     )
     const introspection = costOf(getIntrospectionQuery()).cost
-    assert.ok(Math.abs(introspection - 6_000) < 600, String(introspection))
+    assert.ok(Math.abs(introspection - 8_000) < 800, String(introspection))
   })
 
   test('the default limit is told', () => {

@@ -12,6 +12,7 @@ export function frozen(reader: StoreReader): StoreReader {
       node: (name, id) => freeze(kept.node(name, id)),
       ofDataRow: (name, id) => freeze(kept.ofDataRow(name, id)),
       rows: name => table(kept.rows(name)),
+      byStamp: name => table(kept.byStamp(name)),
       ofVersion: name => table(kept.ofVersion(name)),
       texts: name => kept.texts(name),
     } satisfies StoreReader['kept'],

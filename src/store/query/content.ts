@@ -53,7 +53,9 @@ function checkChunk({
   checkValues([no, groupName, firstFrame, lastFrame, frameCount, pack, start, length], checksum)
 }
 
-export const contentReader = (context: ReadContext): Pick<StoreReader, 'contents' | 'chunkDirectory' | 'chunks'> => ({
+export const contentReader = (
+  context: ReadContext,
+): Pick<StoreReader, 'contents' | 'contentStamps' | 'chunkDirectory' | 'chunks'> => ({
   async contents(labelIds) {
     const rows = await context.rows<ContentRow>(sql`select l.id as "labelId", c.no, l.content_version as version,
         c.format, c.groups, c.fetched, c.head, c.annotation_count as "annotationCount",
@@ -80,6 +82,21 @@ export const contentReader = (context: ReadContext): Pick<StoreReader, 'contents
         const shown = hiding ? groups.map(group => ({ ...group, name: shownText(hiding, group.name) })) : groups
         return { no, version, format, head: text, groups: shown }
       },
+    )
+  },
+
+  async contentStamps(labelIds) {
+    const rows = await context.rows<{ readonly labelId: string; readonly stamp: string }>(sql`
+      select l.id as "labelId", c.no || ' ' || c.checksum || ' ' || (select count(*) || ' ' || coalesce(sum(k.checksum), 0)
+          from chunk k where ${numberedWithin(sql`k.no`, sql`l.content_no`)}) || ' ' ||
+        (select count(*) || ' ' || coalesce(sum(m.checksum), 0) from mask m
+          where m.label_id = l.id and m.content_version = l.content_version) as stamp
+      from label l join content c on c.no = l.content_no where ${labelsSeen(context, labelIds)}`)
+    return inOrder(
+      labelIds,
+      rows,
+      row => row.labelId,
+      row => row.stamp,
     )
   },
 

@@ -21,6 +21,7 @@ export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> =
     },
     ofDataRow: (name, dataRowId) => listsOf(context, name).get(dataRowId),
     rows: name => context.decoded.table(name),
+    byStamp: name => context.decoded.table(name),
     ofVersion: name => context.contents.table(name),
     texts: name => keptTexts(context.contents.table(name)),
   },
