@@ -1,8 +1,9 @@
 import { UsageError } from '../errors.ts'
 import type { Store, StoreOptions } from './contract.ts'
-import { openSqliteStore, sizeOf } from './sqlite/open.ts'
+import { openSqliteStore } from './sqlite/open.ts'
 import { SCAN_WORK } from './sqlite/scans.ts'
 import { createShortWrites } from './sqlite/short-writes.ts'
+import { sizeOf } from './sqlite/store-file.ts'
 import { createFetchedWriter } from './sqlite/write-fetched.ts'
 
 export type * from './audit-heads.ts'
