@@ -1,5 +1,6 @@
 export { limitAnswer, serializeAnswer } from './answer-size.ts'
 export { type Assessment, assess } from './assess.ts'
+export { loadCompiler, type Operation } from './compiled-queries.ts'
 export { withinDeadline } from './deadline.ts'
-export { createExecute, type Execute, loadCompiler, type Operation } from './execute.ts'
+export { createExecute, type Execute } from './execute.ts'
 export { rowCount } from './row-count.ts'

@@ -9,7 +9,7 @@ import {
 
 /*
  * Limits of a document, checked before it runs. Without any one of them, a document can exhaust the process. Apollo
- * applies them to HTTP, subscriptions.ts to WebSockets.
+ * applies them to HTTP, subscription-document.ts to WebSockets.
  */
 
 export const MAX_TOKENS = 5_000

@@ -39,10 +39,10 @@ const CHECKING_INTERVAL_MS = 2_500
  * 2. Every route: security headers (security-headers.ts), Host header (auth/host-check.ts), HTTP version, codings and
  *    charset (http-errors.ts), CORS headers (cors.ts).
  * 3. /graphql and /media: the gateway has not stopped (drain.ts), and who asks is known (auth/authenticate.ts). A
- *    WebSocket says so in its first message (subscriptions.ts).
+ *    WebSocket says so in its first message (socket-clients.ts).
  * 4. Body: JSON, size (request-body.ts).
  * 5. /graphql: Accept, and no request from a page of another origin: GET in graphql-handler.ts, POST by
- *    Apollo (apollo.ts). A WebSocket skips 3 to 5. Its Origin is checked in subscriptions.ts, and its messages have the size
+ *    Apollo (apollo.ts). A WebSocket skips 3 to 5. Its Origin is checked in socket-clients.ts, and its messages have the size
  *    limit of a body.
  * 6. /graphql: fewer operations run than a limit, or the request waits, if not too many do (overload.ts). Then it is put
  *    into the lane of its cost, once 8 has found that.
