@@ -90,6 +90,8 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     workflowEvents: { pages: EVENTS },
     project: { cost: 50 },
     projects: { pages: FEW },
+    metadataNames: { stats: 16_000 },
+    dataRowStats: { stats: 8_000 },
     dataRowProjectStats: { stats: 8_000 },
     labelStats: { stats: 16_000 },
     annotationStats: { stats: 60_000 },
@@ -228,6 +230,12 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     max: { scans: 0.25 },
     median: { scans: 0.5 },
     p95: { scans: 0.5 },
+  },
+  DataRowStats: {
+    dataset: DIMENSION,
+    dataRowCount: { scans: 0.5 },
+    labelledCount: { scans: 3 },
+    labelCount: { scans: 3 },
   },
   DataRowProjectStats: {
     project: DIMENSION,

@@ -3,7 +3,7 @@ import type { Json } from '../model/index.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnyNode, GroupNode, FeatureNode, FrameNode, AnnotationNode, ComparisonNode, ClassNode, PageInfo as PageInfoModel, GraphContext, Parent } from '../loaders/index.ts';
 import type { DataRow as DataRowModel, DataRowProject as DataRowProjectModel, Project as ProjectModel, Label as LabelModel, Review as ReviewModel, Relationship as RelationshipModel, Classification as ClassificationModel, ClassificationAnswer as ClassificationAnswerModel, MaskRef, WorkflowEvent as WorkflowEventModel, ExportTask as ExportTaskModel } from '../model/index.ts';
-import type { Export as ExportModel, Reject, DataRowProjectStats as DataRowProjectStatsModel, LabelStats as LabelStatsModel, AnnotationStats as AnnotationStatsModel, WorkflowStats as WorkflowStatsModel } from '../store/index.ts';
+import type { Export as ExportModel, Reject, DataRowStats as DataRowStatsModel, DataRowProjectStats as DataRowProjectStatsModel, LabelStats as LabelStatsModel, AnnotationStats as AnnotationStatsModel, WorkflowStats as WorkflowStatsModel } from '../store/index.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -488,6 +488,26 @@ export type DataRowConnection = {
   readonly totalCount: Scalars['Int']['output'];
 };
 
+/** Dimensions of data rows. */
+export type DataRowDimension =
+  /** Groups by creator. */
+  | 'CREATED_BY'
+  /** Groups by dataset. */
+  | 'DATASET'
+  /** Groups by day of `createdAt` in `timeZone`. Cannot be combined with another period. */
+  | 'DAY'
+  /**
+   * Groups by value of the metadata field that the argument `metadata` names. Options count by name. A data row with several
+   * values counts in the group of each, and one without the field in the group null.
+   */
+  | 'METADATA'
+  /** Groups by media type. */
+  | 'MIME_TYPE'
+  /** Groups by month of `createdAt` in `timeZone`. Cannot be combined with another period. */
+  | 'MONTH'
+  /** Groups by ISO week (from Monday) of `createdAt` in `timeZone`. Cannot be combined with another period. */
+  | 'WEEK';
+
 /** A data row in a list. */
 export type DataRowEdge = {
   readonly __typename?: 'DataRowEdge';
@@ -712,12 +732,35 @@ export type DataRowProjectStats = {
   readonly priority?: Maybe<Scalars['Int']['output']>;
   /** Project (dimension PROJECT). */
   readonly project?: Maybe<Project>;
+  /** Seconds from `inTaskSince` of the queue entries until the operation began, at least 0. Computed anew for each operation. */
+  readonly secondsInTask: NumberSummary;
   /** Workflow task (dimension TASK). */
   readonly taskName?: Maybe<Scalars['String']['output']>;
   /** Number of queue entries without a label. A data row in two projects counts twice. */
   readonly unlabelledCount: Scalars['Int']['output'];
   /** Workflow status of the data row in the project (dimension WORKFLOW_STATUS). */
   readonly workflowStatus?: Maybe<Scalars['String']['output']>;
+};
+
+/** Stats of the data rows in one combination of dimensions. */
+export type DataRowStats = {
+  readonly __typename?: 'DataRowStats';
+  /** E-mail address of the creator (dimension CREATED_BY). */
+  readonly createdBy?: Maybe<Scalars['String']['output']>;
+  /** Number of data rows. */
+  readonly dataRowCount: Scalars['Int']['output'];
+  /** Dataset (dimension DATASET). */
+  readonly dataset?: Maybe<Dataset>;
+  /** Number of labels, in all projects. */
+  readonly labelCount: Scalars['Int']['output'];
+  /** Number of data rows with a label. */
+  readonly labelledCount: Scalars['Int']['output'];
+  /** Value of the metadata field (dimension METADATA). A number is written as in JSON. */
+  readonly metadataValue?: Maybe<Scalars['String']['output']>;
+  /** Media type (dimension MIME_TYPE). */
+  readonly mimeType?: Maybe<Scalars['String']['output']>;
+  /** Start of the day, week or month of `createdAt` (dimensions DAY, WEEK, MONTH). */
+  readonly period?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** The data that is served. */
@@ -1916,6 +1959,8 @@ export type Query = {
   readonly dataRowProjectStats?: Maybe<ReadonlyArray<DataRowProjectStats>>;
   /** Queue entries (data rows in the queues of their projects), sorted by id by default. */
   readonly dataRowProjects?: Maybe<DataRowProjectConnection>;
+  /** Stats of data rows. More than 10,000 rows are `COST_LIMIT_EXCEEDED`. */
+  readonly dataRowStats?: Maybe<ReadonlyArray<DataRowStats>>;
   /** Data rows, sorted by id by default. */
   readonly dataRows?: Maybe<DataRowConnection>;
   /** An export task by its id; null if the id is unknown. */
@@ -1930,6 +1975,8 @@ export type Query = {
   readonly labelStats?: Maybe<ReadonlyArray<LabelStats>>;
   /** Labels, sorted by id by default. */
   readonly labels?: Maybe<LabelConnection>;
+  /** Names of the metadata fields that data rows have, sorted. More than 10,000 names are `COST_LIMIT_EXCEEDED`. */
+  readonly metadataNames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Any object by its id; null if the id is unknown. */
   readonly node?: Maybe<Node>;
   /** Several objects by their ids, in the given order. An item is null if its id is unknown. */
@@ -1993,6 +2040,15 @@ export type QueryDataRowProjectsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<DataRowProjectOrder>>;
+};
+
+
+/** Operations that read data. */
+export type QueryDataRowStatsArgs = {
+  filter?: InputMaybe<DataRowFilter>;
+  groupBy: ReadonlyArray<DataRowDimension>;
+  metadata?: InputMaybe<Scalars['String']['input']>;
+  timeZone: Scalars['TimeZone']['input'];
 };
 
 
@@ -2574,6 +2630,7 @@ export type ResolversTypes = {
   ClassificationFilter: ResolverTypeWrapper<Parent<ClassificationFilter>>;
   DataRow: ResolverTypeWrapper<DataRowModel>;
   DataRowConnection: ResolverTypeWrapper<Parent<Omit<DataRowConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['DataRowEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['DataRow']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
+  DataRowDimension: ResolverTypeWrapper<Parent<DataRowDimension>>;
   DataRowEdge: ResolverTypeWrapper<Parent<Omit<DataRowEdge, 'node'> & { node?: Maybe<ResolversTypes['DataRow']> }>>;
   DataRowFilter: ResolverTypeWrapper<Parent<DataRowFilter>>;
   DataRowOrder: ResolverTypeWrapper<Parent<DataRowOrder>>;
@@ -2586,6 +2643,7 @@ export type ResolversTypes = {
   DataRowProjectOrder: ResolverTypeWrapper<Parent<DataRowProjectOrder>>;
   DataRowProjectOrderField: ResolverTypeWrapper<Parent<DataRowProjectOrderField>>;
   DataRowProjectStats: ResolverTypeWrapper<DataRowProjectStatsModel>;
+  DataRowStats: ResolverTypeWrapper<DataRowStatsModel>;
   DataState: ResolverTypeWrapper<Parent<DataState>>;
   Dataset: ResolverTypeWrapper<Parent<Dataset>>;
   DateTime: ResolverTypeWrapper<Parent<Scalars['DateTime']['output']>>;
@@ -2706,6 +2764,7 @@ export type ResolversParentTypes = {
   DataRowProjectFilter: Parent<DataRowProjectFilter>;
   DataRowProjectOrder: Parent<DataRowProjectOrder>;
   DataRowProjectStats: DataRowProjectStatsModel;
+  DataRowStats: DataRowStatsModel;
   DataState: Parent<DataState>;
   Dataset: Parent<Dataset>;
   DateTime: Parent<Scalars['DateTime']['output']>;
@@ -2976,9 +3035,21 @@ export type DataRowProjectStatsResolvers<ContextType = GraphContext, ParentType 
   oldestInTaskSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   priority?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  secondsInTask?: Resolver<ResolversTypes['NumberSummary'], ParentType, ContextType>;
   taskName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   unlabelledCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   workflowStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DataRowStatsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DataRowStats'] = ResolversParentTypes['DataRowStats']> = {
+  createdBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dataRowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  labelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  labelledCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  metadataValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mimeType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  period?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type DataStateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DataState'] = ResolversParentTypes['DataState']> = {
@@ -3362,6 +3433,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   dataRowByGlobalKey?: Resolver<Maybe<ResolversTypes['DataRow']>, ParentType, ContextType, RequireFields<QueryDataRowByGlobalKeyArgs, 'globalKey'>>;
   dataRowProjectStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataRowProjectStats']>>, ParentType, ContextType, RequireFields<QueryDataRowProjectStatsArgs, 'groupBy'>>;
   dataRowProjects?: Resolver<Maybe<ResolversTypes['DataRowProjectConnection']>, ParentType, ContextType, Partial<QueryDataRowProjectsArgs>>;
+  dataRowStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataRowStats']>>, ParentType, ContextType, RequireFields<QueryDataRowStatsArgs, 'groupBy' | 'timeZone'>>;
   dataRows?: Resolver<Maybe<ResolversTypes['DataRowConnection']>, ParentType, ContextType, Partial<QueryDataRowsArgs>>;
   exportTask?: Resolver<Maybe<ResolversTypes['ExportTask']>, ParentType, ContextType, RequireFields<QueryExportTaskArgs, 'id'>>;
   exportTasks?: Resolver<Maybe<ResolversTypes['ExportTaskConnection']>, ParentType, ContextType, Partial<QueryExportTasksArgs>>;
@@ -3369,6 +3441,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   label?: Resolver<Maybe<ResolversTypes['Label']>, ParentType, ContextType, RequireFields<QueryLabelArgs, 'id'>>;
   labelStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LabelStats']>>, ParentType, ContextType, RequireFields<QueryLabelStatsArgs, 'groupBy' | 'timeZone'>>;
   labels?: Resolver<Maybe<ResolversTypes['LabelConnection']>, ParentType, ContextType, Partial<QueryLabelsArgs>>;
+  metadataNames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
@@ -3534,6 +3607,7 @@ export type Resolvers<ContextType = GraphContext> = {
   DataRowProjectConnection?: DataRowProjectConnectionResolvers<ContextType>;
   DataRowProjectEdge?: DataRowProjectEdgeResolvers<ContextType>;
   DataRowProjectStats?: DataRowProjectStatsResolvers<ContextType>;
+  DataRowStats?: DataRowStatsResolvers<ContextType>;
   DataState?: DataStateResolvers<ContextType>;
   Dataset?: DatasetResolvers<ContextType>;
   DateTime?: GraphQLScalarType;

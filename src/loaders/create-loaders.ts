@@ -156,6 +156,7 @@ const LOADERS = {
   sources: ({ reader, lazy, signal }) => ({ reader, lazy, signal }),
   /** Of the turns that the request takes. */
   owner: ({ signal, lists }) => signal ?? lists,
+  metadataNames: ({ reader }) => reader.metadataNames,
   rows: ({ lists }) => lists.rows,
   rowsOf: ({ lists }) => lists.rowsOf,
   stats: ({ lists }) => lists.stats,

@@ -1,14 +1,15 @@
 import type { PromiseOrValue } from '../model/index.ts'
-import type {
-  ListName,
-  Nodes,
-  Page,
-  PageRequest,
-  PageWindow,
-  ParentKind,
-  StatsName,
-  StatsRequest,
-  StoreReader,
+import {
+  isOfNow,
+  type ListName,
+  type Nodes,
+  type Page,
+  type PageRequest,
+  type PageWindow,
+  type ParentKind,
+  type StatsName,
+  type StatsRequest,
+  type StoreReader,
 } from '../store/index.ts'
 import { createLoader, type Loader } from './batch.ts'
 import { checkDepth } from './filter-depth.ts'
@@ -72,7 +73,9 @@ export function createListLoaders(reader: StoreReader, outcome?: Outcome, signal
           ),
       }
     },
-    stats: async <N extends StatsName>(name: N, request: StatsRequest<N>) =>
-      reader.stats(name, { ...request, filter: checkDepth(request.filter) }),
+    stats: async <N extends StatsName>(name: N, request: StatsRequest<N>) => {
+      if (outcome && isOfNow(name, request)) outcome.isOfNow = true
+      return reader.stats(name, { ...request, filter: checkDepth(request.filter) })
+    },
   }
 }

@@ -37,6 +37,7 @@ export const resolvers = {
   DataRow,
   DataRowProject,
   DataRowProjectStats: statsDimensions,
+  DataRowStats: { dataset: statsDimensions.dataset },
   DateTime,
   Export,
   ExportTask,

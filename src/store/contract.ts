@@ -8,6 +8,7 @@ import type {
   FetchedBytes,
   Format,
   GroupHead,
+  Instant,
   Label,
   MeasuredMask,
   Project,
@@ -103,6 +104,8 @@ export interface SnapshotOptions {
   readonly version?: string
   /** That is what `version()` has just answered: the store is not asked again. */
   readonly isNewest?: boolean
+  /** When the request began. Default: now. */
+  readonly startedAt?: Instant
   /** Aborted when the caller no longer needs the answer. Reads then reject with its reason. */
   readonly signal?: AbortSignal
 }
@@ -159,6 +162,8 @@ export interface StoreReader {
   count<L extends ListName>(list: L, filter: FilterOf<L> | null): Promise<number>
   countsOf<L extends ListName>(list: L, parent: ParentOf<L>, filter: FilterOf<L> | null): Promise<number[]>
 
+  /** By code point. @throws SlicegraphError COST_LIMIT_EXCEEDED */
+  metadataNames(): Promise<string[]>
   /** @throws SlicegraphError COST_LIMIT_EXCEEDED, BAD_USER_INPUT */
   stats<N extends StatsName>(name: N, request: StatsRequest<N>): Promise<StatsOf<N>[]>
 }
@@ -230,6 +235,8 @@ export interface StatsRequest<N extends StatsName> {
   readonly filter?: FilterOf<N> | null | undefined
   /** IANA name; absent: UTC. */
   readonly timeZone?: string
+  /** Name of the metadata field that the dimension METADATA groups by. */
+  readonly metadata?: string | null | undefined
   /** The stats wanted, as `labelCount` or `secondsToCreate.median`: others are not computed, and come as 0 or null. */
   readonly fields: ReadonlySet<string>
 }

@@ -18,6 +18,7 @@ export { KeptMemory } from './kept-memory.ts'
 export type { KeptTexts } from './kept-texts.ts'
 export type * from './loads.ts'
 export type { Scope } from './query-context.ts'
+export { isOfNow } from './query/stats.ts'
 export type * from './tasks.ts'
 export type * from './tokens.ts'
 

@@ -1,4 +1,5 @@
 import { SlicegraphError } from '../errors.ts'
+import type { Instant } from '../model/index.ts'
 import type { Hiding } from './hiding.ts'
 import type { KeptMemory, KeptTables } from './kept-memory.ts'
 import { join, raw, type Sql, sql } from './sql.ts'
@@ -22,6 +23,8 @@ export interface Capabilities {
   pseudonym(expression: Sql): Sql
   /** Text with pseudonyms in place of addresses, or only of those of known people. */
   withoutAddresses(expression: Sql, onlyKnown: boolean): Sql
+  /** A number as JavaScript writes it; null when the expression is. */
+  numberText(expression: Sql): Sql
   /** The name of the group with this id name, from a content's list of groups. */
   groupName(groups: Sql, idName: Sql): Sql
   /** PERCENTILE_CONT of an aggregate. */
@@ -43,6 +46,8 @@ export interface ReadContext {
   readonly version: number
   /** How many times something was fetched and kept before the snapshot was opened. */
   readonly fetched: number
+  /** When the request began. */
+  readonly startedAt: Instant
   /** Whether the store is known to be damaged. */
   readonly isDamaged: boolean
   readonly scope: Scope

@@ -15,7 +15,7 @@ import { arbitraryListQuery, KINDS } from './list-query.ts'
 import { loadExport } from './load-export.ts'
 import { runProperty } from './run-property.ts'
 import { arbitraryTwoLoads } from './second-load.ts'
-import { arbitraryStatsQuery } from './stats-query.ts'
+import { arbitraryStatsQuery, STARTED_AT } from './stats-query.ts'
 import { everythingIn, readEverything, readList, readStats } from './whole-answer.ts'
 
 const schema = createSchema()
@@ -62,10 +62,13 @@ test('what is kept in memory answers as the store does, through loads and scopes
     }
 
     async function compare(scope: Scope): Promise<void> {
-      const expected = await answersOf(await plain.openSnapshot({ scope }))
+      const expected = await answersOf(await plain.openSnapshot({ scope, startedAt: STARTED_AT }))
       for (const store of keeping)
         for (let time = 1; time <= 2; time++)
-          assert.deepEqual(await answersOf(frozen(await store.openSnapshot({ scope }))), expected)
+          assert.deepEqual(
+            await answersOf(frozen(await store.openSnapshot({ scope, startedAt: STARTED_AT }))),
+            expected,
+          )
     }
 
     async function answersOf(reader: StoreReader): Promise<unknown> {

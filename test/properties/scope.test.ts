@@ -12,7 +12,7 @@ import { leakQueries } from './leak-queries.ts'
 import { arbitraryListQuery, KINDS } from './list-query.ts'
 import { loadExport } from './load-export.ts'
 import { runProperty } from './run-property.ts'
-import { arbitraryStatsQuery } from './stats-query.ts'
+import { arbitraryStatsQuery, STARTED_AT } from './stats-query.ts'
 import { everythingIn, readEverything, readList, readStats } from './whole-answer.ts'
 
 /** Questions are made from the whole export: they ask for what is hidden, too. */
@@ -45,8 +45,8 @@ for (const backend of PROPERTY_BACKENDS) {
         await loadExport(everything, records)
         await using little = await openLoadedStore(backend)
         await loadExport(little, visible)
-        const scoped = await everything.store.openSnapshot({ scope: { projects: scope } })
-        const whole = await little.store.openSnapshot({ scope: EVERYTHING })
+        const scoped = await everything.store.openSnapshot({ scope: { projects: scope }, startedAt: STARTED_AT })
+        const whole = await little.store.openSnapshot({ scope: EVERYTHING, startedAt: STARTED_AT })
 
         const isShared = sharedRows(found, new Set(scope))
         assert.deepEqual(await readEverything(scoped, asked), withheld(await readEverything(whole, asked), isShared))

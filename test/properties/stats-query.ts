@@ -6,11 +6,15 @@ import {
   type OracleExport,
   recountAnnotationStats,
   recountDataRowProjectStats,
+  recountDataRowStats,
   recountLabelStats,
   recountWorkflowStats,
 } from '../support/oracle.ts'
 
-/* Questions to the four stats fields, and the oracle's answers. */
+/* Questions to the stats fields, and the oracle's answers. */
+
+/** When the requests of these tests begin: between the times of their exports. */
+export const STARTED_AT = Date.UTC(2024, 1, 15) * 1000
 
 export type StatsKind = StatsName
 
@@ -19,6 +23,7 @@ export type StatsQuery = {
 }[StatsKind]
 
 const DIMENSIONS: { readonly [K in StatsKind]: readonly DimensionOf<K>[] } = {
+  dataRow: ['DATASET', 'MIME_TYPE', 'CREATED_BY', 'METADATA'],
   dataRowProject: ['PROJECT', 'DATASET', 'BATCH', 'WORKFLOW_STATUS', 'TASK', 'PRIORITY'],
   label: ['PROJECT', 'DATASET', 'BATCH', 'TASK', 'PRIORITY', 'CREATED_BY', 'LABEL_KIND', 'WORKFLOW_STATUS'],
   annotation: ['PROJECT', 'DATASET', 'CREATED_BY', 'NAME', 'ANNOTATION_KIND', 'GROUP'],
@@ -28,6 +33,7 @@ const DIMENSIONS: { readonly [K in StatsKind]: readonly DimensionOf<K>[] } = {
 const PERIODS = ['DAY', 'WEEK', 'MONTH'] as const
 
 const COUNTS: { readonly [K in StatsKind]: readonly string[] } = {
+  dataRow: ['dataRowCount', 'labelledCount', 'labelCount'],
   dataRowProject: ['dataRowCount', 'unlabelledCount', 'labelCount', 'oldestInTaskSince'],
   label: ['labelCount', 'dataRowCount', 'skippedCount', 'reworkedCount', 'annotationCount', 'remoteGroupCount'],
   annotation: ['annotationCount', 'featureCount', 'frameCount', 'labelCount'],
@@ -35,7 +41,8 @@ const COUNTS: { readonly [K in StatsKind]: readonly string[] } = {
 }
 
 const SUMMARIES: { readonly [K in StatsKind]: readonly string[] } = {
-  dataRowProject: [],
+  dataRow: [],
+  dataRowProject: ['secondsInTask'],
   label: ['secondsToCreate', 'secondsToReview', 'consensusScore', 'benchmarkScore'],
   annotation: ['area', 'length'],
   workflowEvent: ['secondsInPreviousTask'],
@@ -71,12 +78,14 @@ function statsQueryOf(kind: StatsKind, found: OracleExport): fc.Arbitrary<StatsQ
         .tuple(dimensions, period, fc.boolean())
         .map(([others, period, first]) => (first ? [...period, ...others] : [...others, ...period])),
       timeZone: fc.constantFrom<string>(...ZONES),
+      metadata: fc.constantFrom('tag', 'split', 'captureDateTime', 'nothing'),
       fields: fc.oneof(fc.constant([...fields]), some).map(names => new Set(names)),
     })
     .map(({ dimensions, ...rest }) => ({ kind, groupBy: dimensions, ...rest }) as StatsQuery)
 }
 
 export async function askStats(reader: StoreReader, query: StatsQuery): Promise<readonly object[]> {
+  if (query.kind === 'dataRow') return reader.stats('dataRow', query)
   if (query.kind === 'dataRowProject') return reader.stats('dataRowProject', query)
   if (query.kind === 'label') return reader.stats('label', query)
   return query.kind === 'annotation' ? reader.stats('annotation', query) : reader.stats('workflowEvent', query)
@@ -88,7 +97,9 @@ export function expectedStats(found: OracleExport, query: StatsQuery): readonly 
 }
 
 function recount(found: OracleExport, query: StatsQuery): readonly object[] {
-  if (query.kind === 'dataRowProject') return recountDataRowProjectStats(found.dataRowProjects, query)
+  if (query.kind === 'dataRow') return recountDataRowStats(found.dataRows, query)
+  if (query.kind === 'dataRowProject')
+    return recountDataRowProjectStats(found.dataRowProjects, { ...query, startedAt: STARTED_AT })
   if (query.kind === 'label') return recountLabelStats(found.labels, query)
   if (query.kind === 'annotation') return recountAnnotationStats(found.annotations, query)
   return recountWorkflowStats(found.workflowEvents, query)

@@ -7,10 +7,11 @@ import { EVERYTHING } from '../../src/store/index.ts'
 import { arbitraryExport } from '../support/arbitrary-export.ts'
 import { PROPERTY_BACKENDS } from '../support/backends.ts'
 import { openLoadedStore } from '../support/graph.ts'
-import { readExport, withoutRounding } from '../support/oracle.ts'
+import { compareScalars } from '../support/oracle/order.ts'
+import { type OracleExport, readExport, withoutRounding } from '../support/oracle.ts'
 import { loadExport } from './load-export.ts'
 import { runProperty } from './run-property.ts'
-import { arbitraryStatsQuery, askStats, expectedStats } from './stats-query.ts'
+import { arbitraryStatsQuery, askStats, expectedStats, STARTED_AT } from './stats-query.ts'
 
 const EXPORTS = 50
 const QUERIES_EACH = 12
@@ -19,6 +20,12 @@ const exportWithQueries = arbitraryExport({ unique: true, rows: 8, v1Rows: 4 }).
   const query = arbitraryStatsQuery(readExport(records))
   return fc.tuple(fc.constant(records), fc.array(query, { minLength: QUERIES_EACH, maxLength: QUERIES_EACH }))
 })
+
+/** By code point. */
+function metadataNamesIn({ dataRows }: OracleExport): string[] {
+  const names = dataRows.flatMap(({ metadata }) => (metadata ?? []).flatMap(({ schemaName }) => schemaName ?? []))
+  return [...new Set(names)].sort((a, b) => compareScalars(a, b))
+}
 
 const LABEL_COUNT = new Set(['labelCount'])
 
@@ -42,7 +49,7 @@ for (const backend of PROPERTY_BACKENDS) {
     async function openWith(records: readonly JsonObject[]) {
       const opened = await openLoadedStore(backend)
       await loadExport(opened, records)
-      const reader = await opened.store.openSnapshot({ scope: EVERYTHING })
+      const reader = await opened.store.openSnapshot({ scope: EVERYTHING, startedAt: STARTED_AT })
       return { reader, [Symbol.asyncDispose]: opened.close }
     }
 
@@ -52,6 +59,7 @@ for (const backend of PROPERTY_BACKENDS) {
       const property = fc.asyncProperty(exportWithQueries, async ([records, queries]) => {
         const found = readExport(records)
         await using opened = await openWith(records)
+        assert.deepEqual(await opened.reader.metadataNames(), metadataNamesIn(found))
         for (const query of queries) {
           const rows = await askStats(opened.reader, query)
           const expected = expectedStats(found, query)
@@ -72,6 +80,59 @@ for (const backend of PROPERTY_BACKENDS) {
       assert.equal((await most.reader.stats('label', byPerson)).length, 10_000)
       await using tooMany = await openWith([labelled('a', times(10_001))])
       await assert.rejects(tooMany.reader.stats('label', byPerson), { code: 'COST_LIMIT_EXCEEDED' })
+    })
+
+    test('the time in a task is until the request began, whatever was read before', async () => {
+      const history = [{ action: 'Move', created_at: '2024-01-01T00:00:00.250Z' }]
+      const record: JsonObject = {
+        data_row: { id: 'a' },
+        projects: { cproject1: { project_details: { workflow_history: history } } },
+      }
+      await using opened = await openLoadedStore(backend)
+      await loadExport(opened, [record])
+      const maxAt = async (time: string) => {
+        const reader = await opened.store.openSnapshot({ scope: EVERYTHING, startedAt: Date.parse(time) * 1000 })
+        const ask = () =>
+          reader.stats('dataRowProject', { groupBy: [], fields: new Set(['secondsInTask.max', 'secondsInTask.count']) })
+        assert.deepEqual(await ask(), await ask())
+        const [row] = await ask()
+        assert.equal(row?.secondsInTask.count, 1)
+        return row?.secondsInTask.max
+      }
+      assert.deepEqual(
+        [await maxAt('2024-01-01T00:00:01Z'), await maxAt('2024-01-02T00:00:00Z'), await maxAt('2023-01-01T00:00:00Z')],
+        [0.75, 86_399.75, 0],
+      )
+    })
+
+    test('values of a metadata field: options by name, numbers as in JSON, each once for a row', async () => {
+      const row = (id: string, values: readonly JsonObject['a'][]): JsonObject => ({
+        data_row: { id },
+        metadata_fields: values.map(value => ({ schema_name: 'size', value })),
+      })
+      await using opened = await openWith([
+        row('a', [1.5, 1e21, '1.5']),
+        row('b', [[{ schema_name: 'large' }, { schema_name: 'odd' }], [{ schema_name: 'odd' }], true]),
+        row('c', [3, 'odd']),
+        row('d', []),
+        { data_row: { id: 'e' }, metadata_fields: [{ schema_name: 'other', value: 'odd' }] },
+      ])
+      const request = { groupBy: ['METADATA' as const], fields: new Set(['dataRowCount']) }
+      const rows = await opened.reader.stats('dataRow', { ...request, metadata: 'size' })
+      assert.deepEqual(
+        rows.map(({ metadataValue, dataRowCount }) => [metadataValue, dataRowCount]),
+        [
+          ['1.5', 1],
+          ['1e+21', 1],
+          ['3', 1],
+          ['large', 1],
+          ['odd', 2],
+          [null, 2],
+        ],
+      )
+      assert.deepEqual(await opened.reader.metadataNames(), ['other', 'size'])
+      for (const metadata of [undefined, null])
+        await assert.rejects(opened.reader.stats('dataRow', { ...request, metadata }), { code: 'BAD_USER_INPUT' })
     })
 
     test('an unknown zone and two periods are refused', async () => {

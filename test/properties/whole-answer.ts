@@ -50,6 +50,7 @@ export async function readEverything(reader: StoreReader, asked: Asked): Promise
     chunkDirectory: directory.map(entries => entries.map(({ chunk: _, ...entry }) => entry)),
     chunks: await reader.chunks(directory.flat().map(({ chunk }) => chunk)),
     projectPages: withCursors(await reader.page('project', { limit: 100, backward: false })),
+    metadataNames: await reader.metadataNames(),
     projectCount: await reader.count('project', null),
   }
 }

@@ -88,6 +88,23 @@ suite('kept answers', () => {
       }
     })
 
+  test('an answer with the time until now is never kept', async () => {
+    const timed = '{ dataRowProjectStats { dataRowCount secondsInTask { max } } }'
+    const untimed = '{ dataRowProjectStats { dataRowCount } }'
+    const requests = (query: string) => [
+      () => ask(gateway, query),
+      () => postTo(gateway, JSON.stringify({ query })),
+      () => postTo(gateway, JSON.stringify({ query: `{ all: ${query.slice(1)}` })),
+    ]
+    for (const request of requests(timed)) {
+      assert.equal(await count(async () => [await request(), await request(), await request(), await request()]), 4)
+      const { headers } = await request()
+      assert.deepEqual([headers.etag, headers['cache-control']], [undefined, 'private, no-store'])
+    }
+    for (const request of requests(untimed))
+      assert.equal(await count(async () => [await request(), await request(), await request(), await request()]), 2)
+  })
+
   const differences: [string, Record<string, string>][] = [
     ['Accept', { accept: 'application/graphql-response+json' }],
     ['Origin', { origin: 'https://app.example' }],

@@ -42,6 +42,7 @@ type Orders = [
 ]
 
 type Dimensions = [
+  Same<DimensionOf<'dataRow'>, schema.DataRowDimension>,
   Same<DimensionOf<'dataRowProject'>, schema.DataRowProjectDimension>,
   Same<DimensionOf<'label'>, schema.LabelDimension>,
   Same<DimensionOf<'annotation'>, schema.AnnotationDimension>,
@@ -54,6 +55,7 @@ type SameStats<A, B> = Same<
   Exclude<keyof B, '__typename' | 'project' | 'dataset'>
 >
 type Stats = [
+  SameStats<StatsOf<'dataRow'>, schema.DataRowStats>,
   SameStats<StatsOf<'dataRowProject'>, schema.DataRowProjectStats>,
   SameStats<StatsOf<'label'>, schema.LabelStats>,
   SameStats<StatsOf<'annotation'>, schema.AnnotationStats>,
@@ -101,8 +103,8 @@ type Missing = {
 test('the entities declare the filters, orders, dimensions and stats of schema.graphql, and whole models', () => {
   const filters: Filters = [true, true, true, true, true, true, true, true]
   const orders: Orders = [true, true, true, true, true]
-  const dimensions: Dimensions = [true, true, true, true]
-  const stats: Stats = [true, true, true, true]
+  const dimensions: Dimensions = [true, true, true, true, true]
+  const stats: Stats = [true, true, true, true, true]
   const models: Models = [true, true, true, true, true, true, true, true]
   const missing: Same<Missing, never> = true
   return [filters, orders, dimensions, stats, models, missing].forEach(() => {})

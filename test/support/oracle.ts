@@ -18,6 +18,7 @@ export { periodStart } from './oracle/period.ts'
 export {
   recountAnnotationStats,
   recountDataRowProjectStats,
+  recountDataRowStats,
   recountLabelStats,
   recountWorkflowStats,
 } from './oracle/stats.ts'

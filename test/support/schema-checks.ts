@@ -86,6 +86,7 @@ export function crawl(schema: GraphQLSchema, pageSize: number): string {
       .map(field => {
         const given = field.args.flatMap(({ name, type }) => {
           if (name === 'first') return [`first: ${pageSize}`]
+          if (name === 'metadata') return [METADATA]
           return name === 'groupBy' ? [`groupBy: [${dimensionsOf(type)}]`] : []
         })
         const paged = given.length > 0 ? `(${given})` : ''
@@ -99,6 +100,9 @@ export function crawl(schema: GraphQLSchema, pageSize: number): string {
       .join(' ')
   return `{ ${select(root, 0)} }`
 }
+
+/** A field that most exports of the tests have. */
+const METADATA = 'metadata: "tag"'
 
 /** All of them, but for DAY and WEEK, which cannot stand beside MONTH. */
 function dimensionsOf(type: GraphQLInputType): string[] {
@@ -218,7 +222,10 @@ export async function unknownDimensions(schema: GraphQLSchema, ask: Ask): Promis
     const shown = Object.values(row.getFields()).filter(({ type }) => !isNonNullType(type))
     const selection = shown.map(({ name, type }) => (isLeafType(getNamedType(type)) ? name : `${name} { __typename }`))
     const filled = async (dimensions: string) => {
-      const answer = await ask(`{ ${field.name}(groupBy: [${dimensions}]) { __typename ${selection.join(' ')} } }`)
+      const named = field.args.some(({ name }) => name === 'metadata') ? `, ${METADATA}` : ''
+      const answer = await ask(
+        `{ ${field.name}(groupBy: [${dimensions}]${named}) { __typename ${selection.join(' ')} } }`,
+      )
       const rows = answer[field.name] as Record<string, unknown>[]
       return shown.filter(({ name }) => rows.some(each => each[name] !== null)).length
     }

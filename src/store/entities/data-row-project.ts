@@ -38,6 +38,14 @@ export const dataRowProject = entity({
       filter: true,
       sql: row => sql`(select count(*) from ${reworkOf(row)})`,
     },
+    /** From `inTaskSince` until the request began, never below 0. */
+    secondsInTask: {
+      type: 'real',
+      summary: true,
+      ofNow: true,
+      sql: ({ inTaskSince }, { startedAt }) => sql`case when ${inTaskSince} > ${startedAt} then 0.0
+        else (${startedAt} - ${inTaskSince}) / 1000000.0 end`,
+    },
     datasetId: { type: 'id', group: 'DATASET', via: ['dataRow', 'datasetId'] },
     datasetName: { type: 'text', group: 'DATASET', via: ['dataRow', 'datasetName'] },
   },

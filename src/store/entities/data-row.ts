@@ -12,10 +12,10 @@ export const dataRow = entity({
     id: { ...VERSIONED.id, filter: true, sort: true },
     globalKey: { type: 'text', filter: true, sort: true },
     externalId: { type: 'text', filter: true },
-    datasetId: { type: 'id', filter: true },
-    datasetName: { type: 'text', filter: true },
-    mimeType: { type: 'text', filter: true },
-    createdBy: { type: 'text', person: true, filter: true },
+    datasetId: { type: 'id', filter: true, group: 'DATASET' },
+    datasetName: { type: 'text', filter: true, group: 'DATASET' },
+    mimeType: { type: 'text', filter: true, group: 'MIME_TYPE' },
+    createdBy: { type: 'text', person: true, filter: true, group: 'CREATED_BY' },
     createdAt: { type: 'instant', filter: true, sort: true },
     updatedAt: { type: 'instant', filter: true, sort: true },
     lastActivityAt: { type: 'instant', filter: true, sort: true },
@@ -29,7 +29,11 @@ export const dataRow = entity({
     experiments: null,
   } satisfies Partial<DataRow>,
   raw: true,
-  computed: { labelCount: { type: 'integer', filter: true, count: 'label' } },
+  computed: {
+    labelCount: { type: 'integer', filter: true, count: 'label' },
+    /** One of the distinct values of a field, where stats join these. Hidden people are replaced in them already. */
+    metadataValue: { type: 'text', group: 'METADATA', addresses: 'no', sql: () => sql`mv.value` },
+  },
   relations: {
     metadata: { to: 'metadata', on: { dataRowNo: 'no' }, filter: true },
     project: { to: 'dataRowProject', on: { dataRowId: 'id' }, filter: true, scoped: true },
@@ -47,6 +51,16 @@ export const dataRow = entity({
         : sql`(${isInProject(row.id, context, id => outOfScope(context, id))} or ${hasLeft(row.id, context.scope.projects, context)})`,
   },
   parents: { project: ['project', 'projectId'] },
+  stats: {
+    time: 'createdAt',
+    // The values that a row is joined with differ, so that it is in each group once.
+    counts: {
+      dataRowCount: () => sql`count(*)`,
+      labelledCount: ({ id }, context) =>
+        sql`count(case when exists (select 1 from ${labelsOf(id, context)}) then 1 end)`,
+      labelCount: ({ id }, context) => sql`coalesce(sum((select count(*) from ${labelsOf(id, context)})), 0)`,
+    },
+  },
   indexes: {
     id: ['id'],
     global_key: ['globalKey'],
@@ -54,6 +68,9 @@ export const dataRow = entity({
     last_activity_at: ['lastActivityAt'],
   },
 })
+
+const labelsOf = (id: Sql, context: ReadContext) =>
+  sql`label sl where sl.data_row_id = ${id} and ${visible(context, 'sl')} and ${inScope(context, sql`sl.project_id`)}`
 
 /** The row has a queue entry or a label whose project meets the condition. */
 function isInProject(id: Sql, context: ReadContext, condition: (projectId: Sql) => Sql): Sql {

@@ -43,6 +43,8 @@ interface Field {
   readonly addresses?: 'known' | 'no' | 'yes'
   /** Stats summarise it. */
   readonly summary?: true
+  /** Depends on when the request began: results that hold it are never kept. */
+  readonly ofNow?: true
 }
 
 export interface Column extends Field {

@@ -118,6 +118,7 @@ export type KeyColumns<N extends EntityName> = {
   >
 }
 
+export type DataRowStats = StatsOf<'dataRow'>
 export type DataRowProjectStats = StatsOf<'dataRowProject'>
 export type LabelStats = StatsOf<'label'>
 export type AnnotationStats = StatsOf<'annotation'>

@@ -3,6 +3,7 @@ import { type ReadContext, versionText } from '../query-context.ts'
 import { contentReader } from './content.ts'
 import { listReader } from './list.ts'
 import { maskReader } from './mask.ts'
+import { metadataNames } from './metadata.ts'
 import { nodeReader } from './nodes.ts'
 import { stats } from './stats.ts'
 
@@ -17,5 +18,6 @@ export const createReader = (context: ReadContext): StoreReader => ({
   ...contentReader(context),
   ...maskReader(context),
   ...listReader(context),
+  metadataNames: () => metadataNames(context),
   stats: (name, request) => stats(context, name, request),
 })

@@ -11,11 +11,12 @@ import {
   timeZone,
 } from '../../model/index.ts'
 import type { StatsRequest } from '../contract.ts'
-import { columnName, ENTITIES, type Stats, type StatsName, type StatsOf } from '../entities/index.ts'
+import { columnOf, ENTITIES, type Stats, type StatsName, type StatsOf } from '../entities/index.ts'
 import { allOf, atMost, type ReadContext } from '../query-context.ts'
 import { join, literal, quoted, raw, type Sql, sql } from '../sql.ts'
 import { filterOf } from './filter.ts'
 import { keptResult } from './kept-results.ts'
+import { joinMetadata } from './metadata.ts'
 import { fieldOf, interruptible, type Place, placeOf, rowOf, seen, tablesOf } from './row-in-query.ts'
 
 /** Results of more rows are an error: no chart shows them, and clients would cut them silently. */
@@ -33,8 +34,16 @@ export async function stats<N extends StatsName>(
   name: N,
   request: StatsRequest<N>,
 ): Promise<StatsOf<N>[]> {
-  const rows = await keptResult(context, { of: name, stats: request }, () => readStats(context, name, request))
+  const read = () => readStats(context, name, request)
+  const rows = isOfNow(name, request) ? await read() : await keptResult(context, { of: name, stats: request }, read)
   return [...rows]
+}
+
+/** Whether the result depends on when the request began, so that it may not be kept. */
+export function isOfNow(name: StatsName, { fields }: Pick<StatsRequest<never>, 'fields'>): boolean {
+  return fieldsOf(placeOf(ENTITIES[name])).some(
+    ([field, { ofNow }]) => ofNow && [...fields].some(each => each.startsWith(`${field}.`)),
+  )
 }
 
 async function readStats<N extends StatsName>(
@@ -60,6 +69,7 @@ async function readStats<N extends StatsName>(
     for (const [field, { group }] of fieldsOf(place))
       if (group === dimension) groups.push([field, fieldOf(context, place, field)])
   }
+  const tables = dimensions.has('METADATA') ? withMetadata(context, place, request.metadata) : tablesOf(context, place)
   const columns = [...groups, ...aggregates(context, place, request.fields)].map(
     ([name, expression]) => sql`${expression} as ${quoted(name)}`,
   )
@@ -68,7 +78,7 @@ async function readStats<N extends StatsName>(
   const filters = request.filter ? [filterOf(context, place, request.filter)] : []
   const rows = await context.scan<Record<string, Value>>(sql`
     select ${columns.length > 0 ? join(columns) : sql`count(*) as total`}
-    from ${tablesOf(context, place)} where ${allOf([interruptible(context, place), seen(context, place), ...filters])}
+    from ${tables} where ${allOf([interruptible(context, place), seen(context, place), ...filters])}
     ${keys.length > 0 ? grouped : sql``} ${atMost(MAX_ROWS + 1)}`)
   if (rows.length > MAX_ROWS) {
     throw new SlicegraphError(
@@ -77,6 +87,15 @@ async function readStats<N extends StatsName>(
     )
   }
   return inTurns(toStats(place, zone, rows), context.owner) as Promise<StatsOf<N>[]>
+}
+
+function withMetadata(context: ReadContext, place: Place, metadata: string | null | undefined): Sql {
+  if (metadata != null)
+    return sql`${tablesOf(context, place)} ${joinMetadata(context, fieldOf(context, place, 'no'), metadata)}`
+  throw new SlicegraphError(
+    'BAD_USER_INPUT',
+    'The dimension METADATA needs the argument metadata: the name of a metadata field, such as those of metadataNames.',
+  )
 }
 
 const fieldsOf = ({ entity }: Place) => Object.entries({ ...entity.columns, ...entity.computed })
@@ -115,12 +134,8 @@ function summaryParts(context: ReadContext, value: Sql): Record<keyof NumberSumm
  */
 async function localDay(context: ReadContext, place: Place, zone: TimeZone, period: string): Promise<Sql> {
   const time = fieldOf(context, place, declaredOf(place).time ?? '')
-  const [table, column] = timeColumn(place, declaredOf(place).time ?? '')
-  // One index search each: both at once would walk the table.
-  const [span] = await context.rows<{ low: Instant | null; high: Instant | null }>(
-    sql`select (select min(${column}) from ${table}) as low, (select max(${column}) from ${table}) as high`,
-  )
-  const local = sql`${time} + ${offsetCase(time, await offsetsIn(context, zone, span?.low ?? 0, span?.high ?? 0))}`
+  const span = await spanOf(context, place, declaredOf(place).time ?? '')
+  const local = sql`${time} + ${offsetCase(time, await offsetsIn(context, zone, span.low ?? 0, span.high ?? 0))}`
   const day = context.capabilities.floorDivide(local, MICROS_PER_DAY)
   if (period === 'DAY') return day
   if (period === 'MONTH') return context.capabilities.startOfMonth(day)
@@ -147,11 +162,26 @@ function offsetCase(instant: Sql, offsets: ReturnType<TimeZone['offsets']>): Sql
   return sql`case ${join(cases, sql` `)} else ${literal(last)} end`
 }
 
-/** The stored column behind the time of stats, and its table. */
-function timeColumn({ entity, parent }: Place, name: string): readonly [table: Sql, column: Sql] {
-  const column = entity.columns[name]
-  if (column) return [raw(entity.table), raw(columnName(name, column))]
-  return timeColumn(parent as Place, entity.computed?.[name]?.parent ?? '')
+interface Span {
+  readonly low: Instant | null
+  readonly high: Instant | null
+}
+
+/** The first and the last time of all versions, from the stored column behind the time of stats. */
+async function spanOf(context: ReadContext, { entity, alias, parent }: Place, name: string): Promise<Span> {
+  const stored = entity.columns[name]
+  if (!stored) return spanOf(context, parent as Place, entity.computed?.[name]?.parent ?? '')
+  const table = raw(`${entity.table} ${alias}`)
+  const column = columnOf(alias, name, stored)
+  const isIndexed = Object.values(entity.indexes ?? {}).some(([first]) => first === name)
+  // One index search each, where there is an index: both at once would walk the table.
+  const [span] = isIndexed
+    ? await context.rows<Span>(
+        sql`select (select min(${column}) from ${table}) as low, (select max(${column}) from ${table}) as high`,
+      )
+    : await context.scan<Span>(sql`select min(${column}) as low, max(${column}) as high from ${table}
+        where ${interruptible(context, { entity, alias })}`)
+  return span ?? { low: null, high: null }
 }
 
 /** Pauses now and then. */

@@ -12,6 +12,7 @@ export const sqliteCapabilities: Capabilities = {
   pseudonym: expression => sql`${raw(PSEUDONYM)}(${expression})`,
   withoutAddresses: (expression, onlyKnown) =>
     sql`${raw(onlyKnown ? WITHOUT_KNOWN : WITHOUT_ADDRESSES)}(${expression})`,
+  numberText: expression => sql`${raw(NUMBER_TEXT)}(${expression})`,
   groupName: (groups, idName) =>
     sql`(select g.value ->> 'name' from json_each(${groups}) g where g.value ->> 'idName' = ${idName})`,
   percentile: (expression, fraction) => sql`percentile_cont(${expression}, ${literal(fraction)})`,
@@ -28,6 +29,9 @@ export const sqliteCapabilities: Capabilities = {
 
 /** The function of each connection that gives a text as `foldText` does. */
 export const FOLDED = 'folded_text'
+
+/** The function of each connection that writes a number as JavaScript does. */
+export const NUMBER_TEXT = 'number_text'
 
 /** Functions of each connection that reads: see `definePeople`. */
 export const PSEUDONYM = 'people_pseudonym'

@@ -3,7 +3,7 @@ import { SlicegraphError } from '../../errors.ts'
 import { foldText } from '../../model/index.ts'
 import { ROW_CHECKSUM } from '../checked-tables.ts'
 import { checksumOf } from '../checksum.ts'
-import { FOLDED } from './capabilities.ts'
+import { FOLDED, NUMBER_TEXT } from './capabilities.ts'
 import { explainSqlite } from './sqlite-errors.ts'
 
 /**
@@ -31,6 +31,9 @@ export class Connection {
     this.#database.function(ROW_CHECKSUM, { varargs: true, deterministic: true }, (...values) => checksumOf(values))
     this.#database.function(FOLDED, { deterministic: true }, value =>
       typeof value === 'string' ? foldText(value) : null,
+    )
+    this.#database.function(NUMBER_TEXT, { deterministic: true }, value =>
+      typeof value === 'number' ? String(value) : null,
     )
     if (readOnly) this.script(`pragma cache_size = -${READ_CACHE_KILOBYTES}`)
   }

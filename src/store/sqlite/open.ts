@@ -46,13 +46,13 @@ export async function openSqliteStore(
     url: `sqlite:${path}`,
     version: () => versionText({ ...readState(connection), isDamaged: check.damage !== null }),
     dataVersion: () => String(readState(connection).version),
-    openSnapshot: async ({ scope, hides = NOTHING, signal, version, isNewest }) => {
+    openSnapshot: async ({ scope, hides = NOTHING, startedAt = Date.now() * 1000, signal, version, isNewest }) => {
       if (check.opening.isAwaited) await check.opening.run()
       const asked = version === undefined ? null : parseVersion(version)
       const newest = asked && isNewest ? asked : readState(connection)
       // Fetched frames and masks belong to no version of the data: a reader of any version sees the newest.
       return createReader(
-        readContext({ ...newest, version: asked?.version ?? newest.version }, { scope, hides }, signal),
+        readContext({ ...newest, version: asked?.version ?? newest.version }, { scope, hides, startedAt }, signal),
       )
     },
     ...createFetchedWriter(shortWrites),

@@ -1,4 +1,4 @@
-import { isTurnOver, nextTurn } from '../../model/index.ts'
+import { type Instant, isTurnOver, nextTurn } from '../../model/index.ts'
 import type { Hidden, Hiding } from '../hiding.ts'
 import { KeptMemory } from '../kept-memory.ts'
 import type { People } from '../people.ts'
@@ -23,6 +23,7 @@ interface Sources {
 interface Visible {
   readonly scope: Scope
   readonly hides: ReadonlySet<Hidden>
+  readonly startedAt: Instant
 }
 
 /** Creates the contexts of readers: what a reader sees, how it reads, and what is kept of what others have read. */
@@ -36,7 +37,11 @@ export function createReadContexts({ connection, scans, check, readPeople, keptB
     people: hides.has('people') ? readPeople() : null,
   })
 
-  return function readContext(state: State, { scope, hides }: Visible, signal: AbortSignal | undefined): ReadContext {
+  return function readContext(
+    state: State,
+    { scope, hides, startedAt }: Visible,
+    signal: AbortSignal | undefined,
+  ): ReadContext {
     const owner = signal ?? {}
     let statements = 0
     let isLatest = true
@@ -50,6 +55,7 @@ export function createReadContexts({ connection, scans, check, readPeople, keptB
     const relations = kept.ofVersion(version)
     return {
       ...state,
+      startedAt,
       isDamaged: damage !== null,
       scope,
       hiding,
@@ -64,7 +70,7 @@ export function createReadContexts({ connection, scans, check, readPeople, keptB
       noteFetched() {
         isLatest = readState(connection).fetched === state.fetched
       },
-      detached: () => readContext(state, { scope, hides }, undefined),
+      detached: () => readContext(state, { scope, hides, startedAt }, undefined),
       capabilities: sqliteCapabilities,
       rows: async <Row>(query: Sql) => {
         // A request that reads little does not wait for others.

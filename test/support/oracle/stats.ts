@@ -2,13 +2,14 @@ import type { PeriodDimension } from '../../../src/model/index.ts'
 import type {
   AnnotationStats,
   DataRowProjectStats,
+  DataRowStats,
   DimensionOf,
   LabelStats,
   WorkflowStats,
 } from '../../../src/store/index.ts'
 import type { Entities, EntityKind, OracleDataRow } from './entities.ts'
 import type { Filters, Scalar } from './filter-fields.ts'
-import { matches } from './match.ts'
+import { matches, metadataTexts } from './match.ts'
 import { compareScalars } from './order.ts'
 import { periodStart } from './period.ts'
 import { summarize } from './summary.ts'
@@ -18,6 +19,10 @@ export interface Recount<K extends EntityKind, Dimension> {
   readonly filter?: Filters[K] | null | undefined
   /** IANA; default UTC. */
   readonly timeZone?: string
+  /** Name of the field that METADATA groups by. */
+  readonly metadata?: string | null | undefined
+  /** When the request began. */
+  readonly startedAt?: number
 }
 
 /** The columns that one dimension fills, and how. */
@@ -38,9 +43,43 @@ function periods<E>(timeZone: string, createdAt: (entity: E) => number | null): 
   return { DAY: by('DAY'), WEEK: by('WEEK'), MONTH: by('MONTH') }
 }
 
+export function recountDataRowStats(
+  list: readonly Entities['dataRow'][],
+  { groupBy, filter, timeZone = 'UTC', metadata }: Recount<'dataRow', DimensionOf<'dataRow'>>,
+): DataRowStats[] {
+  /** A data row in one of the groups that its values put it in. */
+  interface InGroup {
+    readonly row: OracleDataRow
+    readonly value: string | null
+  }
+  const dimensions: Record<DimensionOf<'dataRow'>, Columns<InGroup>> = {
+    DATASET: dataset(({ row }) => row),
+    MIME_TYPE: { mimeType: ({ row }) => row.mimeType },
+    CREATED_BY: { createdBy: ({ row }) => row.createdBy },
+    METADATA: { metadataValue: ({ value }) => value },
+    ...periods<InGroup>(timeZone, ({ row }) => row.createdAt),
+  }
+  const inGroups = meeting<'dataRow'>(list, filter).flatMap(row => {
+    const values = groupBy.includes('METADATA') ? valuesOf(row, metadata ?? '') : []
+    return (values.length > 0 ? values : [null]).map(value => ({ row, value }))
+  })
+  return recount(inGroups, dimensions, groupBy, of => ({
+    dataRowCount: of.length,
+    labelledCount: of.filter(({ row }) => row.labels.length > 0).length,
+    labelCount: of.flatMap(({ row }) => row.labels).length,
+  })) as unknown as DataRowStats[]
+}
+
+/** The distinct texts of a metadata field. */
+function valuesOf({ metadata }: OracleDataRow, name: string): string[] {
+  const values = (metadata ?? []).filter(field => field.schemaName === name).map(({ value }) => value)
+  const texts = values.flatMap(value => (typeof value === 'number' ? [String(value)] : metadataTexts(value)))
+  return [...new Set(texts)].filter(text => text !== null)
+}
+
 export function recountDataRowProjectStats(
   list: readonly Entities['dataRowProject'][],
-  { groupBy, filter }: Recount<'dataRowProject', DimensionOf<'dataRowProject'>>,
+  { groupBy, filter, startedAt = 0 }: Recount<'dataRowProject', DimensionOf<'dataRowProject'>>,
 ): DataRowProjectStats[] {
   const dimensions: Record<DimensionOf<'dataRowProject'>, Columns<Entities['dataRowProject']>> = {
     PROJECT: { projectId: queue => queue.projectId },
@@ -55,6 +94,9 @@ export function recountDataRowProjectStats(
     unlabelledCount: of.filter(queue => queue.labels.length === 0).length,
     labelCount: of.flatMap(queue => queue.labels).length,
     oldestInTaskSince: summarize(of.map(queue => queue.inTaskSince)).min,
+    secondsInTask: summarize(
+      of.map(({ inTaskSince }) => (inTaskSince === null ? null : Math.max(0, startedAt - inTaskSince) / 1e6)),
+    ),
   })) as unknown as DataRowProjectStats[]
 }
 
