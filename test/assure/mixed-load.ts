@@ -101,12 +101,12 @@ async function sendMixedLoad(
   const samples: { readonly share: number; readonly bytes: number }[] = []
   let loads = 0
   for (let slice = 0; performance.now() < started + minutes * 60_000; slice++) {
-    const traffic = sendTraffic({ url, body, connections: CONNECTIONS, seconds: SLICE_SECONDS })
-    if (slice % LOAD_EVERY === 0) {
+    const fetching = async () => {
+      if (slice % LOAD_EVERY !== 0) return
       for (const query of await upstream.loadNext()) await post(url, query)
       loads++
     }
-    await traffic
+    await Promise.all([sendTraffic({ url, body, connections: CONNECTIONS, seconds: SLICE_SECONDS }), fetching()])
     const { bytes } = memoryOf(gateway.pid)
     samples.push({ share: (performance.now() - started) / (minutes * 60_000), bytes })
     if (slice % 6 === 0) progress(`${requests} requests, ${loads} loads, ${megabytes(bytes)}`)

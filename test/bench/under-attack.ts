@@ -161,7 +161,8 @@ export async function findKnown(url: string): Promise<Known> {
   const query = `{ dataRows(first: 1000) { nodes { id globalKey } } labels(first: 1000) { nodes { id } } projects { nodes { id } } }`
   const { dataRows, labels, projects } = JSON.parse(await post(url, JSON.stringify({ query }))).data
   const ids = (list: { nodes: { id: string }[] }) => list.nodes.map(({ id }) => id) as [string, ...string[]]
-  const globalKeys = dataRows.nodes.map(({ globalKey }: { globalKey: string }) => globalKey)
+  const keys: (string | null)[] = dataRows.nodes.map(({ globalKey }: { globalKey: string | null }) => globalKey)
+  const globalKeys = keys.filter(key => key !== null) as [string, ...string[]]
   return { dataRows: ids(dataRows), globalKeys, labels: ids(labels), projects: ids(projects) }
 }
 
