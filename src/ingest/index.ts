@@ -3,6 +3,6 @@ export { loadStream } from './export-runs/load-stream.ts'
 export { checkExports, ingestExports } from './ingest-exports.ts'
 export type { GroupRef } from './lazy/frames.ts'
 export { createLazyReads, createSharedLazyReads, type LazyReads } from './lazy/lazy-reads.ts'
-
+export { NOT_FETCHED, storedOnly } from './lazy/stored-only.ts'
 export { type PullProgress, type PullSummary, pull } from './pull.ts'
 export type { FileSummary, IngestProgress, IngestSummary, RejectSummary } from './summary.ts'

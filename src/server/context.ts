@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Execute } from '../execution/index.ts'
 import type { ExportRuns, LazyReads } from '../ingest/index.ts'
 import { createLoaders, type GraphContext, type Principal } from '../loaders/index.ts'
-import type { Store } from '../store/index.ts'
+import type { SnapshotOptions, Store } from '../store/index.ts'
 import type { Audit } from './audit.ts'
 import type { Authentication } from './auth/authenticate.ts'
 import type { HostCheck } from './auth/host-check.ts'
@@ -64,6 +64,8 @@ export interface Gateway extends ContextSources {
   readonly isDamaged: () => boolean
   /** Memory for answers. */
   readonly keptBytes: number
+  /** How long rows may get no further. Absent: 30 s. */
+  readonly rowsProgressMs?: number
 }
 
 /**
@@ -72,20 +74,25 @@ export interface Gateway extends ContextSources {
  * @param controller of the operation: of its request, or of its event
  * @param newest version, if it has just been asked for
  */
-export async function createContext(
-  { store, lazy, runs, publicUrl, signedUrls, followLoads, demo }: ContextSources,
+export function createContext(
+  sources: ContextSources,
   principal: Principal,
   controller: AbortController,
   newest?: string,
 ): Promise<GraphContext> {
+  return contextOn(sources, principal, controller, newest === undefined ? {} : { version: newest, isNewest: true })
+}
+
+/** The same on a version of the data that another context reads. */
+export async function contextOn(
+  { store, lazy, runs, publicUrl, signedUrls, followLoads, demo }: ContextSources,
+  principal: Principal,
+  controller: AbortController,
+  version: Pick<SnapshotOptions, 'version' | 'isNewest'>,
+): Promise<GraphContext> {
   const { signal } = controller
   signal.throwIfAborted()
-  const reader = await store.openSnapshot({
-    scope: principal.scope,
-    hides: principal.hides,
-    signal,
-    ...(newest !== undefined && { version: newest, isNewest: true }),
-  })
+  const reader = await store.openSnapshot({ scope: principal.scope, hides: principal.hides, signal, ...version })
   const outcome: GraphContext['outcome'] = { isWhole: false, isOfNow: false, until: null }
   const loaders = createLoaders(reader, lazy, signal, outcome)
   return {

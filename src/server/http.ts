@@ -21,6 +21,7 @@ import { acceptableTypes } from './negotiate.ts'
 import { createOverloadGuard } from './overload.ts'
 import { answerForNode, createParserErrors, PARSER_OPTIONS } from './parser-errors.ts'
 import { acceptJson, dropUnreadBodies } from './request-body.ts'
+import { addRows } from './rows.ts'
 import { secureRoutes, securityHeaders } from './security-headers.ts'
 import { closeSockets, subscriptionHandler } from './subscriptions.ts'
 
@@ -38,8 +39,8 @@ const CHECKING_INTERVAL_MS = 2_500
  * 1. Node: size of URL and headers, HTTP version, time to arrive, number of connections (the options below and parser-errors.ts).
  * 2. Every route: security headers (security-headers.ts), Host header (auth/host-check.ts), HTTP version, codings and
  *    charset (http-errors.ts), CORS headers (cors.ts).
- * 3. /graphql and /media: the gateway has not stopped (drain.ts), and who asks is known (auth/authenticate.ts). A
- *    WebSocket says so in its first message (socket-clients.ts).
+ * 3. /graphql, /media and /rows: the gateway has not stopped (drain.ts), and who asks is known (auth/authenticate.ts).
+ *    A WebSocket says so in its first message (socket-clients.ts).
  * 4. Body: JSON, size (request-body.ts).
  * 5. /graphql: Accept, and no request from a page of another origin: GET in graphql-handler.ts, POST by
  *    Apollo (apollo.ts). A WebSocket skips 3 to 5. Its Origin is checked in socket-clients.ts, and its messages have the size
@@ -53,7 +54,10 @@ const CHECKING_INTERVAL_MS = 2_500
  * 10. Execution: its time (execution/deadline.ts).
  * 11. Answer: its size (execution/answer-size.ts).
  *
- * Each operation that runs, and each kept answer and image that is sent, is a line of the audit log, if there is one
+ * /rows passes 6, and 8 for finding its rows (rows/plan.ts); it has no 10 and 11, but a number of streams at a time and a time
+ * without progress (rows-stream.ts).
+ *
+ * Each operation that runs, and each kept answer, image and list of rows that is sent, is a line of the audit log, if there is one
  * (audit.ts); while that cannot be written, none is answered.
  *
  * Kept answers (kept-answers.ts) and queries of documents that have passed 7 before (known-operations.ts) are answered before
@@ -92,8 +96,10 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
   http.get('/', async () => ({ name: 'slicegraph', graphql: `${base}/graphql`, schema: `${base}/schema.graphql` }))
   http.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(gateway.sdl))
   answerForNode(http, answerParserError, secured)
-  addGraphql(http, gateway, secured)
+  const overload = createOverloadGuard(gateway.drain)
+  addGraphql(http, gateway, overload, secured)
   addMedia(http, gateway)
+  addRows(http, gateway, overload)
   return http
 }
 
@@ -102,14 +108,18 @@ function refuseSchema(): never {
   throw new Error('A route of the gateway has a JSON schema, which nothing compiles.')
 }
 
-function addGraphql(http: FastifyInstance, gateway: Gateway, secured: OutgoingHttpHeaders): void {
+function addGraphql(
+  http: FastifyInstance,
+  gateway: Gateway,
+  overload: ReturnType<typeof createOverloadGuard>,
+  secured: OutgoingHttpHeaders,
+): void {
   const { drain, authentication } = gateway
   type Hook = (request: FastifyRequest, reply: FastifyReply, done: () => void) => void
   const unlessSocket =
     (hook: Hook): Hook =>
     (request, reply, done) =>
       request.ws ? done() : hook(request, reply, done)
-  const overload = createOverloadGuard(drain)
   const keptAnswers = createKeptAnswers({
     store: gateway.store,
     operations: createKnownOperations(gateway),

@@ -7,15 +7,26 @@ const TYPES = ['application/json', 'application/graphql-response+json'] as const
  */
 export function acceptableTypes(accept: string | undefined): readonly string[] {
   if (!accept?.trim()) return TYPES
-  const ranges = accept.split(',').map((text, order) => ({ ...rangeOf(text), order }))
   const matched = TYPES.flatMap(type => {
-    // The most specific range decides, so that `*/*, application/json;q=0` excludes JSON.
-    const candidates = [type, 'application/*', '*/*']
-    const name = candidates.find(each => ranges.some(range => range.name === each))
-    const range = ranges.find(each => each.name === name)
-    return range && range.quality > 0 ? [{ type, ...range }] : []
+    const range = rangeFor(accept, type)
+    return range ? [{ type, ...range }] : []
   })
   return matched.sort((a, b) => b.quality - a.quality || a.order - b.order).map(({ type }) => type)
+}
+
+/** Whether an Accept header allows a type, whose parameters do not count. */
+export function acceptsType(accept: string | undefined, type: string): boolean {
+  const [name = ''] = type.split(';', 1)
+  return !accept?.trim() || rangeFor(accept, name) !== null
+}
+
+/** The range that decides about a type: the most specific one, so that one with q=0 can exclude it from a wider one. */
+function rangeFor(accept: string, type: string) {
+  const ranges = accept.split(',').map((text, order) => ({ ...rangeOf(text), order }))
+  const candidates = [type, type.replace(/\/.*/, '/*'), '*/*']
+  const name = candidates.find(each => ranges.some(range => range.name === each))
+  const range = ranges.find(each => each.name === name)
+  return range && range.quality > 0 ? range : null
 }
 
 /** Whether both types may be sent, and JSON is preferred. */

@@ -60,6 +60,11 @@ export function leavePlace({ [PLACE]: place }: Carrier): void {
   place?.leave()
 }
 
+/** Resolves with the promise. Until then the work of the operation keeps no other from running. */
+export async function whileAway<Result>({ [PLACE]: place }: Carrier, work: Promise<Result>): Promise<Result> {
+  return place ? place.whileAway(work) : work
+}
+
 /**
  * Puts an operation into the lane of its cost once that is known.
  * @throws GraphQLError OVERLOADED

@@ -70,6 +70,11 @@ export function createRateLimit(rate: Rate | null, clientOf: (request: IncomingM
     check(request: IncomingMessage, cost: number): void {
       refuse(charge(request, cost))
     },
+    /** Charges the client of a request for work that goes on, down to what fills within two of its periods. */
+    chargeMore(request: IncomingMessage, cost: number): void {
+      const bucket = rate && buckets.get(clientOf(request))
+      if (bucket) buckets.set(clientOf(request), { ...bucket, left: Math.max(bucket.left - cost, -rate.cost) })
+    },
     /** The same for a client whose operations come otherwise. */
     checkClient(client: string, cost: number): void {
       refuse(spend(client, cost))

@@ -48,6 +48,8 @@ interface ServerOptions extends Omit<Sources, 'publicUrl'> {
   readonly demo?: boolean
   /** Memory for answers that are kept. 0 keeps none. */
   readonly keptBytes?: number
+  /** How long rows may get no further. */
+  readonly rowsProgressMs?: number
 }
 
 interface RunningServer {

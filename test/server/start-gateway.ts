@@ -44,6 +44,8 @@ export interface GatewayOptions extends Partial<ServerConfig> {
   readonly wrap?: (store: Store) => Store
   /** Memory for answers. */
   readonly keptBytes?: number
+  /** How long rows may get no further. */
+  readonly rowsProgressMs?: number
 }
 
 /** The store, except for how snapshots are opened. */
@@ -75,6 +77,7 @@ export async function startGateway({
   upstream = NO_UPSTREAM,
   demoOrigin,
   keptBytes,
+  rowsProgressMs,
   ...config
 }: GatewayOptions = {}): Promise<Gateway> {
   const folder = await mkdtemp(join(tmpdir(), 'slicegraph-server-'))
@@ -115,6 +118,7 @@ export async function startGateway({
       logger,
       config: { ...defaults, ...config },
       ...(keptBytes !== undefined && { keptBytes }),
+      ...(rowsProgressMs !== undefined && { rowsProgressMs }),
     })
     const close = () => server.close().then(clear)
     return { url: server.url, store, mediaFolder, log, stop: server.close, close }

@@ -1,9 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Principal, UrlSigner } from '../../loaders/index.ts'
+import type { Hidden } from '../../store/index.ts'
 
 /*
- * URLs of masks that a page can show, since an image is requested without an Authorization header: with the time at which
- * they expire, for whom they are, and a signature of both and the path.
+ * URLs of masks that a page can show, and of rows that it can download, since a browser requests both without an
+ * Authorization header: with the time at which they expire, for whom they are, and a signature of both and the path.
  */
 
 export type SignedUrls = ReturnType<typeof createSignedUrls>
@@ -19,6 +20,8 @@ interface Signed {
 const GRID_SECONDS = 600
 /** Longest text of the projects of a JWT: it stands in each URL. */
 const MAX_WHO = 1_024
+/** A download begins at once. */
+const ROWS_SECONDS = 60
 const TOKEN_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /**
@@ -48,6 +51,16 @@ export function createSignedUrls(
       }
     },
 
+    /** Signs the path of rows with its query; null as for images. */
+    signRows(principal: Principal, path: string): string | null {
+      const who = whoOf(principal, true)
+      if (who.length > MAX_WHO) return null
+      const end = Math.floor((principal.expiresAt ?? Number.POSITIVE_INFINITY) / 1000)
+      const expires = String(Math.min(Math.floor(Date.now() / 1000) + ROWS_SECONDS, end))
+      const signature = signatureOf(path, expires, who)
+      return `${path}${path.includes('?') ? '&' : '?'}expires=${expires}&for=${who}&signature=${signature}`
+    },
+
     /**
      * For whom a URL was signed; null if the signature is wrong or it has expired, with its token too.
      * @throws SlicegraphError for a store that cannot be read
@@ -64,21 +77,34 @@ export function createSignedUrls(
   }
 }
 
-/** The id of a token; of a JWT its projects, in any order. */
-function whoOf({ id, scope: { projects } }: Principal): string {
+/** The id of a token; of a JWT its projects, in any order, and for rows also what it hides and its subject. */
+function whoOf({ id, scope: { projects }, hides }: Principal, isOfRows = false): string {
   if (!id.startsWith('jwt:')) return id
-  return Buffer.from(JSON.stringify(projects === 'all' ? '*' : [...projects].sort())).toString('base64url')
+  const own = projects === 'all' ? '*' : [...projects].sort()
+  return Buffer.from(JSON.stringify(isOfRows ? { projects: own, hides: [...hides].sort(), id } : own)).toString(
+    'base64url',
+  )
 }
 
-/** Of a text that was signed here. It opens images alone: no person and no `raw` is in them. */
+type SignedScope = '*' | readonly string[]
+
+interface SignedPrincipal {
+  readonly projects: SignedScope
+  readonly hides: readonly Hidden[]
+  readonly id: string
+}
+
+/** Of a text that was signed here. That of an image opens images alone: no person and no `raw` is in them. */
 function principalOfProjects(who: string, expiresAt: number): Principal {
-  const projects = JSON.parse(Buffer.from(who, 'base64url').toString()) as '*' | readonly string[]
+  const signed = JSON.parse(Buffer.from(who, 'base64url').toString()) as SignedScope | SignedPrincipal
+  const isOfRows = typeof signed === 'object' && 'projects' in signed
+  const projects = isOfRows ? signed.projects : signed
   return {
-    id: `jwt:${who}`,
+    id: isOfRows ? signed.id : `jwt:${who}`,
     name: null,
     role: 'viewer',
     scope: { projects: projects === '*' ? 'all' : projects },
-    hides: new Set(['people', 'raw']),
+    hides: new Set(isOfRows ? signed.hides : (['people', 'raw'] as const)),
     expiresAt,
   }
 }

@@ -12,7 +12,7 @@ import type { StoredToken } from '../../../src/store/index.ts'
 import { askGenerated, poolOf } from '../../support/generated-queries.ts'
 import { crawl } from '../../support/schema-checks.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-import { A, beginHiddenTasks, hiddenIn, loadsOfTwoProjects, MARK } from '../../support/two-projects.ts'
+import { A, B, beginHiddenTasks, hiddenIn, loadsOfTwoProjects, MARK } from '../../support/two-projects.ts'
 import { type Answer, send } from '../send.ts'
 import { type Gateway, startGateway } from '../start-gateway.ts'
 
@@ -37,6 +37,8 @@ const ROUTES: Readonly<Record<string, 'anybody' | 'tokens'>> = {
   'POST /graphql': 'tokens',
   'GET /media/masks/:id': 'tokens',
   'HEAD /media/masks/:id': 'tokens',
+  'GET /rows/:file': 'tokens',
+  'POST /rows/sign': 'tokens',
 }
 
 /** Methods of a route that nobody gets an answer by. */
@@ -111,8 +113,8 @@ suite('a token of one project', () => {
 
   for (const [route, who] of [...Object.entries(ROUTES), ...METHODS])
     test(`${route} is for ${who}`, async () => {
-      const [method = '', path = ''] = route.replace(':id', 'x').split(' ')
-      const body = method.startsWith('P') ? { body: '{"query":"{__typename}"}' } : {}
+      const [method = '', path = ''] = route.replace(':id', 'x').replace(':file', 'labels.csv').split(' ')
+      const body = method.startsWith('P') ? { body: '{"query":"{__typename}","path":"/rows/labels.csv"}' } : {}
       const url = gateway.url + (route === 'GET /graphql' ? `${path}?query={__typename}` : path)
       const json: Record<string, string> = 'body' in body ? { 'content-type': 'application/json' } : {}
       const expected = { anybody: 200, tokens: 401, nobody: 405 }[who]
@@ -184,6 +186,19 @@ suite('a token of one project', () => {
       if (!hidden.includes(url)) assert.notEqual(answer.status, 404)
       else assert.deepEqual(seen(answer), seen(await get(renamed(url), ofA)))
     }
+  })
+
+  test('finds nothing of another in rows', async () => {
+    const lists = ['dataRows', 'dataRowProjects', 'labels', 'annotations', 'workflowEvents', 'reviews']
+    const stats = ['dataRowProjectStats', 'labelStats', 'annotationStats', 'workflowStats']
+    for (const name of [...lists, ...stats.map(name => `${name}.csv?groupBy=PROJECT&x=`)]) {
+      const path = `/rows/${name.includes('.') ? name.replace('&x=', '') : `${name}.ndjson`}`
+      assert.match((await get(path, all)).body.toString(), new RegExp(MARK), path)
+      const { status, body } = await get(path, ofA)
+      assert.deepEqual([status, body.length > 0, body.includes(MARK)], [200, true, false], path)
+    }
+    const { body } = await get(`/rows/labels.csv?filter={"projectId":{"eq":"${B}"}}`, ofA)
+    assert.equal(body.toString().trim().split('\r\n').length, 1)
   })
 
   test('follows no task of another', async () => {

@@ -1,0 +1,6 @@
+export { csvWriter } from './csv.ts'
+export { ndjsonWriter } from './ndjson.ts'
+export { parquetWriter } from './parquet.ts'
+export { planRows, type RowsPlan } from './plan.ts'
+export { readRows } from './read-rows.ts'
+export type { RowWriter } from './writer.ts'

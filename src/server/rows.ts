@@ -1,0 +1,155 @@
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { GraphQLError } from 'graphql'
+import { traitsOf } from '../errors.ts'
+import { OPEN } from '../loaders/index.ts'
+import { once } from '../model/index.ts'
+import type { RowsPlan, RowWriter } from '../rows/index.ts'
+import type { Gateway } from './context.ts'
+import { isOfOtherPage } from './cors.ts'
+import { sendRequestError } from './http-errors.ts'
+import { acceptsType } from './negotiate.ts'
+import type { createOverloadGuard } from './overload.ts'
+import { createRowsStream } from './rows-stream.ts'
+import { createSchema } from './schema.ts'
+
+interface Format {
+  readonly type: string
+  readonly writer: (module: Rows, plan: RowsPlan) => RowWriter
+}
+
+type Rows = Awaited<ReturnType<typeof loadRows>>
+
+/** Most gateways have to write no rows: a start does not wait for what does. Its schema is not sliced (execution/slices.ts). */
+const loadRows = once(async () => ({ ...(await import('../rows/index.ts')), schema: createSchema() }))
+
+const FORMATS: Readonly<Record<string, Format>> = {
+  csv: {
+    type: 'text/csv; charset=utf-8; header=present',
+    writer: ({ csvWriter }, { columns, isGuarded }) => csvWriter(columns, isGuarded),
+  },
+  ndjson: {
+    type: 'application/x-ndjson; charset=utf-8',
+    writer: ({ ndjsonWriter }, { columns }) => ndjsonWriter(columns),
+  },
+  parquet: {
+    type: 'application/vnd.apache.parquet',
+    writer: ({ parquetWriter }, { columns }) => parquetWriter(columns),
+  },
+}
+
+const SIGNED = ['expires', 'for', 'signature']
+
+/** Serves rows for tools at `/rows/NAME.FORMAT`, and signs URLs of them at `/rows/sign`. */
+export function addRows(
+  http: FastifyInstance,
+  gateway: Gateway,
+  overload: ReturnType<typeof createOverloadGuard>,
+): void {
+  const { authentication, drain, audit, rateLimit, signedUrls } = gateway
+  const stream = createRowsStream(gateway)
+  const refuseOtherPages = ({ raw }: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    // Without authentication a page of another origin could keep the gateway busy.
+    if (authentication.principalOf(raw) === OPEN && isOfOtherPage(raw.headers, gateway))
+      sendRequestError(reply, 400, CROSS_SITE)
+    else done()
+  }
+
+  http.route({
+    url: '/rows/:file',
+    method: 'GET',
+    exposeHeadRoute: false,
+    onRequest: [drain.admit, acceptSigned(gateway), authentication.require, refuseOtherPages],
+    preHandler: [overload.admit],
+    async handler(request, reply) {
+      const { file } = request.params as { readonly file: string }
+      const [, name = '', format = ''] = /^(\w+)\.(\w+)$/.exec(file) ?? []
+      const wanted = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined
+      if (!wanted) return sendRequestError(reply, 404, NO_ROWS)
+      if (!acceptsType(request.headers.accept, wanted.type)) return sendRequestError(reply, 406, NOT_ACCEPTED)
+      try {
+        audit.requireRoom()
+        const rows = await loadRows()
+        const plan = rows.planRows(rows.schema, name, withoutSignature(request.query), gateway.maxCost)
+        if (!plan) return sendRequestError(reply, 404, NO_ROWS)
+        rateLimit.check(request.raw, plan.cost)
+        const open = await stream(request, reply, { rows, plan, writer: wanted.writer(rows, plan), name })
+        return reply
+          .type(wanted.type)
+          .header('content-disposition', `attachment; filename="${name}.${format}"`)
+          .header('slicegraph-version', open.version)
+          .send(Readable.from(open.chunks, { objectMode: false, highWaterMark: CHUNK_BYTES }))
+      } catch (error) {
+        return sendError(reply, error)
+      }
+    },
+  })
+
+  http.route({
+    url: '/rows/sign',
+    method: 'POST',
+    onRequest: [drain.admit, authentication.require],
+    preHandler: [authentication.require],
+    async handler(request, reply) {
+      const path = pathOf(request.body)
+      if (path === null) return sendRequestError(reply, 400, NOT_A_PATH)
+      if (!signedUrls) return { url: `${gateway.publicUrl ?? ''}${path}` }
+      const signed = signedUrls.signRows(authentication.principalOf(request.raw), path)
+      if (signed === null) return sendRequestError(reply, 400, TOO_MANY_PROJECTS)
+      return { url: `${gateway.publicUrl ?? ''}${signed}` }
+    },
+  })
+
+  function sendError(reply: FastifyReply, error: unknown): FastifyReply {
+    const message = error instanceof Error ? error.message : ''
+    const own = error instanceof GraphQLError ? { message, extensions: error.extensions } : { message }
+    const { path, locations, ...formatted } = gateway.formatError(own, error)
+    const http = error instanceof GraphQLError ? error.extensions.http : null
+    const headers = http && typeof http === 'object' && 'headers' in http ? http.headers : null
+    if (headers instanceof Map) for (const [name, value] of headers) reply.header(name, value)
+    const { http: _, ...extensions } = formatted.extensions ?? {}
+    return reply.code(traitsOf(extensions.code).status).send({ errors: [{ ...formatted, extensions }] })
+  }
+}
+
+/** Bytes that are sent at once. */
+const CHUNK_BYTES = 64 * 1024
+
+/** Hook for `onRequest`. A signature stands for the Authorization header; without one it leaves the request to the next hook. */
+function acceptSigned({ authentication, signedUrls }: Gateway) {
+  return ({ raw, query }: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    const given = query as Readonly<Record<string, unknown>>
+    if (!signedUrls || !SIGNED.some(name => given[name] !== undefined)) return done()
+    const { expires, for: who, signature } = given
+    // The signature was put at the end of the path that was signed.
+    const [, path] = /^(.*)[?&]expires=[^&]*&for=[^&]*&signature=[^&]*$/.exec(raw.url ?? '') ?? []
+    const principal = path === undefined ? null : signedUrls.verify(path, { expires, for: who, signature })
+    if (!principal) return void sendRequestError(reply, 403, WRONG_SIGNATURE)
+    authentication.note(raw, principal)
+    done()
+  }
+}
+
+const withoutSignature = (query: unknown) =>
+  Object.fromEntries(Object.entries(query as object).filter(([name]) => !SIGNED.includes(name)))
+
+/** A path of rows that a browser would send as it is. */
+function pathOf(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || !('path' in body) || typeof body.path !== 'string') return null
+  const { path } = body
+  const url = URL.parse(path, 'http://localhost')
+  const isPlain = /^\/rows\/\w+\.\w+(\?|$)/.test(path) && url !== null && url.pathname + url.search === path
+  const isUnsigned = url !== null && !SIGNED.some(name => url.searchParams.has(name))
+  return isPlain && isUnsigned && path.length <= LONGEST_PATH ? path : null
+}
+
+const LONGEST_PATH = 8_192
+const CROSS_SITE = 'A page of another origin asks for these rows. Allow the origin with --cors.'
+const NO_ROWS =
+  'No rows have this name and format. Rows are at /rows/NAME.csv, .ndjson and .parquet: see the page about tools.'
+const NOT_ACCEPTED =
+  'Accept must allow the type of the file: text/csv, application/x-ndjson or application/vnd.apache.parquet.'
+const NOT_A_PATH =
+  'Send JSON of the form {"path": "/rows/NAME.FORMAT?…"}, percent-encoded as in a URL and without a signature.'
+const TOO_MANY_PROJECTS = 'This JWT has more projects than fit into a URL. Send it as Authorization: Bearer instead.'
+const WRONG_SIGNATURE = 'The signature of this URL is wrong or has expired. Ask for another one at /rows/sign.'
