@@ -1,14 +1,6 @@
-import { promisify } from 'node:util'
-import {
-  type BrotliOptions,
-  brotliDecompress,
-  gunzip,
-  inflate,
-  inflateRaw,
-  type ZlibOptions,
-  type ZstdOptions,
-  zstdDecompress,
-} from 'node:zlib'
+import type { Transform } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib'
+import { inTurns, joined } from '../model/index.ts'
 import type { Reservation } from './byte-budget.ts'
 import { errorOfNetwork, type Response } from './explain-failure.ts'
 import { createSemaphore } from './semaphore.ts'
@@ -97,7 +89,7 @@ async function readBytes(
     body.destroy()
     throw errorOfNetwork(error, url)
   }
-  return { encoded: Buffer.concat(chunks, byteCount), held }
+  return { encoded: await inTurns(joined(chunks, byteCount)), held }
 }
 
 /** The most bytes that one byte decodes to: none beside itself without codings, no end of them with the newer ones. */
@@ -110,14 +102,17 @@ function growthOf(codings: readonly string[]): number {
 
 const DEFLATE_GROWTH = 1032
 
-type Decoder = (bytes: Buffer, options: ZlibOptions & BrotliOptions & ZstdOptions) => Promise<Buffer>
+type CreateDecoder = (bytes: Buffer) => Transform
 
-const DECODERS: Readonly<Record<string, Decoder>> = {
-  gzip: promisify(gunzip),
-  'x-gzip': promisify(gunzip),
-  deflate: (bytes, options) => (isZlib(bytes) ? promisify(inflate) : promisify(inflateRaw))(bytes, options),
-  br: promisify(brotliDecompress),
-  zstd: promisify(zstdDecompress),
+/** Bytes that a decoder gives at a time. */
+const CHUNK = { chunkSize: 64 * 1024 }
+
+const DECODERS: Readonly<Record<string, CreateDecoder>> = {
+  gzip: () => createGunzip(CHUNK),
+  'x-gzip': () => createGunzip(CHUNK),
+  deflate: bytes => (isZlib(bytes) ? createInflate(CHUNK) : createInflateRaw(CHUNK)),
+  br: () => createBrotliDecompress(CHUNK),
+  zstd: () => createZstdDecompress(CHUNK),
 }
 
 /** Bodies with more codings are an error, unread: each costs a pass over up to `most` bytes. */
@@ -156,14 +151,22 @@ async function decodeContent(
 }
 
 async function decodeOne(origin: string, bytes: Buffer, coding: string, most: number): Promise<Buffer> {
+  const decoder = DECODERS[coding]?.(bytes)
+  if (!decoder) return bytes
+  const chunks: Buffer[] = []
+  let byteCount = 0
   try {
-    return (await DECODERS[coding]?.(bytes, { maxOutputLength: most })) ?? bytes
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
-      throw tooLarge(`the answer of ${origin} is larger than ${most} bytes once decompressed.`)
+    decoder.end(bytes)
+    for await (const chunk of decoder) {
+      byteCount += (chunk as Buffer).length
+      if (byteCount > most) break
+      chunks.push(chunk as Buffer)
     }
+  } catch {
     throw badResponse(`the answer of ${origin} cannot be decompressed.`)
   }
+  if (byteCount > most) throw tooLarge(`the answer of ${origin} is larger than ${most} bytes once decompressed.`)
+  return inTurns(joined(chunks, byteCount))
 }
 
 /** `deflate` means zlib's format, but some servers send what is inside it. RFC 1950: the first byte's low half is 8. */

@@ -5,6 +5,7 @@ import { assureFlips } from './flips.ts'
 import { assureHalfSent } from './half-sent.ts'
 import { assureHiding } from './hiding.ts'
 import { assureHostCheck } from './host-check.ts'
+import { assureHostileFiles } from './hostile-files.ts'
 import { assureLargeLoad } from './large-load.ts'
 import { assureLargeSync } from './large-sync.ts'
 import { assureMixedLoad } from './mixed-load.ts'
@@ -62,6 +63,12 @@ export const SECTIONS: readonly Section[] = [
     about:
       'Loads, removals of old rows, migrations and fetches that are killed, or whose system calls fail, leave the data before or after, say so, and run again to the same end.',
     assure: assureCrashPoints,
+  },
+  {
+    name: 'hostile-files',
+    about:
+      'Broken and hostile exports, masks and frames documents are stored or refused record by record; nothing else changes, fails or waits.',
+    assure: assureHostileFiles,
   },
   {
     name: 'stopping',

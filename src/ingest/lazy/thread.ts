@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import { fromSent, type SentError, SlicegraphError } from '../../errors.ts'
+import { inTurns, joined } from '../../model/index.ts'
 import { startThread } from '../../start-thread.ts'
 import { badResponse } from '../../upstream/index.ts'
 import type { Task, TaskResult } from './thread-tasks.ts'
@@ -39,6 +40,7 @@ export function createThread({ ahead, heapMb, idleMs = 30_000 }: ThreadOptions):
   let worker: Worker | null = null
   let idle: NodeJS.Timeout | undefined
   let closed: Error | null = null
+  let isCopying = false
 
   function start(): Worker {
     const started = startThread('./run-tasks', import.meta.url, {
@@ -70,18 +72,11 @@ export function createThread({ ahead, heapMb, idleMs = 30_000 }: ThreadOptions):
 
   /** Sends the tasks of a turn in one message: waking a thread costs as much as measuring a small mask does. */
   function pump(): void {
-    const next = closed ? [] : [...waiting].slice(0, ahead - sent.length)
+    const next = closed || isCopying ? [] : [...waiting].slice(0, ahead - sent.length)
     if (next.length > 0) {
       for (const entry of next) waiting.delete(entry)
       sent.push(...next)
-      try {
-        worker ??= start()
-        const tasks = next.map(({ task }) => asSent(task))
-        worker.postMessage(tasks, tasks.flatMap(buffersOf))
-      } catch (error) {
-        // The system gave no thread.
-        for (const { answer } of sent.splice(0)) answer.reject(deathOf(error))
-      }
+      void send(next)
     }
     clearTimeout(idle)
     if (sent.length > 0) worker?.ref()
@@ -90,6 +85,26 @@ export function createThread({ ahead, heapMb, idleMs = 30_000 }: ThreadOptions):
       worker.unref()
       idle = setTimeout(stop, idleMs).unref()
     }
+  }
+
+  async function send(entries: readonly Waiting[]): Promise<void> {
+    try {
+      worker ??= start()
+      let tasks: readonly Task[]
+      if (entries.some(({ task }) => isLong(task))) {
+        isCopying = true
+        tasks = await Promise.all(entries.map(({ task }) => copyInTurns(task))).finally(() => {
+          isCopying = false
+        })
+      } else tasks = entries.map(({ task }) => asSent(task))
+      // Meanwhile it may have died or been closed, which rejected them.
+      if (entries.every(entry => sent.includes(entry))) worker?.postMessage(tasks, tasks.flatMap(buffersOf))
+    } catch (error) {
+      // The system gave no thread.
+      for (const { answer } of sent.splice(0)) answer.reject(deathOf(error))
+    }
+    // Those that came while it was copied.
+    if (waiting.size > 0) pump()
   }
 
   async function stop(): Promise<void> {
@@ -132,11 +147,22 @@ const YOUNG_MB = 16
 
 /** Bytes that are a part of a larger buffer, or that others use, are copied. */
 function asSent(task: Task): Task {
-  if (!('bytes' in task)) return task
-  const { buffer, byteLength } = task.bytes
-  const isMoved = task.kind === 'frames' && buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
-  return isMoved ? task : { ...task, bytes: Uint8Array.from(task.bytes) }
+  return isCopied(task) ? { ...task, bytes: Uint8Array.from(task.bytes) } : task
 }
+
+async function copyInTurns(task: Task): Promise<Task> {
+  return isCopied(task) ? { ...task, bytes: await inTurns(joined([task.bytes], task.bytes.length)) } : task
+}
+
+function isCopied(task: Task): task is Extract<Task, { bytes: Uint8Array }> {
+  if (!('bytes' in task)) return false
+  const { buffer, byteLength } = task.bytes
+  return task.kind !== 'frames' || !(buffer instanceof ArrayBuffer) || buffer.byteLength !== byteLength
+}
+
+/** Whether its bytes take long to copy. */
+const isLong = (task: Task) => isCopied(task) && task.bytes.length > LONG_BYTES
+const LONG_BYTES = 2 ** 20
 
 const buffersOf = (task: Task) => ('bytes' in task ? [task.bytes.buffer as ArrayBuffer] : [])
 
