@@ -19,6 +19,7 @@ import { resolvers } from '../src/resolvers/index.ts'
 import { createSchema, readSdl } from '../src/server/schema.ts'
 import { EVERYTHING } from '../src/store/index.ts'
 import { demoExports, openEmulator } from './emulator/index.ts'
+import { v2Label, v2Row } from './store/overlapping-records.ts'
 import { openLoadedStore } from './support/graph.ts'
 import { openLazy } from './support/lazy.ts'
 import {
@@ -95,6 +96,8 @@ suite('the schema and the code behind it', () => {
     await store.load(await writeDemoExport(store.folder.file('demo'), { ...DEMO, origin: emulator.origin }))
     await store.load(globSync('test/fixtures/{,wire/}*.{json,ndjson}'))
     await store.loadRecords(['{"no": "record"}'])
+    for (const day of [1, 2])
+      await store.loadRecords([v2Row({ id: 'row-left', at: day, labels: day === 1 ? [v2Label('label-left', 1)] : [] })])
     const origins = [emulator.origin, emulator.exports.storageOrigin]
     const { lazy, runs, close } = await openLazy(store.store, store.folder.file('media'), {
       key: emulator.key,

@@ -48,6 +48,7 @@ const DATA_ROWS: Pages = { read: 50, scan: 8_000, sort: 10_000 }
 const QUEUE: Pages = { read: 50, scan: 8_000, sort: 10_000 }
 const EVENTS: Pages = { read: 50, scan: 40_000, sort: 40_000 }
 const ANNOTATIONS: Pages = { read: 50, scan: 60_000, sort: 800_000 }
+const REMOVALS: Pages = { read: 50, scan: 8_000 }
 const FEW: Pages = { read: 50, scan: 100 }
 
 /** Reads of the annotations of a label, and of the frames of a group. Either may have to be fetched first. */
@@ -97,6 +98,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     annotationStats: { stats: 60_000 },
     workflowStats: { stats: 40_000 },
     exports: { pages: FEW },
+    removals: { pages: REMOVALS },
     data: { cost: 50 },
     exportTask: { cost: 50 },
     exportTasks: { pages: FEW },
@@ -220,6 +222,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
   ...connection('Export', 20),
   ...connection('ExportTask', 20),
   ...connection('RejectedRecord', 20),
+  ...connection('Removal', 10),
   PageInfo: { hasNextPage: { reads: 1 }, hasPreviousPage: { reads: 1 } },
 
   NumberSummary: {
@@ -269,6 +272,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     dataRowCount: { scans: 0.5 },
   },
 
+  Removal: { projectIds: { size: 1 }, export: { cost: 50 } },
   Export: { rejects: { pages: FEW } },
   ExportTask: { errors: { size: 10 }, export: { cost: 50 }, input: { cost: 10 } },
 

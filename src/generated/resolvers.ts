@@ -3,7 +3,7 @@ import type { Json } from '../model/index.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnyNode, GroupNode, FeatureNode, FrameNode, AnnotationNode, ComparisonNode, ClassNode, PageInfo as PageInfoModel, GraphContext, Parent } from '../loaders/index.ts';
 import type { DataRow as DataRowModel, DataRowProject as DataRowProjectModel, Project as ProjectModel, Label as LabelModel, Review as ReviewModel, Relationship as RelationshipModel, Classification as ClassificationModel, ClassificationAnswer as ClassificationAnswerModel, MaskRef, WorkflowEvent as WorkflowEventModel, ExportTask as ExportTaskModel } from '../model/index.ts';
-import type { Export as ExportModel, Reject, DataRowStats as DataRowStatsModel, DataRowProjectStats as DataRowProjectStatsModel, LabelStats as LabelStatsModel, AnnotationStats as AnnotationStatsModel, WorkflowStats as WorkflowStatsModel } from '../store/index.ts';
+import type { Export as ExportModel, Removal as RemovalModel, Reject, DataRowStats as DataRowStatsModel, DataRowProjectStats as DataRowProjectStatsModel, LabelStats as LabelStatsModel, AnnotationStats as AnnotationStatsModel, WorkflowStats as WorkflowStatsModel } from '../store/index.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -1985,6 +1985,11 @@ export type Query = {
   readonly project?: Maybe<Project>;
   /** Projects, sorted by id. */
   readonly projects?: Maybe<ProjectConnection>;
+  /**
+   * Data rows, labels and queue entries that are gone from the data, newest first. Each id occurs once, for its latest
+   * removal, and leaves the list when it comes back. Removals of slicegraph 0.4 and before are not listed.
+   */
+  readonly removals?: Maybe<RemovalConnection>;
   /** Who asks, and what the answers hold. */
   readonly viewer?: Maybe<Viewer>;
   /** Workflow events of all data rows, oldest first by default. */
@@ -2141,6 +2146,16 @@ export type QueryProjectsArgs = {
 
 
 /** Operations that read data. */
+export type QueryRemovalsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** Operations that read data. */
 export type QueryWorkflowEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -2219,6 +2234,52 @@ export type Relationship = {
   /** Machine-readable name of the tool, such as `portal_vein`. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
+
+/** Something that is gone from the data. */
+export type Removal = {
+  readonly __typename?: 'Removal';
+  /** Export that noticed the removal; null if it also holds projects outside of the caller's scope. */
+  readonly export?: Maybe<Export>;
+  /** What was removed. */
+  readonly kind: RemovalKind;
+  /** Ids of the projects that it was in; empty if there were none. */
+  readonly projectIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** Time at which the load that noticed the removal was published, as `Export.loadedAt`. */
+  readonly removedAt: Scalars['DateTime']['output'];
+  /** Id of the data row, label or queue entry. */
+  readonly removedId: Scalars['ID']['output'];
+};
+
+/** A page of removals. */
+export type RemovalConnection = {
+  readonly __typename?: 'RemovalConnection';
+  /** Nodes with their cursors. */
+  readonly edges: ReadonlyArray<RemovalEdge>;
+  /** Nodes without cursors. A node is null only together with an error at its path. */
+  readonly nodes: ReadonlyArray<Maybe<Removal>>;
+  /** Position of this page in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items on all pages. Computed only when selected. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A removal in a list. */
+export type RemovalEdge = {
+  readonly __typename?: 'RemovalEdge';
+  /** Opaque cursor for `after` and `before`. Stays valid when data is loaded. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. Null only together with an error at its path. */
+  readonly node?: Maybe<Removal>;
+};
+
+/** What was removed. */
+export type RemovalKind =
+  /** A data row. */
+  | 'DATA_ROW'
+  /** A queue entry: the data row has left the project. */
+  | 'DATA_ROW_PROJECT'
+  /** A label. */
+  | 'LABEL';
 
 /** A review of a label. */
 export type Review = {
@@ -2710,6 +2771,10 @@ export type ResolversTypes = {
   RejectedRecordConnection: ResolverTypeWrapper<Parent<Omit<RejectedRecordConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['RejectedRecordEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['RejectedRecord']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   RejectedRecordEdge: ResolverTypeWrapper<Parent<Omit<RejectedRecordEdge, 'node'> & { node?: Maybe<ResolversTypes['RejectedRecord']> }>>;
   Relationship: ResolverTypeWrapper<RelationshipModel>;
+  Removal: ResolverTypeWrapper<RemovalModel>;
+  RemovalConnection: ResolverTypeWrapper<Parent<Omit<RemovalConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['RemovalEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Removal']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
+  RemovalEdge: ResolverTypeWrapper<Parent<Omit<RemovalEdge, 'node'> & { node?: Maybe<ResolversTypes['Removal']> }>>;
+  RemovalKind: ResolverTypeWrapper<Parent<RemovalKind>>;
   Review: ResolverTypeWrapper<ReviewModel>;
   Role: ResolverTypeWrapper<Parent<Role>>;
   RunLengthEncoding: ResolverTypeWrapper<Parent<RunLengthEncoding>>;
@@ -2824,6 +2889,9 @@ export type ResolversParentTypes = {
   RejectedRecordConnection: Parent<Omit<RejectedRecordConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['RejectedRecordEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['RejectedRecord']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   RejectedRecordEdge: Parent<Omit<RejectedRecordEdge, 'node'> & { node?: Maybe<ResolversParentTypes['RejectedRecord']> }>;
   Relationship: RelationshipModel;
+  Removal: RemovalModel;
+  RemovalConnection: Parent<Omit<RemovalConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['RemovalEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Removal']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
+  RemovalEdge: Parent<Omit<RemovalEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Removal']> }>;
   Review: ReviewModel;
   RunLengthEncoding: Parent<RunLengthEncoding>;
   SafeInt: Parent<Scalars['SafeInt']['output']>;
@@ -3446,6 +3514,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, Partial<QueryProjectsArgs>>;
+  removals?: Resolver<Maybe<ResolversTypes['RemovalConnection']>, ParentType, ContextType, Partial<QueryRemovalsArgs>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   workflowEvents?: Resolver<Maybe<ResolversTypes['WorkflowEventConnection']>, ParentType, ContextType, Partial<QueryWorkflowEventsArgs>>;
   workflowStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['WorkflowStats']>>, ParentType, ContextType, RequireFields<QueryWorkflowStatsArgs, 'groupBy' | 'timeZone'>>;
@@ -3482,6 +3551,26 @@ export type RelationshipResolvers<ContextType = GraphContext, ParentType extends
   sourceFeatureId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   targetFeatureId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RemovalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Removal'] = ResolversParentTypes['Removal']> = {
+  export?: Resolver<Maybe<ResolversTypes['Export']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RemovalKind'], ParentType, ContextType>;
+  projectIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  removedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  removedId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type RemovalConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RemovalConnection'] = ResolversParentTypes['RemovalConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RemovalEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Removal']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RemovalEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RemovalEdge'] = ResolversParentTypes['RemovalEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Removal']>, ParentType, ContextType>;
 };
 
 export type ReviewResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review']> = {
@@ -3650,6 +3739,9 @@ export type Resolvers<ContextType = GraphContext> = {
   RejectedRecordConnection?: RejectedRecordConnectionResolvers<ContextType>;
   RejectedRecordEdge?: RejectedRecordEdgeResolvers<ContextType>;
   Relationship?: RelationshipResolvers<ContextType>;
+  Removal?: RemovalResolvers<ContextType>;
+  RemovalConnection?: RemovalConnectionResolvers<ContextType>;
+  RemovalEdge?: RemovalEdgeResolvers<ContextType>;
   Review?: ReviewResolvers<ContextType>;
   RunLengthEncoding?: RunLengthEncodingResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;

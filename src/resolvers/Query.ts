@@ -29,6 +29,8 @@ export const Query: QueryResolvers = {
     connect(args, loaders.rows('annotation', args), ref => loadAnnotation(loaders, ref)),
   workflowEvents: (_query, args, { loaders }) => connectRows(args, loaders.rows('workflowEvent', args)),
   projects: (_query, args, { loaders }) => connectRows(args, loaders.rows('project')),
+  removals: (_query, { since, ...args }, { loaders }) =>
+    connectRows(args, loaders.rows('removal', { filter: since == null ? null : { removedAt: { gte: since } } })),
   data: (_query, _args, context) => dataStateOf(context),
   exports: (_query, args, { loaders }) => connectRows(args, loaders.rows('export', args)),
   viewer: (_query, _args, { principal }) => viewerOf(principal),

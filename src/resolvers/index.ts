@@ -20,6 +20,7 @@ import { PolygonAnnotation } from './PolygonAnnotation.ts'
 import { PolylineAnnotation } from './PolylineAnnotation.ts'
 import { Project } from './Project.ts'
 import { Query } from './Query.ts'
+import { Removal } from './Removal.ts'
 import { statsDimensions } from './related.ts'
 import { Subscription } from './Subscription.ts'
 import { Json, SafeInt, TimeZone } from './scalars.ts'
@@ -56,6 +57,7 @@ export const resolvers = {
   PolylineAnnotation,
   Project,
   Query,
+  Removal,
   SafeInt,
   Subscription,
   TimeZone,

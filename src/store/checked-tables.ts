@@ -30,7 +30,6 @@ export function changedChecksum(table: CheckedTable, changed: Readonly<Record<st
 /** Beside the entities. */
 const STATE = { table: 'state', covers: ['version', 'fetched'] } as const
 const WATERMARK = { table: 'watermark', covers: ['scope', 'at'] } as const
-const TOMBSTONES = { table: 'tombstone', covers: ['id', 'gone', 'time', 'partial'] } as const
 export const CHUNK = {
   table: 'chunk',
   covers: ['no', 'group_name', 'first_frame', 'last_frame', 'frame_count', 'pack_no', 'start', 'length'],
@@ -75,21 +74,7 @@ export const checksumColumns = (entity: AnyEntity): readonly string[] =>
   !hasChecksum(entity) ? [] : entity.raw ? ['checksum', 'raw_checksum'] : ['checksum']
 
 export const CHECKED_TABLES: readonly CheckedTable[] = [
-  ...[
-    STATE,
-    WATERMARK,
-    TOMBSTONES,
-    CHUNK,
-    PACK,
-    MASK,
-    FEATURE_AREAS,
-    COMPOSITE,
-    EXPORT_PROJECTS,
-    PERSON,
-    SECRET,
-    TOKENS,
-    AUDITS,
-  ],
+  ...[STATE, WATERMARK, CHUNK, PACK, MASK, FEATURE_AREAS, COMPOSITE, EXPORT_PROJECTS, PERSON, SECRET, TOKENS, AUDITS],
   ...Object.values<AnyEntity>(ENTITIES).flatMap(entity => (entity.inContent ? [] : checkedTableOf(entity))),
 ]
 

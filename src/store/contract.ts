@@ -24,6 +24,7 @@ import type {
   OrderOf,
   ParentKind,
   Reject,
+  Removal,
   StatsName,
   StatsOf,
 } from './entities/index.ts'
@@ -193,6 +194,7 @@ export interface Nodes {
   export: Export
   exportTask: ExportTask
   reject: Reject
+  removal: Removal
 }
 export type ListName = keyof Nodes
 /** Entities that are read by an id of their own. */

@@ -13,6 +13,8 @@ export interface Scope {
 export interface Capabilities {
   /** `expression` is among the values, which go in as one parameter: the statement stays the same for any number. */
   inList(expression: Sql, values: readonly (string | number)[]): Sql
+  /** Those of a list of texts, as JSON, that are among these; as JSON, in its order. */
+  among(list: Sql, values: readonly string[]): Sql
   /** Whether text begins with text, by code point; null when the expression is. */
   startsWith(expression: Sql, text: string): Sql
   /** Whether text contains text, by code point; null when the expression is. */

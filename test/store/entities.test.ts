@@ -22,7 +22,8 @@ describe('every field that an entity names is there', () => {
       const parents = Object.values(entity.parents ?? {}).filter(each => typeof each === 'string')
       const { time } = (entity.stats ?? {}) as { readonly time?: string }
       const named = [...order, ...parents, ...(entity.read ?? []), ...(time ? [time] : [])]
-      const stored = [...(entity.primaryKey ?? []), ...Object.values(entity.indexes ?? {}).flat()]
+      const indexed = Object.values(entity.indexes ?? {}).flat()
+      const stored = [...(entity.primaryKey ?? []), ...indexed.map(field => field.replace(/ desc$/, ''))]
       const ofParent = [
         ...Object.keys(entity.within?.on ?? {}),
         ...Object.values(entity.computed ?? {}).flatMap(({ parent }) => parent ?? []),

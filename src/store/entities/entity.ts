@@ -153,7 +153,7 @@ export interface Entity<C, B, X, R, P, S, F, Row = never> {
   toNode?(fields: never, show: (text: string) => string): unknown
   /** Absent: the column `no`. */
   readonly primaryKey?: readonly string[]
-  /** Index to fields; its name begins with the table's. */
+  /** Index to fields, which may be followed by `desc`; its name begins with the table's. */
   readonly indexes?: Readonly<Record<string, readonly string[]>>
 }
 

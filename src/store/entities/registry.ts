@@ -11,6 +11,7 @@ import { label } from './label.ts'
 import { metadata } from './metadata.ts'
 import { project } from './project.ts'
 import { reject } from './reject.ts'
+import { removal } from './removal.ts'
 import { workflowEvent } from './workflow-event.ts'
 
 export const ENTITIES = {
@@ -27,6 +28,7 @@ export const ENTITIES = {
   export: exportEntity,
   exportTask,
   reject,
+  removal,
 }
 
 /** Entities whose rows are of versions. */

@@ -1,10 +1,12 @@
 import { formatId, isTurnOver, nextTurn } from '../../model/index.ts'
-import { checkValues, rowMissing } from '../checksum.ts'
+import { checkRow } from '../checked-tables.ts'
+import { rowMissing } from '../checksum.ts'
+import { selectRow } from '../columns.ts'
 import type { EventKey, ListName, NameOfDataRow, NodeName, Nodes, StoreReader } from '../contract.ts'
-import { type AnyEntity, columnOf, ENTITIES } from '../entities/index.ts'
+import { type AnyEntity, columnOf, ENTITIES, type StoredRow } from '../entities/index.ts'
 import { keptTexts } from '../kept-texts.ts'
 import { allOf, atMost, type ReadContext } from '../query-context.ts'
-import { join, type Sql, sql } from '../sql.ts'
+import { join, raw, type Sql, sql } from '../sql.ts'
 import { inOrder } from './content.ts'
 import { bytesOf, fromColumns, longBodyOf, type NodeRow, nodeColumns } from './decode-row.ts'
 import { rawsOf } from './raws.ts'
@@ -47,14 +49,15 @@ export const nodeReader = (context: ReadContext): Pick<StoreReader, NodeReads> =
 
   raws: (name, ids) => rawsOf(context, name, ids),
 
-  /** A caller who may not see every project is not told of removals: they do not say which project they were in. */
+  /** A caller who may not see every project is not told of removals of stores of 0.4: they do not say in which it was. */
   async gone(ids) {
-    if (context.scope.projects !== 'all') return ids.map(() => false)
-    const rows = await context.rows<
-      Readonly<Record<'id' | 'gone' | 'time' | 'partial', string>> & { readonly checksum: number }
-    >(sql`select id, gone, time, partial, checksum from tombstone
-      where ${context.capabilities.inList(sql`id`, ids)} and gone <= ${context.version}`)
-    for (const { id, gone, time, partial, checksum } of rows) checkValues([id, gone, time, partial], checksum)
+    const { scope, capabilities, version } = context
+    const entity: AnyEntity = ENTITIES.removal
+    const inScope =
+      scope.projects === 'all' ? sql`true` : sql`${capabilities.among(sql`g.projects`, scope.projects)} <> '[]'`
+    const rows = await context.rows<StoredRow<'removal'>>(sql`${raw(selectRow(entity))} g
+      where ${capabilities.inList(sql`g.id`, ids)} and g.gone <= ${version} and ${inScope}`)
+    for (const row of rows) checkRow(entity, row)
     const found = new Set(rows.map(row => row.id))
     return ids.map(id => found.has(id))
   },

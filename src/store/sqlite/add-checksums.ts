@@ -1,16 +1,16 @@
-import { CHECKED_TABLES, checksumSql, ROW_CHECKSUM } from '../checked-tables.ts'
+import { CHECKED_TABLES, type CheckedTable, checksumSql, ROW_CHECKSUM } from '../checked-tables.ts'
 import type { Connection } from './connection.ts'
 import { ENTRIES, entryChecksumSql } from './entry-checksums.ts'
 import { CHECKSUM, RAW_CHECKSUM } from './schema.ts'
 
 /** Adds the checksums of the rows of an older store. Rows that changed on the disk before are not known as such. */
 export function addChecksums(connection: Connection): void {
-  const tables = CHECKED_TABLES.filter(({ table }) => isThere(connection, table))
+  addColumn(connection, 'content', 'entries_checksum integer not null default 0')
+  const tables = CHECKED_TABLES.flatMap(table => asItIs(connection, table))
   for (const table of tables) {
     addColumn(connection, table.table, CHECKSUM)
     if (table.hasRaw) addColumn(connection, table.table, RAW_CHECKSUM)
   }
-  addColumn(connection, 'content', 'entries_checksum integer not null default 0')
   const sums = ENTRIES.map(
     entity =>
       `coalesce((select sum(${entryChecksumSql(entity)}) from ${entity.table} where content_no = content.no), 0)`,
@@ -26,9 +26,14 @@ export function addChecksums(connection: Connection): void {
   }
 }
 
-/** Later steps add tables. */
-const isThere = (connection: Connection, table: string) =>
-  connection.get("select 1 from sqlite_schema where type = 'table' and name = ?", table) !== undefined
+/** Without the columns that later steps add. None: a later step makes the table. */
+function asItIs(connection: Connection, { covers, ...table }: CheckedTable): CheckedTable[] {
+  const found = connection.all<{ name: string }>('select name from pragma_table_info(?)', table.table)
+  const names = new Set(found.map(({ name }) => name))
+  // Parts of columns are of older ones.
+  const isThere = (column: string) => names.has(column) || !/^\w+$/.test(column)
+  return found.length === 0 ? [] : [{ ...table, covers: covers.filter(isThere) }]
+}
 
 /** A step before may have made the table anew, with the column. */
 function addColumn(connection: Connection, table: string, ddl: string): void {

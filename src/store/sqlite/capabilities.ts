@@ -5,6 +5,8 @@ import { literal, raw, sql } from '../sql.ts'
 export const sqliteCapabilities: Capabilities = {
   inList: (expression, values) =>
     sql`${expression} in (select value from json_each(${JSON.stringify(values.map(bound))}))`,
+  among: (list, values) => sql`(select json_group_array(value) from (select e.value from json_each(${list}) e
+    where e.value in (select value from json_each(${JSON.stringify(values.map(bound))})) order by e.key))`,
   // Not by substr and length, which end at the first NUL of a text.
   startsWith: (expression, text) => sql`instr(${expression}, ${text}) = 1`,
   contains: (expression, text) => sql`instr(${expression}, ${text}) > 0`,

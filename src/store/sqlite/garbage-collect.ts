@@ -29,8 +29,8 @@ export async function clearUnpublished(load: LeasedLoad, version: number): Promi
     const ended = `select no from ${table} where gone < ${FOREVER} and gone > ${version} limit ${STEP}`
     await repeatStatement(load, `${reopen(ENTITIES[name])} where no in (${ended})`)
   }
-  const removals = `select id, gone from tombstone where gone > ${version} limit ${STEP}`
-  await repeatStatement(load, `delete from tombstone where (id, gone) in (${removals})`)
+  const removals = `select no from tombstone where gone > ${version} limit ${STEP}`
+  await repeatStatement(load, `delete from tombstone where no in (${removals})`)
   const rejects = `select no from reject where born > ${version} limit ${STEP}`
   await repeatStatement(load, `delete from reject where no in (${rejects})`)
 }

@@ -1,6 +1,6 @@
 import { isBefore, laterOf, type Moment } from '../../model/index.ts'
 import { changedChecksum, checkedTableOf, checkRow, ROW_CHECKSUM, rowChecksum } from '../checked-tables.ts'
-import { checkValues, rowDamaged, textChecksum } from '../checksum.ts'
+import { rowDamaged, textChecksum } from '../checksum.ts'
 import { carriedBy, insertRow, isSame, mergeFields, type RowFields, selectRow } from '../columns.ts'
 import { packText } from '../compressed-text.ts'
 import {
@@ -8,11 +8,14 @@ import {
   ENTITIES,
   FOREVER,
   type KeyColumns,
+  REMOVABLE,
+  type RemovalKind,
   type StoredRow,
   VERSIONED_NAMES,
   type VersionedName,
 } from '../entities/index.ts'
 import { deleteRow } from './garbage-collect.ts'
+import { insertOne } from './insert-rows.ts'
 import type { LeasedLoad } from './lease.ts'
 
 /** State of one load. */
@@ -150,17 +153,36 @@ export function writeRow<N extends VersionedName>(
 
 /* Removals by loads: they distinguish an id that was removed from one that never existed. */
 
+interface RemovedThing {
+  readonly id: string
+  readonly kind: RemovalKind
+  /** The projects that it was in. */
+  readonly projectIds: readonly (string | null)[]
+  readonly isPartial?: boolean
+}
+
 /**
- * Notes a removal.
+ * Notes a removal. Of an id that a load removes again, the last one stays.
  * @param time of the record or run that made it. Null: any later record brings the row back.
  */
-export function addTombstone(load: LoadContext, id: string, time: Moment | null, isPartial = false): void {
+export function addTombstone(load: LoadContext, removed: RemovedThing, time: Moment | null): void {
+  const { id, kind, projectIds, isPartial = false } = removed
+  const projects = [...new Set(projectIds.filter(projectId => projectId !== null))].sort()
   load.hasTombstones = true
-  load.connection.run(
-    `insert into tombstone (id, gone, time, partial, checksum) values (?1, ?2, ?3, ?4, ${ROW_CHECKSUM}(?1, ?2, ?3, ?4))
-      on conflict do update set time = excluded.time, partial = excluded.partial, checksum = excluded.checksum`,
-    ...[id, load.next, time, Number(isPartial)],
-  )
+  load.connection.run('delete from tombstone where id = ? and gone = ?', id, load.next)
+  const { removedAt = 0, exportId = null } = goneBefore(load, removed) ?? {}
+  insertOne(load.connection, ENTITIES.removal, {
+    ...{ id, kind, time, gone: load.next, partial: Number(isPartial) },
+    ...{ projects: JSON.stringify(projects), removedAt, exportId },
+  })
+}
+
+/** The removal since which the thing has been gone for readers. */
+function goneBefore({ connection, next }: LoadContext, { id, kind }: RemovedThing) {
+  const before = connection.get<StoredRow<'removal'>>(SELECT_REMOVAL, id)
+  if (!before) return null
+  const isThere = `select 1 from ${REMOVABLE[kind]} where id = ? and born < ? and gone >= ?`
+  return connection.get(isThere, id, next, next) ? null : before
 }
 
 /**
@@ -174,14 +196,14 @@ export function removedSince(
   isElsewhere = () => false,
 ): Moment | null {
   if (!load.hasTombstones || time === null) return null
-  const removed = load.connection.get<{ gone: number; time: Moment | null; partial: number; checksum: number }>(
-    'select gone, time, partial, checksum from tombstone where id = ? order by gone desc limit 1',
-    id,
-  )
-  if (removed) checkValues([id, removed.gone, removed.time, removed.partial], removed.checksum)
+  const removed = load.connection.get<StoredRow<'removal'>>(SELECT_REMOVAL, id)
+  if (removed) checkRow(ENTITIES.removal, removed)
   if (removed?.partial && isElsewhere()) return null
-  return isBefore(knownAt(load, time), removed?.time) ? (removed?.time ?? null) : null
+  const removedAt = (removed?.time ?? null) as Moment | null
+  return isBefore(knownAt(load, time), removedAt) ? removedAt : null
 }
+
+const SELECT_REMOVAL = `${selectRow(ENTITIES.removal)} where id = ? order by gone desc limit 1`
 
 /** A task's export is as new as the start of the task, whatever the times in it. */
 export const knownAt = ({ startedAt }: LoadContext, time: Moment | null): Moment | null =>

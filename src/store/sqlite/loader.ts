@@ -1,4 +1,4 @@
-import { formatId, type Moment, type RejectedRecord, toMoment } from '../../model/index.ts'
+import { formatId, type Instant, type Moment, type RejectedRecord, toMoment } from '../../model/index.ts'
 import { changedChecksum, checkedTableOf, ROW_CHECKSUM } from '../checked-tables.ts'
 import { ENTITIES, FOREVER, type PublishedExport } from '../entities/index.ts'
 import type { FinishedLoad, LoadOptions } from '../loads.ts'
@@ -17,7 +17,7 @@ import { finishTask } from './task-store.ts'
 import { writeDataRow } from './write-data-row.ts'
 import { removeMissing } from './write-gone.ts'
 import { removeUnlistedLabels, withKnownOwner, writeLabel } from './write-label.ts'
-import { writeDataRowProject, writeProject, writeProjectTime } from './write-project.ts'
+import { noteRemovedQueue, writeDataRowProject, writeProject, writeProjectTime } from './write-project.ts'
 
 /**
  * A load on this thread. Takes over `connection`, which must be the load's own, and closes it at the end.
@@ -84,12 +84,15 @@ async function begin(leased: LeasedLoad, options: LoadOptions) {
       const { wholeOf, task } = finished
       if (wholeOf) while (inTransaction(load, () => removeMissing(load, wholeOf)) > 0);
       buildLateIndexes(load)
+      const exportId = exportIdOf(finished)
+      const loadedAt = Date.now() * 1000
+      while (inTransaction(load, () => connection.run(DATE_REMOVALS, loadedAt, exportId, load.next)) > 0);
       // A published load must survive a power cut, so its last commit waits for the disk. A checkpoint before it leaves it
       // little to wait for, since it keeps other writers out. A full one would wait for readers: a scan may take seconds.
       connection.script('pragma wal_checkpoint(passive); pragma synchronous = full')
       const loaded = inTransaction(load, () => {
         for (const id of load.projects.keys()) writeProjectTime(load, id)
-        const made = writeExport(load, finished)
+        const made = writeExport(load, finished, exportId, loadedAt)
         if (task) finishTask(connection, task, made)
         connection.run(`update state set version = ?1, checksum = ${ROW_CHECKSUM}(?1, fetched)`, load.next)
         releaseLease(load)
@@ -124,6 +127,7 @@ function writeRecord(load: LoadContext, exported: PreparedRecord, packs: BatchPa
     writeProject(load, project, time)
     // As if the record had been loaded first, and then what removed the row.
     const queue = rowGoneSince === null ? writeDataRowProject(load, dataRow.id, project, time, isNew) : null
+    if (rowGoneSince !== null) noteRemovedQueue(load, dataRow.id, project.id, time, rowGoneSince)
     absentSince.set(project.id, queue === null ? rowGoneSince : queue.absentSince)
     if (!queue?.takesList || isNew) continue
     const listed = new Set(labels.filter(label => label.projectId === project.id).map(label => label.id))
@@ -146,14 +150,28 @@ function writeReject({ connection, next, tally }: LoadContext, reject: RejectedR
   insertOne(connection, ENTITIES.reject, row)
 }
 
-function writeExport({ connection, next, tally, projects }: LoadContext, finished: FinishedLoad): PublishedExport {
+/** A task that brings the same bytes again is another export; a file is not. */
+const exportIdOf = ({ task, digest }: FinishedLoad) =>
+  formatId('export', task ? task.id.replace(/^task:/, '') : digest.slice(0, 32))
+
+/** In steps, since a whole run may remove any number of things. */
+const DATE_REMOVALS = `update tombstone set removed_at = ?1, export_id = ?2, checksum = ${changedChecksum(
+  checkedTableOf(ENTITIES.removal),
+  { removed_at: '?1', export_id: '?2' },
+)} where no in (select no from tombstone where gone = ?3 and removed_at = 0 limit 1000)`
+
+function writeExport(
+  { connection, next, tally, projects }: LoadContext,
+  finished: FinishedLoad,
+  id: string,
+  loadedAt: Instant,
+): PublishedExport {
   const count = (table: string) => connection.get<{ n: number }>(`select count(*) as n from ${table}`)?.n ?? 0
   const made = {
-    // A task that brings the same bytes again is another export; a file is not.
-    id: formatId('export', finished.task ? finished.task.id.replace(/^task:/, '') : finished.digest.slice(0, 32)),
+    id,
     source: finished.source,
     format: tally.v1 === 0 ? ('V2' as const) : tally.v2 === 0 ? ('V1' as const) : ('MIXED' as const),
-    loadedAt: Date.now() * 1000,
+    loadedAt,
     recordCount: tally.v1 + tally.v2 + tally.rejected,
     dataRowCount: count('loaded_data_row'),
     labelCount: count('loaded_label'),

@@ -1,5 +1,5 @@
 import { type JsonObject, type Moment, parseInstant, parseMoment, toMoment } from '../../model/index.ts'
-import { ROW_CHECKSUM } from '../checked-tables.ts'
+import { checkedTableOf, checksumSql, ROW_CHECKSUM } from '../checked-tables.ts'
 import { packText, type StoredText, unpackBody } from '../compressed-text.ts'
 import { type AnyEntity, CHUNK_RANGE, columnName, ENTITIES, FOREVER } from '../entities/index.ts'
 import { LONGEST_PERSON } from '../people.ts'
@@ -8,17 +8,7 @@ import { addChecksums } from './add-checksums.ts'
 import type { Connection } from './connection.ts'
 import { followStoredFeatures } from './follow-stored-features.ts'
 import { INSERT_PERSON } from './load-context.ts'
-import {
-  AUDIT,
-  createTable,
-  EXPORT_PROJECT,
-  FEATURE_AREA,
-  INDEXES,
-  PERSON,
-  SCHEMA_VERSION,
-  TOKEN,
-  TOMBSTONE,
-} from './schema.ts'
+import { AUDIT, createTable, EXPORT_PROJECT, FEATURE_AREA, INDEXES, PERSON, SCHEMA_VERSION, TOKEN } from './schema.ts'
 import { FETCHED_FEATURE, FETCHED_SEQ } from './write-fetched.ts'
 
 /** From each released version to the next. */
@@ -57,7 +47,9 @@ function fromVersion2(connection: Connection): void {
     alter table export add column older_label_count integer not null default 0;
     alter table tombstone rename to older_tombstone;
     drop index tombstone_gone;
-    ${TOMBSTONE}
+    create table tombstone (
+      id text not null, gone integer not null, time text, partial integer not null default 0, primary key (id, gone)
+    ) strict, without rowid;
     insert into tombstone (id, gone) select id, gone from older_tombstone;
     drop table older_tombstone;
     alter table project add column time text;
@@ -227,8 +219,12 @@ function fromVersion4(connection: Connection): void {
   addChecksums(connection)
 }
 
-/** 0.4 did not follow features through their frames, and did not tell masks from other annotations without an area. */
+/**
+ * 0.4 did not follow features through their frames, did not tell masks from other annotations without an area, and did
+ * not note what was removed and when.
+ */
 function fromVersion5(connection: Connection): void {
+  widenRemovals(connection)
   widenFeatures(connection)
   connection.script(FEATURE_AREA)
   followStoredFeatures(connection)
@@ -243,5 +239,18 @@ function widenFeatures(connection: Connection): void {
     ${createTable(ENTITIES.feature)}
     insert into feature (${shared}) select ${shared} from older_feature;
     drop table older_feature;
+  `)
+}
+
+/** Adds what was removed, from which projects and when, without values. */
+function widenRemovals(connection: Connection): void {
+  const changed = checksumSql(checkedTableOf(ENTITIES.removal))
+  connection.script(`
+    alter table tombstone rename to older_tombstone;
+    drop index if exists tombstone_gone;
+    ${createTable(ENTITIES.removal)}
+    insert into tombstone (id, gone, time, partial, checksum) select id, gone, time, partial, checksum from older_tombstone;
+    update tombstone set checksum = ${changed} where checksum = ${ROW_CHECKSUM}(id, gone, time, partial);
+    drop table older_tombstone;
   `)
 }

@@ -29,17 +29,6 @@ export const SCHEMA_VERSION = 6
 export const CHECKSUM = 'checksum integer not null default 0'
 export const RAW_CHECKSUM = 'raw_checksum integer not null default 0'
 
-/**
- * Data rows, labels and queue entries that a load removed; `time` is that of the record or the whole run that did.
- * `partial` is 1 for a data row that a run of its only project lacked: it may be in others.
- */
-export const TOMBSTONE = `
-create table tombstone (
-  id text not null, gone integer not null, time text, partial integer not null default 0,
-  ${CHECKSUM}, primary key (id, gone)
-) strict, without rowid;
-create index tombstone_gone on tombstone (gone);`
-
 /** Stands for the project of rows that are in none, which only callers who may see every project see. */
 export const NO_PROJECT = ''
 
@@ -106,7 +95,6 @@ create table lease (
 
 create table watermark (scope text primary key, at integer not null, ${CHECKSUM}) strict;
 
-${TOMBSTONE}
 ${EXPORT_PROJECT}
 ${PERSON}
 

@@ -38,7 +38,7 @@ function removeMissingFromProject(load: LoadContext, projectId: string): number 
   for (const row of rows) {
     if (isBefore(load.startedAt, row.time)) removeLabels(load, row)
     else removeFromProject(load, row)
-    if (!isKnownElsewhere(load, row.dataRowId)) removeDataRow(load, row.dataRowId, true)
+    if (!isKnownElsewhere(load, row.dataRowId)) removeDataRow(load, row.dataRowId, [projectId], true)
   }
   return rows.length
 }
@@ -59,11 +59,16 @@ function removeMissingFromDataset(load: LoadContext, datasetId: string): number 
   )
   for (const { id } of rows) {
     const queues = load.connection.all<QueueRow>(`${SELECT_QUEUES} where data_row_id = ? and gone = ${FOREVER}`, id)
+    const labels = load.connection.all<{ readonly projectId: string | null }>(SELECT_PROJECTS_OF_LABELS, id)
     for (const queue of queues) removeFromProject(load, queue)
-    removeDataRow(load, id, false)
+    const projectIds = [...queues, ...labels].map(({ projectId }) => projectId)
+    removeDataRow(load, id, projectIds, false)
   }
   return rows.length
 }
+
+const SELECT_PROJECTS_OF_LABELS = `select distinct project_id as "projectId" from label
+  where data_row_id = ? and gone = ${FOREVER}`
 
 function removeLabels(load: LoadContext, { dataRowId, projectId }: QueueRow): void {
   const record = { id: projectId, project: NO_FIELDS, queue: NO_FIELDS, events: null, listsLabels: true }
@@ -73,13 +78,18 @@ function removeLabels(load: LoadContext, { dataRowId, projectId }: QueueRow): vo
 
 function removeFromProject(load: LoadContext, queue: QueueRow): void {
   endVersion(load, 'dataRowProject', queue)
-  addTombstone(load, queue.id, load.startedAt)
+  addTombstone(load, { id: queue.id, kind: 'DATA_ROW_PROJECT', projectIds: [queue.projectId] }, load.startedAt)
   removeUnlistedLabels(load, queue.dataRowId, queue.projectId, new Set(), load.startedAt)
 }
 
-function removeDataRow(load: LoadContext, id: string, isPartial: boolean): void {
+function removeDataRow(
+  load: LoadContext,
+  id: string,
+  projectIds: readonly (string | null)[],
+  isPartial: boolean,
+): void {
   const row = liveRow(load, 'dataRow', id)
   if (row) endVersion(load, 'dataRow', row)
   removeUnlistedLabels(load, id, null, new Set(), load.startedAt)
-  addTombstone(load, id, load.startedAt, isPartial)
+  addTombstone(load, { id, kind: 'DATA_ROW', projectIds, isPartial }, load.startedAt)
 }

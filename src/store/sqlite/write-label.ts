@@ -27,7 +27,8 @@ export function writeLabel(
 ): void {
   if (row) rewriteLabel(load, place, record, packs, row)
   else if (removedSince(load, record.id, place.time) !== null) return
-  else if (place.absentSince !== null) addTombstone(load, record.id, place.absentSince)
+  else if (place.absentSince !== null)
+    addTombstone(load, { id: record.id, kind: 'LABEL', projectIds: [record.projectId] }, place.absentSince)
   else {
     const key = {
       id: record.id,
@@ -140,11 +141,11 @@ export function removeUnlistedLabels(
   for (const row of rows) {
     if (projectId !== null && (listed.has(row.id) || isBefore(time, row.presentAt))) continue
     endVersion(load, 'label', row)
-    addTombstone(load, row.id, time)
+    addTombstone(load, { id: row.id, kind: 'LABEL', projectIds: [row.projectId] }, time)
   }
 }
 
-const LABEL_ROW = ['no', 'born', 'id', 'presentAt'] as const
+const LABEL_ROW = ['no', 'born', 'id', 'projectId', 'presentAt'] as const
 type LabelRow = Pick<StoredRow<'label'>, (typeof LABEL_ROW)[number]>
 const SELECT_LABELS = `${selectRow(ENTITIES.label, LABEL_ROW)}
   where data_row_id = ? and project_id is coalesce(?, project_id) and gone = ${FOREVER}`

@@ -5,6 +5,7 @@ import { ENTITIES, textColumns } from '../entities/index.ts'
 import type { PreparedEvent, PreparedProject } from '../prepare.ts'
 import { entityRows } from './insert-rows.ts'
 import {
+  addTombstone,
   endVersion,
   knownAt,
   type LoadContext,
@@ -81,6 +82,19 @@ export function writeDataRowProject(
   )
   if (row) endVersion(load, 'dataRowProject', row)
   return queue
+}
+
+/** A queue entry of a data row that has been gone since: it is gone, too, where it was not known. */
+export function noteRemovedQueue(
+  load: LoadContext,
+  dataRowId: string,
+  projectId: string,
+  time: Moment | null,
+  goneSince: Moment,
+): void {
+  const id = formatId('dataRowProject', dataRowId, projectId)
+  if (removedSince(load, id, time) !== null) return
+  addTombstone(load, { id, kind: 'DATA_ROW_PROJECT', projectIds: [projectId] }, goneSince)
 }
 
 const EVENT = ENTITIES.workflowEvent

@@ -1,0 +1,5 @@
+import type { RemovalResolvers } from '../generated/resolvers.ts'
+
+export const Removal: RemovalResolvers = {
+  export: ({ exportId }, _args, { loaders }) => loaders.export.load(exportId),
+}
