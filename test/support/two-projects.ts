@@ -26,7 +26,13 @@ function marked(value: Json, key = ''): Json {
 const FIXED = new Set(['annotation_kind', 'label_kind', 'action', 'workflow_status', 'type'])
 const DATE = /^\d{4}-\d\d-\d\d/
 
-/** Records to load in turn; those of B and of a data row in both projects come second. */
+/** The project's part of a record with one label more, which later records lack. */
+const withLeft = (project: Json): JsonObject => {
+  const { labels, ...others } = project as JsonObject & { labels: JsonObject[] }
+  return { ...others, labels: [...labels, { ...labels[0], id: 'label-left' }] }
+}
+
+/** Records to load in turn; those of B and of a data row in both projects come second, then those that lack a label. */
 export async function loadsOfTwoProjects(): Promise<readonly (readonly (JsonObject | string)[])[]> {
   const full = await readJson<JsonObject>(file('v2-consensus-and-workflow.json'))
   const dicom = await readJson<JsonObject>(file('v2-dicom-classifications.json'))
@@ -39,8 +45,10 @@ export async function loadsOfTwoProjects(): Promise<readonly (readonly (JsonObje
     projects: { [A]: { name: 'Scans', labels: [] }, [B]: marked(projectOf(full)) },
   }
   return [
-    [of(full, { [A]: projectOf(full) }), of(dicom, { [A]: projectOf(dicom) })],
-    [shared, of(marked(dicom) as JsonObject, { [B]: marked(projectOf(dicom)) }), `{"${MARK}": 1}`],
+    [of(full, { [A]: projectOf(full) }), of(dicom, { [A]: withLeft(projectOf(dicom)) })],
+    [shared, of(marked(dicom) as JsonObject, { [B]: marked(withLeft(projectOf(dicom))) }), `{"${MARK}": 1}`],
+    [of(dicom, { [A]: projectOf(dicom) })],
+    [of(marked(dicom) as JsonObject, { [B]: marked(projectOf(dicom)) })],
   ]
 }
 
