@@ -1,6 +1,14 @@
 /** Damage of one kind. */
 export interface Finding {
-  readonly kind: 'STORE' | 'INDEX_OR_PAGE' | 'ROW' | 'ENTRIES' | 'MISSING_ROW' | 'FREE_PAGES' | 'MISSING_INDEX'
+  readonly kind:
+    | 'STORE'
+    | 'INDEX_OR_PAGE'
+    | 'ROW'
+    | 'ENTRIES'
+    | 'CHUNKS'
+    | 'MISSING_ROW'
+    | 'FREE_PAGES'
+    | 'MISSING_INDEX'
   /** Null where it is of no single table. */
   readonly table: string | null
   readonly count: number

@@ -30,10 +30,6 @@ export function changedChecksum(table: CheckedTable, changed: Readonly<Record<st
 /** Beside the entities. */
 const STATE = { table: 'state', covers: ['version', 'fetched'] } as const
 const WATERMARK = { table: 'watermark', covers: ['scope', 'at'] } as const
-export const CHUNK = {
-  table: 'chunk',
-  covers: ['no', 'group_name', 'first_frame', 'last_frame', 'frame_count', 'pack_no', 'start', 'length'],
-} as const
 const PACK = { table: 'pack', covers: ['body'], isByNumber: true } as const
 const MASK = {
   table: 'mask',
@@ -74,7 +70,7 @@ export const checksumColumns = (entity: AnyEntity): readonly string[] =>
   !hasChecksum(entity) ? [] : entity.raw ? ['checksum', 'raw_checksum'] : ['checksum']
 
 export const CHECKED_TABLES: readonly CheckedTable[] = [
-  ...[STATE, WATERMARK, CHUNK, PACK, MASK, FEATURE_AREAS, COMPOSITE, EXPORT_PROJECTS, PERSON, SECRET, TOKENS, AUDITS],
+  ...[STATE, WATERMARK, PACK, MASK, FEATURE_AREAS, COMPOSITE, EXPORT_PROJECTS, PERSON, SECRET, TOKENS, AUDITS],
   ...Object.values<AnyEntity>(ENTITIES).flatMap(entity => (entity.inContent ? [] : checkedTableOf(entity))),
 ]
 

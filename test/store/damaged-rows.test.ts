@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { suite, test } from 'node:test'
+import { CHUNK_RANGE, HEAD } from '../../src/store/entities/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { openGraph } from '../support/graph.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -84,6 +85,7 @@ suite('a row that changed since it was written', () => {
     `delete from content where no = 1`,
     `update pack set body = body || ' '`,
     `delete from pack`,
+    `delete from chunk where no % ${CHUNK_RANGE} <> ${HEAD}`,
   ])
     test(`is never null: ${statement}`, async () => {
       await using graph = await openDamaged(statement)

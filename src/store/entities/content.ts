@@ -27,5 +27,7 @@ export const content = entity({
     head: { type: 'packed' },
     /** The sum of the checksums of its features, annotations and classifications. */
     entriesChecksum: { type: 'integer', required: true, ddl: 'default 0' },
+    /** The same of its chunks, apart from the head. */
+    chunksChecksum: { type: 'integer', required: true, ddl: 'default 0' },
   },
 })

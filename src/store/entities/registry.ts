@@ -1,4 +1,5 @@
 import { annotation } from './annotation.ts'
+import { chunk } from './chunk.ts'
 import { classification } from './classification.ts'
 import { content } from './content.ts'
 import { dataRow } from './data-row.ts'
@@ -20,6 +21,7 @@ export const ENTITIES = {
   project,
   label,
   content,
+  chunk,
   feature,
   annotation,
   classification,

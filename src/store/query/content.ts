@@ -1,13 +1,12 @@
 import { type Format, type GroupHead, isTurnOver, nextTurn } from '../../model/index.ts'
 import { checkRow } from '../checked-tables.ts'
-import { checkValues, rowMissing } from '../checksum.ts'
+import { checkValues, rowDamaged, rowMissing } from '../checksum.ts'
 import { parseStored, type StoredText, unpackLongText, unpackText } from '../compressed-text.ts'
 import type { ChunkEntry, ChunkOwner, StoreReader } from '../contract.ts'
-import { CHUNK_RANGE, ENTITIES, HEAD, type StoredRow } from '../entities/index.ts'
+import { type AnyEntity, CHUNK_RANGE, columnOf, ENTITIES, HEAD, ownColumns, type StoredRow } from '../entities/index.ts'
 import { shownText } from '../hiding.ts'
-import type { PackedChunk } from '../packs.ts'
 import { inScope, type ReadContext, visible } from '../query-context.ts'
-import { literal, raw, type Sql, sql } from '../sql.ts'
+import { join, literal, quoted, raw, type Sql, sql } from '../sql.ts'
 
 const firstOf = (contentNo: Sql) => sql`${contentNo} * ${literal(CHUNK_RANGE)}`
 const headOf = (contentNo: Sql) => sql`${firstOf(contentNo)} + ${literal(HEAD)}`
@@ -28,41 +27,30 @@ interface ContentRow extends StoredRow<'content'> {
   readonly chunkChecksum: number
 }
 
-interface ChunkRow
-  extends Pick<PackedChunk, 'groupName' | 'firstFrame' | 'lastFrame' | 'frameCount' | 'pack' | 'start' | 'length'> {
-  readonly no: number
+interface ChunkRow extends StoredRow<'chunk'> {
   readonly checksum: number
 }
 
-/** All columns of the chunk `k`. */
-const CHUNK_COLUMNS =
-  raw(`k.no, k.group_name as "groupName", k.first_frame as "firstFrame", k.last_frame as "lastFrame",
-  k.frame_count as "frameCount", k.pack_no as pack, k.start, k.length, k.checksum`)
+/** All columns of an entity, with the checksum of the row. */
+const columnsOf = (entity: AnyEntity): Sql =>
+  join([
+    ...ownColumns(entity).map(([field, column]) => sql`${columnOf(entity.alias, field, column)} as ${quoted(field)}`),
+    raw(`${entity.alias}.checksum`),
+  ])
 
-function checkChunk({
-  no,
-  groupName,
-  firstFrame,
-  lastFrame,
-  frameCount,
-  pack,
-  start,
-  length,
-  checksum,
-}: ChunkRow): void {
-  checkValues([no, groupName, firstFrame, lastFrame, frameCount, pack, start, length], checksum)
-}
+const CONTENT_COLUMNS = columnsOf(ENTITIES.content)
+const CHUNK_COLUMNS = columnsOf(ENTITIES.chunk)
+
+const checkChunk = (row: ChunkRow) => checkRow(ENTITIES.chunk, row)
 
 export const contentReader = (
   context: ReadContext,
 ): Pick<StoreReader, 'contents' | 'contentStamps' | 'chunkDirectory' | 'chunks'> => ({
   async contents(labelIds) {
-    const rows = await context.rows<ContentRow>(sql`select l.id as "labelId", c.no, l.content_version as version,
-        c.format, c.groups, c.fetched, c.head, c.annotation_count as "annotationCount",
-        c.remote_group_count as "remoteGroupCount", c.entries_checksum as "entriesChecksum", c.checksum,
-        k.pack_no as pack, k.start, k.length, k.checksum as "chunkChecksum"
+    const rows = await context.rows<ContentRow>(sql`select l.id as "labelId", l.content_version as version,
+        ${CONTENT_COLUMNS}, ch.pack_no as pack, ch.start, ch.length, ch.checksum as "chunkChecksum"
       from label l left join content c on c.no = l.content_no
-      left join chunk k on c.head is null and k.no = ${headOf(sql`c.no`)} where ${labelsSeen(context, labelIds)}`)
+      left join chunk ch on c.head is null and ch.no = ${headOf(sql`c.no`)} where ${labelsSeen(context, labelIds)}`)
     for (const row of rows) {
       if (row.no === null) throw rowMissing()
       checkRow(ENTITIES.content, row)
@@ -87,8 +75,7 @@ export const contentReader = (
 
   async contentStamps(labelIds) {
     const rows = await context.rows<{ readonly labelId: string; readonly stamp: string }>(sql`
-      select l.id as "labelId", c.no || ' ' || c.checksum || ' ' || (select count(*) || ' ' || coalesce(sum(k.checksum), 0)
-          from chunk k where ${numberedWithin(sql`k.no`, sql`l.content_no`)}) || ' ' ||
+      select l.id as "labelId", c.no || ' ' || c.checksum || ' ' ||
         (select count(*) || ' ' || coalesce(sum(m.checksum), 0) from mask m
           where m.label_id = l.id and m.content_version = l.content_version) as stamp
       from label l join content c on c.no = l.content_no where ${labelsSeen(context, labelIds)}`)
@@ -101,20 +88,25 @@ export const contentReader = (
   },
 
   async chunkDirectory(keys) {
-    const rows = await context.rows<ChunkRow & ChunkOwner>(sql`select l.id as "labelId", ${CHUNK_COLUMNS}
-      from label l join chunk k on ${numberedWithin(sql`k.no`, sql`l.content_no`)}
-      where ${labelsSeen(context, keys)} order by k.first_frame is not null, k.first_frame, k.no`)
-    rows.forEach(checkChunk)
+    const rows = await context.rows<DirectoryRow>(sql`
+      select l.id as "labelId", c.chunks_checksum as "chunksChecksum", ${CHUNK_COLUMNS}
+      from label l left join content c on c.no = l.content_no
+      left join chunk ch on ${numberedWithin(sql`ch.no`, sql`c.no`)}
+      where ${labelsSeen(context, keys)} order by ch.first_frame is not null, ch.first_frame, ch.no`)
+    for (const chunks of Map.groupBy(rows, row => row.labelId).values()) checkChunks(chunks)
     const owner = (key: ChunkOwner) => JSON.stringify([key.labelId, key.groupName])
-    const byOwner = Map.groupBy(rows, owner)
+    const byOwner = Map.groupBy(
+      rows.filter(({ no }) => no !== null),
+      owner,
+    )
     return keys.map(key => (byOwner.get(owner(key)) ?? []).map(entryOf))
   },
 
   async chunks(numbers) {
     const rows = await context.rows<ChunkRow & { readonly format: Format }>(sql`
       select ${CHUNK_COLUMNS}, c.format
-      from chunk k join content c on c.no = ${context.capabilities.floorDivide(sql`k.no`, CHUNK_RANGE)}
-      where ${context.capabilities.inList(sql`k.no`, numbers)} and exists (select 1 from label l
+      from chunk ch join content c on c.no = ${context.capabilities.floorDivide(sql`ch.no`, CHUNK_RANGE)}
+      where ${context.capabilities.inList(sql`ch.no`, numbers)} and exists (select 1 from label l
         where l.content_no = c.no and ${visible(context, 'l')} and ${inScope(context, sql`l.project_id`)})`)
     rows.forEach(checkChunk)
     const texts = await packTexts(context, rows)
@@ -134,7 +126,25 @@ export const contentReader = (
 /** The chunk of a head is of no group and no frames. */
 function checkHead({ no, pack, start, length, chunkChecksum }: ContentRow): void {
   if (pack === null) throw rowMissing()
-  checkValues([no * CHUNK_RANGE + HEAD, null, null, null, 0, pack, start, length], chunkChecksum)
+  const row = { no: no * CHUNK_RANGE + HEAD, frameCount: 0, pack, start, length }
+  checkRow(ENTITIES.chunk, { ...row, checksum: chunkChecksum })
+}
+
+/** A chunk of a label; without one, a row whose number is null. */
+interface DirectoryRow extends ChunkRow {
+  readonly labelId: string
+  readonly chunksChecksum: number | null
+}
+
+/** That all chunks of one label are there, as they were written. */
+function checkChunks(rows: readonly DirectoryRow[]): void {
+  let sum = 0
+  for (const row of rows) {
+    if (row.no === null) continue
+    checkChunk(row)
+    sum = (sum + row.checksum) | 0
+  }
+  if (sum !== rows[0]?.chunksChecksum) throw rowDamaged()
 }
 
 const entryOf = ({ no, firstFrame, lastFrame, frameCount }: ChunkRow): ChunkEntry => ({

@@ -1,4 +1,5 @@
-import { CHECKED_TABLES, type CheckedTable, checksumSql, ROW_CHECKSUM } from '../checked-tables.ts'
+import { CHECKED_TABLES, type CheckedTable, checkedTableOf, checksumSql, ROW_CHECKSUM } from '../checked-tables.ts'
+import { CHUNK_RANGE, ENTITIES, HEAD } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
 import { ENTRIES, entryChecksumSql } from './entry-checksums.ts'
 import { CHECKSUM, RAW_CHECKSUM } from './schema.ts'
@@ -15,16 +16,27 @@ export function addChecksums(connection: Connection): void {
     entity =>
       `coalesce((select sum(${entryChecksumSql(entity)}) from ${entity.table} where content_no = content.no), 0)`,
   )
-  // As a signed number of 32 bits.
-  const half = 2 ** 31
-  connection.script(
-    `update content set entries_checksum = ((${sums.join(' + ')} + ${half}) & ${2 ** 32 - 1}) - ${half}`,
-  )
+  connection.script(`update content set entries_checksum = ${signed(sums.join(' + '))}`)
   for (const table of tables) {
     const raw = table.hasRaw ? `, raw_checksum = iif(raw is null, 0, ${ROW_CHECKSUM}(raw))` : ''
     connection.script(`update ${table.table} set checksum = ${checksumSql(table)}${raw}`)
   }
 }
+
+/** Adds the sums of the checksums of chunks, which 0.4 lacks. */
+export function addChunkSums(connection: Connection): void {
+  addColumn(connection, 'content', 'chunks_checksum integer not null default 0')
+  const first = `content.no * ${CHUNK_RANGE}`
+  const sum = `select sum(checksum) from chunk
+    where no >= ${first} and no < ${first} + ${CHUNK_RANGE} and no <> ${first} + ${HEAD}`
+  connection.script(`
+    update content set chunks_checksum = ${signed(`coalesce((${sum}), 0)`)};
+    update content set checksum = ${checksumSql(checkedTableOf(ENTITIES.content))};
+  `)
+}
+
+/** A sum as a signed number of 32 bits. */
+const signed = (sum: string) => `((${sum} + ${2 ** 31}) & ${2 ** 32 - 1}) - ${2 ** 31}`
 
 /** Without the columns that later steps add. None: a later step makes the table. */
 function asItIs(connection: Connection, { covers, ...table }: CheckedTable): CheckedTable[] {

@@ -1,6 +1,6 @@
 import { checkedTableOf, checksumSql, ROW_CHECKSUM } from '../checked-tables.ts'
 import { checksumOf } from '../checksum.ts'
-import { type AnyEntity, columnName, ENTITIES, ownColumns } from '../entities/index.ts'
+import { type AnyEntity, CHUNK_RANGE, columnName, ENTITIES, HEAD, ownColumns } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
 
 /*
@@ -51,6 +51,12 @@ export function sumOfEntries(
 /** Of all rows of a content. */
 export const sumOfContent = (connection: Connection, no: number): number =>
   ENTRIES.reduce((sum, entity) => sum + sumOfEntries(connection, entity, 'where content_no = ?', [no]), 0) | 0
+
+/** Of the chunks that a condition finds, but for the heads of contents. */
+export function sumOfChunks(connection: Connection, where: string, parameters: readonly unknown[]): number {
+  const sum = `select sum(checksum) as sum from chunk where no % ${CHUNK_RANGE} <> ${HEAD} and ${where}`
+  return (connection.get<{ sum: number | null }>(sum, ...parameters)?.sum ?? 0) | 0
+}
 
 /** Of a row in SQL. */
 export function entryChecksumSql(entity: AnyEntity): string {

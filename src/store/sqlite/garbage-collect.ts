@@ -74,7 +74,7 @@ async function repeat(load: LeasedLoad, step: () => number): Promise<void> {
 }
 
 const EMPTIED = `update content set head = '{}', groups = '[]', fetched = '{}', annotation_count = 0,
-  remote_group_count = 0, entries_checksum = 0 where no = ?`
+  remote_group_count = 0, entries_checksum = 0, chunks_checksum = 0 where no = ?`
 
 type DeletedLabel = Pick<StoredRow<'label'>, 'id' | 'contentNo' | 'contentVersion'>
 

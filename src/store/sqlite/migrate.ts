@@ -4,7 +4,7 @@ import { packText, type StoredText, unpackBody } from '../compressed-text.ts'
 import { type AnyEntity, CHUNK_RANGE, columnName, ENTITIES, FOREVER } from '../entities/index.ts'
 import { LONGEST_PERSON } from '../people.ts'
 import { reviewersOf } from '../prepare.ts'
-import { addChecksums } from './add-checksums.ts'
+import { addChecksums, addChunkSums } from './add-checksums.ts'
 import type { Connection } from './connection.ts'
 import { followStoredFeatures } from './follow-stored-features.ts'
 import { INSERT_PERSON } from './load-context.ts'
@@ -226,6 +226,7 @@ function fromVersion4(connection: Connection): void {
 function fromVersion5(connection: Connection): void {
   widenRemovals(connection)
   widenFeatures(connection)
+  addChunkSums(connection)
   connection.script(FEATURE_AREA)
   followStoredFeatures(connection)
 }

@@ -101,14 +101,6 @@ ${PERSON}
 ${TOKEN}
 ${AUDIT}
 
--- A chunk is a stretch of a pack's text, in UTF-16 units; it is numbered within the range of its content (CHUNK_RANGE),
--- fetched ones from FETCHED_FROM on. A pack holds chunks of several contents, and is there for as long as one of them is.
-create table chunk (
-  no integer primary key, group_name text, first_frame integer, last_frame integer,
-  frame_count integer not null, pack_no integer not null, start integer not null, length integer not null,
-  ${CHECKSUM}
-) strict;
-create index chunk_pack on chunk (pack_no);
 create table pack (no integer primary key, body any not null, ${CHECKSUM}) strict;
 
 -- Measurements of the masks of a label's version: '' stands for no group, -1 for no frame.

@@ -1,6 +1,5 @@
 import { byCodePoint, type GroupHead, NO_CONTENT } from '../../model/index.ts'
 import { checkRow, rowChecksum } from '../checked-tables.ts'
-import { checksumOf } from '../checksum.ts'
 import { insertRow, selectRow } from '../columns.ts'
 import { parseStored, unpackText } from '../compressed-text.ts'
 import { CHUNK_RANGE, ENTITIES, HEAD, type StoredRow } from '../entities/index.ts'
@@ -32,34 +31,38 @@ export function writeContent({ connection }: LoadContext, content: PreparedConte
   }
   const no = insertOne(connection, ENTITIES.content, row)
   if (head) writeChunks(connection, [head], packs, no * CHUNK_RANGE + HEAD)
-  writeChunks(connection, chunks, packs, no * CHUNK_RANGE)
+  const chunksChecksum = writeChunks(connection, chunks, packs, no * CHUNK_RANGE)
   const first = { contentNo: no, firstFeature: 0, firstSeq: 0, firstChunk: 0 }
   const entriesChecksum = writeEntries(connection, content, first, null)
-  const checksum = rowChecksum(ENTITIES.content, { ...row, entriesChecksum })
-  connection.run('update content set entries_checksum = ?, checksum = ? where no = ?', entriesChecksum, checksum, no)
+  const checksum = rowChecksum(ENTITIES.content, { ...row, entriesChecksum, chunksChecksum })
+  connection.run(SET_CHECKSUMS, entriesChecksum, chunksChecksum, checksum, no)
   return no
 }
 
-/** Numbers the chunks from `first` on. */
+const SET_CHECKSUMS = 'update content set entries_checksum = ?, chunks_checksum = ?, checksum = ? where no = ?'
+
+/** Numbers the chunks from `first` on. Answers the sum of their checksums. */
 export function writeChunks(
   connection: Connection,
   chunks: readonly PackedChunk[],
   packs: BatchPacks,
   first: number,
-): void {
-  const values = chunks.flatMap(({ groupName, firstFrame, lastFrame, frameCount, pack, start, length }, index) => [
-    ...withChecksum([first + index, groupName, firstFrame, lastFrame, frameCount, packs.numberOf(pack), start, length]),
-  ])
+): number {
+  let sum = 0
+  const values: unknown[] = []
+  for (const [index, { pack, ...chunk }] of chunks.entries()) {
+    const row = { ...chunk, no: first + index, pack: packs.numberOf(pack) }
+    const checksum = rowChecksum(ENTITIES.chunk, row)
+    for (const field of CHUNK_FIELDS) values.push(row[field])
+    values.push(checksum)
+    sum = (sum + checksum) | 0
+  }
   insertChunks(connection, values)
+  return sum
 }
 
-const withChecksum = (values: readonly unknown[]) => [...values, checksumOf(values)]
-
-const insertChunks = insertRows(
-  rows =>
-    `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length, checksum)
-     values ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').join()}`,
-)
+const CHUNK_FIELDS = Object.keys(ENTITIES.chunk.columns) as (keyof typeof ENTITIES.chunk.columns)[]
+const insertChunks = insertRows(rows => insertRow(ENTITIES.chunk, CHUNK_FIELDS, rows))
 
 /**
  * Answers the sum of the checksums of the rows.

@@ -1,5 +1,5 @@
 import type { FramesRecord, GroupHead } from '../../model/index.ts'
-import { CHUNK, changedChecksum, checkedTableOf, ROW_CHECKSUM } from '../checked-tables.ts'
+import { changedChecksum, checkedTableOf, ROW_CHECKSUM } from '../checked-tables.ts'
 import { rowDamaged, rowMissing } from '../checksum.ts'
 import { copyRows } from '../columns.ts'
 import { parseStored } from '../compressed-text.ts'
@@ -9,7 +9,7 @@ import { tabulate } from '../entry-table.ts'
 import type { FetchedFrames } from '../fetched.ts'
 import { Packer, storedTextOf } from '../packs.ts'
 import type { Connection } from './connection.ts'
-import { sumOfContent, sumOfEntries } from './entry-checksums.ts'
+import { sumOfChunks, sumOfContent, sumOfEntries } from './entry-checksums.ts'
 import { sumMasks, writeMask } from './feature-areas.ts'
 import { BatchPacks, type ChunkPlace, StoredPacks } from './packs.ts'
 import type { ShortWrites } from './short-writes.ts'
@@ -93,14 +93,15 @@ function writeFrames(
     const selectLastSeq = 'select max(seq) as last from annotation where seq >= ? and content_no = ?'
     const firstSeq = nextNumber(connection, selectLastSeq, FETCHED_SEQ, contentNo)
     const firstFeature = firstFetchedFeature(connection, contentNo)
-    writeChunks(connection, chunks, batch, firstChunk)
-    const sum = writeEntries(
+    const chunkSum = writeChunks(connection, chunks, batch, firstChunk)
+    const entrySum = writeEntries(
       connection,
       { annotations: tabulate(record), classifications: record.classifications },
       { contentNo, firstFeature, firstSeq, firstChunk: firstChunk - contentNo * CHUNK_RANGE },
       groupName,
     )
-    noteFetched(connection, contentNo, groupName, record.frameCount, record.annotations.length, sum)
+    const { frameCount, annotations } = record
+    noteFetched(connection, contentNo, groupName, frameCount, { annotations: annotations.length, entrySum, chunkSum })
     sumMasks(connection, { labelId, version, contentNo }, { groupName })
   }
   return contents.length > 0
@@ -135,11 +136,13 @@ function storedChunks(connection: Connection, contentNo: number, groupName: stri
  */
 function setAsideFrames(connection: Connection, no: number, groupName: string): void {
   const retired = `retired\0${groupName}`
+  const sumOf = (name: string) => sumOfChunks(connection, FETCHED_CHUNKS, fetchedChunks(no, name))
+  const chunkSum = sumOf(retired) + sumOf(groupName)
   const packs = new StoredPacks(connection)
   packs.markForCheck(storedChunks(connection, no, retired))
   connection.run(`delete from chunk where ${FETCHED_CHUNKS}`, ...fetchedChunks(no, retired))
   packs.removeUnused()
-  const sum = sumOfFetched(connection, no, groupName)
+  const entrySum = sumOfFetched(connection, no, groupName)
   connection.run(RETIRE_CHUNKS, retired, ...fetchedChunks(no, groupName))
   connection.run('delete from classification where content_no = ? and fetched_group = ?', no, groupName)
   const features = [no, FETCHED_FEATURE, groupName] as const
@@ -147,15 +150,19 @@ function setAsideFrames(connection: Connection, no: number, groupName: string): 
     `delete from feature_area where content_no = ?1 and feature_no in (select no from feature where ${FETCHED_FEATURES})`,
     ...features,
   )
-  const removed = connection.run(
+  const annotations = connection.run(
     `delete from annotation where content_no = ?1 and feature_no in (select no from feature where ${FETCHED_FEATURES})`,
     ...features,
   )
   connection.run(`delete from feature where ${FETCHED_FEATURES}`, ...features)
-  noteFetched(connection, no, groupName, null, -removed, -sum)
+  noteFetched(connection, no, groupName, null, {
+    annotations: -annotations,
+    entrySum: -entrySum,
+    chunkSum: sumOf(retired) - chunkSum,
+  })
 }
 
-const RETIRE_CHUNKS = `update chunk set group_name = ?1, checksum = ${changedChecksum(CHUNK, { group_name: '?1' })}
+const RETIRE_CHUNKS = `update chunk set group_name = ?1, checksum = ${changedChecksum(checkedTableOf(ENTITIES.chunk), { group_name: '?1' })}
   where no >= ?2 and no < ?3 and group_name = ?4`
 
 /** The sum of the checksums of a group's fetched features, annotations and classifications. */
@@ -188,9 +195,18 @@ const NOTED = {
   annotation_count: 'annotation_count + ?2',
   remote_group_count: 'remote_group_count + ?3',
   entries_checksum: '?4',
+  chunks_checksum: '?5',
 }
 const NOTE_FETCHED = `update content set ${Object.entries(NOTED).map(([column, value]) => `${column} = ${value}`)},
-  checksum = ${changedChecksum(checkedTableOf(ENTITIES.content), NOTED)} where no = ?5`
+  checksum = ${changedChecksum(checkedTableOf(ENTITIES.content), NOTED)} where no = ?6`
+
+/** The change of a content by rows that come, or go. */
+interface Added {
+  readonly annotations: number
+  /** Of checksums, as for the others. */
+  readonly entrySum: number
+  readonly chunkSum: number
+}
 
 /** Notes that a group's frames are there; with a null count, that they no longer are. */
 function noteFetched(
@@ -198,8 +214,7 @@ function noteFetched(
   contentNo: number,
   groupName: string,
   frameCount: number | null,
-  addedAnnotations: number,
-  addedSum: number,
+  added: Added,
 ): void {
   // The row is read again: another group may have been noted in the meantime.
   const row = contentRow(connection, contentNo)
@@ -208,8 +223,8 @@ function noteFetched(
   const fetched = frameCount === null ? others : { ...others, [groupName]: frameCount }
   connection.run(
     NOTE_FETCHED,
-    ...[JSON.stringify(fetched), addedAnnotations, frameCount === null ? 1 : -1],
-    ...[(row.entriesChecksum + addedSum) | 0, contentNo],
+    ...[JSON.stringify(fetched), added.annotations, frameCount === null ? 1 : -1],
+    ...[(row.entriesChecksum + added.entrySum) | 0, (row.chunksChecksum + added.chunkSum) | 0, contentNo],
   )
 }
 
@@ -218,22 +233,27 @@ export function carryFetched(connection: Connection, from: number, to: number): 
   const [older, newer] = [contentRow(connection, from), contentRow(connection, to)]
   if (!older || !newer) return
   const carried = Object.entries(fetchedOf(older)).filter(([groupName]) => isRemote(newer, groupName))
-  // Their copies would have a sum of their own, and with it damage would no longer show.
-  if (carried.length > 0 && sumOfContent(connection, from) !== older.entriesChecksum) throw rowDamaged()
+  if (carried.length === 0) return
+  // Copies have sums of their own, by which damage would no longer show.
+  const chunkSum = sumOfChunks(connection, 'no between ? and ?', chunksOf(from))
+  if (sumOfContent(connection, from) !== older.entriesChecksum || chunkSum !== older.chunksChecksum) throw rowDamaged()
   for (const [groupName, frameCount] of carried) {
-    const copied = copyFetched(connection, groupName, from, to)
-    noteFetched(connection, to, groupName, frameCount, copied, sumOfFetched(connection, to, groupName))
+    const annotations = copyFetched(connection, groupName, from, to)
+    noteFetched(connection, to, groupName, frameCount, {
+      annotations,
+      entrySum: sumOfFetched(connection, to, groupName),
+      chunkSum: sumOfChunks(connection, FETCHED_CHUNKS, fetchedChunks(to, groupName)),
+    })
   }
 }
+
+const chunksOf = (contentNo: number) => [contentNo * CHUNK_RANGE, (contentNo + 1) * CHUNK_RANGE - 1] as const
 
 /** Answers how many annotations were copied. What was fetched keeps its numbers within its content's range. */
 function copyFetched(connection: Connection, groupName: string, from: number, to: number): number {
   const shift = (to - from) * CHUNK_RANGE
   connection.run(
-    `insert into chunk (no, group_name, first_frame, last_frame, frame_count, pack_no, start, length, checksum)
-     select no + ?1, group_name, first_frame, last_frame, frame_count, pack_no, start, length,
-       ${changedChecksum(CHUNK, { no: 'no + ?1' })}
-     from chunk where no >= ?2 and no < ?3 and group_name = ?4`,
+    `${copyRows(ENTITIES.chunk, { no: 'no + ?1' })} where no >= ?2 and no < ?3 and group_name = ?4`,
     ...[shift, ...fetchedChunks(from, groupName)],
   )
   connection.run(
