@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   loaders: ['store', 'ingest', 'labelbox', 'agreement'],
   resolvers: ['generated', 'loaders', 'agreement'],
   execution: ['resolvers', 'loaders'],
-  rows: ['execution', 'loaders', 'ingest'],
+  rows: ['execution', 'loaders', 'ingest', 'store'],
   server: ['audit', 'rows', 'execution', 'resolvers', 'loaders', 'ingest', 'store'],
   demo: ['masks'],
   generated: ['loaders', 'store'],

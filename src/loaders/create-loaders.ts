@@ -159,6 +159,7 @@ const LOADERS = {
   metadataNames: ({ reader }) => reader.metadataNames,
   rows: ({ lists }) => lists.rows,
   rowsOf: ({ lists }) => lists.rowsOf,
+  fields: ({ lists }) => lists.fields,
   stats: ({ lists }) => lists.stats,
 } satisfies Readonly<Record<string, (of: Sources) => unknown>>
 

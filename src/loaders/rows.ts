@@ -1,5 +1,6 @@
 import type { PromiseOrValue } from '../model/index.ts'
 import {
+  type FieldsRequest,
   isOfNow,
   type ListName,
   type Nodes,
@@ -73,6 +74,9 @@ export function createListLoaders(reader: StoreReader, outcome?: Outcome, signal
           ),
       }
     },
+    /** Fields of the rows of a list as filters and orders compare them. */
+    fields: async <L extends ListName>(list: L, request: FieldsRequest<L>) =>
+      reader.fields(list, { ...request, filter: checkDepth(request.filter) }),
     stats: async <N extends StatsName>(name: N, request: StatsRequest<N>) => {
       if (outcome && isOfNow(name, request)) outcome.isOfNow = true
       return reader.stats(name, { ...request, filter: checkDepth(request.filter) })

@@ -8,83 +8,123 @@ import {
   isListType,
   isObjectType,
 } from 'graphql'
-import type { GraphContext } from '../loaders/index.ts'
-import { allReady, whenReady } from '../model/index.ts'
 import { type CellType, fieldReader, isReadable, type Read } from './field.ts'
 import { leafOf, nestedReader } from './nested.ts'
 
-interface Compiled {
-  readonly type: CellType
-  /** Instants are whole microseconds; everything else is as in answers of the graph. */
+/** A step on the way from a row to its cells, which paths that begin alike share. */
+export interface Stage {
+  /** Null: the row itself. */
+  readonly parent: Stage | null
   readonly read: Read
+  /** Whether its values are cells, and not objects or ids that many rows share. */
+  readonly isLeaf: boolean
 }
 
-/** Values that rows have in one column. */
-export interface Column extends Compiled {
+/** Values that rows have in one column: instants are whole microseconds, everything else is as in answers of the graph. */
+export interface Column {
   readonly path: string
+  readonly type: CellType
+  readonly stage: Stage
 }
 
-/** The type whose fields begin paths, and other objects of each row, by the name that paths begin with. */
+/** An object of each row that paths begin at. */
+export interface Root {
+  readonly type: string
+  readonly read: Read
+  /** An id by which rows that have the same object are known. */
+  readonly idOf?: Read
+}
+
+/** Objects that paths begin at: by the name that they begin with, and `own` for all others. */
 export interface RowShape {
-  readonly own: string
-  readonly roots?: Readonly<Record<string, string>>
-}
-
-export interface Row {
-  readonly own: unknown
-  readonly [root: string]: unknown
+  readonly own: Root
+  readonly roots?: Readonly<Record<string, Root>>
+  /** Cells that are in the row already, by path. */
+  readonly cells?: Readonly<Record<string, { readonly type: CellType; readonly read: Read }>>
 }
 
 /**
- * Compiles a path of the graph to its resolvers, so that values are those of the graph without an execution for each row.
- * @returns null for a path that is no column: an unknown field, a field with required arguments, a paged list.
+ * Compiles paths of the graph to its resolvers, so that values are those of the graph without an execution for each row.
+ * @returns null in place of a path that is no column: an unknown field, a field with required arguments, a paged list
  */
-export function compileColumn(schema: GraphQLSchema, shape: RowShape, path: string): Column | null {
-  const [first = ''] = path.split('.', 1)
-  const root = shape.roots?.[first]
-  const type = schema.getType(root ?? shape.own)
-  if (!type || !(isObjectType(type) || isInterfaceType(type))) return null
-  const key = root === undefined ? 'own' : first
-  const found = follow(schema, type, root === undefined ? path : path.slice(first.length + 1))
-  if (!found || path === '' || path.endsWith('.')) return null
-  const read = (row: Row, context: GraphContext) => {
-    const source = row[key]
-    return source == null ? null : found.read(source as never, context)
-  }
-  return { path, type: found.type, read }
-}
+export function compileColumns(
+  schema: GraphQLSchema,
+  shape: RowShape,
+  paths: readonly string[],
+): readonly (Column | null)[] {
+  const stages = new Map<string, Stage>()
 
-function follow(schema: GraphQLSchema, type: GraphQLOutputType, path: string): Compiled | null {
-  const own = getNullableType(type)
-  if (path === '') return { type: leafOf(own), read: nestedReader(schema, own, true) }
-  if (isListType(own)) return getNamedType(own).name === 'MetadataField' ? metadataNamed(path) : null
-  if (isInterfaceType(own)) {
-    const types = schema.getPossibleTypes(own).flatMap(each => {
-      const found = follow(schema, each, path)
-      return found ? [[each.name, found] as const] : []
-    })
-    const [first] = types
-    if (!first) return null
-    const byName = new Map(types)
-    return {
-      type: types.every(([, { type }]) => type === first[1].type) ? first[1].type : 'json',
-      read: (source: { readonly type: string }, context) =>
-        byName.get(source.type)?.read(source as never, context) ?? null,
+  function stageOf(name: string, parent: Stage | null, read: Read, isLeaf = false): Stage {
+    const known = stages.get(name)
+    if (known) return known
+    const made = { parent, read, isLeaf }
+    stages.set(name, made)
+    return made
+  }
+
+  function rootStage(name: string, { idOf, read }: Root): Stage {
+    return stageOf(name, idOf ? stageOf(`${name} id`, null, idOf) : null, read)
+  }
+
+  function compile(path: string): Column | null {
+    if (path === '' || path.endsWith('.')) return null
+    const cell = shape.cells && Object.hasOwn(shape.cells, path) ? shape.cells[path] : undefined
+    if (cell) return { path, type: cell.type, stage: stageOf(`cell ${path}`, null, cell.read, true) }
+    const [first = ''] = path.split('.', 1)
+    const named = shape.roots && Object.hasOwn(shape.roots, first) ? shape.roots[first] : undefined
+    const root = named ?? shape.own
+    const type = schema.getType(root.type)
+    if (!isObjectType(type) && !isInterfaceType(type)) return null
+    const name = named ? `root ${first}` : 'own'
+    return follow(path, name, rootStage(name, root), type, named ? path.slice(first.length + 1) : path)
+  }
+
+  function follow(path: string, name: string, stage: Stage, type: GraphQLOutputType, rest: string): Column | null {
+    const own = getNullableType(type)
+    if (rest === '')
+      return { path, type: leafOf(own), stage: stageOf(`cell ${path}`, stage, nestedReader(schema, own, true), true) }
+    if (isListType(own)) {
+      if (getNamedType(own).name !== 'MetadataField') return null
+      return { path, type: 'any', stage: stageOf(`cell ${path}`, stage, metadataNamed(rest), true) }
     }
+    const [first = ''] = rest.split('.', 1)
+    const next = isInterfaceType(own)
+      ? ofTypes(schema.getPossibleTypes(own), first)
+      : isObjectType(own)
+        ? ofType(own, first)
+        : null
+    if (!next) return null
+    const within = `${name}.${first}`
+    return follow(path, within, stageOf(within, stage, next.read), next.type, rest.slice(first.length + 1))
   }
-  return isObjectType(own) ? ofField(schema, own, path) : null
+
+  return paths.map(compile)
 }
 
-function ofField(schema: GraphQLSchema, type: GraphQLObjectType, path: string): Compiled | null {
-  const [name = ''] = path.split('.', 1)
+interface Step {
+  readonly type: GraphQLOutputType
+  readonly read: Read
+}
+
+function ofType(type: GraphQLObjectType, name: string): Step | null {
   const field = type.getFields()[name]
-  const next = field && isReadable(field) ? follow(schema, field.type, path.slice(name.length + 1)) : null
-  if (!field || !next) return null
-  const read = fieldReader(field)
+  return field && isReadable(field) ? { type: field.type, read: fieldReader(field) } : null
+}
+
+/** A field of an interface, or of some of its types; null in objects of the others. */
+function ofTypes(types: readonly GraphQLObjectType[], name: string): Step | null {
+  const steps = types.flatMap(type => {
+    const step = ofType(type, name)
+    return step ? [[type.name, step] as const] : []
+  })
+  const [first] = steps
+  if (!first || steps.some(([, { type }]) => `${getNullableType(type)}` !== `${getNullableType(first[1].type)}`))
+    return null
+  const byName = new Map(steps)
   return {
-    type: next.type,
-    read: (source, context) =>
-      whenReady(read(source, context), value => (value == null ? null : next.read(value as never, context))),
+    type: first[1].type,
+    read: (source: { readonly type: string }, context) =>
+      byName.get(source.type)?.read(source as never, context) ?? null,
   }
 }
 
@@ -94,24 +134,14 @@ interface MetadataField {
 }
 
 /** The value of the metadata field of this name, options by their names; null where there is none. */
-const metadataNamed = (name: string): Compiled => ({
-  type: 'any',
-  read: (fields: readonly MetadataField[]) => {
+const metadataNamed =
+  (name: string): Read =>
+  (fields: readonly MetadataField[]) => {
     const value = fields.find(({ schemaName }) => schemaName === name)?.value ?? null
     if (!Array.isArray(value)) return value
     const names = value.map(optionName)
     return names.length === 1 ? names[0] : names
-  },
-})
+  }
 
 const optionName = (option: unknown) =>
   typeof option === 'object' && option !== null && 'schema_name' in option ? option.schema_name : option
-
-/** The cells of rows, by column. All are asked for before any is waited for, so that loaders read them together. */
-export async function readCells(
-  columns: readonly Column[],
-  rows: readonly Row[],
-  context: GraphContext,
-): Promise<readonly (readonly unknown[])[]> {
-  return Promise.all(columns.map(({ read }) => allReady(rows.map(row => read(row as never, context)))))
-}

@@ -1,13 +1,12 @@
 import { formatInstant } from '../model/index.ts'
-import type { Column } from './column.ts'
 import type { CellType } from './field.ts'
-import type { RowWriter } from './writer.ts'
+import type { ColumnHead, RowWriter } from './writer.ts'
 
 /**
  * CSV by RFC 4180: a header, lines that end in CRLF. Null is empty, an empty text is `""`.
  * @param isGuarded puts `'` before text that a spreadsheet would take for a formula
  */
-export function csvWriter(columns: readonly Column[], isGuarded: boolean): RowWriter {
+export function csvWriter(columns: readonly ColumnHead[], isGuarded: boolean): RowWriter {
   const writers = columns.map(({ type }) => cellWriter(type, isGuarded))
   const line = (cells: readonly string[]) => `${cells.join(',')}\r\n`
   return {

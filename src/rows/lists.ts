@@ -1,7 +1,9 @@
 import { type GraphQLSchema, getNamedType } from 'graphql'
-import type { GraphContext } from '../loaders/index.ts'
+import { type GraphContext, loadAnnotation } from '../loaders/index.ts'
 import type { Label, PromiseOrValue } from '../model/index.ts'
-import type { Row, RowShape } from './column.ts'
+import type { AnnotationRef } from '../store/index.ts'
+import type { RowShape } from './column.ts'
+import type { CellType } from './field.ts'
 import { statsColumns } from './stats-columns.ts'
 
 /** Rows that can be asked for by a name. */
@@ -13,14 +15,36 @@ export interface RowList extends RowShape {
   /** Items of the list that are read at once. */
   readonly page: number
   /** The rows of an item of the list. Absent: one, the item itself. */
-  readonly rowsOf?: (item: never, context: GraphContext) => PromiseOrValue<readonly Row[]>
+  readonly rowsOf?: (item: never, context: GraphContext) => PromiseOrValue<readonly unknown[]>
+  /** Fields of the store that rows are read as, without the objects that hold them. */
+  readonly stored?: { readonly list: 'annotation'; readonly fields: Readonly<Record<string, string>> }
   /** Columns where none are asked for. */
   readonly columns: (args: Readonly<Record<string, unknown>>) => readonly string[]
 }
 
 const PAGE = 1_000
 
-const list = (own: string, columns: string) => ({ own, page: PAGE, columns: () => columns.split(' ') })
+const list = (type: string, columns: string) => ({
+  own: { type, read: (row: unknown) => row },
+  page: PAGE,
+  columns: () => columns.split(' '),
+})
+
+/** Columns of annotations that the store has a value for, which takes a tenth of the time of reading their content. */
+const ANNOTATION_CELLS: Readonly<Record<string, readonly [field: string, type: CellType]>> = {
+  id: ['id', 'text'],
+  'label.id': ['labelId', 'text'],
+  'group.key': ['group', 'text'],
+  'frame.number': ['frameNumber', 'integer'],
+  featureId: ['featureId', 'text'],
+  schemaId: ['schemaId', 'text'],
+  name: ['name', 'text'],
+  annotationKind: ['annotationKind', 'text'],
+  keyFrame: ['keyFrame', 'boolean'],
+  /** Of polygons, boxes and measured masks, as filters and stats have it. */
+  area: ['area', 'number'],
+  length: ['length', 'number'],
+}
 
 /** Lists of the graph, and lists within its objects. Stats follow from the schema. */
 const LISTS: Readonly<Record<string, Omit<RowList, 'field'> & { readonly field?: string }>> = {
@@ -36,10 +60,31 @@ const LISTS: Readonly<Record<string, Omit<RowList, 'field'> & { readonly field?:
     'Label',
     'id dataRow.id dataRow.globalKey project.id project.name labelKind createdBy createdAt updatedAt skipped secondsToCreate secondsToReview consensusScore benchmarkScore isBenchmark hasOpenIssues',
   ),
-  annotations: list(
-    'Annotation',
-    'id label.id label.dataRow.id label.dataRow.globalKey label.project.id label.createdBy group.key frame.number featureId schemaId name annotationKind keyFrame',
-  ),
+  annotations: {
+    ...list(
+      'Annotation',
+      'id label.id label.dataRow.id label.dataRow.globalKey label.project.id label.createdBy group.key frame.number featureId schemaId name annotationKind keyFrame area length',
+    ),
+    page: 4_000,
+    own: { type: 'Annotation', read: (row: AnnotationRef, { loaders }) => loadAnnotation(loaders, row) },
+    roots: {
+      label: {
+        type: 'Label',
+        idOf: (row: AnnotationRef) => row.labelId,
+        read: (id: string, { loaders }) => loaders.label.load(id),
+      },
+    },
+    cells: Object.fromEntries(
+      Object.entries(ANNOTATION_CELLS).map(([path, [field, type]]) => [
+        path,
+        { type, read: (row: Readonly<Record<string, unknown>>) => row[field] },
+      ]),
+    ),
+    stored: {
+      list: 'annotation',
+      fields: Object.fromEntries(Object.entries(ANNOTATION_CELLS).map(([path, [field]]) => [path, field])),
+    },
+  },
   workflowEvents: list(
     'WorkflowEvent',
     'id dataRow.id dataRow.globalKey project.id project.name action createdAt createdBy actorId previousTaskName nextTaskName secondsInPreviousTask',
@@ -51,17 +96,24 @@ const LISTS: Readonly<Record<string, Omit<RowList, 'field'> & { readonly field?:
     ),
     field: 'labels',
     parameters: { labels: 'filter' },
-    roots: { label: 'Label' },
-    rowsOf: (label: Label) => (label.reviews ?? []).map(own => ({ own, label })),
+    own: { type: 'Review', read: ({ own }: OfLabel) => own },
+    roots: { label: { type: 'Label', read: ({ label }: OfLabel) => label } },
+    rowsOf: (label: Label) => (label.reviews ?? []).map((own): OfLabel => ({ own, label })),
   },
+}
+
+/** A row of something that a label has several of. */
+interface OfLabel {
+  readonly own: object
+  readonly label: Label
 }
 
 /** Null for a name that no rows have. */
 export function rowListNamed(schema: GraphQLSchema, name: string): RowList | null {
   const field = schema.getQueryType()?.getFields()[name]
   if (field && name.endsWith('Stats')) {
-    const own = getNamedType(field.type).name
-    return { field: name, own, page: PAGE, columns: args => statsColumns(schema, own, args.groupBy) }
+    const type = getNamedType(field.type).name
+    return { ...list(type, ''), field: name, columns: args => statsColumns(schema, type, args.groupBy) }
   }
   const found = Object.hasOwn(LISTS, name) ? LISTS[name] : undefined
   return found ? { ...found, field: found.field ?? name } : null

@@ -1,9 +1,8 @@
 import { formatInstant } from '../model/index.ts'
-import type { Column } from './column.ts'
-import type { RowWriter } from './writer.ts'
+import type { ColumnHead, RowWriter } from './writer.ts'
 
 /** One JSON object a line, by the paths of the columns. What is nested stays nested. */
-export function ndjsonWriter(columns: readonly Column[]): RowWriter {
+export function ndjsonWriter(columns: readonly ColumnHead[]): RowWriter {
   const keys = columns.map(({ path }, index) => `${index === 0 ? '{' : ','}${JSON.stringify(path)}:`)
   const isInstant = columns.map(({ type }) => type === 'instant')
   return {

@@ -1,7 +1,6 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
-import type { Column } from './column.ts'
 import type { CellType } from './field.ts'
-import type { RowWriter } from './writer.ts'
+import type { ColumnHead, RowWriter } from './writer.ts'
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]['schema']
 type Element = Omit<Schema[number], 'name'>
@@ -27,7 +26,7 @@ const GROUP_ROWS = 20_000
 const GROUP_CHARACTERS = 8_000_000
 
 /** Apache Parquet, compressed by Snappy. Each row group is written when it is full, and only its rows are in memory. */
-export function parquetWriter(columns: readonly Column[]): RowWriter {
+export function parquetWriter(columns: readonly ColumnHead[]): RowWriter {
   const sink = new Sink()
   // JSON is written as the text that it is: the package would build it anew, without keys such as `__proto__`.
   const schemaWith = (elements: Readonly<Record<CellType, Element>>): Schema => [

@@ -17,7 +17,7 @@ import {
 } from 'graphql'
 import { SlicegraphError } from '../errors.ts'
 import { assess } from '../execution/index.ts'
-import { type Column, compileColumn } from './column.ts'
+import { type Column, compileColumns } from './column.ts'
 import { type RowList, rowListNamed } from './lists.ts'
 
 /** Rows to read, checked. */
@@ -122,11 +122,10 @@ function columnsOf(
   if (paths.length === 0) throw badInput('The parameter columns names no column.')
   if (paths.length > MOST_COLUMNS) throw badInput(`Rows have at most ${MOST_COLUMNS} columns.`)
   if (new Set(paths).size < paths.length) throw badInput('The parameter columns names a column twice.')
-  return paths.map((path, index) => {
-    const column = compileColumn(schema, list, path)
+  return compileColumns(schema, list, paths).map((column, index) => {
     if (column) return column
     throw badInput(
-      `The parameter columns: number ${index + 1} is no column. A column is a path of the graph from ${list.own}, such as id; ` +
+      `The parameter columns: number ${index + 1} is no column. A column is a path of the graph from ${list.own.type}, such as id; ` +
         'lists that have pages and fields that need arguments are none.',
     )
   })
@@ -160,7 +159,7 @@ function documentOf(
   const passed = [...(isPaged ? ['first: 1'] : []), ...used.map(argument => `${argument.name}: $${argument.name}`)]
   const variables = used.map(argument => `$${argument.name}: ${argument.type}`)
   const selection = isPaged ? 'nodes { id }' : columns.map(({ path }) => selectionOf(type, path)).join(' ')
-  return parse(`query ${list.own}Rows${inBrackets(variables)} { ${name}${inBrackets(passed)} { ${selection} } }`)
+  return parse(`query ${list.own.type}Rows${inBrackets(variables)} { ${name}${inBrackets(passed)} { ${selection} } }`)
 }
 
 const inBrackets = (parts: readonly string[]) => (parts.length === 0 ? '' : `(${parts.join(', ')})`)

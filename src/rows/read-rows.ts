@@ -1,6 +1,7 @@
 import type { Connection, GraphContext } from '../loaders/index.ts'
-import { type Column, type Row, readCells } from './column.ts'
+import type { FieldsPage } from '../store/index.ts'
 import type { RowsPlan } from './plan.ts'
+import { readCells } from './read-cells.ts'
 
 /** Cells by column and row. */
 interface Batch {
@@ -14,20 +15,19 @@ interface Batch {
  */
 export async function* readRows(plan: RowsPlan, openContext: () => Promise<GraphContext>): AsyncGenerator<Batch> {
   let left = plan.first
-  for await (const { rows, context } of plan.list.field.endsWith('Stats')
-    ? readStats(plan, openContext)
-    : readList(plan, openContext)) {
+  const read = plan.list.stored ? readStored : plan.list.field.endsWith('Stats') ? readStats : readList
+  for await (const { rows, context } of read(plan, openContext)) {
     for (let start = 0; start < rows.length && left > 0; start += plan.list.page) {
       const part = rows.slice(start, start + Math.min(plan.list.page, left))
       left -= part.length
-      yield { count: part.length, cells: await readCells(plan.columns as readonly Column[], part, context) }
+      yield { count: part.length, cells: await readCells(plan.columns, part, context) }
     }
     if (left === 0) return
   }
 }
 
 interface Read {
-  readonly rows: readonly Row[]
+  readonly rows: readonly unknown[]
   readonly context: GraphContext
 }
 
@@ -37,7 +37,7 @@ async function* readStats(
 ): AsyncGenerator<Read> {
   const context = await openContext()
   const stats = (await field.resolve?.(undefined, args, context, info)) as readonly unknown[]
-  yield { rows: stats.map(own => ({ own })), context }
+  yield { rows: stats, context }
 }
 
 /** The pages of a list, each from where the last one ended. */
@@ -54,10 +54,34 @@ async function* readList(
     const edges = await connection.edges()
     const items = await Promise.all(edges.map(edge => edge.node()))
     const { rowsOf } = list
-    const rows = rowsOf
-      ? (await Promise.all(items.map(item => rowsOf(item as never, context)))).flat()
-      : items.map(own => ({ own }))
+    const rows = rowsOf ? (await Promise.all(items.map(item => rowsOf(item as never, context)))).flat() : items
     after = (await connection.pageInfo.hasNextPage()) ? (edges.at(-1)?.cursor() ?? null) : null
+    yield { rows, context }
+  } while (after !== null)
+}
+
+/** Where annotations are, for what the store has no value for. */
+const PLACE = ['labelId', 'chunk', 'groupIdName', 'frameNumber', 'featureId'] as const
+
+/** Fields of the store, page by page, and nothing else of the rows. */
+async function* readStored(
+  { list, columns, args, first }: RowsPlan,
+  openContext: () => Promise<GraphContext>,
+): AsyncGenerator<Read> {
+  const { stored } = list
+  if (!stored) return
+  const asked = columns.flatMap(({ path }) =>
+    Object.hasOwn(stored.fields, path) ? [stored.fields[path] as string] : [],
+  )
+  const needsPlace = columns.some(({ path }) => !Object.hasOwn(stored.fields, path))
+  const fields = [...new Set([...asked, ...(needsPlace ? PLACE : [])])]
+  let after: string | null = null
+  do {
+    const context = await openContext()
+    const limit = Math.min(list.page, first)
+    const page: FieldsPage = await context.loaders.fields(stored.list, { ...args, fields, after, limit })
+    after = page.after
+    const rows = needsPlace ? page.rows.map(row => ({ ...row, groupName: row.groupIdName })) : page.rows
     yield { rows, context }
   } while (after !== null)
 }

@@ -1,3 +1,7 @@
+import type { Column } from './column.ts'
+
+export type ColumnHead = Pick<Column, 'path' | 'type'>
+
 /** Writes rows in a format, part by part. */
 export interface RowWriter {
   start(): string | Uint8Array

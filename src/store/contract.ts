@@ -165,6 +165,9 @@ export interface StoreReader {
 
   /** By code point. @throws SlicegraphError COST_LIMIT_EXCEEDED */
   metadataNames(): Promise<string[]>
+  /** Fields of rows without the rows, for readers that pass over many. Nothing of it is kept in memory. */
+  fields<L extends ListName>(list: L, request: FieldsRequest<L>): Promise<FieldsPage>
+
   /** @throws SlicegraphError COST_LIMIT_EXCEEDED, BAD_USER_INPUT */
   stats<N extends StatsName>(name: N, request: StatsRequest<N>): Promise<StatsOf<N>[]>
 }
@@ -230,6 +233,18 @@ export interface Page<Node> {
   readonly rows: readonly { readonly node: Node; cursor(): string }[]
   /** Whether more rows follow in the direction of paging. */
   readonly more: boolean
+}
+
+export interface FieldsRequest<L extends ListName>
+  extends Pick<PageRequest<L>, 'filter' | 'orderBy' | 'after' | 'limit'> {
+  /** Columns and computed fields of the entity. */
+  readonly fields: readonly string[]
+}
+
+export interface FieldsPage {
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+  /** Where the next page begins; null where there is none. */
+  readonly after: string | null
 }
 
 export interface StatsRequest<N extends StatsName> {

@@ -4,8 +4,7 @@ import * as fc from 'fast-check'
 import { csvWriter } from '../../src/rows/csv.ts'
 import type { CellType } from '../../src/rows/field.ts'
 
-const columnsOf = (types: readonly CellType[]) =>
-  types.map((type, index) => ({ path: `c${index}`, type, read: () => null }))
+const columnsOf = (types: readonly CellType[]) => types.map((type, index) => ({ path: `c${index}`, type }))
 
 function write(types: readonly CellType[], rows: readonly (readonly unknown[])[], isGuarded = true): string {
   const writer = csvWriter(columnsOf(types), isGuarded)

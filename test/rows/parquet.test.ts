@@ -10,7 +10,7 @@ const TYPES = ['text', 'any', 'integer', 'number', 'boolean', 'instant', 'json']
 type Cells = readonly (readonly unknown[])[]
 
 function write(batches: readonly Cells[]): Uint8Array {
-  const writer = parquetWriter(TYPES.map(type => ({ path: `a.${type}`, type, read: () => null })))
+  const writer = parquetWriter(TYPES.map(type => ({ path: `a.${type}`, type })))
   const parts = [writer.start(), ...batches.map(cells => writer.rows(cells, cells[0]?.length ?? 0)), writer.end()]
   return Buffer.concat(parts.map(part => Buffer.from(part)))
 }

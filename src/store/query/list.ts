@@ -38,7 +38,9 @@ interface FoundPage {
   readonly order: Pick<PageOrder, 'name' | 'keyCount'>
 }
 
-export const listReader = (context: ReadContext): Pick<StoreReader, 'page' | 'pagesOf' | 'count' | 'countsOf'> => ({
+export const listReader = (
+  context: ReadContext,
+): Pick<StoreReader, 'page' | 'pagesOf' | 'count' | 'countsOf' | 'fields'> => ({
   async page(name, request) {
     const found = await keptResult(context, { of: name, request }, async () => {
       const list = listed(context, name, request.filter)
@@ -74,6 +76,24 @@ export const listReader = (context: ReadContext): Pick<StoreReader, 'page' | 'pa
       read.push(await toPage(context, name, found))
     }
     return read
+  },
+
+  async fields(name, { fields, ...request }) {
+    const list = listed(context, name, request.filter)
+    const window = { ...request, backward: false }
+    const order = orderOf(context, name, list.place, window)
+    const wanted = fields.map(field => sql`${fieldOf(context, list.place, field)} as ${quoted(field)}`)
+    const rows = await context.scan<PageRow>(sql`
+      select ${join([...wanted, ...keyColumns(order)])} from ${list.tables}
+      where ${allOf([...list.conditions, ...withinCursors(order, window)])}
+      order by ${orderBy(order.keys, false)} ${atMost(request.limit + 1)}`)
+    const found = foundPage(window, order, rows)
+    const last = found.rows.at(-1)
+    const { columns, computed } = list.place.entity
+    const flags = fields.filter(field => (columns[field] ?? computed?.[field])?.type === 'boolean')
+    for (const row of found.rows as readonly Record<string, unknown>[])
+      for (const flag of flags) row[flag] = row[flag] === null ? null : row[flag] === 1
+    return { rows: found.rows, after: found.more && last ? cursorOf(order, last) : null }
   },
 
   count: (name, filter) =>
@@ -196,8 +216,11 @@ function orderBy(keys: readonly Key[], backward: boolean): Sql {
 /** Rows of versions are read whole by their number. */
 function pageColumns(context: ReadContext, { place }: Listed, { keys }: PageOrder): Sql {
   const own = place.entity.versioned ? sql`${fieldOf(context, place, 'no')} as no` : nodeColumns(context, place)
-  return join([own, ...keys.map((key, i) => sql`${key.expression} as ${quoted(`k${i}`)}`)])
+  return join([own, ...keyColumns({ keys })])
 }
+
+const keyColumns = ({ keys }: Pick<PageOrder, 'keys'>) =>
+  keys.map((key, i) => sql`${key.expression} as ${quoted(`k${i}`)}`)
 
 function foundPage(
   { limit, backward }: PageWindow,
@@ -216,16 +239,18 @@ async function toPage<L extends ListName>(
 ): Promise<Page<Nodes[L]>> {
   const place = placeOf(ENTITIES[list])
   const nodes = await (place.entity.versioned ? nodesByNumber<L> : nodesOf<L>)(context, place.entity, rows)
-  const cursorOf = (row: PageRow) =>
-    encodeCursor(
-      order.name,
-      Array.from({ length: order.keyCount }, (_, k) => row[`k${k}`] as KeyValue),
-    )
   return {
     rows: rows.map((row, i) => ({
       node: nodes[i] as Nodes[L],
-      cursor: () => cursorOf(row),
+      cursor: () => cursorOf(order, row),
     })),
     more,
   }
+}
+
+function cursorOf({ name, keyCount }: FoundPage['order'], row: PageRow): string {
+  return encodeCursor(
+    name,
+    Array.from({ length: keyCount }, (_, k) => row[`k${k}`] as KeyValue),
+  )
 }
