@@ -34,6 +34,11 @@ const list = (type: string, columns: string) => ({
 const ANNOTATION_CELLS: Readonly<Record<string, readonly [field: string, type: CellType]>> = {
   id: ['id', 'text'],
   'label.id': ['labelId', 'text'],
+  'label.createdBy': ['createdBy', 'text'],
+  'label.createdAt': ['createdAt', 'instant'],
+  'label.dataRow.id': ['dataRowId', 'text'],
+  'label.dataRow.globalKey': ['globalKey', 'text'],
+  'label.project.id': ['projectId', 'text'],
   'group.key': ['group', 'text'],
   'frame.number': ['frameNumber', 'integer'],
   featureId: ['featureId', 'text'],

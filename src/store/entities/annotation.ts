@@ -67,6 +67,7 @@ export const annotation = entity({
     datasetName: { type: 'text', group: 'DATASET', parent: 'datasetName' },
     createdBy: { type: 'text', filter: true, group: 'CREATED_BY', parent: 'createdBy' },
     createdAt: { type: 'instant', parent: 'createdAt' },
+    globalKey: { type: 'text', via: ['dataRow', 'globalKey'] },
     group: {
       type: 'GroupKey',
       filter: true,
@@ -97,6 +98,7 @@ export const annotation = entity({
   },
   relations: {
     label: { to: 'label', on: {}, filter: true },
+    dataRow: { to: 'dataRow', on: { id: 'dataRowId' } },
     classification: {
       to: 'classification',
       on: { contentNo: 'contentNo', annotationSeq: 'seq' },
