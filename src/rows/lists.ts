@@ -70,7 +70,7 @@ const LISTS: Readonly<Record<string, Omit<RowList, 'field'> & { readonly field?:
       'Annotation',
       'id label.id label.dataRow.id label.dataRow.globalKey label.project.id label.createdBy group.key frame.number featureId schemaId name annotationKind keyFrame area length',
     ),
-    page: 4_000,
+    page: 1_500,
     own: { type: 'Annotation', read: (row: AnnotationRef, { loaders }) => loadAnnotation(loaders, row) },
     roots: {
       label: {
