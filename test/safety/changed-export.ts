@@ -5,8 +5,6 @@ import { benchExport } from '../bench/bench-export.ts'
  * labels or other annotations, one is no longer in it, some come twice, and one record is no record at all.
  */
 
-const EARLIER_BYTES = 500_000
-
 interface Row {
   readonly metadata_fields: unknown[]
   readonly projects: Readonly<Record<string, Project>>
@@ -23,8 +21,8 @@ interface Label {
   readonly annotations: { readonly groups: Record<string, unknown> }
 }
 
-export function earlierExport(): string {
-  return rowsOf(EARLIER_BYTES)
+export function earlierExport(bytes = 500_000): string {
+  return rowsOf(bytes)
     .map((row, i) => JSON.stringify(EARLIER[i % EARLIER.length]?.(row) ?? row))
     .join('\n')
 }

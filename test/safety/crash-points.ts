@@ -15,7 +15,7 @@ const CLI = fileURLToPath(new URL('../../src/cli.js', import.meta.url))
 
 /** Those that are made, of all that change files. */
 const CALLS = ['pwrite64', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'rename', 'mkdir'] as const
-type Call = (typeof CALLS)[number]
+export type Call = (typeof CALLS)[number]
 
 /** `ENOSPC` lasts until the end, as that of a full disk does; `EIO` is one call. */
 const FAULTS = ['SIGKILL', 'EIO', 'ENOSPC'] as const

@@ -27,35 +27,52 @@ export interface Scenario {
   runAgain(): Promise<void>
 }
 
-const LATER_BYTES = 600_000
+/** A command whose store is all that it changes. */
+export interface StoreScenario extends Scenario {
+  /** The store before the command. */
+  readonly base: string
+  /** The export that it loads. Null: it only opens the store. */
+  readonly exportPath: string | null
+  /** `wrongAfter` and `runAgain` for another copy of the store. */
+  wrongAt(storePath: string, isDone: boolean): Promise<string | null>
+  runAgainAt(storePath: string): Promise<void>
+}
+
+/** Of the two exports. */
+export interface ScenarioBytes {
+  readonly earlier: number
+  readonly later: number
+}
+
+const BYTES: ScenarioBytes = { earlier: 500_000, later: 600_000 }
 const ONE_ROW = '{"data_row":{"id":"a row more"},"projects":{}}\n'
 const RELEASED = new URL('../fixtures/released/store-2.sqlite.zst', import.meta.url)
 
 /** A load over older data; the removal of what that load replaced, which the next one does; the migration of a store. */
-export async function openStoreScenarios(folder: string): Promise<Scenario[]> {
-  return [await openLoadScenario(folder), await openRemovalScenario(folder), await openMigrationScenario(folder)]
+export async function openStoreScenarios(folder: string, bytes = BYTES): Promise<StoreScenario[]> {
+  return [await openLoadScenario(folder, bytes), await openRemovalScenario(folder), await openMigrationScenario(folder)]
 }
 
-export async function openLoadScenario(folder: string): Promise<Scenario> {
+async function openLoadScenario(folder: string, bytes: ScenarioBytes): Promise<StoreScenario> {
   const [earlier, later, loaded] = [join(folder, 'a.ndjson'), join(folder, 'b.ndjson'), join(folder, 'loaded.db')]
-  await writeFile(earlier, earlierExport())
-  await writeFile(later, laterExport(LATER_BYTES))
+  await writeFile(earlier, earlierExport(bytes.earlier))
+  await writeFile(later, laterExport(bytes.later))
   await load(earlier, loaded)
-  return scenario(folder, 'load', loaded, ['ingest', later, '--quiet'], store => load(later, store))
+  return scenario(folder, 'load', loaded, ['ingest', later, '--quiet'], later)
 }
 
 /** @param folder that of the load, which has run */
-async function openRemovalScenario(folder: string): Promise<Scenario> {
+async function openRemovalScenario(folder: string): Promise<StoreScenario> {
   const [more, replaced] = [join(folder, 'more.ndjson'), join(folder, 'replaced.db')]
   await writeFile(more, ONE_ROW)
   await copyStore(join(folder, 'load.db'), replaced)
-  return scenario(folder, 'removal', replaced, ['ingest', more, '--quiet'], store => load(more, store))
+  return scenario(folder, 'removal', replaced, ['ingest', more, '--quiet'], more)
 }
 
-async function openMigrationScenario(folder: string): Promise<Scenario> {
+async function openMigrationScenario(folder: string): Promise<StoreScenario> {
   const released = join(folder, 'released.db')
   await writeFile(released, zstdDecompressSync(await readFile(RELEASED)))
-  return scenario(folder, 'migration', released, ['verify', '--quiet'], async () => {})
+  return scenario(folder, 'migration', released, ['verify', '--quiet'], null)
 }
 
 async function scenario(
@@ -63,30 +80,40 @@ async function scenario(
   name: string,
   base: string,
   words: readonly string[],
-  runAgain: (storePath: string) => Promise<void>,
-): Promise<Scenario> {
+  exportPath: string | null,
+): Promise<StoreScenario> {
   const storePath = join(folder, `${name}.db`)
   const reset = () => copyStore(base, storePath)
   await reset()
   if (name === 'migration') await (await openStore(`sqlite:${storePath}`)).close()
   const before = await answersAfterStart(storePath)
-  await runAgain(storePath)
+  const runAgainAt = async (path: string) => {
+    if (exportPath !== null) await load(exportPath, path)
+  }
+  await runAgainAt(storePath)
   const end = await answersAfterStart(storePath)
+
+  async function wrongAt(path: string, isDone: boolean): Promise<string | null> {
+    const { digest } = await answersAfterStart(path)
+    const sound = peek<{ integrity_check: string }>(path, 'pragma integrity_check').integrity_check
+    if (sound !== 'ok') return `the store is damaged: ${sound}`
+    if (digest === end.digest || (digest === before.digest && !isDone)) return null
+    return digest === before.digest ? 'its data is that before' : 'its data is neither that before nor that after'
+  }
+
   return {
     name,
+    base,
+    exportPath,
     folder,
     storePath,
     isStoreAlone: true,
     args: [...words, '--store', `sqlite:${storePath}`],
     reset,
-    async wrongAfter(isDone) {
-      const { digest } = await answersAfterStart(storePath)
-      const sound = peek<{ integrity_check: string }>(storePath, 'pragma integrity_check').integrity_check
-      if (sound !== 'ok') return `the store is damaged: ${sound}`
-      if (digest === end.digest || (digest === before.digest && !isDone)) return null
-      return digest === before.digest ? 'its data is that before' : 'its data is neither that before nor that after'
-    },
-    runAgain: () => runAgain(storePath),
+    wrongAfter: isDone => wrongAt(storePath, isDone),
+    runAgain: () => runAgainAt(storePath),
+    wrongAt,
+    runAgainAt,
   }
 }
 
@@ -136,7 +163,7 @@ async function load(path: string, storePath: string): Promise<void> {
   }
 }
 
-async function copyStore(from: string, to: string): Promise<void> {
+export async function copyStore(from: string, to: string): Promise<void> {
   for (const suffix of ['-wal', '-shm', '-checked']) await rm(to + suffix, { force: true })
   await copyFile(from, to)
 }
