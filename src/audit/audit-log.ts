@@ -1,8 +1,8 @@
-import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describeFault, SlicegraphError, UsageError } from '../errors.ts'
-import type { AuditHead, AuditHeads } from '../store/index.ts'
-import { idOf, readAuditKey, seal } from './chain.ts'
+import type { AuditHeads } from '../store/index.ts'
+import { appendLines } from './append-lines.ts'
+import { readAuditKey } from './chain.ts'
 
 /** An operation, without anything of what was asked or answered but names of the schema. */
 export interface AuditEntry {
@@ -38,11 +38,14 @@ interface AuditOptions {
   readonly logger: { error(fields: object, text: string): void }
 }
 
+/** Lines that wait. With more, nothing is answered. */
 const MOST_WAITING = 10_000
+/** Lines that are written at once, under the write lock of the store. */
 const MOST_AT_ONCE = 1_000
+/** Time for which lines are gathered. */
 const GATHER_MS = 100
+/** Pause after a batch that cannot be written. */
 const RETRY_MS = 1_000
-const FIRST_BYTES = 256
 
 /**
  * Opens the log, or begins one. Several processes may write to it: the write lock of the store is theirs, too, and the
@@ -56,39 +59,7 @@ export async function openAuditLog({ file, keyFile, heads, logger }: AuditOption
   let running: Promise<void> | null = null
 
   const append = (entries: readonly AuditEntry[]) =>
-    heads.advance(find => {
-      const handle = openSync(file, 'a+', 0o600)
-      try {
-        const { size } = fstatSync(handle)
-        const head = size === 0 ? begin() : find(idOf(firstLine(handle)) ?? '')
-        if (!head) throw new UsageError(`${file} (SLICEGRAPH_AUDIT) is no audit log of this store. Name another file.`)
-        // Lines of a process that was killed before the store knew of them: they begin no chain that goes on.
-        if (size > head.bytes) ftruncateSync(handle, head.bytes)
-        if (size > 0 && size < head.bytes) logger.error({ lines: head.count }, 'the audit log was cut; verify it')
-        const lines = linesBehind(head, entries)
-        appendFileSync(handle, lines.text)
-        return { ...head, ...lines.end, bytes: fstatSync(handle).size }
-
-        function begin(): AuditHead {
-          const id = crypto.randomUUID()
-          const { line, hash } = seal(key, '', { log: id, time: new Date().toISOString() })
-          appendFileSync(handle, line)
-          return { id, count: 0, hash, bytes: Buffer.byteLength(line) }
-        }
-      } finally {
-        closeSync(handle)
-      }
-    })
-
-  function linesBehind({ count, hash }: AuditHead, entries: readonly AuditEntry[]) {
-    let [text, before] = ['', hash]
-    for (const [index, entry] of entries.entries()) {
-      const { line, hash: next } = seal(key, before, { n: count + index + 1, ...entry })
-      text += line
-      before = next
-    }
-    return { text, end: { count: count + entries.length, hash: before } }
-  }
+    heads.advance(find => appendLines({ file, key, logger }, find, entries))
 
   async function writeWaiting(): Promise<void> {
     while (waiting.length > 0) {
@@ -121,10 +92,4 @@ export async function openAuditLog({ file, keyFile, heads, logger }: AuditOption
       await running
     },
   }
-}
-
-function firstLine(handle: number): string {
-  const bytes = Buffer.alloc(FIRST_BYTES)
-  const length = readSync(handle, bytes, 0, FIRST_BYTES, 0)
-  return bytes.toString('latin1', 0, length).split('\n')[0] ?? ''
 }

@@ -69,7 +69,7 @@ suite('an audit log', () => {
     again.record(entry('C'))
     await again.close()
     assert.deepEqual(await verified(place), { status: 'DAMAGED', line: 3, reason: 'CHANGED' })
-    assert.deepEqual(place.logged, ['the audit log was cut; verify it'])
+    assert.deepEqual(place.logged, ['the audit log was cut: run slicegraph verify --audit'])
   })
 
   test('begins anew where the file was moved away, and both can be verified', async () => {

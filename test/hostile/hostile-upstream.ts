@@ -8,7 +8,7 @@ import { compositeUrl, framesLine, ownUrl, v1Record, v2Row } from '../lazy/expor
 import { load } from '../safety/loads.ts'
 import type { HostileBody } from './hostile-answers.ts'
 
-/** What became of a hostile body. */
+/** The outcome of a hostile body. */
 export interface HostileAnswer {
   readonly name: string
   readonly stall: Stall

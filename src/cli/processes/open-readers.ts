@@ -71,8 +71,11 @@ export async function openReaders({ settings, demo, logger, signal, ...sources }
     )
     running.add(reader)
     void reader.ended.then(() => running.delete(reader))
+    // One that got another port answers nobody: it is replaced.
     void reader.ready.then(
-      at => at !== (url ?? at) && reader.stop(0),
+      at => {
+        if (url !== null && at !== url) reader.stop(0)
+      },
       () => {},
     )
     return reader

@@ -1,7 +1,7 @@
 import { entity } from './entity.ts'
 
 /**
- * What the annotations of one object share, frame after frame; numbered within their content. One of the rows of a feature
+ * Values that the annotations of one object share, frame after frame; numbered within their content. One of the rows of a feature
  * says how it goes through the frames of its group: it has a `frameCount`. Others are of annotations that are named
  * otherwise than the feature's first, or are in no frame.
  */

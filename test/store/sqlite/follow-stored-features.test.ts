@@ -11,7 +11,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 /* Features of stores of 0.4: these are made by taking away from a new store what that version did not have. */
 
-/** What the migration writes. */
+/** Rows that the migration writes. */
 const TABLES = [
   'select * from feature order by content_no, no',
   'select * from annotation order by content_no, feature_no, seq',
