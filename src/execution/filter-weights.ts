@@ -32,6 +32,7 @@ export const FILTERS: Readonly<Record<string, Readonly<Record<string, FilterWeig
   DataRowProjectFilter: {
     labelCount: { scans: 4 },
     rejectedCount: { scans: 4 },
+    missingLabelCount: { scans: 5 },
     dataRow: { related: 1 },
     label: { related: 2 },
     workflowEvent: { related: 5 },
@@ -41,6 +42,8 @@ export const FILTERS: Readonly<Record<string, Readonly<Record<string, FilterWeig
     dataRowId: NARROWS,
     annotationCount: { scans: 3 },
     remote: { scans: 3 },
+    isSelected: { scans: 3 },
+    review: { related: 2 },
     dataRow: { related: 1 },
     dataRowProject: { related: 1 },
     annotation: { related: 8 },

@@ -120,6 +120,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
   },
   Embedding: { values: { cost: 100, size: 1 } },
   DataRowProject: {
+    missingLabelCount: { cost: 25 },
     dataRow: { cost: 15 },
     project: { cost: 5 },
     selectedLabel: { cost: 15 },
@@ -245,6 +246,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     dataset: DIMENSION,
     dataRowCount: { scans: 0.5 },
     unlabelledCount: { scans: 3 },
+    missingLabelCount: { scans: 4 },
     labelCount: { scans: 3 },
     oldestInTaskSince: { scans: 1 },
   },

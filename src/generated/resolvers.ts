@@ -598,6 +598,11 @@ export type DataRowProject = Node & {
   readonly inTaskSince?: Maybe<Scalars['DateTime']['output']>;
   /** Labels of the data row in this project, sorted by id. */
   readonly labels: ReadonlyArray<Label>;
+  /**
+   * Number of labels that are missing: `consensusExpectedLabelCount` less the labels that are not skipped, at least 0. Null
+   * if no count was exported.
+   */
+  readonly missingLabelCount?: Maybe<Scalars['Int']['output']>;
   /** Id of the ontology that the project labels with. */
   readonly ontologyId?: Maybe<Scalars['ID']['output']>;
   /** Priority in the queue; 1 is the highest. */
@@ -670,6 +675,8 @@ export type DataRowProjectFilter = {
   readonly batchId?: InputMaybe<IdFilter>;
   /** Name of the batch. */
   readonly batchName?: InputMaybe<StringFilter>;
+  /** Number of labels that consensus requires; 1 without consensus. */
+  readonly consensusExpectedLabelCount?: InputMaybe<IntFilter>;
   /** Matches entries whose data row matches this filter. */
   readonly dataRow?: InputMaybe<DataRowFilter>;
   /** Time of the newest workflow event that moved the data row. */
@@ -678,6 +685,11 @@ export type DataRowProjectFilter = {
   readonly label?: InputMaybe<LabelFilter>;
   /** Number of labels of the data row in the project. */
   readonly labelCount?: InputMaybe<IntFilter>;
+  /**
+   * Number of labels that are missing: `consensusExpectedLabelCount` less the labels that are not skipped, at least 0. Null
+   * if no count was exported.
+   */
+  readonly missingLabelCount?: InputMaybe<IntFilter>;
   /** This filter does not match. */
   readonly not?: InputMaybe<DataRowProjectFilter>;
   /** At least one of these filters matches. An empty list matches nothing. */
@@ -726,6 +738,8 @@ export type DataRowProjectStats = {
   readonly dataset?: Maybe<Dataset>;
   /** Number of labels. */
   readonly labelCount: Scalars['Int']['output'];
+  /** Sum of `missingLabelCount` of the queue entries, where it is not null. */
+  readonly missingLabelCount: Scalars['Int']['output'];
   /** Time since which the longest waiting data row has been in its task. */
   readonly oldestInTaskSince?: Maybe<Scalars['DateTime']['output']>;
   /** Priority (dimension PRIORITY). */
@@ -1452,6 +1466,11 @@ export type LabelFilter = {
   readonly id?: InputMaybe<IdFilter>;
   /** True if the label is the benchmark of its data row. */
   readonly isBenchmark?: InputMaybe<BooleanFilter>;
+  /**
+   * True if the label is the selected label of its queue entry, false if another one is. Null if the entry has none, as
+   * outside of consensus projects.
+   */
+  readonly isSelected?: InputMaybe<BooleanFilter>;
   /** `DICOM`, `Video` or `Default`. */
   readonly labelKind?: InputMaybe<StringFilter>;
   /** This filter does not match. */
@@ -1465,6 +1484,8 @@ export type LabelFilter = {
    * been fetched do not count.
    */
   readonly remote?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Matches labels with a matching review. */
+  readonly review?: InputMaybe<ReviewFilter>;
   /** Seconds until the label was created. */
   readonly secondsToCreate?: InputMaybe<FloatFilter>;
   /** Seconds spent reviewing. */
@@ -1928,6 +1949,14 @@ export type ProjectEdge = {
   readonly node?: Maybe<Project>;
 };
 
+/** Filter of projects. All fields must match. */
+export type ProjectFilter = {
+  /** Name of the project. */
+  readonly name?: InputMaybe<StringFilter>;
+  /** Text of one of its tags. A project without tags has a text that is null. */
+  readonly tag?: InputMaybe<StringFilter>;
+};
+
 /** A tag that organizes projects. */
 export type ProjectTag = {
   readonly __typename?: 'ProjectTag';
@@ -2140,6 +2169,7 @@ export type QueryProjectArgs = {
 export type QueryProjectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ProjectFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -2294,6 +2324,16 @@ export type Review = {
   readonly raw?: Maybe<Scalars['JSON']['output']>;
   /** 1 approved, -1 rejected, 0 neither. */
   readonly score?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Review filter. All fields must match. */
+export type ReviewFilter = {
+  /** Time of the review. */
+  readonly createdAt?: InputMaybe<DateTimeFilter>;
+  /** E-mail address of the reviewer. */
+  readonly createdBy?: InputMaybe<StringFilter>;
+  /** Score. */
+  readonly score?: InputMaybe<FloatFilter>;
 };
 
 /** Rights of a token or JWT. */
@@ -2765,6 +2805,7 @@ export type ResolversTypes = {
   Project: ResolverTypeWrapper<ProjectModel>;
   ProjectConnection: ResolverTypeWrapper<Parent<Omit<ProjectConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['ProjectEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Project']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   ProjectEdge: ResolverTypeWrapper<Parent<Omit<ProjectEdge, 'node'> & { node?: Maybe<ResolversTypes['Project']> }>>;
+  ProjectFilter: ResolverTypeWrapper<Parent<ProjectFilter>>;
   ProjectTag: ResolverTypeWrapper<Parent<ProjectTag>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RejectedRecord: ResolverTypeWrapper<Reject>;
@@ -2776,6 +2817,7 @@ export type ResolversTypes = {
   RemovalEdge: ResolverTypeWrapper<Parent<Omit<RemovalEdge, 'node'> & { node?: Maybe<ResolversTypes['Removal']> }>>;
   RemovalKind: ResolverTypeWrapper<Parent<RemovalKind>>;
   Review: ResolverTypeWrapper<ReviewModel>;
+  ReviewFilter: ResolverTypeWrapper<Parent<ReviewFilter>>;
   Role: ResolverTypeWrapper<Parent<Role>>;
   RunLengthEncoding: ResolverTypeWrapper<Parent<RunLengthEncoding>>;
   SafeInt: ResolverTypeWrapper<Parent<Scalars['SafeInt']['output']>>;
@@ -2883,6 +2925,7 @@ export type ResolversParentTypes = {
   Project: ProjectModel;
   ProjectConnection: Parent<Omit<ProjectConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['ProjectEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Project']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   ProjectEdge: Parent<Omit<ProjectEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Project']> }>;
+  ProjectFilter: Parent<ProjectFilter>;
   ProjectTag: Parent<ProjectTag>;
   Query: Record<PropertyKey, never>;
   RejectedRecord: Reject;
@@ -2893,6 +2936,7 @@ export type ResolversParentTypes = {
   RemovalConnection: Parent<Omit<RemovalConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['RemovalEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Removal']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   RemovalEdge: Parent<Omit<RemovalEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Removal']> }>;
   Review: ReviewModel;
+  ReviewFilter: Parent<ReviewFilter>;
   RunLengthEncoding: Parent<RunLengthEncoding>;
   SafeInt: Parent<Scalars['SafeInt']['output']>;
   Segment: Parent<Segment>;
@@ -3070,6 +3114,7 @@ export type DataRowProjectResolvers<ContextType = GraphContext, ParentType exten
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   inTaskSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  missingLabelCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   ontologyId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   priority?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   project?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
@@ -3100,6 +3145,7 @@ export type DataRowProjectStatsResolvers<ContextType = GraphContext, ParentType 
   dataRowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
   labelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missingLabelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   oldestInTaskSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   priority?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;

@@ -10,6 +10,12 @@ export const DataRowProject: DataRowProjectResolvers = {
   project: ({ projectId }, _args, { loaders }) => required(loaders.project.load(projectId)),
   selectedLabel: ({ selectedLabelId }, _args, { loaders }) =>
     selectedLabelId === null ? null : loaders.label.load(selectedLabelId),
+  missingLabelCount: ({ dataRowId, projectId, consensusExpectedLabelCount: expected }, _args, { loaders }) =>
+    expected === null
+      ? null
+      : whenReady(labelsIn(loaders, dataRowId, projectId), labels =>
+          Math.max(0, expected - labels.filter(({ skipped }) => skipped !== true).length),
+        ),
   labels: ({ dataRowId, projectId }, _args, { loaders }) => labelsIn(loaders, dataRowId, projectId),
   workflowEvents: ({ dataRowId, projectId }, args, { loaders }) =>
     partOf(args, loadWorkflowEvents(loaders, dataRowId, projectId)),

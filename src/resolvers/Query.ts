@@ -28,7 +28,7 @@ export const Query: QueryResolvers = {
   annotations: (_query, args, { loaders }) =>
     connect(args, loaders.rows('annotation', args), ref => loadAnnotation(loaders, ref)),
   workflowEvents: (_query, args, { loaders }) => connectRows(args, loaders.rows('workflowEvent', args)),
-  projects: (_query, args, { loaders }) => connectRows(args, loaders.rows('project')),
+  projects: (_query, args, { loaders }) => connectRows(args, loaders.rows('project', args)),
   removals: (_query, { since, ...args }, { loaders }) =>
     connectRows(args, loaders.rows('removal', { filter: since == null ? null : { removedAt: { gte: since } } })),
   data: (_query, _args, context) => dataStateOf(context),

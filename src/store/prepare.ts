@@ -8,6 +8,7 @@ import {
   type MetadataField,
   NO_CONTENT,
   type ProjectRecord,
+  type Review,
   parseInstant,
 } from '../model/index.ts'
 import { type ColumnValue, recordFields, toColumns } from './columns.ts'
@@ -24,6 +25,8 @@ import { LONGEST_PERSON } from './people.ts'
 
 /** A value that a metadata field is found by. Each chosen option is one. */
 type MetadataValue = Omit<StoredRow<'metadata'>, 'dataRowNo' | 'body'>
+
+export type SearchableReview = Omit<StoredRow<'review'>, 'labelNo' | 'body'>
 
 export type PreparedBatch = ReturnType<typeof prepareBatch>['batch']
 /** Its texts are each of the chunks of a pack side by side. They are compressed before the batch is read. */
@@ -68,6 +71,16 @@ const isPerson = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= LONGEST_PERSON
 
 /** @param reviews of a label, as they are stored */
+export const searchableReviews = (reviews: unknown): readonly SearchableReview[] =>
+  Array.isArray(reviews)
+    ? reviews.map(({ createdBy = null, score = null, createdAt = null }: Partial<Review>) => ({
+        createdBy,
+        score,
+        createdAt,
+      }))
+    : []
+
+/** @param reviews of a label, as they are stored */
 export const reviewersOf = (reviews: unknown): readonly string[] =>
   Array.isArray(reviews)
     ? reviews.map((review: { readonly createdBy?: unknown }) => review.createdBy).filter(isPerson)
@@ -90,13 +103,20 @@ function prepareProject({ id, project, queue, events, listsLabels, raw }: Projec
   }
   return {
     id,
-    project: toColumns(ENTITIES.project, project),
+    project: toColumns(ENTITIES.project, withTagTexts(project)),
     queue: toColumns(ENTITIES.dataRowProject, { ...queue, ...history }, raw),
     /** Null where the record does not carry the history. */
     events: events === undefined ? null : (events ?? []).map(prepareEvent),
     listsLabels,
   }
 }
+
+const withTagTexts = (project: ProjectRecord['project']) =>
+  project.tags === undefined ? project : { ...project, tagTexts: tagTexts(project.tags) }
+
+/** @param tags of a project, as they are stored */
+export const tagTexts = (tags: unknown): string =>
+  JSON.stringify(Array.isArray(tags) ? tags.map((tag: { readonly text?: unknown }) => tag.text ?? null) : [])
 
 function prepareEvent({ dataRowId: _, projectId: __, raw, ...fields }: EventRecord): PreparedEvent {
   const { columns, ...texts } = toColumns(ENTITIES.workflowEvent, fields, raw)
@@ -110,7 +130,12 @@ function prepareLabel(label: LabelRecord, packer: Packer) {
   const endsContentTime =
     content.isCarried && label.fields.updatedAt != null && label.fields.contentUpdatedAt === undefined
   const fields = endsContentTime ? { ...label.fields, contentUpdatedAt: null } : label.fields
-  return { id, projectId, time, stamp, fields: toColumns(ENTITIES.label, fields, raw), endsContentTime, content }
+  return {
+    ...{ id, projectId, time, stamp, endsContentTime, content },
+    fields: toColumns(ENTITIES.label, fields, raw),
+    /** Null where the record does not carry the reviews. */
+    reviews: fields.reviews === undefined ? null : searchableReviews(fields.reviews),
+  }
 }
 
 function prepareContent({ tracks, answers, ...content }: ContentRecord, packer: Packer) {

@@ -27,6 +27,8 @@ export interface Capabilities {
   withoutAddresses(expression: Sql, onlyKnown: boolean): Sql
   /** A number as JavaScript writes it; null when the expression is. */
   numberText(expression: Sql): Sql
+  /** A table of the items of a list of texts, with the column `value`. An empty list, and null, hold one null. */
+  itemsOf(list: Sql): Sql
   /** The name of the group with this id name, from a content's list of groups. */
   groupName(groups: Sql, idName: Sql): Sql
   /** PERCENTILE_CONT of an aggregate. */

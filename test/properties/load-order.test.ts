@@ -38,14 +38,34 @@ async function storedIn(reader: StoreReader): Promise<object> {
     events: events.flat().map(({ dataRowId, projectId, createdAt }) => [dataRowId, projectId, createdAt]),
     projects: (await nodes('project')).map(({ id, name }) => [id, name]),
     labels: (await nodes('label')).map(label => labelFields(label)),
+    ...(await foundBy(reader)),
     annotations: drawn.map(each => JSON.stringify(each)).sort(),
   }
+}
+
+const TIMES = Array.from({ length: 12 }, (_, time) => time)
+
+/** Labels by their reviews, and projects by their names, as filters find them. */
+async function foundBy(reader: StoreReader): Promise<object> {
+  const all = { limit: 1000, backward: false } as const
+  const labels = TIMES.map(time =>
+    reader.page('label', {
+      ...all,
+      filter: { review: { score: { eq: time }, createdBy: { eq: `reviewer ${time}` } } },
+    }),
+  )
+  const projects = TIMES.map(time =>
+    reader.page('project', { ...all, filter: { name: { containsInsensitive: ` AT ${time}` }, tag: { isNull: true } } }),
+  )
+  const idsOf = (pages: readonly { readonly rows: readonly { readonly node: { readonly id: string } }[] }[]) =>
+    pages.map(({ rows }) => rows.map(({ node }) => node.id))
+  return { reviewed: idsOf(await Promise.all(labels)), named: idsOf(await Promise.all(projects)) }
 }
 
 function labelFields(
   label: Omit<
     MergedExport['labels'][number],
-    'kind' | 'dataRow' | 'dataRowProject' | 'annotations' | 'classifications' | 'remoteGroupCount'
+    'kind' | 'dataRow' | 'dataRowProject' | 'annotations' | 'classifications' | 'remoteGroupCount' | 'reviews'
   >,
 ) {
   const { id, dataRowId, projectId, labelKind, createdAt, updatedAt, createdBy } = label
@@ -83,6 +103,16 @@ function expectedOf({ dataRows, dataRowProjects, labels, projects }: MergedExpor
     ),
     projects: byId(projects).map(({ id, name }) => [id, name]),
     labels: byId(labels).map(labelFields),
+    reviewed: TIMES.map(time =>
+      byId(labels)
+        .filter(({ reviews }) => reviews.some(({ score }) => score === time))
+        .map(({ id }) => id),
+    ),
+    named: TIMES.map(time =>
+      byId(projects)
+        .filter(({ name }) => name?.includes(` at ${time}`))
+        .map(({ id }) => id),
+    ),
     annotations: labels
       .flatMap(({ id, annotations }) =>
         annotations.map(({ groupIdName, frameNumber, featureId, name, keyFrame }) =>

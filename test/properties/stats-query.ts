@@ -34,7 +34,7 @@ const PERIODS = ['DAY', 'WEEK', 'MONTH'] as const
 
 const COUNTS: { readonly [K in StatsKind]: readonly string[] } = {
   dataRow: ['dataRowCount', 'labelledCount', 'labelCount'],
-  dataRowProject: ['dataRowCount', 'unlabelledCount', 'labelCount', 'oldestInTaskSince'],
+  dataRowProject: ['dataRowCount', 'unlabelledCount', 'labelCount', 'missingLabelCount', 'oldestInTaskSince'],
   label: ['labelCount', 'dataRowCount', 'skippedCount', 'reworkedCount', 'annotationCount', 'remoteGroupCount'],
   annotation: ['annotationCount', 'featureCount', 'frameCount', 'labelCount'],
   workflowEvent: ['eventCount', 'dataRowCount'],

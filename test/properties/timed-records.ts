@@ -98,7 +98,12 @@ function v2Label(key: string, time: number, withCarriedOver: boolean): JsonObjec
   return {
     id: key,
     label_kind: key.endsWith(VOLUME) ? 'DICOM' : 'Default',
-    label_details: { created_at: stamp(0), updated_at: precise(time), created_by: `person ${time}` },
+    label_details: {
+      created_at: stamp(0),
+      updated_at: precise(time),
+      created_by: `person ${time}`,
+      reviews: [{ score: time, created_by: `reviewer ${time}` }],
+    },
     performance_details: {
       seconds_to_create: time,
       seconds_to_review: null,
@@ -126,6 +131,7 @@ function v1Record(key: string, time: number): JsonObject {
     'Created At': stamp(0),
     'Updated At': stamp(time),
     'Created By': `person ${time}`,
+    Reviews: [{ score: time, createdBy: `reviewer ${time}` }],
     'Seconds to Create': time,
     'Seconds to Review': null,
     Skipped: false,

@@ -31,6 +31,8 @@ type Filters = [
   SameFilter<FilterOf<'workflowEvent'>, schema.WorkflowEventFilter>,
   SameFilter<FilterOf<'metadata'>, schema.MetadataFilter>,
   SameFilter<FilterOf<'classification'>, schema.ClassificationFilter>,
+  SameFilter<FilterOf<'review'>, schema.ReviewFilter>,
+  SameFilter<FilterOf<'project'>, schema.ProjectFilter>,
   SameFilter<FilterOf<'export'>, schema.LoadedExportFilter>,
 ]
 
@@ -102,7 +104,7 @@ type Missing = {
 }[EntityName]
 
 test('the entities declare the filters, orders, dimensions and stats of schema.graphql, and whole models', () => {
-  const filters: Filters = [true, true, true, true, true, true, true, true]
+  const filters: Filters = [true, true, true, true, true, true, true, true, true, true]
   const orders: Orders = [true, true, true, true, true]
   const dimensions: Dimensions = [true, true, true, true, true]
   const stats: Stats = [true, true, true, true, true]

@@ -1,5 +1,12 @@
 import * as fc from 'fast-check'
-import type { Entities, EntityKind, OracleClassification, OracleDataRow, OracleExport } from './oracle/entities.ts'
+import type {
+  Entities,
+  EntityKind,
+  OracleClassification,
+  OracleDataRow,
+  OracleExport,
+  OracleReview,
+} from './oracle/entities.ts'
 import { type Comparison, FILTER_KEYS, type FilterKey, type Filters, type Scalar } from './oracle/filter-fields.ts'
 import { metadataTexts } from './oracle/match.ts'
 import { ORDER_KEYS, type Orders } from './oracle/order.ts'
@@ -80,6 +87,7 @@ function wanted(source: FilterSource, key: FilterKey<Entity>, kind: EntityKind, 
   if ('is' in key) return fc.boolean()
   if ('to' in key) return source.of(key.to, depth - 1)
   if ('metadataOf' in key) return metadata(entities.flatMap(entity => key.metadataOf(entity) ?? []))
+  if ('reviewsOf' in key) return review(entities.flatMap(key.reviewsOf))
   if ('classificationsOf' in key) return classification(entities.flatMap(key.classificationsOf))
   return operators(key.compares, entities.map(key.value))
 }
@@ -102,6 +110,22 @@ function metadata(fields: NonNullable<OracleDataRow['metadata']>): Wanted {
     ),
   })
 }
+
+const review = (list: readonly OracleReview[]) =>
+  anyOf({
+    createdBy: operators(
+      'String',
+      list.map(({ createdBy }) => createdBy),
+    ),
+    score: operators(
+      'Float',
+      list.map(({ score }) => score),
+    ),
+    createdAt: operators(
+      'DateTime',
+      list.map(({ createdAt }) => createdAt),
+    ),
+  })
 
 function classification(list: readonly OracleClassification[]): Wanted {
   return anyOf({

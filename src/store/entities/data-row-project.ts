@@ -1,5 +1,5 @@
 import type { DataRowProject } from '../../model/index.ts'
-import { inScope, visible } from '../query-context.ts'
+import { inScope, type ReadContext, visible } from '../query-context.ts'
 import { sql } from '../sql.ts'
 import { entity, type RowOf, VERSIONED } from './entity.ts'
 
@@ -14,6 +14,8 @@ const columns = {
   taskName: { type: 'text', filter: true, group: 'TASK' },
   priority: { type: 'integer', filter: true, sort: true, group: 'PRIORITY' },
   inTaskSince: { type: 'instant', filter: true, sort: true },
+  consensusExpectedLabelCount: { type: 'integer', filter: true },
+  selectedLabelId: { type: 'id' },
   /** The time of the newest list of the row's labels in the project. Null where no timed record had one. */
   listTime: { type: 'text', hidden: true, key: true },
 } as const
@@ -26,13 +28,12 @@ export const dataRowProject = entity({
   columns,
   body: {
     ontologyId: null,
-    consensusExpectedLabelCount: null,
-    selectedLabelId: null,
     hasWorkflowHistory: false,
   } satisfies Partial<DataRowProject>,
   raw: true,
   computed: {
     labelCount: { type: 'integer', filter: true, count: 'label' },
+    missingLabelCount: { type: 'integer', filter: true, sql: (row, context) => missingOf(row, context) },
     rejectedCount: {
       type: 'integer',
       filter: true,
@@ -62,11 +63,17 @@ export const dataRowProject = entity({
         sql`count(case when not exists (select 1 from ${labelsOf(row)} and ${visible(context, 'sl')}) then 1 end)`,
       labelCount: (row, context) =>
         sql`coalesce(sum((select count(*) from ${labelsOf(row)} and ${visible(context, 'sl')})), 0)`,
+      missingLabelCount: (row, context) => sql`coalesce(sum(${missingOf(row, context)}), 0)`,
     },
     instants: { oldestInTaskSince: row => sql`min(${row.inTaskSince})` },
   },
   indexes: { id: ['id'], data_row: ['dataRowId', 'projectId'], project: ['projectId'] },
 })
+
+/** How many labels it lacks. Null where no number was exported. */
+const missingOf = (row: RowOf<typeof columns>, context: ReadContext) =>
+  sql`case when ${row.consensusExpectedLabelCount} is not null then max(0, ${row.consensusExpectedLabelCount} -
+    (select count(*) from ${labelsOf(row)} and ${visible(context, 'sl')} and sl.skipped is not 1)) end`
 
 /** Its events that sent the data row back. */
 const reworkOf = ({ no }: RowOf<typeof columns>) =>

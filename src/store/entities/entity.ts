@@ -72,6 +72,8 @@ export interface Computed<Row> extends Field {
   readonly parent?: string
   /** A field of the one row at the other end of a relation. */
   readonly via?: readonly [relation: string, field: string]
+  /** A column with a list: a filter asks for one item. An empty list counts as one that holds null. */
+  readonly items?: string
   /** The number of rows at the other end of a relation. */
   readonly count?: string
   sql?(row: Row, context: ReadContext): Sql

@@ -44,6 +44,13 @@ export const label = entity({
   raw: true,
   computed: {
     annotationCount: { type: 'integer', filter: true, sort: true, via: ['content', 'annotationCount'] },
+    /** Null where its queue entry has no selected label. */
+    isSelected: {
+      type: 'boolean',
+      filter: true,
+      sql: (row, context) => sql`(select sq.selected_label_id = ${row.id} from data_row_project sq
+        where sq.data_row_id = ${row.dataRowId} and sq.project_id = ${row.projectId} and ${visible(context, 'sq')})`,
+    },
     remoteGroupCount: { type: 'integer', via: ['content', 'remoteGroupCount'] },
     remote: {
       type: 'boolean',
@@ -65,6 +72,7 @@ export const label = entity({
       on: { dataRowId: 'dataRowId', projectId: 'projectId' },
       filter: true,
     },
+    review: { to: 'review', on: { labelNo: 'no' }, filter: true },
     annotation: { to: 'annotation', on: { contentNo: 'contentNo' }, filter: true },
     /** Of the label, its groups and frames, and their objects and relationships. */
     classification: { to: 'classification', on: { contentNo: 'contentNo' }, filter: true },

@@ -13,6 +13,7 @@ import { metadata } from './metadata.ts'
 import { project } from './project.ts'
 import { reject } from './reject.ts'
 import { removal } from './removal.ts'
+import { review } from './review.ts'
 import { workflowEvent } from './workflow-event.ts'
 
 export const ENTITIES = {
@@ -26,6 +27,7 @@ export const ENTITIES = {
   annotation,
   classification,
   metadata,
+  review,
   workflowEvent,
   export: exportEntity,
   exportTask,

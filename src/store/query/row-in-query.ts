@@ -83,6 +83,10 @@ export function fieldOf(context: ReadContext, place: Place, name: string): Sql {
   throw new TypeError(`${entity.table} has no field ${name}`)
 }
 
+/** An item of a list that a field goes through. */
+export const itemOf = (context: ReadContext, { entity }: Place, name: string, value: Sql): Sql =>
+  shown(context, entity.computed?.[name] as Computed<never>, value)
+
 /** The value as the caller may see it, in every filter, order and group too. */
 function shown({ hiding, capabilities }: ReadContext, field: Column | Computed<never>, value: Sql): Sql {
   if (!hiding?.people) return value

@@ -15,6 +15,7 @@ export const sqliteCapabilities: Capabilities = {
   withoutAddresses: (expression, onlyKnown) =>
     sql`${raw(onlyKnown ? WITHOUT_KNOWN : WITHOUT_ADDRESSES)}(${expression})`,
   numberText: expression => sql`${raw(NUMBER_TEXT)}(${expression})`,
+  itemsOf: list => sql`json_each(coalesce(nullif(${list}, '[]'), '[null]'))`,
   groupName: (groups, idName) =>
     sql`(select g.value ->> 'name' from json_each(${groups}) g where g.value ->> 'idName' = ${idName})`,
   percentile: (expression, fraction) => sql`percentile_cont(${expression}, ${literal(fraction)})`,

@@ -87,6 +87,7 @@ export function deleteRow(load: LeasedLoad, name: VersionedName, no: number): vo
        returning id, content_no as "contentNo", content_version as "contentVersion"`,
       no,
     )
+    connection.run('delete from review where label_no = ?', no)
     if (label) deleteUnused(load, label)
     return
   }

@@ -7,7 +7,7 @@ import { INDEXES, type Index } from './schema.ts'
  */
 
 /** Indexes by which a load finds rows. */
-const USED_BY_LOADS = /_(id|data_row|content|born|gone|export|pack)$/
+const USED_BY_LOADS = /_(id|data_row|label|content|born|gone|export|pack)$/
 
 const LATE = INDEXES.filter(({ name }) => !USED_BY_LOADS.test(name))
 

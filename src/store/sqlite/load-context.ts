@@ -46,7 +46,7 @@ export interface LoadContext extends LeasedLoad {
 }
 
 interface LastOfProject {
-  readonly body: string
+  readonly fields: RowFields
   /** The latest of the records that say so. */
   time: Moment | null
   /** Of the stored row, where it is newer than the record. */

@@ -5,7 +5,9 @@ import { type AnyEntity, CHUNK_RANGE, columnName, ENTITIES, FOREVER } from '../e
 import { LONGEST_PERSON } from '../people.ts'
 import { reviewersOf } from '../prepare.ts'
 import { addChecksums, addChunkSums } from './add-checksums.ts'
+import { addFilteredFields, fillFilteredFields } from './add-filtered-fields.ts'
 import type { Connection } from './connection.ts'
+import { eachBody } from './each-body.ts'
 import { followStoredFeatures } from './follow-stored-features.ts'
 import { INSERT_PERSON } from './load-context.ts'
 import { AUDIT, createTable, EXPORT_PROJECT, FEATURE_AREA, INDEXES, PERSON, SCHEMA_VERSION, TOKEN } from './schema.ts'
@@ -61,12 +63,12 @@ function fromVersion2(connection: Connection): void {
     alter table label add column present_at text;
     alter table content rename column form to format;
   `)
-  eachBody(connection, 'data_row', 'last_activity_at, updated_at', ({ no, last_activity_at, updated_at, raw }) => {
+  eachBody(connection, 'data_row', ['last_activity_at', 'updated_at'], ({ no, last_activity_at, updated_at, raw }) => {
     const details = (raw?.data_row as { details?: JsonObject } | undefined)?.details
     const time = momentOf(last_activity_at ?? updated_at, details?.last_activity_at ?? details?.updated_at)
     connection.run('update data_row set time = ? where no = ?', time, no)
   })
-  eachBody(connection, 'data_row_project', 'data_row_id, born, gone', ({ no, data_row_id, born, gone, raw }) => {
+  eachBody(connection, 'data_row_project', ['data_row_id', 'born', 'gone'], ({ no, data_row_id, born, gone, raw }) => {
     const row = connection.get<{ time: Moment | null }>(
       'select time from data_row where id = ? and born < ? and gone > ? order by born desc limit 1',
       ...[data_row_id, gone, born],
@@ -76,7 +78,7 @@ function fromVersion2(connection: Connection): void {
     const time = row?.time ?? null
     connection.run('update data_row_project set time = ?, list_time = ? where no = ?', time, isListed ? time : null, no)
   })
-  eachBody(connection, 'label', 'updated_at, content_updated_at', ({ no, isBenchmark, raw, ...label }) => {
+  eachBody(connection, 'label', ['updated_at', 'content_updated_at'], ({ no, isBenchmark, raw, ...label }) => {
     const details = raw?.label_details as JsonObject | undefined
     const v1 = raw?.['Updated At']
     const own = label.updated_at ?? label.content_updated_at
@@ -126,22 +128,8 @@ function momentOf(instant: unknown, ...texts: readonly unknown[]): Moment | null
   return typeof text === 'string' ? parseMoment(text) : toMoment(instant)
 }
 
-/** The fields of a row, of body and columns. */
-type Row = Readonly<Record<string, unknown>> & { readonly no: number; readonly raw?: JsonObject }
-
 /** Rows that are read at once. */
 const STEP = 100
-
-/** In steps, since the rows are changed meanwhile. */
-function eachBody(connection: Connection, table: string, columns: string, each: (row: Row) => void): void {
-  const next = `select no, body, ${columns} from ${table} where no > ? order by no limit ${STEP}`
-  for (let last = -1; ; ) {
-    const rows = connection.all<Row & { readonly body: StoredText }>(next, last)
-    for (const { body, ...own } of rows) each({ ...unpackBody<object>(body), ...own })
-    if (rows.length === 0) return
-    last = rows.at(-1)?.no ?? last
-  }
-}
 
 /**
  * 0.2 repeated in each annotation what the annotations of one object share, held the head in the content's row, and `raw`
@@ -201,6 +189,7 @@ function moveRaw(connection: Connection, { table, columns, versioned, primaryKey
 
 /** 0.3 noted neither the projects of an Export nor people, and had no tokens and checksums. */
 function fromVersion4(connection: Connection): void {
+  addFilteredFields(connection)
   connection.script(EXPORT_PROJECT)
   connection.script(PERSON)
   connection.script(TOKEN)
@@ -212,7 +201,7 @@ function fromVersion4(connection: Connection): void {
       connection.run(`insert or ignore into person (name, checksum) select distinct ${name}, ${ROW_CHECKSUM}(${name})
         from ${table} where length(${name}) between 1 and ${LONGEST_PERSON}`)
     }
-  eachBody(connection, 'label', 'id', ({ reviews }) => {
+  eachBody(connection, 'label', ['id'], ({ reviews }) => {
     for (const person of reviewersOf(reviews)) connection.run(INSERT_PERSON, person)
   })
   widenFeatures(connection)
@@ -220,11 +209,13 @@ function fromVersion4(connection: Connection): void {
 }
 
 /**
- * 0.4 did not follow features through their frames, did not tell masks from other annotations without an area, and did
- * not note what was removed and when.
+ * 0.4 did not follow features through their frames, did not tell masks from other annotations without an area, did not
+ * note what was removed and when, and had fewer columns for filters.
  */
 function fromVersion5(connection: Connection): void {
   widenRemovals(connection)
+  addFilteredFields(connection)
+  fillFilteredFields(connection)
   widenFeatures(connection)
   addChunkSums(connection)
   connection.script(FEATURE_AREA)

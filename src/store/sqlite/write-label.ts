@@ -1,8 +1,11 @@
 import { isBefore, laterOf, type Moment, namelessDataRowId, namelessProjectId } from '../../model/index.ts'
-import { type RowFields, selectRow } from '../columns.ts'
+import { copyRows, type RowFields, selectRow } from '../columns.ts'
+import { unpackBody } from '../compressed-text.ts'
 import { ENTITIES, FOREVER, type StoredRow } from '../entities/index.ts'
-import type { PreparedLabel, PreparedRecord } from '../prepare.ts'
+import type { PreparedLabel, PreparedRecord, SearchableReview } from '../prepare.ts'
 import { countDropped, isPartial } from './carried-over.ts'
+import type { Connection } from './connection.ts'
+import { entityRows } from './insert-rows.ts'
 import { sumMasks } from './feature-areas.ts'
 import { type LabelVersion, newVersion, versionOf } from './label-version.ts'
 import { addTombstone, endVersion, type LoadContext, liveRow, merge, removedSince, writeRow } from './load-context.ts'
@@ -39,7 +42,7 @@ export function writeLabel(
       time: record.time,
       presentAt: place.format === 'v1' ? place.time : null,
     }
-    writeRow(load, 'label', key, record.fields)
+    insertReviews(load.connection, writeRow(load, 'label', key, record.fields), record.reviews ?? [])
   }
 }
 
@@ -73,9 +76,20 @@ function rewriteLabel(
     sumMasks(load.connection, { labelId: record.id, version: contentVersion, contentNo })
   }
   if (!keeps && !isOlder) load.tally.droppedAnnotations += countDropped(load, row.contentNo, record.content)
-  writeRow(load, 'label', { ...key, contentNo }, now.fields)
+  const no = writeRow(load, 'label', { ...key, contentNo }, now.fields)
+  if (record.reviews === null || (isOlder && 'reviews' in unpackBody<object>(row.body)))
+    load.connection.run(`${copyRows(ENTITIES.review, { labelNo: '?1' })} where label_no = ?2`, no, row.no)
+  else insertReviews(load.connection, no, record.reviews)
   endVersion(load, 'label', row)
 }
+
+/** Writes reviews of a row, by which it can be found. */
+export function insertReviews(connection: Connection, labelNo: number, reviews: readonly SearchableReview[]): void {
+  const values = reviews.flatMap(({ createdBy, score, createdAt }) => [labelNo, createdBy, score, createdAt])
+  insertReviewRows(connection, values)
+}
+
+const insertReviewRows = entityRows(ENTITIES.review, ['labelNo', 'createdBy', 'score', 'createdAt'])
 
 /** The stamp too: a time of the version that was not known yet has to be noted, even where it is the row's already. */
 const COMPARED = ['dataRowId', 'projectId', 'versionStamp', 'presentAt'] as const

@@ -1,5 +1,5 @@
 import { formatId, isBefore, laterOf, type Moment } from '../../model/index.ts'
-import { type ColumnValue, NO_FIELDS, type RowFields, recordFields, selectRow } from '../columns.ts'
+import { type ColumnValue, isSame, NO_FIELDS, type RowFields, recordFields, selectRow } from '../columns.ts'
 import { unpackBody } from '../compressed-text.ts'
 import { ENTITIES, textColumns } from '../entities/index.ts'
 import type { PreparedEvent, PreparedProject } from '../prepare.ts'
@@ -18,13 +18,13 @@ import {
 
 export function writeProject(load: LoadContext, { id, project }: PreparedProject, time: Moment | null): void {
   const last = load.projects.get(id)
-  if (last?.body === project.body && (last.newer === null || isBefore(time, last.newer))) {
+  if (last && isSame(ENTITIES.project, last.fields, project) && (last.newer === null || isBefore(time, last.newer))) {
     last.time = laterOf(last.time, time)
     return
   }
   writeProjectTime(load, id)
   const now = mergeProject(load, id, project, time)
-  load.projects.set(id, { body: project.body, time: now.time, newer: now.isOlder ? now.time : null })
+  load.projects.set(id, { fields: project, time: now.time, newer: now.isOlder ? now.time : null })
 }
 
 /** Notes the time of the latest record that says what the row says. */

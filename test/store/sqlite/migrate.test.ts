@@ -114,6 +114,42 @@ suite('a store of a released version', () => {
           assert.equal('raw' in JSON.parse(textOf(body)), false)
     })
 
+  for (const version of VERSIONS)
+    test(`version ${version} has columns for what is filtered by now, sound ones`, async () => {
+      await using released = await releasedStore(version)
+      const store = await openStore(`sqlite:${released.path}`)
+      assert.deepEqual(await store.check(), [])
+      await store.close()
+      using database = new DatabaseSync(released.path, { readOnly: true })
+      let filled = 0
+      const compare = (table: string, of: (body: Record<string, unknown>) => Record<string, unknown>) => {
+        for (const { body, ...row } of database.prepare(`select * from ${table}`).all()) {
+          const expected = of(JSON.parse(textOf(body)))
+          assert.deepEqual(Object.fromEntries(Object.keys(expected).map(name => [name, row[name]])), expected)
+          if (Object.values(expected).some(value => value !== null)) filled++
+        }
+      }
+      compare('project', ({ name = null, tags }) => ({
+        name,
+        tag_texts:
+          tags === undefined ? null : JSON.stringify(((tags ?? []) as { text: string }[]).map(tag => tag.text)),
+      }))
+      compare('data_row_project', ({ consensusExpectedLabelCount = null, selectedLabelId = null }) => ({
+        consensus_expected_label_count: consensusExpectedLabelCount,
+        selected_label_id: selectedLabelId,
+      }))
+      assert.ok(filled > 2)
+      const reviews = database
+        .prepare('select no, body from label')
+        .all()
+        .flatMap(({ no, body }) => {
+          const own = (JSON.parse(textOf(body)).reviews ?? []) as Record<'createdBy' | 'score' | 'createdAt', unknown>[]
+          return own.map(({ createdBy, score, createdAt }) => [no, createdBy, score, createdAt])
+        })
+      const stored = database.prepare('select label_no, created_by, score, created_at from review').all()
+      assert.deepEqual(stored.map(each => Object.values(each)).sort(), reviews.sort())
+    })
+
   test('gets the columns of the new version from what the rows say, compressed rows included', async () => {
     await using released = await releasedStore()
     await (await openStore(`sqlite:${released.path}`)).close()

@@ -88,7 +88,12 @@ function labelPart(): fc.Arbitrary<JsonObject> {
       'Is Benchmark': fc.boolean(),
       'Benchmark Agreement': fc.oneof(score, fc.constantFrom(-1, null)),
       'Has Open Issues': fc.constantFrom(0, 1),
-      Reviews: fc.constant([]),
+      Reviews: fc.array(
+        partial({ id: labelId, score: fc.oneof(score, fc.constant(-1)), createdAt: zulu, createdBy: email }),
+        {
+          maxLength: 2,
+        },
+      ),
     },
   )
   return fc.tuple(about, content()).map(([one, other]) => ({ ...one, ...other }))

@@ -128,7 +128,7 @@ function label(): fc.Arbitrary<JsonObject> {
     updated_at: stamp,
     created_by: orNull(email),
     content_last_updated_at: stamp,
-    reviews: fc.constant([]),
+    reviews: fc.array(partial({ id: labelId, score, created_at: stamp, created_by: orNull(email) }), { maxLength: 2 }),
   })
   const performance = partial({
     seconds_to_create: count,

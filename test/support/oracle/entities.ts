@@ -5,6 +5,7 @@ import type {
   Label,
   MetadataField,
   Project,
+  Review,
   WorkflowEvent,
 } from '../../../src/model/index.ts'
 
@@ -43,6 +44,7 @@ export interface OracleDataRowProject
     | 'inTaskSince'
     | 'workflowStatus'
     | 'selectedLabelId'
+    | 'consensusExpectedLabelCount'
   > {
   readonly kind: 'dataRowProject'
   /** As in the graph: `dataRowProject:ROW:PROJECT`. */
@@ -71,6 +73,7 @@ export interface OracleLabel
     | 'isBenchmark'
   > {
   readonly kind: 'label'
+  readonly reviews: readonly OracleReview[]
   readonly dataRow: OracleDataRow
   readonly dataRowProject: OracleDataRowProject | null
   /** How many groups have their frames behind a URL. */
@@ -79,6 +82,8 @@ export interface OracleLabel
   /** Of the label, its groups and frames and their relationships, nested ones included, in one list. */
   readonly classifications: readonly OracleClassification[]
 }
+
+export type OracleReview = Pick<Review, 'createdBy' | 'score' | 'createdAt'>
 
 export interface OracleAnnotation {
   readonly kind: 'annotation'

@@ -1,5 +1,5 @@
 import type { FilterOf } from '../../../src/store/index.ts'
-import type { Entities, EntityKind, OracleClassification, OracleDataRow } from './entities.ts'
+import type { Entities, EntityKind, OracleClassification, OracleDataRow, OracleReview } from './entities.ts'
 
 /* Every filter key of every list: what it compares, or which things it asks. Matching and making filters go by it. */
 
@@ -14,6 +14,7 @@ export type FilterKey<E> =
   | { readonly compares: Comparison; readonly value: (entity: E) => Scalar }
   | { readonly is: (entity: E) => boolean }
   | { readonly metadataOf: (entity: E) => OracleDataRow['metadata'] }
+  | { readonly reviewsOf: (entity: E) => readonly OracleReview[] }
   | { readonly classificationsOf: (entity: E) => readonly OracleClassification[] }
   | Related<E>
 
@@ -35,6 +36,12 @@ const int = scalar('Int')
 const float = scalar('Float')
 const instant = scalar('DateTime')
 const boolean = scalar('Boolean')
+
+/** How many labels that are not skipped a queue entry lacks. */
+export function missingLabels({ consensusExpectedLabelCount, labels }: Entities['dataRowProject']): number | null {
+  if (consensusExpectedLabelCount === null) return null
+  return Math.max(0, consensusExpectedLabelCount - labels.filter(({ skipped }) => skipped !== true).length)
+}
 
 export const FILTER_KEYS: { readonly [K in EntityKind]: Keys<K> } = {
   dataRow: {
@@ -61,6 +68,8 @@ export const FILTER_KEYS: { readonly [K in EntityKind]: Keys<K> } = {
     taskName: text(queue => queue.taskName),
     priority: int(queue => queue.priority),
     labelCount: int(queue => queue.labels.length),
+    missingLabelCount: int(missingLabels),
+    consensusExpectedLabelCount: int(queue => queue.consensusExpectedLabelCount),
     rejectedCount: int(queue => queue.events.filter(({ action }) => action === 'REJECT' || action === 'REWORK').length),
     inTaskSince: instant(queue => queue.inTaskSince),
     dataRow: { to: 'dataRow', things: queue => [queue.dataRow] },
@@ -78,6 +87,10 @@ export const FILTER_KEYS: { readonly [K in EntityKind]: Keys<K> } = {
     skipped: boolean(label => label.skipped),
     hasOpenIssues: boolean(label => label.hasOpenIssues),
     isBenchmark: boolean(label => label.isBenchmark),
+    isSelected: boolean(({ id, dataRowProject }) =>
+      dataRowProject?.selectedLabelId ? dataRowProject.selectedLabelId === id : null,
+    ),
+    review: { reviewsOf: label => label.reviews },
     secondsToCreate: float(label => label.secondsToCreate),
     secondsToReview: float(label => label.secondsToReview),
     consensusScore: float(label => label.consensusScore),

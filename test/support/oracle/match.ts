@@ -1,6 +1,6 @@
 import type { Json, MetadataField } from '../../../src/model/index.ts'
 import type { FilterOf } from '../../../src/store/index.ts'
-import type { Entities, EntityKind, OracleClassification } from './entities.ts'
+import type { Entities, EntityKind, OracleClassification, OracleReview } from './entities.ts'
 import { FILTER_KEYS, type FilterKey, type Filters, type Scalar } from './filter-fields.ts'
 import { instantOf, list, text } from './wire.ts'
 
@@ -24,6 +24,7 @@ function meets(filter: AnyFilter, entity: Entities[EntityKind]): boolean {
     if ('is' in field) return field.is(entity) === wanted
     if ('metadataOf' in field)
       return (field.metadataOf(entity) ?? []).some(one => meetsMetadata(wanted as FilterOf<'metadata'>, one))
+    if ('reviewsOf' in field) return field.reviewsOf(entity).some(one => meetsReview(wanted as FilterOf<'review'>, one))
     if ('classificationsOf' in field)
       return field.classificationsOf(entity).some(one => meetsClassification(wanted as FilterOf<'classification'>, one))
     return field.things(entity).some(thing => thing !== null && meets(wanted as AnyFilter, thing))
@@ -86,6 +87,11 @@ export function metadataTexts(value: Json): readonly (string | null)[] {
     .filter(name => name !== null)
   return names.length > 0 ? names : [null]
 }
+
+const meetsReview = (filter: FilterOf<'review'>, { createdBy, score, createdAt }: OracleReview) =>
+  meetsOperators(filter.createdBy, createdBy) &&
+  meetsOperators(filter.score, score) &&
+  meetsOperators(filter.createdAt, createdAt)
 
 function meetsClassification(
   filter: FilterOf<'classification'>,

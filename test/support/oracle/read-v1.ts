@@ -39,6 +39,7 @@ export function readRecord(build: Builder, record: JsonObject): void {
       taskName: text(info.taskName),
       workflowStatus: null,
       selectedLabelId: null,
+      consensusExpectedLabelCount: null,
     },
     Array.isArray(history) ? list(history).toReversed().map(readEvent) : null,
   )
@@ -86,6 +87,11 @@ function readLabel(record: JsonObject): LabelFields & { annotations: AnnotationF
     benchmarkScore: score(record['Benchmark Agreement']),
     isBenchmark: boolean(record['Is Benchmark']),
     hasOpenIssues: boolean(record['Has Open Issues']),
+    reviews: list(record.Reviews).map(review => ({
+      createdBy: text(review.createdBy),
+      score: number(review.score),
+      createdAt: instant(review.createdAt),
+    })),
     remoteGroupCount: remote.length,
     classifications: [content, ...groups, ...inlined].flatMap(holder =>
       [holder, ...list(holder.relationships)].flatMap(each => list(each.classifications).flatMap(readClassification)),

@@ -42,6 +42,7 @@ export function readRow(build: Builder, record: JsonObject): void {
         taskName: text(details.task_name),
         workflowStatus: text(details.workflow_status),
         selectedLabelId: text(details.selected_label_id),
+        consensusExpectedLabelCount: number(details.consensus_expected_label_count),
       },
       history?.toReversed() ?? null,
     )
@@ -88,6 +89,11 @@ function readLabel(label: JsonObject): LabelFields & { annotations: AnnotationFi
     benchmarkScore: number(first.benchmark_score) ?? number(second.benchmark_score),
     isBenchmark: null,
     hasOpenIssues: null,
+    reviews: list(details.reviews).map(review => ({
+      createdBy: text(review.created_by),
+      score: number(review.score),
+      createdAt: instant(review.created_at),
+    })),
     remoteGroupCount: 0,
     classifications: holders
       .flatMap(holder => [holder, ...list(holder.relationships)])

@@ -8,7 +8,7 @@ import type {
   WorkflowStats,
 } from '../../../src/store/index.ts'
 import type { Entities, EntityKind, OracleDataRow } from './entities.ts'
-import type { Filters, Scalar } from './filter-fields.ts'
+import { type Filters, missingLabels, type Scalar } from './filter-fields.ts'
 import { matches, metadataTexts } from './match.ts'
 import { compareScalars } from './order.ts'
 import { periodStart } from './period.ts'
@@ -93,6 +93,7 @@ export function recountDataRowProjectStats(
     dataRowCount: distinct(of.map(queue => queue.dataRowId)),
     unlabelledCount: of.filter(queue => queue.labels.length === 0).length,
     labelCount: of.flatMap(queue => queue.labels).length,
+    missingLabelCount: of.reduce((sum, queue) => sum + (missingLabels(queue) ?? 0), 0),
     oldestInTaskSince: summarize(of.map(queue => queue.inTaskSince)).min,
     secondsInTask: summarize(
       of.map(({ inTaskSince }) => (inTaskSince === null ? null : Math.max(0, startedAt - inTaskSince) / 1e6)),
