@@ -88,6 +88,8 @@ const MEANINGS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> 
   CHUNKS: ({ count }) =>
     `Frames and objects: those of ${count} labels are damaged or missing. They are STORE_CORRUPT where they are read. ${RESTORE}`,
   MISSING_ROW: ({ table, count }) => `Table ${table}: ${count} rows that others refer to are missing. ${RESTORE}`,
+  LOST_ROW: ({ table }) =>
+    `Table ${table}: rows are missing, stored twice or exchanged, so that all that is read of it may be wrong. ${RESTORE}`,
   FREE_PAGES: () => 'The list of free pages is damaged. No data is: load the exports into a new store when convenient.',
   MISSING_INDEX: ({ count }) =>
     `${count} indexes are missing, as after a first load that was stopped. The next load builds them; until then queries are slow.`,

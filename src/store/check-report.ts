@@ -7,6 +7,7 @@ export interface Finding {
     | 'ENTRIES'
     | 'CHUNKS'
     | 'MISSING_ROW'
+    | 'LOST_ROW'
     | 'FREE_PAGES'
     | 'MISSING_INDEX'
   /** Null where it is of no single table. */

@@ -1,12 +1,13 @@
-import { checksumOf, checkValues } from './checksum.ts'
+import { checksumOf, checkValues, rawChecksum } from './checksum.ts'
 import { type AnyEntity, columnName, ENTITIES, hasChecksum, ownColumns } from './entities/index.ts'
 
-/** A table whose rows have a checksum in the column `checksum`; of their `raw`, if they have one, in `raw_checksum`. */
+/** A table whose rows have a checksum in the column `checksum`; that of their `raw`, if they have one, in `raw_checksum`. */
 export interface CheckedTable {
   readonly table: string
   /** Columns that the checksum covers, or parts of them in SQL. */
   readonly covers: readonly string[]
-  readonly hasRaw?: boolean
+  /** Columns that the checksum of `raw` covers beside it, of a table that has one. They never change. */
+  readonly rawKey?: readonly string[]
   /** Rows are only read by their number, and checked then. */
   readonly isByNumber?: boolean
 }
@@ -30,7 +31,7 @@ export function changedChecksum(table: CheckedTable, changed: Readonly<Record<st
 /** Beside the entities. */
 const STATE = { table: 'state', covers: ['version', 'fetched'] } as const
 const WATERMARK = { table: 'watermark', covers: ['scope', 'at'] } as const
-const PACK = { table: 'pack', covers: ['body'], isByNumber: true } as const
+const PACK = { table: 'pack', covers: ['no', 'body'], isByNumber: true } as const
 const MASK = {
   table: 'mask',
   covers: ['label_id', 'content_version', 'group_name', 'frame_number', 'feature_id', 'area', 'body'],
@@ -54,6 +55,9 @@ export const TOKENS = {
 
 export const AUDITS = { table: 'audit', covers: ['id', 'count', 'hash', 'bytes'] } as const
 
+/** The row of a version, or the key of the table. */
+const rawKeyFields = ({ primaryKey }: AnyEntity): readonly string[] => primaryKey ?? ['id', 'born']
+
 const COVERED = new Map<AnyEntity, Covered>()
 
 /** The table of an entity whose rows have a checksum of their own. */
@@ -73,6 +77,19 @@ export const CHECKED_TABLES: readonly CheckedTable[] = [
   ...[STATE, WATERMARK, PACK, MASK, FEATURE_AREAS, COMPOSITE, EXPORT_PROJECTS, PERSON, SECRET, TOKENS, AUDITS],
   ...Object.values<AnyEntity>(ENTITIES).flatMap(entity => (entity.inContent ? [] : checkedTableOf(entity))),
 ]
+
+/** The checksum of `raw` in SQL. */
+export const rawChecksumSql = (key: readonly string[]): string =>
+  `iif(raw is null, 0, ${ROW_CHECKSUM}(${[...key, 'raw'].join(', ')}))`
+
+/** Fields that the checksum of `raw` covers beside it. */
+export const rawKeyOf = (entity: AnyEntity): readonly string[] => of(entity).rawKey
+
+/** Of the `raw` of a row by field, as it is stored. */
+export function rawChecksumOf(entity: AnyEntity, row: object, raw: unknown): number {
+  const values = rawKeyOf(entity).map(field => (row as Readonly<Record<string, unknown>>)[field])
+  return rawChecksum(values, raw)
+}
 
 /** Of the values of a row by field. Absent ones are null. */
 export function rowChecksum(entity: AnyEntity, row: object): number {
@@ -96,6 +113,7 @@ function valuesOf(entity: AnyEntity, row: object): unknown[] {
 interface Covered {
   readonly table: CheckedTable
   readonly fields: readonly string[]
+  readonly rawKey: readonly string[]
 }
 
 function of(entity: AnyEntity): Covered {
@@ -110,7 +128,9 @@ function of(entity: AnyEntity): Covered {
       return column.firstBytes === undefined ? name : `coalesce(substr(${name}, 1, ${column.firstBytes}), ${name})`
     })
     const covers = body ? [...names, 'body'] : names
-    covered = { table: { table, covers, hasRaw: raw === true }, fields }
+    const rawKey = rawKeyFields(entity)
+    const rawColumns = raw && { rawKey: rawKey.map(field => columnName(field, entity.columns[field] ?? {})) }
+    covered = { table: { table, covers, ...rawColumns }, fields, rawKey }
     COVERED.set(entity, covered)
   }
   return covered

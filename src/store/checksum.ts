@@ -16,8 +16,9 @@ export function checksumOf(values: readonly unknown[], start = 0, end = values.l
   return sum
 }
 
-/** Of a text that is read apart from its row; 0 where there is none. */
-export const textChecksum = (text: unknown): number => (text == null ? 0 : checksumOf([text]))
+/** Of a text that is read apart from its row, and of the key of that row; 0 where there is none. */
+export const rawChecksum = (key: readonly unknown[], text: unknown): number =>
+  text == null ? 0 : checksumOf([...key, text])
 
 /** @throws SlicegraphError STORE_CORRUPT when the values are not those that were written */
 export function checkValues(values: readonly unknown[], checksum: number): void {

@@ -9,7 +9,7 @@ export interface Damage {
 }
 
 /** Damage that shows in all reads of a table, since rows may be missing; other damage shows in scans only. */
-const HIDES_ROWS: ReadonlySet<Finding['kind']> = new Set(['INDEX_OR_PAGE', 'STORE'])
+const HIDES_ROWS: ReadonlySet<Finding['kind']> = new Set(['INDEX_OR_PAGE', 'LOST_ROW', 'STORE'])
 
 /** Tables whose rows have their sum in their content together. */
 const ENTRY_TABLES = ['feature', 'annotation', 'classification']

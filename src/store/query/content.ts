@@ -166,7 +166,7 @@ async function packTexts(context: ReadContext, places: readonly PackPlace[]): Pr
   const texts = new Map<number, string>()
   for (const { no, body, checksum } of packs) {
     if (texts.size > 0 && isTurnOver()) await nextTurn(context.owner)
-    checkValues([body], checksum)
+    checkValues([no, body], checksum)
     texts.set(no, await unpackLongText(body))
   }
   return texts

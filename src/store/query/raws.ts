@@ -1,5 +1,6 @@
 import { formatId, inTurns, parseId, parseInPieces } from '../../model/index.ts'
-import { rowDamaged, textChecksum } from '../checksum.ts'
+import { checkedTableOf } from '../checked-tables.ts'
+import { rawChecksum, rowDamaged } from '../checksum.ts'
 import { type StoredText, unpackText } from '../compressed-text.ts'
 import type { NameWithRaw } from '../contract.ts'
 import { ENTITIES } from '../entities/index.ts'
@@ -25,7 +26,9 @@ export async function rawsOf(
     conditions.unshift(inList(fieldOf(context, place, 'number'), ids.map(eventNumber)))
   }
   const withheld = place.entity.withheld?.when(rowOf(place), context)
-  const texts = raw(`${place.alias}.raw, ${place.alias}.raw_checksum as checksum`)
+  const [first = '', second = ''] = checkedTableOf(place.entity).rawKey ?? []
+  const key = `${place.alias}.${first} as first, ${place.alias}.${second} as second`
+  const texts = raw(`${place.alias}.raw, ${place.alias}.raw_checksum as checksum, ${key}`)
   const rows = await context.rows<RawRow>(sql`select ${id} as id, ${texts}, ${withheld ?? raw('0')} as withheld
     from ${tablesOf(context, place)} where ${allOf(conditions)}`)
   const shown = inOrder(
@@ -33,7 +36,7 @@ export async function rawsOf(
     rows,
     row => row.id,
     row => {
-      if (textChecksum(row.raw) !== row.checksum) throw rowDamaged()
+      if (rawChecksum([row.first, row.second], row.raw) !== row.checksum) throw rowDamaged()
       return row.withheld || hiding?.raw ? 'null' : unpackText(row.raw ?? '{}')
     },
   )
@@ -48,6 +51,9 @@ interface RawRow {
   readonly raw: StoredText | null
   readonly withheld: number
   readonly checksum: number
+  /** The key of the row. */
+  readonly first: unknown
+  readonly second: unknown
 }
 
 /** The id of an event's queue entry, by which its table is entered. */

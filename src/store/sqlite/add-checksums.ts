@@ -1,4 +1,11 @@
-import { CHECKED_TABLES, type CheckedTable, checkedTableOf, checksumSql, ROW_CHECKSUM } from '../checked-tables.ts'
+import {
+  CHECKED_TABLES,
+  type CheckedTable,
+  checkedTableOf,
+  checksumSql,
+  ROW_CHECKSUM,
+  rawChecksumSql,
+} from '../checked-tables.ts'
 import { CHUNK_RANGE, ENTITIES, HEAD } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
 import { ENTRIES, entryChecksumSql } from './entry-checksums.ts'
@@ -10,7 +17,7 @@ export function addChecksums(connection: Connection): void {
   const tables = CHECKED_TABLES.flatMap(table => asItIs(connection, table))
   for (const table of tables) {
     addColumn(connection, table.table, CHECKSUM)
-    if (table.hasRaw) addColumn(connection, table.table, RAW_CHECKSUM)
+    if (table.rawKey) addColumn(connection, table.table, RAW_CHECKSUM)
   }
   const sums = ENTRIES.map(
     entity =>
@@ -18,9 +25,19 @@ export function addChecksums(connection: Connection): void {
   )
   connection.script(`update content set entries_checksum = ${signed(sums.join(' + '))}`)
   for (const table of tables) {
-    const raw = table.hasRaw ? `, raw_checksum = iif(raw is null, 0, ${ROW_CHECKSUM}(raw))` : ''
+    const raw = table.rawKey ? `, raw_checksum = ${rawChecksumSql(table.rawKey)}` : ''
     connection.script(`update ${table.table} set checksum = ${checksumSql(table)}${raw}`)
   }
+}
+
+/** In 0.4, checksums of `raw` and of packs said nothing of the row. Those of damaged rows stay as they are. */
+export function addKeysToChecksums(connection: Connection): void {
+  for (const { table, rawKey } of CHECKED_TABLES) {
+    if (!rawKey) continue
+    const changed = `raw_checksum = ${rawChecksumSql(rawKey)} where raw_checksum is ${rawChecksumSql([])}`
+    connection.script(`update ${table} set ${changed}`)
+  }
+  connection.script(`update pack set checksum = ${ROW_CHECKSUM}(no, body) where checksum is ${ROW_CHECKSUM}(body)`)
 }
 
 /** Adds the sums of the checksums of chunks, which 0.4 lacks. */

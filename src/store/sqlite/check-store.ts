@@ -1,8 +1,9 @@
 import type { CheckProgress, Finding } from '../check-report.ts'
-import { CHECKED_TABLES, type CheckedTable, checksumSql, ROW_CHECKSUM } from '../checked-tables.ts'
+import { CHECKED_TABLES, type CheckedTable, checksumSql, rawChecksumSql } from '../checked-tables.ts'
 import { CHUNK_RANGE, HEAD } from '../entities/index.ts'
 import { checkEntries } from './check-entries.ts'
 import { Connection } from './connection.ts'
+import { compareRowsSql } from './row-sums.ts'
 import { INDEXES } from './schema.ts'
 import { unlessDamaged } from './sqlite-errors.ts'
 
@@ -74,11 +75,27 @@ function faultsOf(connection: Connection, pragma: string): string[] {
 const tablesOf = (connection: Connection) =>
   connection.all<{ table: string }>(`select name as "table" from sqlite_schema where type = 'table'`)
 
+/** That each row is as it was written, and that all of them are there. */
 function checkRows(connection: Connection, checked: CheckedTable, withRaws: boolean): Finding[] {
-  const { table, hasRaw } = checked
-  const rawIsSound = `raw_checksum is iif(raw is null, 0, ${ROW_CHECKSUM}(raw))`
-  const isSound = `checksum is ${checksumSql(checked)}${hasRaw && withRaws ? ` and ${rawIsSound}` : ''}`
-  return counted(connection, 'ROW', table, `select count(*) as n from ${table} where not (${isSound})`)
+  const { table, rawKey } = checked
+  const rawIsSound = rawKey && withRaws ? ` and raw_checksum is ${rawChecksumSql(rawKey)}` : ''
+  const isSound = `checksum is ${checksumSql(checked)}${rawIsSound}`
+  return unlessUnreadable(table, () => {
+    const found = connection.get<RowsFound>(
+      `select count(*) filter (where not (${isSound})) as damaged, ${compareRowsSql(connection, table)} from ${table}`,
+    )
+    const { damaged = 0, isCounted, isSummed } = found ?? {}
+    const findings: Finding[] = damaged > 0 ? [{ kind: 'ROW', table, count: damaged }] : []
+    // The checksum of a damaged row may itself be what has changed.
+    if (!isCounted || (!isSummed && damaged === 0)) findings.push({ kind: 'LOST_ROW', table, count: 1 })
+    return findings
+  })
+}
+
+interface RowsFound {
+  readonly damaged: number
+  readonly isCounted: number
+  readonly isSummed: number
 }
 
 /** Rows that are read by the number which another row has of them. */
@@ -103,9 +120,15 @@ function missingIndexes(connection: Connection): Finding[] {
 }
 
 function counted(connection: Connection, kind: Finding['kind'], table: string, select: string): Finding[] {
-  try {
+  return unlessUnreadable(table, () => {
     const count = connection.get<{ n: number }>(select)?.n ?? 0
     return count === 0 ? [] : [{ kind, table, count }]
+  })
+}
+
+function unlessUnreadable(table: string, read: () => Finding[]): Finding[] {
+  try {
+    return read()
   } catch (error) {
     unlessDamaged(error)
     return [{ kind: 'INDEX_OR_PAGE', table, count: 1 }]

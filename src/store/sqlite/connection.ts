@@ -4,6 +4,7 @@ import { foldText } from '../../model/index.ts'
 import { ROW_CHECKSUM } from '../checked-tables.ts'
 import { checksumOf } from '../checksum.ts'
 import { FOLDED, NUMBER_TEXT } from './capabilities.ts'
+import { keepRowSums } from './row-sums.ts'
 import { explainSqlite } from './sqlite-errors.ts'
 
 /**
@@ -207,6 +208,12 @@ function toRow<Row>(names: readonly string[], values: Values): Row {
 
 export function openForWriting(path: string, options: { readonly timeoutMs?: number } = {}): Connection {
   const connection = new Connection(path, { readOnly: false, ...options })
+  try {
+    keepRowSums(connection)
+  } catch (error) {
+    connection.close()
+    throw error
+  }
   // Checkpoints sync the disk; a load has nothing to be durable before it is published.
   connection.script('pragma synchronous = normal; pragma wal_autocheckpoint = 4000; pragma cache_size = -8192')
   return connection

@@ -1,5 +1,5 @@
-import { coveredFields, rowChecksum } from '../checked-tables.ts'
-import { checksumOf, textChecksum } from '../checksum.ts'
+import { coveredFields, rawKeyOf, rowChecksum } from '../checked-tables.ts'
+import { checksumOf, rawChecksum } from '../checksum.ts'
 import { insertRow } from '../columns.ts'
 import { type AnyEntity, ownColumns, textColumns } from '../entities/index.ts'
 import { ROWS_AT_ONCE } from '../entry-table.ts'
@@ -15,12 +15,14 @@ export function entityRows(entity: AnyEntity, fields?: readonly string[]): Inser
   const names = [...(fields ?? ownColumns(entity).map(([field]) => field)), ...textColumns(entity)]
   const covered = coveredFields(entity).map(field => names.indexOf(field))
   const raw = names.indexOf('raw')
+  const rawKey = rawKeyOf(entity).map(field => names.indexOf(field))
   return (connection, values) => {
     const rows: unknown[] = []
     for (let at = 0; at < values.length; at += names.length) {
       for (let column = 0; column < names.length; column++) rows.push(values[at + column])
       rows.push(checksumOf(covered.map(column => values[at + column])))
-      if (raw >= 0) rows.push(textChecksum(values[at + raw]))
+      const key = rawKey.map(column => values[at + column])
+      if (raw >= 0) rows.push(rawChecksum(key, values[at + raw]))
     }
     insert(connection, rows)
   }

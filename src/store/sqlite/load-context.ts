@@ -1,6 +1,13 @@
 import { isBefore, laterOf, type Moment } from '../../model/index.ts'
-import { changedChecksum, checkedTableOf, checkRow, ROW_CHECKSUM, rowChecksum } from '../checked-tables.ts'
-import { rowDamaged, textChecksum } from '../checksum.ts'
+import {
+  changedChecksum,
+  checkedTableOf,
+  checkRow,
+  ROW_CHECKSUM,
+  rawChecksumOf,
+  rowChecksum,
+} from '../checked-tables.ts'
+import { rowDamaged } from '../checksum.ts'
 import { carriedBy, insertRow, isSame, mergeFields, type RowFields, selectRow } from '../columns.ts'
 import { packText } from '../compressed-text.ts'
 import {
@@ -58,7 +65,8 @@ export function liveRow<N extends VersionedName>(load: LoadContext, name: N, id:
   const row = load.connection.get<StoredRow<N> & { readonly raw_checksum?: number }>(SELECT_LIVE[name], id)
   if (!row) return undefined
   checkRow(ENTITIES[name], row)
-  if (row.raw_checksum !== undefined && textChecksum(row.raw) !== row.raw_checksum) throw rowDamaged()
+  const { raw_checksum: checksum } = row
+  if (checksum !== undefined && rawChecksumOf(ENTITIES[name], row, row.raw) !== checksum) throw rowDamaged()
   return row
 }
 
@@ -147,7 +155,7 @@ export function writeRow<N extends VersionedName>(
   const body = packText(texts.body)
   const raw = texts.raw === null ? null : packText(texts.raw)
   values.push(body, ...(entity.raw ? [raw] : []), rowChecksum(entity, { ...row, body }))
-  if (entity.raw) values.push(textChecksum(raw))
+  if (entity.raw) values.push(rawChecksumOf(entity, row, raw))
   return connection.insert(INSERT[name], ...values)
 }
 

@@ -4,12 +4,13 @@ import { packText, type StoredText, unpackBody } from '../compressed-text.ts'
 import { type AnyEntity, CHUNK_RANGE, columnName, ENTITIES, FOREVER } from '../entities/index.ts'
 import { LONGEST_PERSON } from '../people.ts'
 import { reviewersOf } from '../prepare.ts'
-import { addChecksums, addChunkSums } from './add-checksums.ts'
+import { addChecksums, addChunkSums, addKeysToChecksums } from './add-checksums.ts'
 import { addFilteredFields, fillFilteredFields } from './add-filtered-fields.ts'
 import type { Connection } from './connection.ts'
 import { eachBody } from './each-body.ts'
 import { followStoredFeatures } from './follow-stored-features.ts'
 import { INSERT_PERSON } from './load-context.ts'
+import { ROW_SUM, sumAllRows } from './row-sums.ts'
 import { AUDIT, createTable, EXPORT_PROJECT, FEATURE_AREA, INDEXES, PERSON, SCHEMA_VERSION, TOKEN } from './schema.ts'
 import { FETCHED_FEATURE, FETCHED_SEQ } from './write-fetched.ts'
 
@@ -214,12 +215,15 @@ function fromVersion4(connection: Connection): void {
  */
 function fromVersion5(connection: Connection): void {
   widenRemovals(connection)
+  addKeysToChecksums(connection)
   addFilteredFields(connection)
   fillFilteredFields(connection)
   widenFeatures(connection)
   addChunkSums(connection)
   connection.script(FEATURE_AREA)
   followStoredFeatures(connection)
+  connection.script(ROW_SUM)
+  sumAllRows(connection)
 }
 
 /** Gives features their new columns, without values. */
@@ -236,6 +240,7 @@ function widenFeatures(connection: Connection): void {
 
 /** Adds what was removed, from which projects and when, without values. */
 function widenRemovals(connection: Connection): void {
+  if (connection.get("select 1 from pragma_table_info('tombstone') where name = 'removed_at'")) return
   const changed = checksumSql(checkedTableOf(ENTITIES.removal))
   connection.script(`
     alter table tombstone rename to older_tombstone;

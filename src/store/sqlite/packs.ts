@@ -25,7 +25,7 @@ export class StoredPacks {
     if (this.#read?.pack !== pack) {
       const row = this.#connection.get<StoredPack>('select body, checksum from pack where no = ?', pack)
       if (!row) throw rowMissing()
-      checkValues([row.body], row.checksum)
+      checkValues([pack, row.body], row.checksum)
       this.#read = { pack, text: unpackText(row.body) }
     }
     return this.#read.text.slice(start, start + length)
@@ -62,7 +62,9 @@ export class BatchPacks {
     const known = this.#numbers[index]
     if (known !== undefined) return known
     const body = this.#bodies[index]
-    const no = this.#connection.insert('insert into pack (body, checksum) values (?, ?)', body, checksumOf([body]))
+    const last = this.#connection.get<{ readonly no: number | null }>('select max(no) as no from pack')?.no ?? 0
+    const no = last + 1
+    this.#connection.insert('insert into pack (no, body, checksum) values (?, ?, ?)', no, body, checksumOf([no, body]))
     this.#numbers[index] = no
     return no
   }

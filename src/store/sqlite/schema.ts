@@ -8,6 +8,7 @@ import {
   hasChecksum,
   ownColumns,
 } from '../entities/index.ts'
+import { ROW_SUM } from './row-sums.ts'
 
 /*
  * The tables. Exported fields are JSON in `body`; columns exist only for fields that are filtered, sorted, joined or
@@ -121,6 +122,8 @@ create table composite (
 ) strict, without rowid;
 
 ${Object.values(ENTITIES).map(createTable).join('\n')}
+
+${ROW_SUM}
 `
 
 /** Index of an entity. */

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { SlicegraphError, UsageError } from '../../errors.ts'
 import { Connection, isBusy } from './connection.ts'
 import { canMigrate, migrate, versionOf } from './migrate.ts'
+import { sumAllRows } from './row-sums.ts'
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { storeReadOnly } from './sqlite-errors.ts'
 
@@ -87,6 +88,7 @@ function prepareTables(connection: Connection, path: string): void {
         )
       }
       connection.script(SCHEMA)
+      sumAllRows(connection)
       connection.script(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${SCHEMA_VERSION}`)
     })
   }

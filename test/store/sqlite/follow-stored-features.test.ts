@@ -28,6 +28,7 @@ function takeBack(path: string): void {
   const shared = 'content_no, no, group_name, feature_id, schema_id, name, annotation_kind'
   database.exec(`
     drop table feature_area;
+    drop table row_sum;
     alter table feature rename to newer;
     create table feature (content_no integer not null, no integer not null, group_name text, feature_id text not null,
       schema_id text, name text, annotation_kind text not null, primary key (content_no, no)) strict, without rowid;
