@@ -1,3 +1,6 @@
+import type { ServerResponse } from 'node:http'
+import type { AnswerKey } from './answer-memory.ts'
+
 /** An equal request that takes longer is not waited for. */
 const MOST_WAIT_MS = 5_000
 
@@ -31,5 +34,28 @@ export class Flight {
   end(hasLeft: boolean): void {
     clearTimeout(this.#timer)
     this.#waiting?.resolve(hasLeft)
+  }
+}
+
+/** Answers that are being computed, the latest of each name. */
+export function createFlights() {
+  const flights = new Map<string, Flight>()
+
+  function end(name: string, flight: Flight, hasLeft: boolean): void {
+    if (flights.get(name) === flight) flights.delete(name)
+    flight.end(hasLeft)
+  }
+
+  return {
+    has: (name: string) => flights.has(name),
+    get: (name: string) => flights.get(name),
+    /** Begins one, which ends with its response at the latest. */
+    begin({ version, name }: AnswerKey, response: ServerResponse): Flight {
+      const flight = new Flight(version)
+      flights.set(name, flight)
+      response.once('close', () => end(name, flight, !response.writableFinished))
+      return flight
+    },
+    end,
   }
 }

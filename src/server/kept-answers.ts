@@ -7,9 +7,10 @@ import { type AnswerKey, createAnswerMemory, type KeptAnswer } from './answer-me
 import type { Audit } from './audit.ts'
 import { codingFor, isShort } from './content-coding.ts'
 import type { Drain } from './drain.ts'
-import { Flight } from './flight.ts'
+import { createFlights, type Flight } from './flight.ts'
 import { BUSY, NOT_STORED, requestError, SOON } from './http-errors.ts'
 import { isFresh } from './http-range.ts'
+import { isCandidate, nameOf, type RequestChecks } from './kept-requests.ts'
 import type { createKnownOperations, DirectAnswer } from './known-operations.ts'
 import type { createOverloadGuard } from './overload.ts'
 import type { RateLimit } from './rate-limit.ts'
@@ -26,17 +27,11 @@ interface Asked extends IncomingMessage {
   [FLIGHT]?: Flight
 }
 
-interface Options {
+interface Options extends RequestChecks {
   readonly store: Pick<Store, 'version'>
   readonly operations: ReturnType<typeof createKnownOperations>
   /** Memory for answers. */
   readonly bytes: number
-  /** Largest body of a request. */
-  readonly bodyLimit: number
-  /** Whether the Host header names this gateway, and who asks is known. */
-  readonly isAccepted: (request: IncomingMessage) => boolean
-  /** Whether a GET may be answered. */
-  readonly isSafeGet: (headers: IncomingHttpHeaders) => boolean
   readonly drain: Drain
   readonly rateLimit: RateLimit
   readonly overload: ReturnType<typeof createOverloadGuard>
@@ -59,9 +54,6 @@ export function createKeptAnswers({
   store,
   operations,
   bytes,
-  bodyLimit,
-  isAccepted,
-  isSafeGet,
   drain,
   overload,
   rateLimit,
@@ -69,9 +61,10 @@ export function createKeptAnswers({
   audit,
   principalOf,
   secured,
+  ...checks
 }: Options) {
   const kept = createAnswerMemory(bytes)
-  const running = new Map<string, Flight>()
+  const running = createFlights()
   const vary = varyOf(hasCors && 'Origin')
   const busy = JSON.stringify(requestError(503, BUSY))
   const busyHeaders = {
@@ -93,17 +86,6 @@ export function createKeptAnswers({
     } catch {
       return null
     }
-  }
-
-  function isCandidate(request: IncomingMessage): boolean {
-    const { method, url = '', headers, httpVersionMajor } = request
-    if (httpVersionMajor !== 1 || headers['transfer-encoding'] !== undefined) return false
-    if (headers['content-encoding'] !== undefined || !isAccepted(request)) return false
-    const type = headers['content-type']
-    if (method === 'GET')
-      return url.startsWith('/graphql?') && type === undefined && headers.upgrade === undefined && isSafeGet(headers)
-    if (method !== 'POST' || url !== '/graphql' || !JSON_TYPE.test(type ?? '')) return false
-    return Number(headers['content-length']) <= bodyLimit
   }
 
   async function answer(request: Asked, response: ServerResponse, handle: Handle): Promise<void> {
@@ -149,53 +131,22 @@ export function createKeptAnswers({
     for (let mayWait = !name.includes('mutation'); ; ) {
       const version = currentVersion()
       // The body, or the answer to another request, was waited for.
-      if (version === null || response.destroyed || !isAccepted(request)) return null
+      if (version === null || response.destroyed || !checks.isAccepted(request)) return null
       const key = { version, name }
       const found = kept.get(key)
       if (found && audit.hasRoom() && rateLimit.mayAsk(request, found.cost)) {
         audit.record(principalOf(request), found.audited)
-        await sendKept(found, key, request.headers, response)
+        await sendKept(kept, found, key, request.headers, response)
         return 'sent'
       }
       const before = mayWait ? running.get(name) : undefined
       if (before?.version !== version) {
-        if (running.get(name)?.version !== version) begin(key, request, response)
+        if (running.get(name)?.version !== version) request[FLIGHT] = running.begin(key, response)
         return key
       }
       // The client of a flight may leave: one of those who wait begins another.
       mayWait = await before.ended()
     }
-  }
-
-  function begin({ version, name }: AnswerKey, request: Asked, response: ServerResponse): void {
-    const flight = new Flight(version)
-    running.set(name, flight)
-    request[FLIGHT] = flight
-    response.once('close', () => end(name, flight, !response.writableFinished))
-  }
-
-  function end(name: string, flight: Flight, hasLeft: boolean): void {
-    if (running.get(name) === flight) running.delete(name)
-    flight.end(hasLeft)
-  }
-
-  async function sendKept(
-    answer: KeptAnswer,
-    key: AnswerKey | null,
-    asked: IncomingHttpHeaders,
-    response: ServerResponse,
-  ) {
-    const { plain, etag, headers } = answer
-    if (etag && isFresh(asked['if-none-match'], etag)) {
-      const { 'content-type': _, ...others } = headers
-      response.writeHead(304, others).end()
-      return
-    }
-    const coding = typeof plain === 'string' ? null : codingFor(asked['accept-encoding'])
-    const coded = coding ? kept.bodyIn(coding, answer, key) : plain
-    const body = coded instanceof Promise ? await coded : coded
-    const own = { ...(coding && { 'content-encoding': coding }), 'content-length': Buffer.byteLength(body) }
-    response.writeHead(200, { ...headers, ...own }).end(body)
   }
 
   /** Headers as the framework would send them. */
@@ -213,7 +164,7 @@ export function createKeptAnswers({
     const audited = audit.entryOf(context)
     const answer = { headers, plain, compressed: new Map(), etag: null, until, audited, cost }
     const key = settle(request, context.version, isWhole(context), answer)
-    await sendKept(answer, key, request.headers, response)
+    await sendKept(kept, answer, key, request.headers, response)
   }
 
   /** Keeps the answer if it may be, and then returns its key. */
@@ -227,7 +178,7 @@ export function createKeptAnswers({
     const own = key && isWhole && version === key.version ? key : null
     if (own && flight?.isAwaited) kept.keep(own, answer)
     else if (own) kept.keepSecond(own, answer)
-    if (key && flight) end(key.name, flight, false)
+    if (key && flight) running.end(key.name, flight, false)
     return own
   }
 
@@ -238,7 +189,7 @@ export function createKeptAnswers({
       if (!handle) throw new Error('The framework listens to no requests.')
       http.server.removeAllListeners('request')
       http.server.on('request', (request, response) => {
-        if (!isCandidate(request)) return handle(request, response)
+        if (!isCandidate(request, checks)) return handle(request, response)
         drain.track(request, response)
         answer(request, response, handle).catch(() => response.destroy())
       })
@@ -282,15 +233,25 @@ export function createKeptAnswers({
   }
 }
 
-/** Other spellings take longer: they are left to the framework. */
-const JSON_TYPE = /^application\/json(; ?charset=utf-8)?$/i
-
-/** Headers that an answer depends on. Whether a GET is safe is asked each time. */
-const HEADERS = ['accept', 'origin', 'x-slicegraph-cost', 'authorization'] as const
-
-function nameOf({ method, url, headers }: IncomingMessage, body: Buffer | null): string {
-  const values = HEADERS.map(header => headers[header] ?? '').join('\n')
-  return `${method} ${url}\n${values}\n${body?.toString('latin1') ?? ''}`
+/** Sends a whole answer, compressed if the client takes that. */
+async function sendKept(
+  kept: ReturnType<typeof createAnswerMemory>,
+  answer: KeptAnswer,
+  key: AnswerKey | null,
+  asked: IncomingHttpHeaders,
+  response: ServerResponse,
+): Promise<void> {
+  const { plain, etag, headers } = answer
+  if (etag && isFresh(asked['if-none-match'], etag)) {
+    const { 'content-type': _, ...others } = headers
+    response.writeHead(304, others).end()
+    return
+  }
+  const coding = typeof plain === 'string' ? null : codingFor(asked['accept-encoding'])
+  const coded = coding ? kept.bodyIn(coding, answer, key) : plain
+  const body = coded instanceof Promise ? await coded : coded
+  const own = { ...(coding && { 'content-encoding': coding }), 'content-length': Buffer.byteLength(body) }
+  response.writeHead(200, { ...headers, ...own }).end(body)
 }
 
 const isWhole = ({ outcome }: GraphContext) => outcome.isWhole && !outcome.isOfNow

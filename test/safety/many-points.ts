@@ -22,7 +22,7 @@ export interface Points {
   readonly every: number
 }
 
-/** What a point left. */
+/** The store after a crash point. */
 interface Left {
   readonly name: string
   readonly storePath: string
