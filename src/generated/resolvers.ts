@@ -2270,7 +2270,7 @@ export type Removal = {
   readonly __typename?: 'Removal';
   /** Export that noticed the removal; null if it also holds projects outside of the caller's scope. */
   readonly export?: Maybe<Export>;
-  /** What was removed. */
+  /** Type of the removed object. */
   readonly kind: RemovalKind;
   /** Ids of the projects that it was in; empty if there were none. */
   readonly projectIds: ReadonlyArray<Scalars['ID']['output']>;
@@ -2302,7 +2302,7 @@ export type RemovalEdge = {
   readonly node?: Maybe<Removal>;
 };
 
-/** What was removed. */
+/** Types of objects whose removal is noted. */
 export type RemovalKind =
   /** A data row. */
   | 'DATA_ROW'
