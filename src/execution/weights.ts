@@ -267,6 +267,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     featureCount: { scans: 8 },
     frameCount: { scans: 7 },
     labelCount: { scans: 0.5 },
+    unmeasuredMaskCount: { scans: 2 },
   },
   WorkflowStats: {
     project: DIMENSION,

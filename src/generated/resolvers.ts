@@ -210,6 +210,8 @@ export type AnnotationStats = {
   readonly period?: Maybe<Scalars['DateTime']['output']>;
   /** Project (dimension PROJECT). */
   readonly project?: Maybe<Project>;
+  /** Number of masks that have not been measured, since they were not fetched: they have no area in these stats. */
+  readonly unmeasuredMaskCount: Scalars['Int']['output'];
 };
 
 /** The answers of two labels to one question. */
@@ -2987,6 +2989,7 @@ export type AnnotationStatsResolvers<ContextType = GraphContext, ParentType exte
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   period?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  unmeasuredMaskCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type AnswerAgreementResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AnswerAgreement'] = ResolversParentTypes['AnswerAgreement']> = {

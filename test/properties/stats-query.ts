@@ -36,7 +36,7 @@ const COUNTS: { readonly [K in StatsKind]: readonly string[] } = {
   dataRow: ['dataRowCount', 'labelledCount', 'labelCount'],
   dataRowProject: ['dataRowCount', 'unlabelledCount', 'labelCount', 'missingLabelCount', 'oldestInTaskSince'],
   label: ['labelCount', 'dataRowCount', 'skippedCount', 'reworkedCount', 'annotationCount', 'remoteGroupCount'],
-  annotation: ['annotationCount', 'featureCount', 'frameCount', 'labelCount'],
+  annotation: ['annotationCount', 'featureCount', 'frameCount', 'labelCount', 'unmeasuredMaskCount'],
   workflowEvent: ['eventCount', 'dataRowCount'],
 }
 

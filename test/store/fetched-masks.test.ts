@@ -99,6 +99,7 @@ for (const backend of BACKENDS) {
       assert.deepEqual(await places(reader, {}, 'DESC'), [...byArea.toReversed(), ...unmeasured])
       const [stats] = await reader.stats('annotation', { groupBy: [], timeZone: 'UTC', fields: AREA_FIELDS })
       assert.deepEqual(stats?.area, { count: 4, sum: 90, mean: 22.5, min: 0, max: 60, median: 15, p95: null })
+      assert.equal(stats.unmeasuredMaskCount, unmeasured.length)
     })
 
     test('are paged by their area', async () => {
@@ -164,10 +165,13 @@ for (const backend of BACKENDS) {
       assert.deepEqual(await reader.chunks(hidden), [null])
       assert.deepEqual(await places(reader, { area: { eq: 9 } }), ['l2 Axial 4'])
       const [stats] = await reader.stats('annotation', { groupBy: [], timeZone: 'UTC', fields: AREA_FIELDS })
-      assert.equal(stats?.area.count, 1)
+      assert.deepEqual([stats?.area.count, stats?.unmeasuredMaskCount], [1, 0])
     })
   })
 }
 
-const AREA_FIELDS = new Set(['count', 'sum', 'mean', 'min', 'max', 'median'].map(name => `area.${name}`))
+const AREA_FIELDS = new Set([
+  ...['count', 'sum', 'mean', 'min', 'max', 'median'].map(name => `area.${name}`),
+  'unmeasuredMaskCount',
+])
 const BY_AREA = [{ field: 'AREA', direction: 'ASC' }] as const

@@ -41,6 +41,7 @@ export const annotation = entity({
       filter: true,
       group: 'ANNOTATION_KIND',
     },
+    isMask: { ...feature.columns.isMask, joined: true },
     keyFrame: { type: 'boolean', filter: true },
     ownArea: { type: 'real', column: 'area' },
     length: { type: 'real', filter: true, sort: true, summary: true },
@@ -89,11 +90,7 @@ export const annotation = entity({
       sort: true,
       summary: true,
       sql: row => sql`case when ${row.ownArea} is null and ${row.length} is null then
-        (select cast(m.area as real) from mask m where m.label_id = ${row.parent.id}
-          and m.content_version = ${row.parent.contentVersion}
-          and m.group_name = coalesce(${row.groupIdName}, ${raw(`'${NO_GROUP}'`)})
-          and m.frame_number = coalesce(${row.frameNumber}, ${literal(NO_FRAME)})
-          and m.feature_id = ${row.featureId}) else ${row.ownArea} end`,
+        (select cast(m.area as real) from ${maskOf(row)}) else ${row.ownArea} end`,
     },
   },
   relations: {
@@ -121,10 +118,25 @@ export const annotation = entity({
       featureCount: row => sql`count(distinct ${row.parent.no} || '/' || ${groupPart(row)} || ${row.featureId})`,
       frameCount: row => sql`count(distinct ${row.parent.no} || '/' || ${groupPart(row)} || ${row.frameNumber})`,
       labelCount: row => sql`count(distinct ${row.parent.no})`,
+      unmeasuredMaskCount: row => sql`count(case when ${row.isMask} = 1 and not exists
+        (select 1 from ${maskOf(row)} and m.area is not null) then 1 end)`,
     },
   },
   primaryKey: ['contentNo', 'featureNo', 'seq'],
 })
+
+interface Placed {
+  readonly groupIdName: Sql
+  readonly frameNumber: Sql
+  readonly featureId: Sql
+  readonly parent: { readonly id: Sql; readonly contentVersion: Sql }
+}
+
+/** The mask that was fetched for an annotation. */
+const maskOf = ({ groupIdName, frameNumber, featureId, parent }: Placed) => sql`mask m
+  where m.label_id = ${parent.id} and m.content_version = ${parent.contentVersion}
+    and m.group_name = coalesce(${groupIdName}, ${raw(`'${NO_GROUP}'`)})
+    and m.frame_number = coalesce(${frameNumber}, ${literal(NO_FRAME)}) and m.feature_id = ${featureId}`
 
 const encoded = (text: Sql) => sql`replace(replace(${text}, '%', '%25'), ':', '%3A')`
 

@@ -101,6 +101,8 @@ export interface OracleAnnotation {
   readonly name: string | null
   readonly annotationKind: string
   readonly keyFrame: boolean | null
+  /** A mask that no test of the oracle fetches. */
+  readonly isMask: boolean
   readonly area: number | null
   readonly length: number | null
   /** Counted through its label, in the export's order. */

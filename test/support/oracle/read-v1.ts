@@ -131,6 +131,7 @@ function readObject(thing: JsonObject, place: Whereabouts, media: Medium): Annot
     name: text(thing.title),
     annotationKind: `${media}${shape(thing)}`,
     keyFrame: boolean(thing.keyframe),
+    isMask: shape(thing) === 'SegmentationMask',
     ...measure(thing),
     // Some files wrap an object's classifications in a list each.
     classifications: list(thing.classifications)

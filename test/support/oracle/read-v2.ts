@@ -148,6 +148,7 @@ function readObject(thing: JsonObject, place: Whereabouts, keyFrame: boolean | n
     name: text(thing.name),
     annotationKind: String(thing.annotation_kind),
     keyFrame,
+    isMask: Boolean(thing.mask ?? thing.composite_mask),
     ...measure(thing),
     classifications: list(thing.classifications).flatMap(readClassification),
   }

@@ -157,6 +157,7 @@ export function recountAnnotationStats(
       of.filter(one => one.frameNumber !== null).map(one => [one.label.id, one.groupIdName, one.frameNumber]),
     ),
     labelCount: distinct(of.map(annotation => annotation.label.id)),
+    unmeasuredMaskCount: of.filter(({ isMask }) => isMask).length,
     area: summarize(of.map(annotation => annotation.area)),
     length: summarize(of.map(annotation => annotation.length)),
   })) as unknown as AnnotationStats[]
