@@ -35,8 +35,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   server: ['audit', 'rows', 'execution', 'resolvers', 'loaders', 'ingest', 'store'],
   demo: ['masks'],
   generated: ['loaders', 'store'],
-  cli: ['audit', 'config', 'demo', 'ingest', 'labelbox', 'media', 'server', 'source', 'store', 'upstream'],
-  index: ['generated', 'scalars'],
+  cli: ['audit', 'config', 'demo', 'ingest', 'labelbox', 'media', 'rows', 'server', 'source', 'store', 'upstream'],
+  index: ['generated', 'ingest', 'labelbox', 'media', 'scalars', 'server', 'source', 'store', 'upstream'],
 }
 
 /** The modules that may import a package. */
@@ -49,7 +49,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'hyparquet-writer': ['rows'],
   graphql: ['server', 'rows', 'execution', 'resolvers', 'generated', 'demo'],
   'graphql-jit': ['execution'],
-  '@graphql-typed-document-node/core': ['generated'],
+  '@graphql-typed-document-node/core': ['generated', 'index'],
   '@apollo/server': ['server'],
   fastify: ['server'],
   '@fastify/cors': ['server'],

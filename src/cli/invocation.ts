@@ -1,7 +1,7 @@
 import type { SettingPlaces, Settings } from '../config/index.ts'
 import type { Stop } from './stop.ts'
 
-export type VerbName = 'serve' | 'ingest' | 'check' | 'pull' | 'verify' | 'sync' | 'token' | 'schema' | 'demo'
+export type VerbName = 'serve' | 'ingest' | 'check' | 'pull' | 'verify' | 'sync' | 'query' | 'token' | 'schema' | 'demo'
 
 /** Flags as commander parsed them. Settings among them are read through `config`. */
 export interface Flags {

@@ -14,6 +14,7 @@ const VERBS: Readonly<Record<VerbName, () => Promise<Verb>>> = {
   pull: async () => (await import('./pull.ts')).pull,
   verify: async () => (await import('./verify.ts')).verify,
   sync: async () => (await import('./sync.ts')).sync,
+  query: async () => (await import('./query.ts')).query,
   token: async () => (await import('./token.ts')).token,
   schema: async () => (await import('./schema.ts')).schema,
   demo: async () => (await import('./demo.ts')).demo,

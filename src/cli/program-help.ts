@@ -22,6 +22,11 @@ const EXAMPLES: Readonly<Record<VerbName | 'slicegraph', readonly string[]>> = {
     'slicegraph sync --project ID --last-activity 2025-01-01..2025-02-01',
     'slicegraph sync --project ID --every 15m --full-every 1d',
   ],
+  query: [
+    "slicegraph query '{ labels(first: 3) { nodes { id createdBy } } }' --format table",
+    'slicegraph query question.graphql --variables \'{"name": "Lesion"}\'',
+    'cat question.graphql | slicegraph query - --format csv > lesions.csv',
+  ],
   token: [
     'slicegraph token create --name alice',
     'slicegraph token create --name loader --role operator --project ID --expires never',
@@ -40,6 +45,7 @@ const EXIT_CODES: readonly (readonly [text: string, verbs?: readonly Verb[]])[] 
   ['1         failed, or an export could not be read'],
   ['1         the store or the audit log is damaged', ['verify']],
   ['3         the store answers everything, but something of it is wrong', ['verify']],
+  ['1         the answer has errors', ['query']],
   ['2         wrong flag, path or setting, or a read-only or damaged store'],
   ['3         done, but records were rejected', ['ingest', 'check', 'sync']],
   ['3         done, but frames or masks could not be fetched', ['pull']],

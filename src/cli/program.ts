@@ -70,6 +70,19 @@ export function createProgram(run: RunVerb): Command {
   addExport(verb('sync', 'run an export at Labelbox and load it', ['store', ...UPSTREAM, 'logLevel'])).addOption(
     insecureHttp,
   )
+  verb('query', 'answer one GraphQL document from the store and stop', [
+    'store',
+    ...UPSTREAM,
+    'maxCost',
+    'queryTimeout',
+    'logLevel',
+  ])
+    .argument('<document>', 'a GraphQL document, a file that holds one, or - for stdin')
+    .addOption(option('--variables <json>', 'variables of the document, as a JSON object'))
+    .addOption(
+      option('--format <format>', 'json, or the rows of the one root field as ndjson, csv or table (default: json)'),
+    )
+    .addOption(insecureHttp)
   verb('token', 'create, list or revoke tokens that clients authenticate with', ['store', 'logLevel'])
     .argument('<action>', 'create, list or revoke')
     .addOption(option('--name <name>', 'name of the token, unique in the store'))

@@ -1,5 +1,6 @@
 export { checkAddress } from './address.ts'
 export { makeToken } from './auth/tokens.ts'
+export { createLocalExecute } from './local.ts'
 export { createLogger } from './logger.ts'
 export { readSdl } from './schema.ts'
 export { createServer, type ServerConfig } from './server.ts'
