@@ -19,7 +19,7 @@ import { type Assessment, assess, type Execute, serializeAnswer } from '../execu
 import type { GraphContext } from '../loaders/index.ts'
 import { noConditionsRule, withoutConditions } from './conditional-subscriptions.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
-import { MAX_FIELDS, MAX_TOKENS, maxDepthRule } from './document-limits.ts'
+import { MAX_ERRORS, MAX_FIELDS, MAX_TOKENS, maxDepthRule } from './document-limits.ts'
 import type { FormatError } from './format-error.ts'
 import type { KnownDocuments } from './known-documents.ts'
 import { type MayHavePlace, weigh } from './overload.ts'
@@ -37,8 +37,6 @@ interface ApolloOptions {
   /** Null: no limit. */
   readonly maxCost: number | null
 }
-
-const MAX_ERRORS = 5
 
 /** Apollo Server without the plugins that it installs by default. Not started. */
 export function createApollo({
@@ -134,11 +132,13 @@ function limitCost(maxCost: number | null, rateLimit: RateLimit): ApolloServerPl
           if (operation) assessment = assess({ schema, document, operation, variables: request.variables, maxCost })
           assessment?.check()
           if (!assessment) return
-          contextValue.cost = assessment.cost
-          rateLimit.checkContext(contextValue, assessment.cost)
-          await weigh(contextValue, assessment.cost)
+          const { cost } = assessment
+          contextValue.cost = cost
+          await rateLimit.beginContext(contextValue, cost, () => weigh(contextValue, cost))
         },
-        async willSendResponse({ response: { body } }) {
+        async willSendResponse({ response: { body }, contextValue }) {
+          // Its document, variables or cost were refused.
+          if (contextValue.cost === undefined) rateLimit.chargeContext(contextValue, request.query?.length ?? 0)
           if (!assessment || body.kind !== 'single' || request.http?.headers.get('x-slicegraph-cost') !== '1') return
           const { singleResult } = body
           singleResult.extensions = { ...singleResult.extensions, cost: assessment.describe() }

@@ -9,7 +9,7 @@ export type AddressOf = (request: Pick<IncomingMessage, 'headers' | 'socket'>) =
 
 /**
  * The address of the socket, unless that is one of a trusted proxy: then the last address of X-Forwarded-For that is not.
- * A client can put any address before it.
+ * A client can put any address before it. Of an address of IPv6 the network, since a client has all addresses of one.
  * @param trusted addresses and CIDR ranges
  */
 export function createAddressOf(trusted: readonly string[]): AddressOf {
@@ -23,16 +23,16 @@ export function createAddressOf(trusted: readonly string[]): AddressOf {
 
   return ({ headers, socket }) => {
     const direct = plain(socket.remoteAddress ?? '')
-    if (trusted.length === 0 || isIP(direct) === 0 || !isTrusted(direct)) return direct
+    if (trusted.length === 0 || isIP(direct) === 0 || !isTrusted(direct)) return networkOf(direct)
     let found = direct
     const entries = String(headers['x-forwarded-for'] ?? '').split(',')
     for (const entry of entries.slice(-MOST_PROXIES).reverse()) {
-      const address = plain(entry.trim())
+      const address = plain(withoutPort(entry.trim()))
       if (isIP(address) === 0) break
       found = address
       if (!isTrusted(address)) break
     }
-    return found
+    return networkOf(found)
   }
 }
 
@@ -40,3 +40,16 @@ const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
 /** An address of IPv4 as itself where a socket of IPv6 shows it. */
 const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '')
+
+/** As some proxies write it: `192.0.2.1:443`, `[2001:db8::1]:443`. */
+const withoutPort = (entry: string) => /^\[(.*)\](:\d+)?$/.exec(entry)?.[1] ?? entry.replace(/^([\d.]+):\d+$/, '$1')
+
+/** The first 64 bits of an address of IPv6. */
+function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address
+  const [start = '', end] = new URL(`http://[${address.split('%')[0]}]`).hostname.slice(1, -1).split('::')
+  const first = start.split(':').filter(Boolean)
+  const last = end?.split(':').filter(Boolean) ?? []
+  const zeros = Array.from({ length: end === undefined ? 0 : 8 - first.length - last.length }, () => '0')
+  return `${[...first, ...zeros, ...last].slice(0, 4).join(':')}::/64`
+}

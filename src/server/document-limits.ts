@@ -13,6 +13,8 @@ import {
  */
 
 export const MAX_TOKENS = 5_000
+/** Errors of one document that are answered. Each takes time to find and to word. */
+export const MAX_ERRORS = 5
 export const MAX_FIELDS = 10_000
 const MAX_DEPTH = 30
 

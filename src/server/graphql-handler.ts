@@ -8,7 +8,7 @@ import { isSafeGet, PREFLIGHT_HEADERS } from './cors.ts'
 import { CROSS_SITE, sendRequestError } from './http-errors.ts'
 import { startedOf } from './known-operations.ts'
 import { acceptableTypes, isDefault } from './negotiate.ts'
-import { givingWay, leavePlace, takePlace } from './overload.ts'
+import { givingWay, takePlace } from './overload.ts'
 
 const CONTEXT = Symbol('context')
 
@@ -53,7 +53,6 @@ export function graphqlHandler(gateway: Gateway, versionOf: (request: IncomingMe
         return context
       },
     })
-    leavePlace(request.raw)
     for (const [name, value] of answer.headers) reply.header(name, value)
     reply.code(answer.status ?? 200)
     if (answer.body.kind === 'chunked') throw new Error('Apollo answered in parts, which nothing asks for.')

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { GraphQLError } from 'graphql'
 import { type ErrorCode, SlicegraphError, traitsOf } from '../errors.ts'
@@ -46,6 +46,30 @@ export function requestError(status: number, message = MESSAGES[status] ?? NOT_H
   return { errors: [{ message, extensions: { code: CODES[status] ?? 'BAD_REQUEST' } }] }
 }
 
+/** A request that is refused for now. */
+interface Refusal {
+  readonly status: number
+  readonly message: string
+  /** Until the client may try again. */
+  readonly seconds: number
+}
+
+/** Sends a refusal without the framework, which takes several times as long. */
+export function sendRefusal(
+  response: ServerResponse,
+  { status, message, seconds }: Refusal,
+  secured: OutgoingHttpHeaders,
+): void {
+  const body = JSON.stringify(requestError(status, message))
+  const own = {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': NOT_STORED,
+    'retry-after': String(seconds),
+    'content-length': Buffer.byteLength(body),
+  }
+  response.writeHead(status, { ...secured, ...own }).end(body)
+}
+
 /** An error that refuses an operation for now. */
 export function retryLater(code: ErrorCode, message: string, seconds = SOON): GraphQLError {
   const http = { status: traitsOf(code).status, headers: new Map([['retry-after', String(seconds)]]) }
@@ -58,6 +82,7 @@ export function retryLater(code: ErrorCode, message: string, seconds = SOON): Gr
 /** Seconds until a client that was refused may try again. */
 export const SOON = 1
 export const BUSY = 'The gateway has more to do than it can answer in time. Retry in a moment.'
+export const LATER: Refusal = { status: 503, message: BUSY, seconds: SOON }
 export const CROSS_SITE =
   'This GET may come from a page of another origin. Allow the origin with --cors, or send the query by POST.'
 const NOT_HTTP = 'The request is not valid HTTP. Check its method, URL and headers.'
@@ -68,6 +93,7 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
   421: 'HOST_NOT_ALLOWED',
+  429: 'RATE_LIMITED',
   503: 'OVERLOADED',
 }
 

@@ -9,6 +9,7 @@ import {
   LogController,
 } from 'fastify'
 import { refuseForeignHosts } from './auth/host-check.ts'
+import { limitConnections } from './connections.ts'
 import type { Gateway } from './context.ts'
 import { allowOrigins, isSafeGet } from './cors.ts'
 import { contextOf, graphqlHandler } from './graphql-handler.ts'
@@ -18,7 +19,7 @@ import { createKeptAnswers } from './kept-answers.ts'
 import { createKnownOperations } from './known-operations.ts'
 import { addMedia } from './media.ts'
 import { acceptableTypes } from './negotiate.ts'
-import { createOverloadGuard } from './overload.ts'
+import { createOverloadGuard, leavePlace } from './overload.ts'
 import { answerForNode, createParserErrors, PARSER_OPTIONS } from './parser-errors.ts'
 import { acceptJson, dropUnreadBodies } from './request-body.ts'
 import { addRows } from './rows.ts'
@@ -36,7 +37,8 @@ const CHECKING_INTERVAL_MS = 2_500
 /**
  * Creates the routes. Does not listen. A request passes these checks, in this order:
  *
- * 1. Node: size of URL and headers, HTTP version, time to arrive, number of connections (the options below and parser-errors.ts).
+ * 1. Node: size of URL and headers, HTTP version, time to arrive, number of connections (the options below and
+ *    parser-errors.ts). Of a connection: requests ahead of their answers, time without reading (connections.ts).
  * 2. Every route: security headers (security-headers.ts), Host header (auth/host-check.ts), HTTP version, codings and
  *    charset (http-errors.ts), CORS headers (cors.ts).
  * 3. /graphql, /media and /rows: the gateway has not stopped (drain.ts), and who asks is known (auth/authenticate.ts).
@@ -45,8 +47,8 @@ const CHECKING_INTERVAL_MS = 2_500
  * 5. /graphql: Accept, and no request from a page of another origin: GET in graphql-handler.ts, POST by
  *    Apollo (apollo.ts). A WebSocket skips 3 to 5. Its Origin is checked in socket-clients.ts, and its messages have the size
  *    limit of a body.
- * 6. /graphql: fewer operations run than a limit, or the request waits, if not too many do (overload.ts). Then it is put
- *    into the lane of its cost, once 8 has found that.
+ * 6. /graphql: its client may ask for something now (rate-limit.ts). Fewer operations run than a limit, or the request
+ *    waits, if not too many do (overload.ts). Then it is put into the lane of its cost, once 8 has found that.
  * 7. Document: tokens, depth and number of fields (document-limits.ts), then GraphQL's validation.
  * 8. Operation: lengths of lists, number of scans and cost, with its variables (execution/). A WebSocket, too.
  *    Then its client may ask for so much now (rate-limit.ts), kept answers included.
@@ -100,6 +102,7 @@ export async function createHttp(gateway: Gateway): Promise<FastifyInstance> {
   addGraphql(http, gateway, overload, secured)
   addMedia(http, gateway)
   addRows(http, gateway, overload)
+  limitConnections(http.server)
   return http
 }
 
@@ -140,9 +143,11 @@ function addGraphql(
     url: '/graphql',
     onRequest: [drain.admit, authentication.require].map(unlessSocket),
     // The body has arrived, so that slow senders take no place, and nobody whose token was revoked meanwhile is answered.
-    preHandler: [authentication.require, overload.admit].map(unlessSocket),
-    onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown) =>
-      typeof payload === 'string' ? keptAnswers.finish(reply, payload, contextOf(request)) : payload,
+    preHandler: [authentication.require, gateway.rateLimit.admit, overload.admit].map(unlessSocket),
+    onSend: async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+      leavePlace(request.raw)
+      return typeof payload === 'string' ? keptAnswers.finish(reply, payload, contextOf(request)) : payload
+    },
     handler: graphqlHandler(gateway, keptAnswers.versionOf),
   }
   http.route({ ...route, method: 'GET', exposeHeadRoute: false, wsHandler: subscriptionHandler(gateway) })

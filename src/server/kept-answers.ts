@@ -8,12 +8,12 @@ import type { Audit } from './audit.ts'
 import { codingFor, isShort } from './content-coding.ts'
 import type { Drain } from './drain.ts'
 import { createFlights, type Flight } from './flight.ts'
-import { BUSY, NOT_STORED, requestError, SOON } from './http-errors.ts'
+import { LATER, NOT_STORED, sendRefusal } from './http-errors.ts'
 import { isFresh } from './http-range.ts'
 import { isCandidate, nameOf, type RequestChecks } from './kept-requests.ts'
 import type { createKnownOperations, DirectAnswer } from './known-operations.ts'
 import type { createOverloadGuard } from './overload.ts'
-import type { RateLimit } from './rate-limit.ts'
+import { type RateLimit, tooMuch } from './rate-limit.ts'
 import { readAhead } from './request-body.ts'
 
 const KEY = Symbol('key')
@@ -66,14 +66,6 @@ export function createKeptAnswers({
   const kept = createAnswerMemory(bytes)
   const running = createFlights()
   const vary = varyOf(hasCors && 'Origin')
-  const busy = JSON.stringify(requestError(503, BUSY))
-  const busyHeaders = {
-    ...secured,
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': NOT_STORED,
-    'retry-after': String(SOON),
-    'content-length': busy.length,
-  }
   /** As it was when a request last asked for it. */
   let lastVersion = ''
   type Handle = (request: IncomingMessage, response: ServerResponse) => void
@@ -91,6 +83,11 @@ export function createKeptAnswers({
   async function answer(request: Asked, response: ServerResponse, handle: Handle): Promise<void> {
     const body = request.method === 'POST' ? await readAhead(request) : null
     const name = nameOf(request, body)
+    const seconds = rateLimit.secondsUntilRead(request)
+    if (seconds > 0) {
+      refuse(request, response, handle, { status: 429, message: tooMuch(seconds), seconds })
+      return
+    }
     // In an overload most requests end here. To ask the store for its version takes longer than all else about them.
     const isKnown = running.has(name) || kept.get({ version: lastVersion, name })
     if (!isKnown && overload.refuses()) {
@@ -117,13 +114,10 @@ export function createKeptAnswers({
   }
 
   /** A page of another origin gets its headers from the framework, which refuses the request, too. */
-  function refuse(request: Asked, response: ServerResponse, handle: Handle): void {
+  function refuse(request: Asked, response: ServerResponse, handle: Handle, refusal = LATER): void {
     if (response.destroyed) return
-    if (hasCors && request.headers.origin !== undefined) {
-      handle(request, response)
-      return
-    }
-    response.writeHead(503, busyHeaders).end(busy)
+    if (hasCors && request.headers.origin !== undefined) handle(request, response)
+    else sendRefusal(response, refusal, secured)
   }
 
   /** Sends a kept answer. Without one, returns the key that the answer may be kept by, if any. */
@@ -136,6 +130,7 @@ export function createKeptAnswers({
       const found = kept.get(key)
       if (found && audit.hasRoom() && rateLimit.mayAsk(request, found.cost)) {
         audit.record(principalOf(request), found.audited)
+        overload.holdAnswer(response, found.plain.length)
         await sendKept(kept, found, key, request.headers, response)
         return 'sent'
       }
@@ -164,6 +159,7 @@ export function createKeptAnswers({
     const audited = audit.entryOf(context)
     const answer = { headers, plain, compressed: new Map(), etag: null, until, audited, cost }
     const key = settle(request, context.version, isWhole(context), answer)
+    overload.holdAnswer(response, plain.length)
     await sendKept(kept, answer, key, request.headers, response)
   }
 
@@ -225,6 +221,7 @@ export function createKeptAnswers({
         reply.code(304).removeHeader('content-type')
         return null
       }
+      overload.holdAnswer(reply.raw, plain.length)
       const coding = typeof plain === 'string' ? null : codingFor(raw.headers['accept-encoding'])
       if (!coding) return plain
       reply.header('content-encoding', coding)

@@ -55,15 +55,15 @@ export function createKnownOperations(gateway: Gateway) {
       try {
         const operation = operationOf(body)
         if (!operation) return null
-        rateLimit.check(request, operation.cost)
-        await weigh(request, operation.cost)
+        const { cost } = operation
+        await rateLimit.begin(request, cost, () => weigh(request, cost))
         const context = await createContext(
           givingWay(gateway, request),
           authentication.principalOf(request),
           drain.controllerOf({ raw: request }),
           version,
         )
-        context.cost = operation.cost
+        context.cost = cost
         const answer = execute(operation, context)
         request[STARTED] = { context, answer }
         const { errors, data = null } = await answer

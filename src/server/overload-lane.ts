@@ -107,6 +107,7 @@ export function createLane(most: number) {
       if (refuses(now)) return false
       const { promise, resolve } = Promise.withResolvers<boolean>()
       const left = leftOf()
+      if (left.aborted) return false
       const own = { since: now, until: now + (now < overloadedUntil ? WAIT_MS : PATIENCE_MS), settle }
       const leave = () => {
         remove(own)

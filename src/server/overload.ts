@@ -7,6 +7,10 @@ import { BUSY, retryLater, sendRequestError } from './http-errors.ts'
 import { createLane, type Lane } from './overload-lane.ts'
 
 const PLACE = Symbol('place')
+/** Of answers that clients have not read yet. Beyond it, no operation begins. */
+const MOST_UNREAD_BYTES = 128_000_000
+/** Answers that are not counted: the system takes them from the process at once. */
+const LEAST_HELD_BYTES = 64 * 1024
 
 /** A request, or the context of its operation. Without a place, it waits for nothing. */
 export interface MayHavePlace {
@@ -19,10 +23,13 @@ export interface MayHavePlace {
  */
 export function createOverloadGuard(drain: Pick<Drain, 'controllerOf'>) {
   const lanes = LANES.map(({ most }) => createLane(most))
+  let unreadBytes = 0
 
   /** True: it may run. False: it is refused. To be asked again for the same request. */
   function enter(request: IncomingMessage & MayHavePlace, response: ServerResponse): boolean | Promise<boolean> {
     if (!request[PLACE]) {
+      // One whose client has left would keep its place.
+      if (response.destroyed || unreadBytes > MOST_UNREAD_BYTES) return false
       const place = new Place(lanes, () => drain.controllerOf({ raw: request }).signal)
       request[PLACE] = place
       // The client left, or the answer was sent, which may take long and needs no processor.
@@ -33,7 +40,15 @@ export function createOverloadGuard(drain: Pick<Drain, 'controllerOf'>) {
 
   return {
     /** Whether a request that comes now is refused. Costs less than to enter. */
-    refuses: () => (lanes[0] as Lane).refuses(),
+    refuses: () => unreadBytes > MOST_UNREAD_BYTES || (lanes[0] as Lane).refuses(),
+    /** Counts an answer until its client has read it. */
+    holdAnswer(response: ServerResponse, bytes: number): void {
+      if (bytes < LEAST_HELD_BYTES || response.destroyed) return
+      unreadBytes += bytes
+      response.once('close', () => {
+        unreadBytes -= bytes
+      })
+    },
     enter,
     /** Hook for `preHandler`: the body has arrived, so that slow senders take no place. */
     admit({ raw }: FastifyRequest, reply: FastifyReply, done: () => void): void {

@@ -8,7 +8,9 @@ export const PARSER_OPTIONS = {
   // Node answers a request without Host with an empty body. http-errors.ts rejects it instead.
   requireHostHeader: false,
   // Anything but a WebSocket, such as the h2c of `curl --http2`, is answered as plain HTTP/1.1.
-  shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
+  // So is a WebSocket to another path: the package for them would write the path to the log.
+  shouldUpgradeCallback: ({ headers, url = '' }: IncomingMessage) =>
+    headers.upgrade?.toLowerCase() === 'websocket' && GRAPHQL.test(url),
 }
 
 /** Answers requests in GraphQL's shape that Node or ws would reject by themselves. */
@@ -37,6 +39,8 @@ export function createParserErrors(secured: OutgoingHttpHeaders): (error: Parser
 }
 
 function answer(error: ParserError, socket: Duplex, fixed: readonly string[]): void {
+  // Node takes its own listener off the socket of a CONNECT. Without one, a client that resets the connection ends the process.
+  socket.on('error', () => socket.destroy())
   const begun = '_httpMessage' in socket ? (socket._httpMessage as ServerResponse | null) : null
   if (error.code === 'ECONNRESET' || begun?.headersSent || !socket.writable) {
     socket.destroy()
@@ -59,6 +63,7 @@ function answer(error: ParserError, socket: Duplex, fixed: readonly string[]): v
 
 // An import of node:http takes each value of the module, and thereby loads Node's fetch, which nothing here uses.
 const { STATUS_CODES } = process.getBuiltinModule('node:http')
+const GRAPHQL = /^\/graphql\/?(\?|$)/i
 const JSON_TYPE = 'application/json; charset=utf-8'
 
 const STATUSES: Readonly<Record<string, number>> = {

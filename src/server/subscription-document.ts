@@ -10,7 +10,7 @@ import {
   validate,
 } from 'graphql'
 import { noConditionsRule, withoutConditions } from './conditional-subscriptions.ts'
-import { MAX_TOKENS, maxDepthRule, maxFieldsRule } from './document-limits.ts'
+import { MAX_ERRORS, MAX_TOKENS, maxDepthRule, maxFieldsRule } from './document-limits.ts'
 
 interface Subscription {
   readonly document: DocumentNode
@@ -41,9 +41,10 @@ const errorOf = (code: string, message: string) => new GraphQLError(message, { e
 
 function findErrors(document: DocumentNode, schema: GraphQLSchema): GraphQLError[] {
   // The limits come first: GraphQL's own rules are too slow for documents beyond them.
-  const beyond = validate(schema, document, [maxDepthRule, maxFieldsRule])
+  const beyond = validate(schema, document, [maxDepthRule, maxFieldsRule], { maxErrors: MAX_ERRORS })
   const rules = [...specifiedRules, noConditionsRule]
-  const errors = beyond.length > 0 ? beyond : validate(schema, withoutConditions(document), rules)
+  const errors =
+    beyond.length > 0 ? beyond : validate(schema, withoutConditions(document), rules, { maxErrors: MAX_ERRORS })
   const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' }
   return errors.map(({ message, nodes }) => new GraphQLError(message, { nodes: nodes ?? null, extensions }))
 }

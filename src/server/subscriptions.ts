@@ -17,7 +17,7 @@ const INIT_MS = 3_000
 
 /** Handles subscriptions by WebSocket (graphql-transport-ws). Queries are answered by HTTP only. */
 export function subscriptionHandler(gateway: Gateway) {
-  const { schema, maxCost } = gateway
+  const { schema, maxCost, rateLimit } = gateway
   const format = (error: GraphQLError) => gateway.formatError(error.toJSON(), error)
   const clients = createSocketClients(gateway)
 
@@ -26,13 +26,19 @@ export function subscriptionHandler(gateway: Gateway) {
     onConnect: ({ extra, connectionParams }) => clients.accept(extra, connectionParams?.authorization),
     onSubscribe: (context, _id, { query, operationName, variables }) => {
       if (Object.keys(context.subscriptions).length > MOST_SUBSCRIPTIONS) return [new GraphQLError(MANY, LIMITED)]
-      const read = readSubscription(query, operationName, schema)
-      if (!('document' in read)) return read
       const client = clients.of(context.extra.socket)
+      if (!client) return [new GraphQLError(MANY, LIMITED)]
+      const tooEarly = refusalOf(() => rateLimit.checkReading(client.name))
+      if (tooEarly) return [tooEarly]
+      const read = readSubscription(query, operationName, schema)
+      if (!('document' in read)) {
+        rateLimit.chargeReading(client.name, query.length)
+        return read
+      }
       const refused = refusalOf(() => {
         const assessment = assess({ schema, ...read, variables, maxCost })
         assessment?.check()
-        if (assessment && client) gateway.rateLimit.checkClient(client.name, assessment.cost)
+        if (assessment) rateLimit.checkClient(client.name, assessment.cost)
       })
       if (refused) return [refused]
       return {

@@ -14,6 +14,8 @@ export interface Extra {
 const PING_MS = 12_000
 /** Pings of a client until the next one of the gateway. */
 const MOST_PINGS = 24
+/** Of messages that a client has not read. One that reads none of them is cut. */
+const MOST_UNREAD_BYTES = 4_000_000
 /** Close code for clients that ask for too much. */
 export const TOO_MANY = 4429
 
@@ -33,13 +35,13 @@ export function connectSocket(server: Server<Extra>, { socket, request }: Extra,
       protocol,
       send: text =>
         new Promise((resolve, reject) => {
+          if (socket.bufferedAmount > MOST_UNREAD_BYTES) socket.terminate()
           if (socket.readyState === socket.OPEN) socket.send(text, error => (error ? reject(error) : resolve()))
           else resolve()
         }),
       close: (code, reason) => socket.close(code, reason),
       onMessage(receive) {
-        socket.on('message', async data => {
-          const text = String(data)
+        oneInATurn(socket, async text => {
           const type = typeOf(text)
           if (!OF_CLIENT.has(type)) return socket.close(CloseCode.BadRequest, 'Invalid message received')
           if (type === MessageType.Ping) countPing()
@@ -67,6 +69,25 @@ export function connectSocket(server: Server<Extra>, { socket, request }: Extra,
   socket.once('close', (code, reason) => {
     clearInterval(pings)
     closed(code, String(reason))
+  })
+}
+
+/** Takes the messages of a client each in a turn of the event loop of its own, and reads no more of them meanwhile. */
+function oneInATurn(socket: WebSocket, take: (text: string) => void): void {
+  const waiting: string[] = []
+  function takeNext(): void {
+    const text = waiting.shift()
+    if (text === undefined) {
+      socket.resume()
+      return
+    }
+    take(text)
+    setImmediate(takeNext)
+  }
+  socket.on('message', data => {
+    if (waiting.push(String(data)) > 1 || socket.isPaused) return
+    socket.pause()
+    setImmediate(takeNext)
   })
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { after, before, suite, test } from 'node:test'
 import { type Gateway, startGateway } from './start-gateway.ts'
@@ -51,6 +52,25 @@ suite('requests that the HTTP parser rejects get an error in the shape of GraphQ
       if (status === 400) assert.match(errors[0].message, /^The request is not valid HTTP\. Check its method, URL/)
       assert.ok(errors[0].message)
     })
+
+  test('a client that asks for a tunnel and resets the connection harms nobody', async () => {
+    const { hostname, port } = new URL(gateway.url)
+    for (let i = 0; i < 10; i++) {
+      const socket = connect(Number(port), hostname)
+      await once(socket, 'connect')
+      await new Promise(resolve => socket.write('CONNECT a:1 HTTP/1.1\r\nhost: a\r\n\r\n', resolve))
+      socket.resetAndDestroy()
+    }
+    assert.equal((await exchange(`${query}host: localhost\r\nconnection: close\r\n\r\n`)).status, 200)
+  })
+
+  test('a WebSocket to another path is answered as plain HTTP, and not written to the log', async () => {
+    const offer =
+      'connection: upgrade, close\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n'
+    const { status } = await exchange(`GET /healthz?name=nobody HTTP/1.1\r\nhost: localhost\r\n${offer}\r\n`)
+    assert.equal(status, 200)
+    assert.ok(!JSON.stringify(gateway.log).includes('nobody'))
+  })
 
   test('an offer of h2c is answered as plain HTTP/1.1', async () => {
     const offer = 'connection: upgrade, http2-settings, close\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABk\r\n'

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
 import { suite, test } from 'node:test'
+import { createRateLimit } from '../../src/server/rate-limit.ts'
 import { send } from './send.ts'
 import { type Gateway, startGateway } from './start-gateway.ts'
 
@@ -50,6 +53,45 @@ suite('the rate limit', () => {
     assert.equal((await ask(gateway, QUERY, { 'x-forwarded-for': '192.0.2.1' })).status, 200)
     assert.equal((await ask(gateway, QUERY, { 'x-forwarded-for': '192.0.2.2' })).status, 429)
     await gateway.close()
+  })
+
+  test('takes all addresses of a network of IPv6 for one client, and finds addresses with ports', async () => {
+    const gateway = await startGateway({
+      rateLimit: { cost: await costOf(QUERY), milliseconds: MONTH },
+      trustedProxies: ['127.0.0.1'],
+    })
+    const from = async (address: string) => (await ask(gateway, QUERY, { 'x-forwarded-for': address })).status
+    assert.equal(await from('2001:db8::1'), 200)
+    assert.equal(await from('2001:db8:0:0:1::2'), 429)
+    assert.equal(await from('[2001:db8::3]:443'), 429)
+    assert.equal(await from('2001:db8:0:1::1'), 200)
+    assert.equal(await from('192.0.2.1:1000'), 200)
+    assert.equal(await from('192.0.2.2:1000'), 200)
+    assert.equal(await from('192.0.2.1:2000'), 429)
+    await gateway.close()
+  })
+
+  test('charges documents that are refused, too, and then reads no more of them', async () => {
+    const gateway = await startGateway({ rateLimit: { cost: 200, milliseconds: MONTH } })
+    const statuses: (number | undefined)[] = []
+    for (let i = 0; i < 20; i++) statuses.push((await ask(gateway, `{ unknown${i} }`)).status)
+    assert.deepEqual([...new Set(statuses)], [400, 429])
+    await gateway.close()
+  })
+
+  test('gives back what an operation was charged that gets no turn', async () => {
+    const rateLimit = createRateLimit({ cost: 100, milliseconds: MONTH }, () => 'somebody')
+    const request = () => new IncomingMessage(new Socket())
+    const busy = () => Promise.reject(new Error('busy'))
+    for (let i = 0; i < 3; i++) await assert.rejects(rateLimit.begin(request(), 100, busy), /busy/)
+    const next = request()
+    await rateLimit.begin(next, 100, async () => {})
+    assert.equal(rateLimit.secondsUntilRead(next), 0)
+    await assert.rejects(
+      rateLimit.begin(request(), 100, async () => {}),
+      { extensions: { code: 'RATE_LIMITED', http: { status: 429, headers: new Map([['retry-after', '2592000']]) } } },
+    )
+    assert.ok(rateLimit.secondsUntilRead(request()) > 0)
   })
 
   test('gives back what was taken as time passes', async () => {

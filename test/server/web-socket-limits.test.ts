@@ -66,8 +66,12 @@ suite('the limits of WebSockets', () => {
 
   test('a principal has 200 connections at most, and another one when one is closed', async () => {
     const clients: Opened[] = []
-    for (let i = 0; i < 200; i++) clients.push(await open())
-    for (const client of clients) client.send({ type: 'connection_init' })
+    for (let i = 0; i < 200; i++) {
+      const client = await open()
+      // At once: who waits for others may be closed for it.
+      client.send({ type: 'connection_init' })
+      clients.push(client)
+    }
     for (const client of clients) await received(client, 'connection_ack')
     const refused = await open()
     refused.send({ type: 'connection_init' })
