@@ -5,7 +5,7 @@ import { UsageError } from '../../errors.ts'
 import type { Principal } from '../../loaders/index.ts'
 import type { CredentialKind } from './authenticate.ts'
 import { principalOfClaims } from './claims.ts'
-import { type Keys, openKeySet } from './key-set.ts'
+import { type Keys, type KeySet, openKeySet } from './key-set.ts'
 
 /** The settings of JWTs. Null: not set. */
 export interface JwtSettings {
@@ -45,28 +45,9 @@ export async function openJwt(settings: JwtSettings, logger: Logger): Promise<Cr
     requiredClaims: ['exp', 'sub'],
   }
   const keySet = await openKeySet(jwks, logger)
-  const known = new Map<string, Principal>()
+  const known = createKnownJwts(keySet)
   /** Each holds the keys that it has imported. */
   const finders = new WeakMap<Keys, ReturnType<typeof createLocalJWKSet>>()
-  let ofKeys: Keys | null = null
-
-  /** Checked with the same keys, and not expired. */
-  function find(digest: string): Principal | null {
-    const keys = keySet.current()
-    if (keys === null) return null
-    if (keys !== ofKeys) known.clear()
-    ofKeys = keys
-    const principal = known.get(digest)
-    if (!principal || isOver(principal)) return null
-    return principal
-  }
-
-  function remember(digest: string, principal: Principal, keys: Keys): void {
-    if (keys !== ofKeys) return
-    const [oldest] = known.keys()
-    if (oldest !== undefined && known.size >= MOST_KNOWN) known.delete(oldest)
-    known.set(digest, principal)
-  }
 
   async function check(token: string, keys: Keys): Promise<Principal | 'unknown key' | null> {
     try {
@@ -87,17 +68,41 @@ export async function openJwt(settings: JwtSettings, logger: Logger): Promise<Cr
       found = await check(token, keys)
     }
     if (found === 'unknown key' || found === null) return null
-    remember(digest, found, keys)
+    known.remember(digest, found, keys)
     return found
   }
 
   const isCandidate = (token: string) => token.length <= MAX_LENGTH && token.split('.').length === 3
   return {
-    known: token => (isCandidate(token) ? find(digestOf(token)) : null),
+    known: token => (isCandidate(token) ? known.find(digestOf(token)) : null),
     identify(token) {
       if (!isCandidate(token)) return null
       const digest = digestOf(token)
-      return find(digest) ?? verify(token, digest)
+      return known.find(digest) ?? verify(token, digest)
+    },
+  }
+}
+
+/** JWTs that were checked with the current keys, by their digests. */
+function createKnownJwts(keySet: Pick<KeySet, 'current'>) {
+  const known = new Map<string, Principal>()
+  let ofKeys: Keys | null = null
+  return {
+    /** Null also for one that has expired. */
+    find(digest: string): Principal | null {
+      const keys = keySet.current()
+      if (keys === null) return null
+      if (keys !== ofKeys) known.clear()
+      ofKeys = keys
+      const principal = known.get(digest)
+      return principal && !isOver(principal) ? principal : null
+    },
+    /** @param keys that it was checked with */
+    remember(digest: string, principal: Principal, keys: Keys): void {
+      if (keys !== ofKeys) return
+      const [oldest] = known.keys()
+      if (oldest !== undefined && known.size >= MOST_KNOWN) known.delete(oldest)
+      known.set(digest, principal)
     },
   }
 }

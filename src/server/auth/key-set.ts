@@ -8,7 +8,7 @@ export interface Keys {
 }
 
 /** Keys that are published at a URL or in a file, and change there. */
-interface KeySet {
+export interface KeySet {
   /** Another object after each change. Null: they are too old to be relied on; call `renew`. */
   current(): Keys | null
   /**

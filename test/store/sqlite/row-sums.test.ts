@@ -12,7 +12,7 @@ import { DEFAULT_BACKEND } from '../../support/backends.ts'
 import { bytesOf, fetchedFrames, fetchedMask, remoteRecord } from '../fetched-records.ts'
 import { openBackend } from '../opened-store.ts'
 
-/** What `slicegraph verify` finds, by kind and table. */
+/** Findings of `slicegraph verify`, by kind and table. */
 function findingsIn(path: string): string[] {
   const connection = new Connection(path, { readOnly: true })
   try {
