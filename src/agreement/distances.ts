@@ -1,5 +1,5 @@
-import type { ClassPair } from './pair-classes.ts'
 import { indexLines, type Nearest } from './nearest.ts'
+import type { ClassPair } from './pair-classes.ts'
 import { linesOf, samplesOf } from './samples.ts'
 
 /** In pixels; null without a frame in which both labels have polylines or points of the class. */

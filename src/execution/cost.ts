@@ -3,7 +3,8 @@ import { DEFAULT_PAGE, LARGEST_PAGE } from '../resolvers/index.ts'
 import { checkArguments } from './caps.ts'
 import { filterCost, UNFILTERED } from './filter-cost.ts'
 import { type Arguments, createSelections, type Field, type Operation } from './selections.ts'
-import { OBJECT, SCALAR, WEIGHTS, type Weight } from './weights.ts'
+import type { Weight } from './weight.ts'
+import { OBJECT, SCALAR, WEIGHTS } from './weights.ts'
 
 /** Estimated work of an operation. */
 interface Estimate {

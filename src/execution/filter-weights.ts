@@ -56,6 +56,14 @@ export const FILTERS: Readonly<Record<string, Readonly<Record<string, FilterWeig
     label: { related: 1 },
     classification: { related: 2 },
   },
+  FeatureFilter: {
+    labelId: NARROWS,
+    dataRowId: NARROWS,
+    presentAt: { scans: 2 },
+    area: { scans: 2 },
+    label: { related: 1 },
+    annotation: { related: 8 },
+  },
   WorkflowEventFilter: {
     dataRowId: NARROWS,
     dataRow: { related: 1 },

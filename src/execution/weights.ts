@@ -4,42 +4,11 @@
  * with arguments that is not declared here. A field of an interface is declared there once for all of its types.
  */
 
+import type { Pages, Weight } from './weight.ts'
+
 /** A field that is not declared. */
 export const SCALAR = 2
 export const OBJECT = 1
-
-export interface Weight {
-  /** Once for each object that has the field; of a list, once for all items. */
-  readonly cost?: number
-  /** Once for each object, whichever of its fields have it: they share one read or one fetch. The highest counts. */
-  readonly shared?: number
-  /** Items of a list: a number that is assumed, the length of an argument, or the page size of the connection above. */
-  readonly size?: number | 'ids' | 'page'
-  /** Argument that may limit an assumed size by its length. */
-  readonly keys?: string
-  /** Each item of a list, before its fields. */
-  readonly each?: number
-  /** Whether `first` or `last` may limit an assumed size. */
-  readonly isPart?: true
-  /** A connection. */
-  readonly pages?: Pages
-  /** Rows of stats: looking at all rows of the list once. */
-  readonly stats?: number
-  /** Within a connection: reads of a page beside its own, if it has a cursor. */
-  readonly reads?: number
-  /** Within a connection or stats: how many times looking at all rows takes. */
-  readonly scans?: number
-}
-
-/** A list that is read page by page. */
-interface Pages {
-  /** Reading a page without filter and order. */
-  readonly read: number
-  /** Looking at all rows once. */
-  readonly scan: number
-  /** Sorting all rows by one field. Each further field adds a quarter. */
-  readonly sort?: number
-}
 
 type Fields = Readonly<Record<string, Weight>>
 
@@ -49,6 +18,7 @@ const QUEUE: Pages = { read: 50, scan: 8_000, sort: 10_000 }
 const EVENTS: Pages = { read: 50, scan: 40_000, sort: 40_000 }
 const ANNOTATIONS: Pages = { read: 50, scan: 60_000, sort: 800_000 }
 const REMOVALS: Pages = { read: 50, scan: 8_000 }
+const FEATURES: Pages = { read: 50, scan: 15_000, sort: 100_000 }
 const FEW: Pages = { read: 50, scan: 100 }
 
 /** Reads of the annotations of a label, and of the frames of a group. Either may have to be fetched first. */
@@ -88,6 +58,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     label: { cost: 50 },
     labels: { pages: LABELS },
     annotations: { pages: ANNOTATIONS },
+    features: { pages: FEATURES },
     workflowEvents: { pages: EVENTS },
     project: { cost: 50 },
     projects: { pages: FEW },
@@ -175,11 +146,22 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     objects: { ...CHUNKS, size: 1 },
     classifications: CLASSIFICATIONS,
     relationships: { size: 1 },
-    features: { ...CHUNKS, size: 5, each: 5 },
+    features: { ...CHUNKS, size: 5, each: 10 },
+    featuresAt: { ...CHUNKS, size: 5, each: 10 },
     frame: { ...CHUNKS, cost: 10 },
     frames: { ...CHUNKS, pages: { read: 20, scan: 20 } },
   },
-  Feature: { segments: { size: 3 }, keyFrames: { size: 5 } },
+  Feature: {
+    value: CHUNKS,
+    color: CHUNKS,
+    segments: { ...CONTENT, size: 3 },
+    keyFrames: { ...CHUNKS, size: 5 },
+    label: { cost: 15 },
+    group: { cost: 80 },
+    annotations: { pages: { read: 200, scan: 100, sort: 100 } },
+    area: { cost: 50 },
+    length: { cost: 50 },
+  },
   Frame: {
     group: { cost: 5 },
     classifications: CLASSIFICATIONS,
@@ -218,6 +200,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
   ...connection('Label', 20),
   ...connection('Frame', 5),
   ...connection('Annotation', 50),
+  ...connection('Feature', 20),
   ...connection('WorkflowEvent', 20),
   ...connection('Project', 20),
   ...connection('Export', 20),

@@ -1032,23 +1032,154 @@ export type Feature = Node & {
   readonly __typename?: 'Feature';
   /** Labelbox's name for the kind of annotation, such as `DICOMPolyline`; null for an answer. */
   readonly annotationKind?: Maybe<Scalars['String']['output']>;
+  /** Annotations of the feature, sorted by frame by default. Empty for an answer. */
+  readonly annotations?: Maybe<AnnotationConnection>;
+  /**
+   * Area frame by frame, in square pixels, of polygons, boxes and measured masks. The sum over a mask's frames is its number of
+   * voxels.
+   */
+  readonly area: NumberSummary;
+  /**
+   * The smallest upright rectangle around all annotations of the feature, in pixels. Masks that have not been measured are
+   * left out. Null if there is no geometry.
+   */
+  readonly boundingBox?: Maybe<BoundingBox>;
   /** Color of the tool as `#RRGGBB`. */
   readonly color?: Maybe<Scalars['String']['output']>;
   /** Feature id, the same in every frame. */
   readonly featureId: Scalars['ID']['output'];
+  /** Number of the first exported frame that holds the feature; null if none does. */
+  readonly firstFrame?: Maybe<Scalars['Int']['output']>;
+  /** Number of exported frames that hold the feature. Segments can cover more: see `segments`. */
+  readonly frameCount: Scalars['Int']['output'];
+  /** Group of frames that the feature is followed through. */
+  readonly group: Group;
   /** Id of the form `feature:LABEL:Axial:FEATURE`. */
   readonly id: Scalars['ID']['output'];
   /** Numbers of the frames in which a person drew the feature; null if not exported. */
   readonly keyFrames?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
+  /** Label of the feature. */
+  readonly label: Label;
+  /** Number of the last exported frame that holds the feature; null if none does. */
+  readonly lastFrame?: Maybe<Scalars['Int']['output']>;
+  /** Length frame by frame, in pixels, of polylines. */
+  readonly length: NumberSummary;
   /** Name of the tool or option. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Id of the tool or option in the ontology. */
   readonly schemaId?: Maybe<Scalars['ID']['output']>;
   /** Ranges of frames in which the feature is present; null if not exported. */
   readonly segments?: Maybe<ReadonlyArray<Segment>>;
+  /** Number of the feature's masks that have not been measured. Selecting this field or `area` never fetches them. */
+  readonly unmeasuredMaskCount: Scalars['Int']['output'];
   /** Machine-readable name of the tool or option, such as `portal_vein`. */
   readonly value?: Maybe<Scalars['String']['output']>;
 };
+
+
+/**
+ * An object, or a classification answer, across the frames of a group. Segments and key frames are as exported in V2, and
+ * computed from all frames in V1.
+ */
+export type FeatureAnnotationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AnnotationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<AnnotationOrder>>;
+};
+
+/** A page of features. */
+export type FeatureConnection = {
+  readonly __typename?: 'FeatureConnection';
+  /** Nodes with their cursors. */
+  readonly edges: ReadonlyArray<FeatureEdge>;
+  /** Nodes without cursors. A node is null only together with an error at its path. */
+  readonly nodes: ReadonlyArray<Maybe<Feature>>;
+  /** Position of this page in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items on all pages. Computed only when selected. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A feature in a list. */
+export type FeatureEdge = {
+  readonly __typename?: 'FeatureEdge';
+  /** Opaque cursor for `after` and `before`. Stays valid when data is loaded. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. Null only together with an error at its path. */
+  readonly node?: Maybe<Feature>;
+};
+
+/** Feature filter. All fields must match. Filters never fetch: masks that have not been measured have no area. */
+export type FeatureFilter = {
+  /** All of these filters match. An empty list matches everything. */
+  readonly and?: InputMaybe<ReadonlyArray<FeatureFilter>>;
+  /** Matches features with a matching annotation. */
+  readonly annotation?: InputMaybe<AnnotationFilter>;
+  /** Labelbox's name for geometry and medium, such as `DICOMPolyline`; null for an answer. */
+  readonly annotationKind?: InputMaybe<StringFilter>;
+  /** Sum of the areas over all frames, in square pixels; null if no area is known. */
+  readonly area?: InputMaybe<FloatFilter>;
+  /** E-mail address of the labeler. */
+  readonly createdBy?: InputMaybe<StringFilter>;
+  /** Id of the data row. */
+  readonly dataRowId?: InputMaybe<IdFilter>;
+  /** Feature id. */
+  readonly featureId?: InputMaybe<IdFilter>;
+  /** Number of the first frame that holds the feature. */
+  readonly firstFrame?: InputMaybe<IntFilter>;
+  /** Number of frames that hold the feature. */
+  readonly frameCount?: InputMaybe<IntFilter>;
+  /** Plane of the feature. */
+  readonly group?: InputMaybe<GroupKeyFilter>;
+  /** Name of the group as exported, such as `axial`. */
+  readonly groupName?: InputMaybe<StringFilter>;
+  /** Matches features whose label matches this filter. */
+  readonly label?: InputMaybe<LabelFilter>;
+  /** Id of the label. */
+  readonly labelId?: InputMaybe<IdFilter>;
+  /** Number of the last frame that holds the feature. */
+  readonly lastFrame?: InputMaybe<IntFilter>;
+  /** Sum of the lengths over all frames, in pixels; null if there is no length. */
+  readonly length?: InputMaybe<FloatFilter>;
+  /** Name of the tool or option. */
+  readonly name?: InputMaybe<StringFilter>;
+  /** This filter does not match. */
+  readonly not?: InputMaybe<FeatureFilter>;
+  /** At least one of these filters matches. An empty list matches nothing. */
+  readonly or?: InputMaybe<ReadonlyArray<FeatureFilter>>;
+  /** Present at this frame: inside one of its segments, or annotated or answered there. */
+  readonly presentAt?: InputMaybe<Scalars['Int']['input']>;
+  /** Id of the project. */
+  readonly projectId?: InputMaybe<IdFilter>;
+  /** Id of the tool or option in the ontology. */
+  readonly schemaId?: InputMaybe<IdFilter>;
+};
+
+/** Sort order of features. */
+export type FeatureOrder = {
+  /** Sort direction. */
+  readonly direction: OrderDirection;
+  /** Sort field. */
+  readonly field: FeatureOrderField;
+};
+
+/** Sort fields of features. */
+export type FeatureOrderField =
+  /** Sorts by the sum of the areas over all frames. Null if no area is known. */
+  | 'AREA'
+  /** Sorts by number of the first frame. */
+  | 'FIRST_FRAME'
+  /** Sorts by number of frames. */
+  | 'FRAME_COUNT'
+  /** Sorts by id. */
+  | 'ID'
+  /** Sorts by the sum of the lengths over all frames. Null if there is no length. */
+  | 'LENGTH'
+  /** Sorts by name of the tool or option. */
+  | 'NAME';
 
 /** Filter for numbers. All operators must match. */
 export type FloatFilter = {
@@ -1115,8 +1246,8 @@ export type FrameRange = {
 
 /**
  * A group of frames: a plane of a volume, or all frames of a video (key OTHER, name `Video`). V1 exports contain only a URL
- * of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting `features`, `frame` or
- * `frames` fetches them; the other fields do not.
+ * of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting `features`, `featuresAt`,
+ * `frame` or `frames` fetches them; the other fields do not.
  */
 export type Group = Node & {
   readonly __typename?: 'Group';
@@ -1124,6 +1255,11 @@ export type Group = Node & {
   readonly classifications: ReadonlyArray<Classification>;
   /** Features of the group, sorted by feature id. */
   readonly features?: Maybe<ReadonlyArray<Feature>>;
+  /**
+   * Features that are present at a frame, sorted by feature id: inside one of their segments, or annotated or answered in that
+   * frame. The frame itself need not be exported.
+   */
+  readonly featuresAt?: Maybe<ReadonlyArray<Feature>>;
   /**
    * One frame; null if the export has no frame of this number. An object can be present there nevertheless, between
    * two key frames: see `Feature.segments`.
@@ -1157,8 +1293,18 @@ export type Group = Node & {
 
 /**
  * A group of frames: a plane of a volume, or all frames of a video (key OTHER, name `Video`). V1 exports contain only a URL
- * of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting `features`, `frame` or
- * `frames` fetches them; the other fields do not.
+ * of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting `features`, `featuresAt`,
+ * `frame` or `frames` fetches them; the other fields do not.
+ */
+export type GroupFeaturesAtArgs = {
+  frame: Scalars['Int']['input'];
+};
+
+
+/**
+ * A group of frames: a plane of a volume, or all frames of a video (key OTHER, name `Video`). V1 exports contain only a URL
+ * of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting `features`, `featuresAt`,
+ * `frame` or `frames` fetches them; the other fields do not.
  */
 export type GroupFrameArgs = {
   number: Scalars['Int']['input'];
@@ -1167,8 +1313,8 @@ export type GroupFrameArgs = {
 
 /**
  * A group of frames: a plane of a volume, or all frames of a video (key OTHER, name `Video`). V1 exports contain only a URL
- * of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting `features`, `frame` or
- * `frames` fetches them; the other fields do not.
+ * of the frames. Until they are fetched, `remote` is true and `frameCount` is null. Selecting `features`, `featuresAt`,
+ * `frame` or `frames` fetches them; the other fields do not.
  */
 export type GroupFramesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -2000,6 +2146,11 @@ export type Query = {
   readonly exportTasks?: Maybe<ExportTaskConnection>;
   /** Exports that were loaded, newest first. */
   readonly exports?: Maybe<ExportConnection>;
+  /**
+   * Features of all labels, sorted by id by default. A feature is one object followed through the frames of a group, such as a
+   * lesion over many slices. Never fetches: features of remote frames that have not been fetched are missing.
+   */
+  readonly features?: Maybe<FeatureConnection>;
   /** A label by its id; null if the id is unknown. */
   readonly label?: Maybe<Label>;
   /** Stats of labels. More than 10,000 rows are `COST_LIMIT_EXCEEDED`. */
@@ -2121,6 +2272,17 @@ export type QueryExportsArgs = {
   filter?: InputMaybe<LoadedExportFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Operations that read data. */
+export type QueryFeaturesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<FeatureFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<FeatureOrder>>;
 };
 
 
@@ -2766,6 +2928,11 @@ export type ResolversTypes = {
   ExportTaskStatus: ResolverTypeWrapper<Parent<ExportTaskStatus>>;
   ExportTimeRange: ResolverTypeWrapper<Parent<ExportTimeRange>>;
   Feature: ResolverTypeWrapper<FeatureNode>;
+  FeatureConnection: ResolverTypeWrapper<Parent<Omit<FeatureConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['FeatureEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Feature']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
+  FeatureEdge: ResolverTypeWrapper<Parent<Omit<FeatureEdge, 'node'> & { node?: Maybe<ResolversTypes['Feature']> }>>;
+  FeatureFilter: ResolverTypeWrapper<Parent<FeatureFilter>>;
+  FeatureOrder: ResolverTypeWrapper<Parent<FeatureOrder>>;
+  FeatureOrderField: ResolverTypeWrapper<Parent<FeatureOrderField>>;
   Float: ResolverTypeWrapper<Parent<Scalars['Float']['output']>>;
   FloatFilter: ResolverTypeWrapper<Parent<FloatFilter>>;
   Frame: ResolverTypeWrapper<FrameNode>;
@@ -2891,6 +3058,10 @@ export type ResolversParentTypes = {
   ExportTaskError: Parent<ExportTaskError>;
   ExportTimeRange: Parent<ExportTimeRange>;
   Feature: FeatureNode;
+  FeatureConnection: Parent<Omit<FeatureConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['FeatureEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Feature']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
+  FeatureEdge: Parent<Omit<FeatureEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Feature']> }>;
+  FeatureFilter: Parent<FeatureFilter>;
+  FeatureOrder: Parent<FeatureOrder>;
   Float: Parent<Scalars['Float']['output']>;
   FloatFilter: Parent<FloatFilter>;
   Frame: FrameNode;
@@ -3250,15 +3421,37 @@ export type ExportTaskErrorResolvers<ContextType = GraphContext, ParentType exte
 
 export type FeatureResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Feature'] = ResolversParentTypes['Feature']> = {
   annotationKind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  annotations?: Resolver<Maybe<ResolversTypes['AnnotationConnection']>, ParentType, ContextType, Partial<FeatureAnnotationsArgs>>;
+  area?: Resolver<ResolversTypes['NumberSummary'], ParentType, ContextType>;
+  boundingBox?: Resolver<Maybe<ResolversTypes['BoundingBox']>, ParentType, ContextType>;
   color?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   featureId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  firstFrame?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  frameCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   keyFrames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['Label'], ParentType, ContextType>;
+  lastFrame?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  length?: Resolver<ResolversTypes['NumberSummary'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   schemaId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   segments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Segment']>>, ParentType, ContextType>;
+  unmeasuredMaskCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FeatureConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FeatureConnection'] = ResolversParentTypes['FeatureConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['FeatureEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Feature']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FeatureEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FeatureEdge'] = ResolversParentTypes['FeatureEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Feature']>, ParentType, ContextType>;
 };
 
 export type FrameResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Frame'] = ResolversParentTypes['Frame']> = {
@@ -3286,6 +3479,7 @@ export type FrameEdgeResolvers<ContextType = GraphContext, ParentType extends Re
 export type GroupResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
   classifications?: Resolver<ReadonlyArray<ResolversTypes['Classification']>, ParentType, ContextType>;
   features?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Feature']>>, ParentType, ContextType>;
+  featuresAt?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Feature']>>, ParentType, ContextType, RequireFields<GroupFeaturesAtArgs, 'frame'>>;
   frame?: Resolver<Maybe<ResolversTypes['Frame']>, ParentType, ContextType, RequireFields<GroupFrameArgs, 'number'>>;
   frameCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   frames?: Resolver<Maybe<ResolversTypes['FrameConnection']>, ParentType, ContextType, Partial<GroupFramesArgs>>;
@@ -3555,6 +3749,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   exportTask?: Resolver<Maybe<ResolversTypes['ExportTask']>, ParentType, ContextType, RequireFields<QueryExportTaskArgs, 'id'>>;
   exportTasks?: Resolver<Maybe<ResolversTypes['ExportTaskConnection']>, ParentType, ContextType, Partial<QueryExportTasksArgs>>;
   exports?: Resolver<Maybe<ResolversTypes['ExportConnection']>, ParentType, ContextType, Partial<QueryExportsArgs>>;
+  features?: Resolver<Maybe<ResolversTypes['FeatureConnection']>, ParentType, ContextType, Partial<QueryFeaturesArgs>>;
   label?: Resolver<Maybe<ResolversTypes['Label']>, ParentType, ContextType, RequireFields<QueryLabelArgs, 'id'>>;
   labelStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LabelStats']>>, ParentType, ContextType, RequireFields<QueryLabelStatsArgs, 'groupBy' | 'timeZone'>>;
   labels?: Resolver<Maybe<ResolversTypes['LabelConnection']>, ParentType, ContextType, Partial<QueryLabelsArgs>>;
@@ -3758,6 +3953,8 @@ export type Resolvers<ContextType = GraphContext> = {
   ExportTaskEdge?: ExportTaskEdgeResolvers<ContextType>;
   ExportTaskError?: ExportTaskErrorResolvers<ContextType>;
   Feature?: FeatureResolvers<ContextType>;
+  FeatureConnection?: FeatureConnectionResolvers<ContextType>;
+  FeatureEdge?: FeatureEdgeResolvers<ContextType>;
   Frame?: FrameResolvers<ContextType>;
   FrameConnection?: FrameConnectionResolvers<ContextType>;
   FrameEdge?: FrameEdgeResolvers<ContextType>;

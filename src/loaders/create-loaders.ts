@@ -10,6 +10,8 @@ import {
 import {
   type ChunkOwner,
   type EventKey,
+  type FeatureKey,
+  type GroupOwner,
   type NameOfDataRow,
   type NameWithRaw,
   type NodeName,
@@ -133,6 +135,14 @@ const LOADERS = {
       },
       { nameOf: ownerId, gathers: true, signal },
     ),
+  featuresOfGroup: ({ reader, signal }) =>
+    createLoader((groups: readonly GroupOwner[]) => reader.featuresOf(groups), { nameOf: ownerId, part: PART, signal }),
+  featureSummary: ({ reader, signal }) =>
+    createLoader((features: readonly FeatureKey[]) => reader.featureSummaries(features), {
+      nameOf: ({ labelId, groupName, featureId }) => formatId('feature', labelId, groupName, featureId),
+      part: PART,
+      signal,
+    }),
   /** Measurements of masks. Fetches masks that were not measured yet. */
   mask: ({ reader, lazy, signal }) =>
     createLoader(

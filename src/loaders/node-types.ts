@@ -4,7 +4,6 @@ import type {
   DataRow,
   DataRowProject,
   ExportTask,
-  Feature,
   Format,
   Frame,
   GroupBody,
@@ -16,7 +15,7 @@ import type {
   Relationship,
   WorkflowEvent,
 } from '../model/index.ts'
-import type { Export } from '../store/index.ts'
+import type { Export, StoredFeature } from '../store/index.ts'
 
 /* Parents of resolvers: types of the model, with the ids that lead from a part of a label to the label. */
 
@@ -39,7 +38,7 @@ export interface ContentNode {
 }
 
 export type GroupNode = GroupHead & GroupBody & InLabel & { readonly format: Format }
-export type FeatureNode = Feature & InGroup
+export type FeatureNode = StoredFeature
 export type FrameNode = Omit<Frame, 'annotations'> & InGroup & { readonly annotations: readonly AnnotationNode[] }
 export type AnnotationNode = Annotation & InLabel
 

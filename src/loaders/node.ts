@@ -2,8 +2,9 @@ import { SlicegraphError } from '../errors.ts'
 import { formatId, type MaskRef, type NodeKind, type PromiseOrValue, parseId, whenReady } from '../model/index.ts'
 import { loadObjects, maskRef } from './annotation.ts'
 import type { Loaders } from './create-loaders.ts'
+import { loadFeatures } from './feature.ts'
 import { loadFrame } from './frames.ts'
-import { loadFeatures, loadGroup } from './group.ts'
+import { loadGroup } from './group.ts'
 import type { AnyNode, FrameNode } from './node-types.ts'
 
 /** Loads any object by its id; null if nothing has this id. */

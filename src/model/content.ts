@@ -126,12 +126,6 @@ export interface Segment {
   readonly end: number
 }
 
-export interface Feature extends FeatureTrack, Named {
-  readonly featureId: string
-  readonly color: string | null
-  readonly annotationKind: string | null
-}
-
 export interface Frame extends Attached {
   readonly number: number
   readonly annotations: readonly Annotation[]

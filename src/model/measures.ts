@@ -78,7 +78,7 @@ export function boundsOf(points: readonly Point[]): BoundingBox | null {
   return corners && boxOf(corners)
 }
 
-function boxOf({ left, top, right, bottom }: Bounds): BoundingBox {
+export function boxOf({ left, top, right, bottom }: Bounds): BoundingBox {
   // Corners may be finite and their distance not; GraphQL knows no infinity.
   const between = (low: number, high: number) => Math.min(high - low, Number.MAX_VALUE)
   return { left, top, width: between(left, right), height: between(top, bottom) }

@@ -27,6 +27,7 @@ export const Query: QueryResolvers = {
   labels: (_query, args, { loaders }) => connectRows(args, loaders.rows('label', args)),
   annotations: (_query, args, { loaders }) =>
     connect(args, loaders.rows('annotation', args), ref => loadAnnotation(loaders, ref)),
+  features: (_query, args, { loaders }) => connectRows(args, loaders.rows('feature', args)),
   workflowEvents: (_query, args, { loaders }) => connectRows(args, loaders.rows('workflowEvent', args)),
   projects: (_query, args, { loaders }) => connectRows(args, loaders.rows('project', args)),
   removals: (_query, { since, ...args }, { loaders }) =>

@@ -11,6 +11,7 @@ import type {
   Instant,
   Label,
   MeasuredMask,
+  NumberSummary,
   Project,
   WorkflowEvent,
 } from '../model/index.ts'
@@ -27,6 +28,7 @@ import type {
   Removal,
   StatsName,
   StatsOf,
+  StoredFeature,
 } from './entities/index.ts'
 import type { CompositeKey, FetchedComposite, FetchedFrames, FetchedMask } from './fetched.ts'
 import type { Hidden, Hiding } from './hiding.ts'
@@ -152,6 +154,10 @@ export interface StoreReader {
    * masks. Null for a label that is not seen.
    */
   contentStamps(labelIds: readonly string[]): Promise<(string | null)[]>
+  /** The features of groups, by feature id. */
+  featuresOf(groups: readonly GroupOwner[]): Promise<StoredFeature[][]>
+  /** Over the annotations of features that have an area or a length. */
+  featureSummaries(features: readonly FeatureKey[]): Promise<FeatureSummaries[]>
 
   /** Measurements of masks of this version of the label; null where there are none. */
   masks(places: readonly AnnotationPlace[]): Promise<(MeasuredMask | null)[]>
@@ -192,6 +198,7 @@ export interface Nodes {
   dataRowProject: DataRowProject
   label: Label
   annotation: AnnotationRef
+  feature: StoredFeature
   workflowEvent: WorkflowEvent
   project: Project
   export: Export
@@ -277,6 +284,13 @@ export interface ChunkOwner {
   /** By id name; null for objects of the label itself. */
   readonly groupName: string | null
 }
+
+export interface GroupOwner extends ChunkOwner {
+  readonly groupName: string
+}
+
+export type FeatureKey = Pick<StoredFeature, 'labelId' | 'groupName' | 'featureId'>
+export type FeatureSummaries = Readonly<Record<'area' | 'length', NumberSummary>>
 
 export interface ChunkEntry extends Pick<ChunkRecord, 'firstFrame' | 'lastFrame' | 'frameCount'> {
   readonly chunk: number

@@ -31,6 +31,8 @@ export interface Capabilities {
   itemsOf(list: Sql): Sql
   /** The name of the group with this id name, from a content's list of groups. */
   groupName(groups: Sql, idName: Sql): Sql
+  /** Whether a number is within one of the ranges of a JSON list of `[start, end]`. */
+  inRanges(value: Sql, ranges: Sql): Sql
   /** PERCENTILE_CONT of an aggregate. */
   percentile(expression: Sql, fraction: number): Sql
   /** From the number of a day since 1970 to the number of the first day of its month. */

@@ -3,9 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { writeDemoExport } from '../../src/demo/index.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { openClients } from './clients.ts'
 import { runCli, serveCli } from './spawn-cli.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 
 test('all processes write to one audit log, which verify checks', async () => {
   await using folder = await temporaryFolder()

@@ -7,9 +7,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { json } from 'node:stream/consumers'
 import { suite, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { demoStore, STORE } from './demo-store.ts'
 import { finish, type RunOptions, runCli, serveCli, startCli } from './spawn-cli.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const CORRUPT = /^slicegraph: slicegraph\.db: .*(damaged|not a slicegraph store)/m
 const isRoot = process.getuid?.() === 0

@@ -3,8 +3,8 @@ import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before } from 'node:test'
 import { writeDemoExport } from '../../src/demo/index.ts'
-import { runCli } from './spawn-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { runCli } from './spawn-cli.ts'
 
 /** File name of the default store. */
 export const STORE = 'slicegraph.db'

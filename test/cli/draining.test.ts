@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { askUntilClosed } from './clients.ts'
 import { serveCli } from './spawn-cli.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const CLIENTS = 4
 

@@ -4,8 +4,8 @@ import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { runCli } from './spawn-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { runCli } from './spawn-cli.ts'
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/unreadable', import.meta.url))
 const GOOD = '{"data_row":{"id":"row1","global_key":"key1"},"media_attributes":{},"projects":{}}\n'

@@ -3,11 +3,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { v2Row } from '../lazy/exports.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { openCanary } from './canary.ts'
 import { askEverything, measuredByProject, projectsWithMasks } from './pull-answers.ts'
 import { openPullScene, type PullScene, pathsAsked } from './pull-scene.ts'
 import { type Finished, finish, runCli, startCli } from './spawn-cli.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const FRAMES = /^\/v1\/frames\//
 const MASKS = /\/masks?\b/

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { suite, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { finish, runCli, serveCli, startCli } from './spawn-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { finish, runCli, serveCli, startCli } from './spawn-cli.ts'
 
 const GOOD = '{"data_row":{"id":"a"},"projects":{}}\n'
 const SIGNALS = [

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { writeDemoExport } from '../../src/demo/index.ts'
 import { openStore } from '../../src/store/index.ts'
-import { runCli, serveCli } from './spawn-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { runCli, serveCli } from './spawn-cli.ts'
 
 suite('token', () => {
   test('creates, lists and revokes tokens of a store', async () => {

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { openCanary } from './canary.ts'
 import { finish, runCli, startCli } from './spawn-cli.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** One sentence on stderr, nothing on stdout, exit code 2 and no store left behind. */
 async function refused(

@@ -3,9 +3,9 @@ import { open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { suite, test } from 'node:test'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { demoStore, STORE } from './demo-store.ts'
 import { runCli } from './spawn-cli.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 
 suite('verify', () => {
   const demo = demoStore()

@@ -47,20 +47,20 @@ suite('docs/cost.md', () => {
   })
 
   test('weights in the text are those of the code', () => {
-    const { dataRows, workflowEvents, annotations, labels, dataRowProjects } = WEIGHTS.Query ?? {}
-    const scans = [dataRows, dataRowProjects, labels, workflowEvents, annotations].map(
+    const { dataRows, workflowEvents, annotations, features, labels, dataRowProjects } = WEIGHTS.Query ?? {}
+    const scans = [dataRows, dataRowProjects, labels, features, workflowEvents, annotations].map(
       each => (each?.pages?.scan ?? 0) / 10,
     )
-    assert.deepEqual(scans, [800, 800, 800, 4_000, 6_000])
+    assert.deepEqual(scans, [800, 800, 800, 1_500, 4_000, 6_000])
     assert.match(
       PAGE,
-      /Once costs 800 for data rows, queue entries and labels, 4,000 for workflow events and 6,000 for annotations/,
+      /Once costs 800 for data rows, queue entries and labels, 1,500 for features, 4,000 for workflow events and 6,000 for annotations/,
     )
-    const sorts = [dataRows, dataRowProjects, labels, workflowEvents, annotations].map(
+    const sorts = [dataRows, dataRowProjects, labels, workflowEvents, features, annotations].map(
       each => (each?.pages?.sort ?? 0) / 10,
     )
-    assert.deepEqual(sorts, [1_000, 1_000, 1_000, 4_000, 80_000])
-    assert.match(PAGE, /Sorting costs 1,000, of workflow events 4,000 and of annotations 80,000/)
+    assert.deepEqual(sorts, [1_000, 1_000, 1_000, 4_000, 10_000, 80_000])
+    assert.match(PAGE, /Sorting costs 1,000, of workflow events 4,000, of features 10,000 and of annotations 80,000/)
     const stats = ['dataRowProjectStats', 'labelStats', 'workflowStats', 'annotationStats'] as const
     assert.deepEqual(
       stats.map(name => (WEIGHTS.Query?.[name]?.stats ?? 0) / 10),

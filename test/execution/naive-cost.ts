@@ -16,7 +16,8 @@ import {
   valueFromASTUntyped,
 } from 'graphql'
 import { filterCost } from '../../src/execution/filter-cost.ts'
-import { OBJECT, SCALAR, WEIGHTS, type Weight } from '../../src/execution/weights.ts'
+import type { Weight } from '../../src/execution/weight.ts'
+import { OBJECT, SCALAR, WEIGHTS } from '../../src/execution/weights.ts'
 import { schema } from './estimate-text.ts'
 
 /** The list that selections are in. */

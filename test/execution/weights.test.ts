@@ -87,7 +87,7 @@ suite('weights of fields', () => {
 
   test('fields that may fetch share a weight', () => {
     const mayFetch =
-      /^(Mask\.(?!url|sourceUrl|compositeUrl|colorRgb)\w+|MaskAnnotation\.boundingBox|Group\.(features|frames?)|Label\.annotations)$/
+      /^(Mask\.(?!url|sourceUrl|compositeUrl|colorRgb)\w+|MaskAnnotation\.boundingBox|Group\.(features(At)?|frames?)|Label\.annotations)$/
     assert.deepEqual(
       wrong(({ name, weight }) => mayFetch.test(name) && !((weight?.shared ?? 0) >= 400)),
       [],

@@ -12,9 +12,9 @@ import {
   sortEntities,
 } from '../support/oracle.ts'
 
-/* Questions to the five filtered lists, the oracle's answers, and walks over the store's. */
+/* Questions to the six filtered lists, the oracle's answers, and walks over the store's. */
 
-export const KINDS = ['dataRow', 'dataRowProject', 'label', 'annotation', 'workflowEvent'] as const
+export const KINDS = ['dataRow', 'dataRowProject', 'label', 'annotation', 'feature', 'workflowEvent'] as const
 
 /** Of any list; the filter and the orders are those of its kind. */
 export interface ListQuery {
@@ -56,6 +56,7 @@ export function entitiesOf<K extends EntityKind>(found: OracleExport, kind: K): 
     dataRowProject: found.dataRowProjects,
     label: found.labels,
     annotation: found.annotations,
+    feature: found.features,
     workflowEvent: found.workflowEvents,
   }
   return lists[kind]
@@ -80,6 +81,7 @@ export function nodeIdOf<K extends EntityKind>(kind: K, node: Nodes[K]): string 
     label: ({ id }) => id,
     annotation: ({ labelId, groupName, frameNumber, featureId }) =>
       formatId('annotation', ...[labelId, groupName, frameNumber, featureId].filter(part => part !== null)),
+    feature: ({ labelId, groupName, featureId }) => formatId('feature', labelId, groupName, featureId),
     workflowEvent: ({ dataRowId, projectId, number }) => formatId('event', dataRowId, projectId, number),
   }
   return ids[kind](node)

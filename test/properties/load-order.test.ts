@@ -65,7 +65,14 @@ async function foundBy(reader: StoreReader): Promise<object> {
 function labelFields(
   label: Omit<
     MergedExport['labels'][number],
-    'kind' | 'dataRow' | 'dataRowProject' | 'annotations' | 'classifications' | 'remoteGroupCount' | 'reviews'
+    | 'kind'
+    | 'dataRow'
+    | 'dataRowProject'
+    | 'annotations'
+    | 'features'
+    | 'classifications'
+    | 'remoteGroupCount'
+    | 'reviews'
   >,
 ) {
   const { id, dataRowId, projectId, labelKind, createdAt, updatedAt, createdBy } = label

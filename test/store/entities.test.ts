@@ -19,9 +19,12 @@ describe('every field that an entity names is there', () => {
       const own = fieldsOf(entity)
       const parent = entity.within && fieldsOf(entity.within.of)
       const order = (entity.order ?? []).map(each => (typeof each === 'string' ? each : each[0]))
-      const parents = Object.values(entity.parents ?? {}).filter(each => typeof each === 'string')
+      const parents = Object.values(entity.parents ?? {}).flatMap(each =>
+        typeof each === 'string' ? [each] : 'parts' in each ? [each.id, ...each.parts] : [],
+      )
       const { time } = (entity.stats ?? {}) as { readonly time?: string }
-      const named = [...order, ...parents, ...(entity.read ?? []), ...(time ? [time] : [])]
+      const behind = Object.values(entity.computed ?? {}).flatMap(({ behind: field }) => field ?? [])
+      const named = [...behind, ...order, ...parents, ...(entity.read ?? []), ...(time ? [time] : [])]
       const indexed = Object.values(entity.indexes ?? {}).flat()
       const stored = [...(entity.primaryKey ?? []), ...indexed.map(field => field.replace(/ desc$/, ''))]
       const ofParent = [
@@ -30,7 +33,7 @@ describe('every field that an entity names is there', () => {
       ]
       const missing = [
         ...[...named, ...Object.values(entity.within?.on ?? {})].filter(field => !own.has(field)),
-        ...stored.filter(field => !(field in entity.columns)),
+        ...stored.filter(field => !own.has(field)),
         ...ofParent.filter(field => !parent?.has(field)),
       ]
       assert.deepEqual(missing, [])

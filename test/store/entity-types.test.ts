@@ -28,6 +28,7 @@ type Filters = [
   SameFilter<FilterOf<'dataRowProject'>, schema.DataRowProjectFilter>,
   SameFilter<FilterOf<'label'>, schema.LabelFilter>,
   SameFilter<FilterOf<'annotation'>, schema.AnnotationFilter>,
+  SameFilter<FilterOf<'feature'>, schema.FeatureFilter>,
   SameFilter<FilterOf<'workflowEvent'>, schema.WorkflowEventFilter>,
   SameFilter<FilterOf<'metadata'>, schema.MetadataFilter>,
   SameFilter<FilterOf<'classification'>, schema.ClassificationFilter>,
@@ -41,6 +42,7 @@ type Orders = [
   Same<OrderOf<'dataRowProject'>, schema.DataRowProjectOrder>,
   Same<OrderOf<'label'>, schema.LabelOrder>,
   Same<OrderOf<'annotation'>, schema.AnnotationOrder>,
+  Same<OrderOf<'feature'>, schema.FeatureOrder>,
   Same<OrderOf<'workflowEvent'>, schema.WorkflowEventOrder>,
 ]
 
@@ -104,8 +106,8 @@ type Missing = {
 }[EntityName]
 
 test('the entities declare the filters, orders, dimensions and stats of schema.graphql, and whole models', () => {
-  const filters: Filters = [true, true, true, true, true, true, true, true, true, true]
-  const orders: Orders = [true, true, true, true, true]
+  const filters: Filters = [true, true, true, true, true, true, true, true, true, true, true]
+  const orders: Orders = [true, true, true, true, true, true]
   const dimensions: Dimensions = [true, true, true, true, true]
   const stats: Stats = [true, true, true, true, true]
   const models: Models = [true, true, true, true, true, true, true, true]

@@ -151,6 +151,33 @@ function addTo(state: State, { label, stamp, token }: Loaded): void {
   else state.set(label, { version: { no: null, frames: new Map(), areas: new Map() }, stamp, token })
 }
 
+async function checkFeatures(
+  reader: StoreReader,
+  labelId: string,
+  groupName: string,
+  version: Version | undefined,
+): Promise<void> {
+  const frames = version?.frames.get(groupName) ?? []
+  const areas = frames.flatMap(frame => version?.areas.get(`${groupName} ${frame}`) ?? [])
+  const width = Math.max(...areas)
+  const expected = {
+    ...{ labelId, groupName, featureId: 'm', schemaId: null, name: 'lesion', annotationKind: 'DICOMSegmentationMask' },
+    ...{ firstFrame: frames[0], lastFrame: frames.at(-1), frameCount: frames.length },
+    bounds: width > 0 ? { left: 0, top: 0, right: width, bottom: 1 } : null,
+    area: { count: areas.length, sum: areas.reduce((sum, area) => sum + area, 0) },
+    length: { count: 0, sum: 0 },
+    unmeasuredMaskCount: frames.length - areas.length,
+    presence:
+      frames.length === 2 && frames[1] === 3 && frames[0] === 1
+        ? [
+            [1, 1],
+            [3, 3],
+          ]
+        : [[frames[0], frames.at(-1)]],
+  }
+  assert.deepEqual(await reader.featuresOf([{ labelId, groupName }]), [frames.length === 0 ? [] : [expected]])
+}
+
 async function check(reader: StoreReader, state: State): Promise<void> {
   const counts = new Map<string, Record<string, number | null> | null>()
   const found: string[] = []
@@ -175,6 +202,7 @@ async function check(reader: StoreReader, state: State): Promise<void> {
       all.map(({ groupName, frameNumber }) => version?.areas.get(`${groupName} ${frameNumber}`) ?? null),
     )
     assert.deepEqual(await frameCounts(reader, label), counts.get(label))
+    for (const group of GROUPS) await checkFeatures(reader, label, group, version)
   }
   assert.deepEqual(await places(reader, {}), found)
   const fields = new Set(['annotationCount', 'remoteGroupCount', 'area.count', 'area.sum'])

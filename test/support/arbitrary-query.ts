@@ -13,7 +13,7 @@ import { ORDER_KEYS, type Orders } from './oracle/order.ts'
 import { instantOf } from './oracle/wire.ts'
 
 type Entity = Entities[EntityKind]
-type Wanted = fc.Arbitrary<object | boolean | string>
+type Wanted = fc.Arbitrary<object | boolean | string | number>
 
 /**
  * Filters of one list, nested (related things included) up to `depth`. Most of their values occur in the export,
@@ -79,12 +79,14 @@ const LISTS = {
   dataRowProject: 'dataRowProjects',
   label: 'labels',
   annotation: 'annotations',
+  feature: 'features',
   workflowEvent: 'workflowEvents',
 } as const
 
 function wanted(source: FilterSource, key: FilterKey<Entity>, kind: EntityKind, depth: number): Wanted {
   const entities: readonly Entity[] = source.found[LISTS[kind]]
   if ('is' in key) return fc.boolean()
+  if ('holds' in key) return fc.constantFrom(-1, 0, 3, ...entities.flatMap(key.values))
   if ('to' in key) return source.of(key.to, depth - 1)
   if ('metadataOf' in key) return metadata(entities.flatMap(entity => key.metadataOf(entity) ?? []))
   if ('reviewsOf' in key) return review(entities.flatMap(key.reviewsOf))

@@ -1,8 +1,8 @@
 import type { AnnotationPlace } from '../../model/index.ts'
 import { literal, raw, type Sql, sql } from '../sql.ts'
 import { CHUNK_RANGE } from './content.ts'
-import { entity } from './entity.ts'
-import { feature } from './feature.ts'
+import { encoded, entity } from './entity.ts'
+import { feature, featureIdOf, groupKeyOf } from './feature.ts'
 import { label } from './label.ts'
 
 /** Values in the table of masks where there is no group, and no frame. */
@@ -61,6 +61,12 @@ export const annotation = entity({
       required: true,
       sql: row => sql`${row.contentNo} * ${literal(CHUNK_RANGE)} + ${row.chunkIndex}`,
     },
+    /** Of the feature that it is of: null outside of frames. */
+    ofFeature: {
+      type: 'id',
+      sql: ({ groupIdName, frameNumber, featureId, parent }) =>
+        sql`case when ${frameNumber} is not null then ${featureIdOf(parent.id, groupIdName, featureId)} end`,
+    },
     labelId: { type: 'id', required: true, filter: true, parent: 'id' },
     dataRowId: { type: 'id', filter: true, parent: 'dataRowId' },
     projectId: { type: 'id', filter: true, group: 'PROJECT', parent: 'projectId' },
@@ -73,8 +79,7 @@ export const annotation = entity({
       type: 'GroupKey',
       filter: true,
       group: 'GROUP',
-      sql: ({ groupIdName }) => sql`case when ${groupIdName} in ('Axial', 'Sagittal', 'Coronal')
-        then upper(${groupIdName}) when ${groupIdName} is not null then 'OTHER' end`,
+      sql: ({ groupIdName }) => groupKeyOf(groupIdName),
     },
     /** The export's spelling. */
     groupName: {
@@ -102,7 +107,7 @@ export const annotation = entity({
       filter: true,
     },
   },
-  parents: { label: 'labelId' },
+  parents: { label: 'labelId', feature: { id: 'ofFeature', parts: ['labelId', 'groupIdName', 'featureId'] } },
   // Not by seq: a load that adds or takes away something before a row changes it, and a cursor from before the load
   // would pass over rows or bring them twice.
   order: ['labelId', 'groupIdName', 'frameNumber', 'place'],
@@ -137,8 +142,6 @@ const maskOf = ({ groupIdName, frameNumber, featureId, parent }: Placed) => sql`
   where m.label_id = ${parent.id} and m.content_version = ${parent.contentVersion}
     and m.group_name = coalesce(${groupIdName}, ${raw(`'${NO_GROUP}'`)})
     and m.frame_number = coalesce(${frameNumber}, ${literal(NO_FRAME)}) and m.feature_id = ${featureId}`
-
-const encoded = (text: Sql) => sql`replace(replace(${text}, '%', '%25'), ':', '%3A')`
 
 /** Preceded by its length, or by nothing where there is none, so that no two places look alike. */
 const groupPart = ({ groupIdName }: { readonly groupIdName: Sql }) =>

@@ -1,6 +1,6 @@
 import type { GroupKey, Instant, WorkflowAction } from '../../model/index.ts'
 import type { ReadContext } from '../query-context.ts'
-import { raw, type Sql } from '../sql.ts'
+import { raw, type Sql, sql } from '../sql.ts'
 
 /*
  * How a stored entity is declared. Everything about its table follows from the declaration: the DDL, writing and
@@ -28,7 +28,7 @@ interface Field {
   readonly type: keyof FieldTypes
   /** Never null. */
   readonly required?: true
-  /** By the operators of its type; `exact`: by its value alone. */
+  /** By the operators of its type; `exact`: by its value alone, or by what `holds` says of it. */
   readonly filter?: true | 'exact'
   /** An order by it can be asked for, named after it: `createdAt` is `CREATED_AT`. */
   readonly sort?: true
@@ -77,6 +77,10 @@ export interface Computed<Row> extends Field {
   /** The number of rows at the other end of a relation. */
   readonly count?: string
   sql?(row: Row, context: ReadContext): Sql
+  /** The condition that a filter by an exact value stands for. */
+  holds?(row: Row, value: number, context: ReadContext): Sql
+  /** A field that goes first where a list is sorted by this one: the order is the same, and an index has it. */
+  readonly behind?: string
 }
 
 interface Relation {
@@ -87,6 +91,8 @@ interface Relation {
   readonly filter?: true
   /** The other row must be checked for scope: it may be of another project. */
   readonly scoped?: true
+  /** A field of the other row that is not null. */
+  readonly having?: string
 }
 
 type Columns = Readonly<Record<string, Column>>
@@ -137,7 +143,12 @@ export interface Entity<C, B, X, R, P, S, F, Row = never> {
    * null then. Nothing is withheld from callers who may see every project.
    */
   readonly withheld?: { readonly fields: readonly string[]; when(row: Row, context: ReadContext): Sql | null }
-  /** Parents that pages can be taken of: a field, or a field of the rows at the other end of a relation. */
+  /** That a row is one of its list, where the table has others too. */
+  listed?(row: Row): Sql
+  /**
+   * Parents that pages can be taken of: a field, or a field of the rows at the other end of a relation. `parts` are the
+   * fields that the parts of the parent's id equal, by which rows are found.
+   */
   readonly parents?: P
   /** The order where none is asked for. */
   readonly order?: readonly (string | readonly [field: string, direction: 'DESC'])[]
@@ -155,12 +166,17 @@ export interface Entity<C, B, X, R, P, S, F, Row = never> {
   toNode?(fields: never, show: (text: string) => string): unknown
   /** Absent: the column `no`. */
   readonly primaryKey?: readonly string[]
-  /** Index to fields, which may be followed by `desc`; its name begins with the table's. */
+  /** Index to fields, be they computed from the row's own columns, which may be followed by `desc`; its name begins with the table's. */
   readonly indexes?: Readonly<Record<string, readonly string[]>>
 }
 
 type Relations = Readonly<Record<string, Relation>>
-type Parents = Readonly<Record<string, string | readonly [relation: string, field: string]>>
+/** A field that is the parent's id. */
+interface IdInParts {
+  readonly id: string
+  readonly parts: readonly string[]
+}
+type Parents = Readonly<Record<string, string | readonly [relation: string, field: string] | IdInParts>>
 type AllComputed<Row> = Readonly<Record<string, Computed<Row>>>
 export type AnyEntity = Entity<Columns, object, AllComputed<never>, Relations, Parents, object, boolean>
 type None = Record<never, never>
@@ -214,6 +230,9 @@ export const textColumns = ({ body, raw }: Pick<AnyEntity, 'body' | 'raw'>): rea
   ...(body ? ['body'] : []),
   ...(raw ? ['raw'] : []),
 ]
+
+/** Text as ids have it: `%` and `:` are their own. */
+export const encoded = (text: Sql): Sql => sql`replace(replace(${text}, '%', '%25'), ':', '%3A')`
 
 /** Whether its rows have a checksum each. */
 export const hasChecksum = ({ inContent, isChecked }: Pick<AnyEntity, 'inContent' | 'isChecked'>): boolean =>

@@ -1,7 +1,7 @@
 import type { Label } from '../../model/index.ts'
 import { inScope, visible } from '../query-context.ts'
 import { sql } from '../sql.ts'
-import { entity, VERSIONED } from './entity.ts'
+import { encoded, entity, VERSIONED } from './entity.ts'
 
 export const label = entity({
   table: 'label',
@@ -43,6 +43,8 @@ export const label = entity({
   } satisfies Partial<Label>,
   raw: true,
   computed: {
+    /** The label's part of the ids of what belongs to it, with the colon behind it, in whose order those are. */
+    idPart: { type: 'id', required: true, sql: row => sql`${encoded(row.id)} || ':'` },
     annotationCount: { type: 'integer', filter: true, sort: true, via: ['content', 'annotationCount'] },
     /** Null where its queue entry has no selected label. */
     isSelected: {
@@ -104,5 +106,6 @@ export const label = entity({
     created_by: ['createdBy', 'createdAt', 'born', 'gone', 'secondsToCreate'],
     created_at: ['createdAt'],
     content: ['contentNo'],
+    id_part: ['idPart'],
   },
 })

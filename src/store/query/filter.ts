@@ -1,6 +1,6 @@
 import { allOf, anyOf, type Capabilities, type ReadContext } from '../query-context.ts'
 import { type Sql, sql } from '../sql.ts'
-import { fieldOf, interruptible, itemOf, type Place, related } from './row-in-query.ts'
+import { fieldOf, interruptible, itemOf, type Place, related, rowOf } from './row-in-query.ts'
 
 /**
  * A filter of the entity's rows. A null value may make a condition neither true nor false in SQL, which counts as
@@ -24,6 +24,8 @@ function conditionOf(context: ReadContext, place: Place, key: string, wanted: un
     const list = context.capabilities.itemsOf(fieldOf(context, place, items))
     return sql`exists (select 1 from ${list} i where ${compare(context.capabilities, itemOf(context, place, key, sql`i.value`), wanted as object)})`
   }
+  const holds = computed?.[key]?.holds
+  if (holds) return holds(rowOf(place), wanted as number, context)
   if (filter === 'exact') return sql`${fieldOf(context, place, key)} = ${bound(wanted as Operand)}`
   if (filter) return compare(context.capabilities, fieldOf(context, place, key), wanted as object)
   const relation = relations?.[key]

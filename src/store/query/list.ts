@@ -1,4 +1,4 @@
-import { isTurnOver, nextTurn } from '../../model/index.ts'
+import { isTurnOver, nextTurn, parseId } from '../../model/index.ts'
 import type { ListName, Nodes, Page, PageRequest, PageWindow, StoreReader } from '../contract.ts'
 import { ENTITIES } from '../entities/index.ts'
 import { allOf, anyOf, atMost, type ReadContext, visible } from '../query-context.ts'
@@ -27,6 +27,8 @@ interface Listed {
   readonly conditions: readonly Sql[]
   /** The parent that pages are taken of. */
   readonly parent: Sql
+  /** That a row is of one of these parents. */
+  of(parents: readonly string[]): Sql
 }
 
 type Filter<L extends ListName> = PageRequest<L>['filter']
@@ -60,7 +62,7 @@ export const listReader = (
       const list = listed(context, name, request.filter, kind)
       const order = orderOf(context, name, list.place, request)
       const { parent, tables, conditions } = list
-      const own = [context.capabilities.inList(parent, missing), ...conditions, ...withinCursors(order, request)]
+      const own = [list.of(missing), ...conditions, ...withinCursors(order, request)]
       const rows = await context.scan<PageRow>(sql`
         select * from (
           select ${pageColumns(context, list, order)}, ${parent} as parent,
@@ -107,9 +109,9 @@ export const listReader = (
 
   async countsOf(name, { kind, ids }, filter) {
     const counts = await keptResults(context, { of: name, kind, count: filter }, ids, async missing => {
-      const { tables, conditions, parent } = listed(context, name, filter, kind)
+      const { tables, conditions, parent, of } = listed(context, name, filter, kind)
       const rows = await context.scan<{ parent: string; n: number }>(sql`select ${parent} as parent, count(*) as n
-        from ${tables} where ${allOf([context.capabilities.inList(parent, missing), ...conditions])} group by ${parent}`)
+        from ${tables} where ${allOf([of(missing), ...conditions])} group by ${parent}`)
       const byParent = new Map(rows.map(row => [row.parent, row.n]))
       return missing.map(id => byParent.get(id) ?? 0)
     })
@@ -123,12 +125,26 @@ function listed<L extends ListName>(context: ReadContext, name: L, filter: Filte
   const filters = filter ? [filterOf(context, place, filter)] : []
   const through = kind === undefined ? undefined : place.entity.parents?.[kind]
   if (kind !== undefined && through === undefined) throw new TypeError(`The list ${name} has no parent ${kind}`)
+  const { inList } = context.capabilities
   if (through === undefined || typeof through === 'string') {
     const parent = through === undefined ? sql`null` : fieldOf(context, place, through)
-    return { place, tables, conditions: [interruptible(context, place), seen(context, place), ...filters], parent }
+    const conditions = [interruptible(context, place), seen(context, place), ...filters]
+    return { place, tables, conditions, parent, of: ids => inList(parent, ids) }
+  }
+  if ('parts' in through) {
+    const parent = fieldOf(context, place, through.id)
+    const conditions = [interruptible(context, place), seen(context, place), ...filters]
+    return {
+      place,
+      tables,
+      conditions,
+      parent,
+      of: ids => allOf([...withParts(through.parts, ids), inList(parent, ids)]),
+    }
   }
   // A row with several parents is seen with each of them that is.
   const { other, on } = related(context, place, through[0])
+  const parent = fieldOf(context, other, through[1])
   return {
     place,
     tables: sql`${tables} join ${raw(`${other.entity.table} ${other.alias}`)} on ${on}`,
@@ -137,7 +153,16 @@ function listed<L extends ListName>(context: ReadContext, name: L, filter: Filte
       visible(context, place.alias),
       ...filters,
     ],
-    parent: fieldOf(context, other, through[1]),
+    parent,
+    of: ids => inList(parent, ids),
+  }
+
+  function withParts(parts: readonly string[], ids: readonly string[]): Sql[] {
+    const found = ids.map(id => parseId(id)?.parts ?? [])
+    return parts.map((field, part) => {
+      const values = new Set(found.map(each => each[part] ?? ''))
+      return inList(fieldOf(context, place, field), [...values])
+    })
   }
 }
 
@@ -148,7 +173,9 @@ function orderOf<L extends ListName>(context: ReadContext, name: L, place: Place
   const asked = (request.orderBy ?? []) as readonly { readonly field: string; readonly direction: string }[]
   const own = (entity.order ?? []).map(each => (typeof each === 'string' ? ([each, 'ASC'] as const) : each))
   const wanted = asked.map(({ field, direction }) => [sortField(field), direction] as const)
-  const fields = [...(asked.length > 0 ? wanted : own), [entity.tie ?? 'id', 'ASC'] as const]
+  const [first, ...next] = [...(asked.length > 0 ? wanted : own), [entity.tie ?? 'id', 'ASC'] as const]
+  const behind = entity.computed?.[first[0]]?.behind
+  const fields = [...(behind === undefined ? [] : [[behind, first[1]] as const]), first, ...next]
   return {
     /** Named in the cursor, so that it is rejected in another order. */
     name: `${name}${asked.map(({ field, direction }) => ` ${field} ${direction}`).join()}`,

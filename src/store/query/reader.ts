@@ -1,6 +1,7 @@
 import type { StoreReader } from '../contract.ts'
 import { type ReadContext, versionText } from '../query-context.ts'
 import { contentReader } from './content.ts'
+import { featureReader } from './features.ts'
 import { listReader } from './list.ts'
 import { maskReader } from './mask.ts'
 import { metadataNames } from './metadata.ts'
@@ -16,6 +17,7 @@ export const createReader = (context: ReadContext): StoreReader => ({
   hiding: context.hiding,
   ...nodeReader(context),
   ...contentReader(context),
+  ...featureReader(context),
   ...maskReader(context),
   ...listReader(context),
   metadataNames: () => metadataNames(context),

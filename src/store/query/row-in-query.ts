@@ -58,6 +58,7 @@ export function seen(context: ReadContext, place: Place): Sql {
   const { entity, alias, parent } = place
   const conditions: Sql[] = []
   if (entity.versioned) conditions.push(visible(context, alias))
+  if (entity.listed) conditions.push(entity.listed(rowOf(place)))
   if (entity.scope) conditions.push(entity.scope(rowOf(place), context))
   if (parent) conditions.push(seen(context, parent))
   return allOf(conditions)
@@ -99,15 +100,14 @@ export function related(context: ReadContext, place: Place, name: string) {
   const relation = place.entity.relations?.[name]
   if (!relation) throw new TypeError(`${place.entity.table} has no relation ${name}`)
   const entity = entityNamed(relation.to)
-  const other: Place = {
-    entity,
-    alias: `${place.alias}x`,
-    ...(entity.within?.of === place.entity && { parent: place }),
-  }
+  // Rows of one parent have the same one.
+  const parent = [place, place.parent].find(each => each && each.entity === entity.within?.of)
+  const other: Place = { entity, alias: `${place.alias}x`, ...(parent && { parent }) }
   const conditions = Object.entries(relation.on).map(
     ([theirs, own]) => sql`${fieldOf(context, other, theirs)} = ${fieldOf(context, place, own)}`,
   )
   if (entity.versioned) conditions.push(visible(context, other.alias))
+  if (relation.having) conditions.push(sql`${fieldOf(context, other, relation.having)} is not null`)
   if (relation.scoped && entity.scope) conditions.push(entity.scope(rowOf(other), context))
   /** The other row is at the other end, of the version and, where it could be out of it, within the scope. */
   const on = allOf(conditions)

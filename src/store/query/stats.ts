@@ -24,7 +24,15 @@ const MAX_ROWS = 10_000
 
 const PERIODS = new Set(['DAY', 'WEEK', 'MONTH'])
 
-const EMPTY_SUMMARY: NumberSummary = { count: 0, sum: 0, mean: null, min: null, max: null, median: null, p95: null }
+export const EMPTY_SUMMARY: NumberSummary = {
+  count: 0,
+  sum: 0,
+  mean: null,
+  min: null,
+  max: null,
+  median: null,
+  p95: null,
+}
 
 type Value = string | number | null
 
@@ -116,7 +124,7 @@ function aggregates(context: ReadContext, place: Place, wanted: ReadonlySet<stri
   return columns
 }
 
-function summaryParts(context: ReadContext, value: Sql): Record<keyof NumberSummary, Sql> {
+export function summaryParts(context: ReadContext, value: Sql): Record<keyof NumberSummary, Sql> {
   return {
     count: sql`count(${value})`,
     sum: sql`coalesce(sum(${value}), 0)`,

@@ -18,6 +18,8 @@ export const sqliteCapabilities: Capabilities = {
   itemsOf: list => sql`json_each(coalesce(nullif(${list}, '[]'), '[null]'))`,
   groupName: (groups, idName) =>
     sql`(select g.value ->> 'name' from json_each(${groups}) g where g.value ->> 'idName' = ${idName})`,
+  inRanges: (value, ranges) =>
+    sql`exists (select 1 from json_each(${ranges}) r where ${value} between r.value ->> 0 and r.value ->> 1)`,
   percentile: (expression, fraction) => sql`percentile_cont(${expression}, ${literal(fraction)})`,
   startOfMonth: day => sql`unixepoch(${day} * 86400, 'unixepoch', 'start of month') / 86400`,
   // SQLite's division rounds towards zero.

@@ -220,7 +220,7 @@ function fromVersion5(connection: Connection): void {
   fillFilteredFields(connection)
   widenFeatures(connection)
   addChunkSums(connection)
-  connection.script(FEATURE_AREA)
+  connection.script(`${FEATURE_AREA} ${INDEXES.find(({ name }) => name === 'label_id_part')?.ddl}`)
   followStoredFeatures(connection)
   connection.script(ROW_SUM)
   sumAllRows(connection)

@@ -8,6 +8,7 @@ import {
   hasChecksum,
   ownColumns,
 } from '../entities/index.ts'
+import { compile, raw } from '../sql.ts'
 import { ROW_SUM } from './row-sums.ts'
 
 /*
@@ -136,15 +137,15 @@ export const INDEXES: readonly Index[] = Object.values<AnyEntity>(ENTITIES).flat
 
 /** The table of an entity, and its indexes. */
 export function createTable(entity: AnyEntity): string {
-  const { table, columns, body, raw, primaryKey } = entity
+  const { table, columns, body, primaryKey } = entity
   const lines = ownColumns(entity).map(([field, column]) => {
     const notNull = column.required ? ' not null' : ''
     return `${columnName(field, column)} ${TYPES[column.type]}${notNull} ${column.ddl ?? ''}`.trimEnd()
   })
   if (body) lines.push('body any not null')
-  if (raw) lines.push('raw any')
+  if (entity.raw) lines.push('raw any')
   if (hasChecksum(entity)) lines.push(CHECKSUM)
-  if (raw) lines.push(RAW_CHECKSUM)
+  if (entity.raw) lines.push(RAW_CHECKSUM)
   if (primaryKey) lines.push(`primary key (${namesOf(columns, primaryKey)})`)
   const made = indexesOf(entity).map(({ ddl }) => ddl)
   return [`create table ${table} (${lines.join(', ')}) strict${primaryKey ? ', without rowid' : ''};`, ...made].join(
@@ -152,14 +153,22 @@ export function createTable(entity: AnyEntity): string {
   )
 }
 
-function indexesOf({ table, columns, indexes, versioned }: AnyEntity): Index[] {
+function indexesOf(entity: AnyEntity): Index[] {
+  const { table, indexes, versioned } = entity
   const made = Object.entries({ ...indexes, ...(versioned && { born: ['born'] }) }).map(([name, fields]) => ({
     name: `${table}_${name}`,
-    ddl: `create index ${table}_${name} on ${table} (${namesOf(columns, fields)});`,
+    ddl: `create index ${table}_${name} on ${table} (${fields.map(field => indexed(entity, field)).join(', ')});`,
   }))
   // Few rows are gone, and loads look for those.
   const gone = { name: `${table}_gone`, ddl: `create index ${table}_gone on ${table} (gone) where gone < ${FOREVER};` }
   return versioned ? [...made, gone] : made
+}
+
+/** A column, or an expression of columns. */
+function indexed({ columns, computed }: AnyEntity, field: string): string {
+  const row = Object.entries(columns).map(([name, column]) => [name, raw(columnName(name, column))])
+  const expression = computed?.[field]?.sql?.(Object.fromEntries(row) as never, {} as never)
+  return expression ? compile(expression, () => '?').text : columnName(field, columns[field] ?? {})
 }
 
 function namesOf(columns: AnyEntity['columns'], fields: readonly string[]): string {

@@ -34,6 +34,10 @@ function takeBack(path: string): void {
       schema_id text, name text, annotation_kind text not null, primary key (content_no, no)) strict, without rowid;
     insert into feature (${shared}) select ${shared} from newer where annotation_kind is not null;
     drop table newer;
+    drop table tombstone;
+    create table tombstone (id text not null, gone integer not null, time text, partial integer not null default 0,
+      checksum integer not null default 0, primary key (id, gone)) strict, without rowid;
+    drop index label_id_part;
     pragma user_version = 5;
   `)
 }

@@ -79,8 +79,11 @@ const unknown = (annotation_kind: string, rest: JsonObject): fc.Arbitrary<JsonOb
     { feature_schema_id: schemaId, name: text, value: text, classifications: classifications('v2', 1) },
   ).map(what => ({ ...what, annotation_kind, ...rest }))
 
+/** Of objects, and of answers in frames. */
+const followedId = fc.oneof({ weight: 4, arbitrary: featureId }, fc.constantFrom('canswer1', 'coption'))
+
 const perFeature = (value: fc.Arbitrary<Json>): fc.Arbitrary<JsonObject> =>
-  fc.dictionary(featureId, value, { maxKeys: 3, noNullPrototype: true })
+  fc.dictionary(followedId, value, { maxKeys: 3, noNullPrototype: true })
 
 const perPlane = (value: (plane: string) => fc.Arbitrary<Json>): fc.Arbitrary<JsonObject> =>
   partial(Object.fromEntries(PLANES.map(plane => [plane, value(plane)])))

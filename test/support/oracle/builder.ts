@@ -4,9 +4,11 @@ import type {
   OracleDataRow,
   OracleDataRowProject,
   OracleExport,
+  OracleFeature,
   OracleLabel,
   OracleWorkflowEvent,
 } from './entities.ts'
+import type { FeatureFields } from './features.ts'
 import { nodeId } from './wire.ts'
 
 type Links<T, K extends keyof T> = Omit<T, K | 'kind' | 'id'>
@@ -28,6 +30,7 @@ export interface Builder {
     id: string,
     fields: LabelFields,
     annotations: readonly AnnotationFields[],
+    features: readonly FeatureFields[],
   ): void
 }
 
@@ -44,7 +47,10 @@ export type EventFields = Pick<
   | 'nextTaskId'
   | 'nextTaskName'
 >
-export type LabelFields = Links<OracleLabel, 'dataRow' | 'dataRowProject' | 'dataRowId' | 'projectId' | 'annotations'>
+export type LabelFields = Links<
+  OracleLabel,
+  'dataRow' | 'dataRowProject' | 'dataRowId' | 'projectId' | 'annotations' | 'features'
+>
 export type AnnotationFields = Links<OracleAnnotation, 'label' | 'place'>
 
 export function createBuilder(): Builder {
@@ -53,6 +59,7 @@ export function createBuilder(): Builder {
     dataRowProjects: [],
     labels: [],
     annotations: [],
+    features: [],
     workflowEvents: [],
     projects: [],
   }
@@ -84,13 +91,15 @@ export function createBuilder(): Builder {
       found.workflowEvents.push(...queue.events)
       return queue
     },
-    label: (dataRow, dataRowProject, id, fields, annotations) => {
+    label: (dataRow, dataRowProject, id, fields, annotations, features) => {
       const projectId = dataRowProject?.projectId ?? null
-      const links = { dataRowId: dataRow.id, projectId, dataRow, dataRowProject, annotations: [] }
+      const links = { dataRowId: dataRow.id, projectId, dataRow, dataRowProject, annotations: [], features: [] }
       const label: OracleLabel = { kind: 'label', id, ...fields, ...links }
       label.annotations.push(...annotations.map((fields, place) => annotation(label, fields, place)))
       found.labels.push(label)
+      label.features.push(...features.map(each => feature(label, each)))
       found.annotations.push(...label.annotations)
+      found.features.push(...label.features)
       dataRow.labels.push(label)
       dataRowProject?.labels.push(label)
     },
@@ -112,6 +121,15 @@ function event(
 function annotation(label: OracleLabel, fields: AnnotationFields, place: number): OracleAnnotation {
   const id = nodeId('annotation', label.id, fields.groupIdName, fields.frameNumber, fields.featureId)
   return { kind: 'annotation', id, ...fields, label, place }
+}
+
+function feature(label: OracleLabel, fields: FeatureFields): OracleFeature {
+  const id = nodeId('feature', label.id, fields.groupIdName, fields.featureId)
+  const annotations = label.annotations
+    .filter(({ groupIdName, featureId }) => groupIdName === fields.groupIdName && featureId === fields.featureId)
+    .filter(({ frameNumber }) => frameNumber !== null)
+    .sort((one, other) => (one.frameNumber ?? 0) - (other.frameNumber ?? 0))
+  return { kind: 'feature', id, ...fields, label, annotations }
 }
 
 const PLANES = ['Axial', 'Sagittal', 'Coronal']

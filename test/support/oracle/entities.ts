@@ -9,6 +9,8 @@ import type {
   WorkflowEvent,
 } from '../../../src/model/index.ts'
 
+import type { Corners } from './geometry.ts'
+
 /* What the oracle reads out of an export: flat lists of linked objects, with what lists and figures are made of. */
 
 export interface OracleDataRow
@@ -79,11 +81,31 @@ export interface OracleLabel
   /** How many groups have their frames behind a URL. */
   readonly remoteGroupCount: number
   readonly annotations: OracleAnnotation[]
+  readonly features: OracleFeature[]
   /** Of the label, its groups and frames and their relationships, nested ones included, in one list. */
   readonly classifications: readonly OracleClassification[]
 }
 
 export type OracleReview = Pick<Review, 'createdBy' | 'score' | 'createdAt'>
+
+export interface OracleFeature {
+  readonly kind: 'feature'
+  /** As in the graph: `feature:LABEL:GROUP:FEATURE`. */
+  readonly id: string
+  readonly label: OracleLabel
+  readonly groupIdName: string
+  readonly groupName: string | null
+  readonly groupKey: GroupKey | null
+  readonly featureId: string
+  readonly schemaId: string | null
+  readonly name: string | null
+  readonly annotationKind: string | null
+  /** Numbers of the frames that hold it, ascending. */
+  readonly frames: readonly number[]
+  readonly segments: readonly (readonly [start: number, end: number])[] | null
+  readonly keyFrames: readonly number[] | null
+  readonly annotations: readonly OracleAnnotation[]
+}
 
 export interface OracleAnnotation {
   readonly kind: 'annotation'
@@ -101,10 +123,10 @@ export interface OracleAnnotation {
   readonly name: string | null
   readonly annotationKind: string
   readonly keyFrame: boolean | null
-  /** A mask that no test of the oracle fetches. */
-  readonly isMask: boolean
   readonly area: number | null
   readonly length: number | null
+  readonly isMask: boolean
+  readonly corners: Corners | null
   /** Counted through its label, in the export's order. */
   readonly place: number
   /** Its own, nested ones included, in one list. */
@@ -136,6 +158,7 @@ export interface OracleExport {
   readonly dataRowProjects: OracleDataRowProject[]
   readonly labels: OracleLabel[]
   readonly annotations: OracleAnnotation[]
+  readonly features: OracleFeature[]
   readonly workflowEvents: OracleWorkflowEvent[]
   readonly projects: OracleProject[]
 }
@@ -146,6 +169,7 @@ export interface Entities {
   dataRowProject: OracleDataRowProject
   label: OracleLabel
   annotation: OracleAnnotation
+  feature: OracleFeature
   workflowEvent: OracleWorkflowEvent
 }
 export type EntityKind = keyof Entities

@@ -1,5 +1,6 @@
 import type { FilterOf } from '../../../src/store/index.ts'
 import type { Entities, EntityKind, OracleClassification, OracleDataRow, OracleReview } from './entities.ts'
+import { isPresentAt, sumOf } from './features.ts'
 
 /* Every filter key of every list: what it compares, or which things it asks. Matching and making filters go by it. */
 
@@ -13,6 +14,7 @@ export type Comparison = 'ID' | 'String' | 'Int' | 'Float' | 'DateTime' | 'Boole
 export type FilterKey<E> =
   | { readonly compares: Comparison; readonly value: (entity: E) => Scalar }
   | { readonly is: (entity: E) => boolean }
+  | { readonly holds: (entity: E, value: number) => boolean; readonly values: (entity: E) => readonly number[] }
   | { readonly metadataOf: (entity: E) => OracleDataRow['metadata'] }
   | { readonly reviewsOf: (entity: E) => readonly OracleReview[] }
   | { readonly classificationsOf: (entity: E) => readonly OracleClassification[] }
@@ -124,6 +126,32 @@ export const FILTER_KEYS: { readonly [K in EntityKind]: Keys<K> } = {
     length: float(annotation => annotation.length),
     label: { to: 'label', things: annotation => [annotation.label] },
     classification: { classificationsOf: annotation => annotation.classifications },
+  },
+  feature: {
+    featureId: id(feature => feature.featureId),
+    schemaId: id(feature => feature.schemaId),
+    name: text(feature => feature.name),
+    annotationKind: text(feature => feature.annotationKind),
+    labelId: id(feature => feature.label.id),
+    dataRowId: id(feature => feature.label.dataRowId),
+    projectId: id(feature => feature.label.projectId),
+    createdBy: text(feature => feature.label.createdBy),
+    group: scalar('GroupKey')(feature => feature.groupKey),
+    groupName: text(feature => feature.groupName),
+    presentAt: {
+      holds: isPresentAt,
+      values: ({ frames, segments }) => [
+        ...frames,
+        ...(segments ?? []).flatMap(([start, end]) => [start, end, end + 1]),
+      ],
+    },
+    firstFrame: int(feature => feature.frames[0] ?? null),
+    lastFrame: int(feature => feature.frames.at(-1) ?? null),
+    frameCount: int(feature => feature.frames.length),
+    area: float(feature => sumOf(feature, 'area')),
+    length: float(feature => sumOf(feature, 'length')),
+    label: { to: 'label', things: feature => [feature.label] },
+    annotation: { to: 'annotation', things: feature => feature.annotations },
   },
   workflowEvent: {
     action: scalar('WorkflowAction')(event => event.action),

@@ -22,6 +22,7 @@ function meets(filter: AnyFilter, entity: Entities[EntityKind]): boolean {
     if (!field) throw new Error(`The oracle knows no filter ${entity.kind}.${key}`)
     if ('compares' in field) return meetsOperators(wanted as Operators, field.value(entity))
     if ('is' in field) return field.is(entity) === wanted
+    if ('holds' in field) return field.holds(entity, wanted as number)
     if ('metadataOf' in field)
       return (field.metadataOf(entity) ?? []).some(one => meetsMetadata(wanted as FilterOf<'metadata'>, one))
     if ('reviewsOf' in field) return field.reviewsOf(entity).some(one => meetsReview(wanted as FilterOf<'review'>, one))

@@ -1,5 +1,6 @@
 import type { OrderOf } from '../../../src/store/index.ts'
 import type { Entities, EntityKind } from './entities.ts'
+import { sumOf } from './features.ts'
 import type { Scalar } from './filter-fields.ts'
 
 export type Orders = { [K in EntityKind]: OrderOf<K> }
@@ -37,6 +38,14 @@ export const ORDER_KEYS: { readonly [K in EntityKind]: OrderKeys<K> } = {
     AREA: annotation => annotation.area,
     LENGTH: annotation => annotation.length,
   },
+  feature: {
+    ID: feature => feature.id,
+    NAME: feature => feature.name,
+    FIRST_FRAME: feature => feature.frames[0] ?? null,
+    FRAME_COUNT: feature => feature.frames.length,
+    AREA: feature => sumOf(feature, 'area'),
+    LENGTH: feature => sumOf(feature, 'length'),
+  },
   workflowEvent: {
     CREATED_AT: event => event.createdAt,
     SECONDS_IN_PREVIOUS_TASK: event => event.secondsInPreviousTask,
@@ -54,6 +63,7 @@ const OWN_ORDER: { readonly [K in EntityKind]: readonly ((entity: Entities[K]) =
     annotation => annotation.frameNumber,
     annotation => annotation.place,
   ],
+  feature: [],
   workflowEvent: [event => event.createdAt],
 }
 

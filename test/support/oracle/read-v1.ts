@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../src/model/index.ts'
 import { type AnnotationFields, type Builder, groupNames, type LabelFields } from './builder.ts'
 import type { OracleClassification } from './entities.ts'
+import { featuresOfV1 } from './features.ts'
 import { measure } from './geometry.ts'
 import { boolean, instant, list, nodeId, number, object, text } from './wire.ts'
 import { actionOf, placeless, type Whereabouts } from './words.ts'
@@ -22,8 +23,10 @@ export function readRecord(build: Builder, record: JsonObject): void {
   })
   const projectId = projectIdOf(record)
   const { annotations, ...fields } = readLabel(record)
+  const video = annotations.filter(({ groupIdName, frameNumber }) => groupIdName === 'Video' && frameNumber !== null)
+  const features = featuresOfV1({ groupIdName: 'Video', groupName: 'Video', groupKey: 'OTHER' }, video)
   if (projectId === null) {
-    build.label(dataRow, null, labelId, fields, annotations)
+    build.label(dataRow, null, labelId, fields, annotations, features)
     return
   }
   build.project(projectId, text(record['Project Name']))
@@ -43,7 +46,7 @@ export function readRecord(build: Builder, record: JsonObject): void {
     },
     Array.isArray(history) ? list(history).toReversed().map(readEvent) : null,
   )
-  build.label(dataRow, queue, labelId, fields, annotations)
+  build.label(dataRow, queue, labelId, fields, annotations, features)
 }
 
 function projectIdOf(record: JsonObject): string | null {
@@ -131,7 +134,6 @@ function readObject(thing: JsonObject, place: Whereabouts, media: Medium): Annot
     name: text(thing.title),
     annotationKind: `${media}${shape(thing)}`,
     keyFrame: boolean(thing.keyframe),
-    isMask: shape(thing) === 'SegmentationMask',
     ...measure(thing),
     // Some files wrap an object's classifications in a list each.
     classifications: list(thing.classifications)

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../src/model/index.ts'
 import { type AnnotationFields, type Builder, groupNames, type LabelFields } from './builder.ts'
 import type { OracleClassification } from './entities.ts'
+import { type FeatureFields, featuresOfV2 } from './features.ts'
 import { measure } from './geometry.ts'
 import { boolean, instant, list, number, object, text } from './wire.ts'
 import { actionOf, placeless, type Whereabouts } from './words.ts'
@@ -47,8 +48,8 @@ export function readRow(build: Builder, record: JsonObject): void {
       history?.toReversed() ?? null,
     )
     for (const label of list(project.labels)) {
-      const { annotations, ...fields } = readLabel(label)
-      build.label(dataRow, queue, String(label.id), fields, annotations)
+      const { annotations, features, ...fields } = readLabel(label)
+      build.label(dataRow, queue, String(label.id), fields, annotations, features)
     }
   }
 }
@@ -67,7 +68,7 @@ function readEvent(event: JsonObject) {
   }
 }
 
-function readLabel(label: JsonObject): LabelFields & { annotations: AnnotationFields[] } {
+function readLabel(label: JsonObject): LabelFields & { annotations: AnnotationFields[]; features: FeatureFields[] } {
   const details = object(label.label_details)
   const first = object(label.performance_details)
   const second = object(label.performance_details_v2)
@@ -76,6 +77,7 @@ function readLabel(label: JsonObject): LabelFields & { annotations: AnnotationFi
   const frameLists = [content, ...groups.map(([, group]) => object(group))].flatMap(holder =>
     Object.values(object(holder.frames)).map(object),
   )
+  const annotations = readAnnotations(content)
   const holders = [content, ...groups.map(([, group]) => object(group)), ...frameLists]
   return {
     labelKind: text(label.label_kind),
@@ -98,7 +100,8 @@ function readLabel(label: JsonObject): LabelFields & { annotations: AnnotationFi
     classifications: holders
       .flatMap(holder => [holder, ...list(holder.relationships)])
       .flatMap(each => list(each.classifications).flatMap(readClassification)),
-    annotations: readAnnotations(content),
+    annotations,
+    features: readFeatures(content, text(label.label_kind), annotations),
   }
 }
 
@@ -116,6 +119,31 @@ function readAnnotations(content: JsonObject): AnnotationFields[] {
     return readFrames(object(object(value).frames), names, id => object(keyFrames[id])[key])
   })
   return [...own, ...video, ...grouped]
+}
+
+function readFeatures(
+  content: JsonObject,
+  labelKind: string | null,
+  annotations: readonly AnnotationFields[],
+): FeatureFields[] {
+  const keyFrames = object(content.key_frame_feature_map)
+  const within = (idName: string) =>
+    annotations.filter(({ groupIdName, frameNumber }) => groupIdName === idName && frameNumber !== null)
+  if (!content.groups && (content.frames || labelKind === 'Video')) {
+    const names = { groupIdName: 'Video', groupKey: 'OTHER', groupName: 'Video' } as const
+    const followed = { segments: object(content.segments), keyFrames }
+    return featuresOfV2(names, object(content.frames), within('Video'), followed)
+  }
+  return Object.entries(object(content.groups)).flatMap(([key, value]) => {
+    const group = object(value)
+    const { idName, key: groupKey } = groupNames(key)
+    const names = { groupIdName: idName, groupKey, groupName: key }
+    const ofGroup = Object.entries(keyFrames).flatMap(([id, byGroup]) =>
+      Object.hasOwn(object(byGroup), key) ? [[id, object(byGroup)[key] ?? null] as const] : [],
+    )
+    const followed = { segments: object(object(content.segments)[key]), keyFrames: Object.fromEntries(ofGroup) }
+    return featuresOfV2(names, object(group.frames), within(idName), followed)
+  })
 }
 
 type KeyFrames = JsonObject[string] | undefined
@@ -148,7 +176,6 @@ function readObject(thing: JsonObject, place: Whereabouts, keyFrame: boolean | n
     name: text(thing.name),
     annotationKind: String(thing.annotation_kind),
     keyFrame,
-    isMask: Boolean(thing.mask ?? thing.composite_mask),
     ...measure(thing),
     classifications: list(thing.classifications).flatMap(readClassification),
   }
