@@ -22,7 +22,7 @@ let number = Number(firstNumber)
 /** Each document is another one, so that nothing of it is known. */
 function requestOf(n: number): string {
   const body = JSON.stringify({
-    query: `query Q${n} { p${n}: labels(first: ${size}) { nodes { id createdAt annotations(first: 5) { nodes { id name } } } } }`,
+    query: `query Q${n} { p${n}: labels(first: ${size}) { nodes { id createdAt createdBy groups { id name frameCount } } } }`,
   })
   return `POST /graphql HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
 }
