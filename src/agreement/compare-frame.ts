@@ -44,9 +44,12 @@ export function* compareFrame(
 ): Generator<undefined, FramePixels | null> {
   const [one, other] = [frame.one, frame.other].map(side => shapesOf(side, frame.frameNumber, isOutlined, rleOf))
   const shapes = [...(one ?? []), ...(other ?? [])]
-  const sizes = new Set(shapes.flatMap(shape => ('mask' in shape ? shape.mask.size.join() : [])))
+  const masks = shapes.filter(shape => 'mask' in shape)
+  const isOneSize = masks.every(
+    ({ area: { width, height } }) => width === masks[0]?.area.width && height === masks[0]?.area.height,
+  )
   const area = areaOver(shapes.map(shape => shape.area))
-  if (sizes.size > 1 || area.width * area.height > MAX_SPAN) return null
+  if (!isOneSize || area.width * area.height > MAX_SPAN) return null
   const drawn = yield* drawSide(one ?? [], area, MAX_EDGES)
   const otherDrawn = drawn && (yield* drawSide(other ?? [], area, MAX_EDGES - drawn.edges))
   if (!drawn || !otherDrawn) return null

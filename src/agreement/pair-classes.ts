@@ -70,7 +70,8 @@ export function* pairClasses(
 interface Gathered extends ClassName {
   /** The group's name in ids. */
   readonly idName: string | null
-  readonly frames: Map<string, FramePair>
+  /** By number. */
+  readonly frames: Map<number | null, FramePair>
   name: string | null
   groupName: string | null
   /** Null: it has no polyline. */
@@ -82,7 +83,8 @@ interface Gathered extends ClassName {
 function gather(found: Map<string, Gathered>, side: 'one' | 'other', place: DrawnPlace, annotation: Annotation): void {
   const { schemaId, name, annotationKind } = annotation
   const { groupName: idName, group, groupSpelling, frameNumber } = place
-  const key = JSON.stringify([schemaId === null ? { name } : schemaId, annotationKind, idName])
+  const tool = schemaId === null ? (name === null ? '' : `name ${name}`) : `id ${schemaId}`
+  const key = keyOf(tool, annotationKind, idName)
   let pair = found.get(key)
   if (!pair) {
     const head = { name, schemaId, annotationKind, group, groupName: groupSpelling, idName }
@@ -92,14 +94,17 @@ function gather(found: Map<string, Gathered>, side: 'one' | 'other', place: Draw
   pair.name = firstName(pair.name, name)
   pair.groupName = firstName(pair.groupName, groupSpelling)
   note(pair, annotation)
-  const frameKey = String(frameNumber)
-  let frame = pair.frames.get(frameKey)
+  let frame = pair.frames.get(frameNumber)
   if (!frame) {
     frame = { groupName: idName, frameNumber, one: [], other: [] }
-    pair.frames.set(frameKey, frame)
+    pair.frames.set(frameNumber, frame)
   }
   frame[side].push(annotation)
 }
+
+/** With the lengths of its parts, which may hold any character. */
+const keyOf = (tool: string, kind: string, idName: string | null): string =>
+  `${tool.length} ${kind.length} ${tool}${kind}${idName === null ? '' : ` ${idName}`}`
 
 function note(pair: Gathered, annotation: Annotation): void {
   switch (annotation.type) {

@@ -58,6 +58,8 @@ export function* boxRuns(box: BoundingBox, area: PixelArea, most: number): Gener
   const from = rowWithin(own.top, area)
   const to = rowWithin(own.top + own.height, area)
   if (from >= to) return edges
+  // Runs of columns that follow each other are one run where the box is as high as the area.
+  if (2 * own.width > most && to - from < area.height) return null
   for (let column = 0; column < own.width; column++) {
     if (column % 1024 === 1023) yield
     addRun(edges, own.left - area.left + column, from, to, area)

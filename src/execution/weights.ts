@@ -68,6 +68,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     labelStats: { stats: 16_000 },
     annotationStats: { stats: 60_000 },
     workflowStats: { stats: 40_000 },
+    agreementStats: { stats: 80_000 },
     exports: { pages: FEW },
     removals: { pages: REMOVALS },
     data: { cost: 50 },
@@ -251,6 +252,11 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     frameCount: { scans: 7 },
     labelCount: { scans: 0.5 },
     unmeasuredMaskCount: { scans: 2 },
+  },
+  AgreementStats: {
+    project: DIMENSION,
+    pairCount: { scans: 0.25 },
+    unmeasuredPairCount: { scans: 1 },
   },
   WorkflowStats: {
     project: DIMENSION,

@@ -1,7 +1,7 @@
 import type { Instant } from '../model/index.ts';
 import type { Json } from '../model/index.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AnyNode, GroupNode, FeatureNode, FrameNode, AnnotationNode, ComparisonNode, ClassNode, PageInfo as PageInfoModel, GraphContext, Parent } from '../loaders/index.ts';
+import type { AnyNode, GroupNode, FeatureNode, FrameNode, AnnotationNode, ComparisonNode, ClassNode, AgreementStats as AgreementStatsModel, PageInfo as PageInfoModel, GraphContext, Parent } from '../loaders/index.ts';
 import type { DataRow as DataRowModel, DataRowProject as DataRowProjectModel, Project as ProjectModel, Label as LabelModel, Review as ReviewModel, Relationship as RelationshipModel, Classification as ClassificationModel, ClassificationAnswer as ClassificationAnswerModel, MaskRef, WorkflowEvent as WorkflowEventModel, ExportTask as ExportTaskModel } from '../model/index.ts';
 import type { Export as ExportModel, Removal as RemovalModel, Reject, DataRowStats as DataRowStatsModel, DataRowProjectStats as DataRowProjectStatsModel, LabelStats as LabelStatsModel, AnnotationStats as AnnotationStatsModel, WorkflowStats as WorkflowStatsModel } from '../store/index.ts';
 export type Maybe<T> = T | null;
@@ -26,6 +26,47 @@ export type Scalars = {
   SafeInt: { input: number; output: number; }
   /** Name of a time zone in the IANA database, such as `Europe/Berlin` or `UTC`. */
   TimeZone: { input: string; output: string; }
+};
+
+/** Dimensions of pairs of labels. */
+export type AgreementDimension =
+  /** Groups by Labelbox's name for geometry and medium. */
+  | 'ANNOTATION_KIND'
+  /** Groups by labeler. A pair counts once for each of its labelers. */
+  | 'CREATED_BY'
+  /** Groups by plane. */
+  | 'GROUP'
+  /** Groups by name of the tool. */
+  | 'NAME'
+  /** Groups by project. */
+  | 'PROJECT';
+
+/**
+ * Agreement of the pairs of labels in one combination of dimensions. Pairs without annotations, or whose frames have not
+ * been fetched, have no class: their name, kind and plane are null.
+ */
+export type AgreementStats = {
+  readonly __typename?: 'AgreementStats';
+  /** Labelbox's name for geometry and medium (dimension ANNOTATION_KIND). */
+  readonly annotationKind?: Maybe<Scalars['String']['output']>;
+  /** E-mail address of the labeler (dimension CREATED_BY). */
+  readonly createdBy?: Maybe<Scalars['String']['output']>;
+  /** Dice coefficients, one for each pair and class. */
+  readonly dice: NumberSummary;
+  /** Plane (dimension GROUP). Null also for annotations outside of groups. */
+  readonly group?: Maybe<GroupKey>;
+  /** Intersections over union, one for each pair and class. */
+  readonly iou: NumberSummary;
+  /** Mean distances of polylines and points in pixels, one for each pair and class. */
+  readonly meanDistance: NumberSummary;
+  /** Name of the tool (dimension NAME). */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Number of pairs of labels of one queue entry, without labels that are skipped. */
+  readonly pairCount: Scalars['Int']['output'];
+  /** Project (dimension PROJECT). */
+  readonly project?: Maybe<Project>;
+  /** Number of pairs with masks or frames that have not been fetched. Classes with such masks are in no summary. */
+  readonly unmeasuredPairCount: Scalars['Int']['output'];
 };
 
 /**
@@ -2119,6 +2160,12 @@ export type ProjectTag = {
 /** Operations that read data. */
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * Agreement of the labels of queue entries: each unskipped label compared with each other one of its queue entry. It never
+   * fetches: pairs whose masks or frames have not been fetched are in `unmeasuredPairCount`. Pairs that were compared before
+   * a timeout are kept, so the same query goes on from there. More than 10,000 rows are `COST_LIMIT_EXCEEDED`.
+   */
+  readonly agreementStats?: Maybe<ReadonlyArray<AgreementStats>>;
   /** Stats of annotations. More than 10,000 rows are `COST_LIMIT_EXCEEDED`. */
   readonly annotationStats?: Maybe<ReadonlyArray<AnnotationStats>>;
   /**
@@ -2178,6 +2225,13 @@ export type Query = {
   readonly workflowEvents?: Maybe<WorkflowEventConnection>;
   /** Stats of workflow events. More than 10,000 rows are `COST_LIMIT_EXCEEDED`. */
   readonly workflowStats?: Maybe<ReadonlyArray<WorkflowStats>>;
+};
+
+
+/** Operations that read data. */
+export type QueryAgreementStatsArgs = {
+  filter?: InputMaybe<DataRowProjectFilter>;
+  groupBy: ReadonlyArray<AgreementDimension>;
 };
 
 
@@ -2874,6 +2928,8 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AgreementDimension: ResolverTypeWrapper<Parent<AgreementDimension>>;
+  AgreementStats: ResolverTypeWrapper<AgreementStatsModel>;
   Annotation: ResolverTypeWrapper<AnnotationNode>;
   AnnotationConnection: ResolverTypeWrapper<Parent<Omit<AnnotationConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['AnnotationEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['Annotation']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   AnnotationDimension: ResolverTypeWrapper<Parent<AnnotationDimension>>;
@@ -3013,6 +3069,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AgreementStats: AgreementStatsModel;
   Annotation: AnnotationNode;
   AnnotationConnection: Parent<Omit<AnnotationConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['AnnotationEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['Annotation']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   AnnotationEdge: Parent<Omit<AnnotationEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Annotation']> }>;
@@ -3128,6 +3185,19 @@ export type ResolversParentTypes = {
   WorkflowEventFilter: Parent<WorkflowEventFilter>;
   WorkflowEventOrder: Parent<WorkflowEventOrder>;
   WorkflowStats: WorkflowStatsModel;
+};
+
+export type AgreementStatsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AgreementStats'] = ResolversParentTypes['AgreementStats']> = {
+  annotationKind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dice?: Resolver<ResolversTypes['NumberSummary'], ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['GroupKey']>, ParentType, ContextType>;
+  iou?: Resolver<ResolversTypes['NumberSummary'], ParentType, ContextType>;
+  meanDistance?: Resolver<ResolversTypes['NumberSummary'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  pairCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  unmeasuredPairCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type AnnotationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Annotation'] = ResolversParentTypes['Annotation']> = {
@@ -3737,6 +3807,7 @@ export type ProjectTagResolvers<ContextType = GraphContext, ParentType extends R
 };
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  agreementStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AgreementStats']>>, ParentType, ContextType, RequireFields<QueryAgreementStatsArgs, 'groupBy'>>;
   annotationStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AnnotationStats']>>, ParentType, ContextType, RequireFields<QueryAnnotationStatsArgs, 'groupBy' | 'timeZone'>>;
   annotations?: Resolver<Maybe<ResolversTypes['AnnotationConnection']>, ParentType, ContextType, Partial<QueryAnnotationsArgs>>;
   data?: Resolver<Maybe<ResolversTypes['DataState']>, ParentType, ContextType>;
@@ -3922,6 +3993,7 @@ export type WorkflowStatsResolvers<ContextType = GraphContext, ParentType extend
 };
 
 export type Resolvers<ContextType = GraphContext> = {
+  AgreementStats?: AgreementStatsResolvers<ContextType>;
   Annotation?: AnnotationResolvers<ContextType>;
   AnnotationConnection?: AnnotationConnectionResolvers<ContextType>;
   AnnotationEdge?: AnnotationEdgeResolvers<ContextType>;

@@ -46,6 +46,7 @@ export function compareLabels(loaders: Loaders, label: Label, other: Label): Com
       reader.noteFetched()
       return measured
     },
+    false,
   )
   const pixels = once(async () => {
     const results = await comparison.pixels()

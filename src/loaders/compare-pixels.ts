@@ -62,7 +62,7 @@ export async function comparePixels(
     for (const [number, { frames, hasPixels }] of pairs.entries())
       for (const frame of hasPixels ? frames : []) {
         yield
-        const name = JSON.stringify([frame.groupName, frame.frameNumber])
+        const name = `${frame.frameNumber} ${frame.groupName}`
         const known = byFrame.get(name)
         const work = { number, frame, masks: [...masksOf(frame.one, oneId), ...masksOf(frame.other, otherId)] }
         if (known) known.push(work)

@@ -1,11 +1,4 @@
-import {
-  type ClassName,
-  type ClassPair,
-  compareDistances,
-  type Distances,
-  type PixelFigures,
-  pairClasses,
-} from '../agreement/index.ts'
+import { type ClassName, type ClassPair, compareDistances, type Distances, pairClasses } from '../agreement/index.ts'
 import { inTurns, once } from '../model/index.ts'
 import { comparePixels, type PixelResult, type ReadMasks } from './compare-pixels.ts'
 import type { Loaders } from './create-loaders.ts'
@@ -18,7 +11,9 @@ export interface ClassHead extends ClassName {
 }
 
 /** Two labels, class by class. Each part is read when it is asked for; lists are in the order of the classes. */
-export interface Comparison {
+interface Comparison {
+  /** Whether a part of it was computed before. */
+  isKept(): Promise<boolean>
   places(): Promise<readonly [one: LabelPlaces, other: LabelPlaces]>
   classes(): Promise<readonly ClassHead[]>
   pixels(): Promise<readonly PixelResult[]>
@@ -28,7 +23,8 @@ export interface Comparison {
 /** Parts of a comparison that were computed. */
 interface Kept {
   readonly classes: readonly ClassHead[]
-  readonly pixels?: readonly (PixelFigures | null)[]
+  /** Without errors: the next comparison fetches again. */
+  readonly pixels?: readonly PixelResult[]
   readonly distances?: readonly Distances[]
 }
 
@@ -36,12 +32,13 @@ interface Kept {
  * Compares two labels. Results are kept in memory by the stamps of both labels, in every version of the data: they follow
  * from contents and measurements alone, a table of them would have to be written by processes that only read, and
  * computing them again takes about as long as reading them from a table would.
- * @param readMasks answers null for a mask that is not measured
+ * @param readMasks answers null for a mask that is not measured, unless it fetches
  */
 export function createComparison(
   loaders: Loaders,
   ids: readonly [one: string, other: string],
   readMasks: ReadMasks,
+  neverFetches: boolean,
 ): Comparison {
   const { reader } = loaders.sources
   const table = reader.kept.byStamp<Kept>('comparison')
@@ -69,12 +66,13 @@ export function createComparison(
 
   return {
     places,
+    isKept: async () => (await kept()) !== undefined,
     classes: async () => (await kept())?.classes ?? (await pairs()).map(headOf),
     pixels: once(async () => {
       const known = (await kept())?.pixels
-      if (known) return known
+      if (known && (neverFetches || !known.includes('unmeasured'))) return known
       const results = await comparePixels(loaders, await pairs(), ids, readMasks)
-      if (results.every(isFigures)) await keep({ pixels: results })
+      if (!results.some(result => result instanceof Error)) await keep({ pixels: results })
       return results
     }),
     distances: once(async () => {
@@ -88,10 +86,8 @@ export function createComparison(
   }
 }
 
-const BYTES_OF_CLASS = 600
-
-const isFigures = (result: PixelResult): result is PixelFigures | null =>
-  !(result instanceof Error) && result !== 'unmeasured'
+/** Of its figures, too. */
+const BYTES_OF_CLASS = 400
 
 function headOf({ name, schemaId, annotationKind, group, groupName, frames }: ClassPair): ClassHead {
   return {

@@ -1,3 +1,5 @@
+export type { AgreementStats } from './agreement-rows.ts'
+export { agreementStats } from './agreement-stats.ts'
 export type { KeptTexts, PageWindow } from '../store/index.ts'
 export { loadAnnotation, loadObjects, maskRef } from './annotation.ts'
 export { type ClassNode, type ComparisonNode, compareAll, compareLabels } from './compare-labels.ts'

@@ -31,30 +31,14 @@ export const decodeRle = (rle: RunLengthEncoding): MaskRuns => atOnce(decodingRl
 
 /** The same with pauses in long ones. */
 export function* decodingRle({ size: [height, width], counts }: RunLengthEncoding): Generator<undefined, MaskRuns> {
-  const edges: number[] = []
-  let position = 0
-  let value = 0
-  let shift = 0
-  let last = 0
-  let lastButOne = 0
-  for (let i = 0; i < counts.length; i++) {
-    if (i % PAUSE === PAUSE - 1) yield
-    const group = counts.charCodeAt(i) - FIRST_CHARACTER
-    if (group < 0 || group > (MORE | GROUP_MASK) || shift > 30) throw corrupt()
-    value |= (group & GROUP_MASK) << shift
-    shift += GROUP_BITS
-    if (group & MORE) continue
-    if (group & SIGN && shift < 32) value |= -1 << shift
-    if (edges.length > 2) value += lastButOne
-    if (value < 0) throw corrupt()
-    position += value
-    edges.push(position)
-    lastButOne = last
-    last = value
-    value = 0
-    shift = 0
+  const decoded: Decoded = { edges: [], next: 0, position: 0, last: 0, lastButOne: 0 }
+  for (;;) {
+    decodeSome(counts, decoded)
+    if (decoded.next >= counts.length) break
+    yield
   }
-  if (shift > 0 || position !== width * height) throw corrupt()
+  const { edges, position } = decoded
+  if (position !== width * height) throw corrupt()
   // Version 0.1 stored black of a composite with two counts of 0 before it.
   if (edges[0] === 0 && edges[1] === 0) edges.splice(0, 2)
   // The last edge is the end of the image, which ends a run of foreground only.
@@ -62,8 +46,45 @@ export function* decodingRle({ size: [height, width], counts }: RunLengthEncodin
   return { width, height, edges }
 }
 
-/** Characters between pauses. */
-const PAUSE = 8192
+interface Decoded {
+  readonly edges: number[]
+  /** Character that the next count begins with. */
+  next: number
+  position: number
+  /** The counts before the next one. */
+  last: number
+  lastButOne: number
+}
+
+/** Counts between pauses. */
+const AT_ONCE = 8192
+
+/** A function of its own, since V8 makes slower code of loops in generators. */
+function decodeSome(counts: string, decoded: Decoded): void {
+  const { edges } = decoded
+  let { next, position, last, lastButOne } = decoded
+  const until = edges.length + AT_ONCE
+  while (next < counts.length && edges.length < until) {
+    let value = 0
+    let shift = 0
+    let group: number
+    do {
+      group = counts.charCodeAt(next++) - FIRST_CHARACTER
+      // Behind the end of the text, it is no number.
+      if (!(group >= 0 && group <= (MORE | GROUP_MASK)) || shift > 30) throw corrupt()
+      value |= (group & GROUP_MASK) << shift
+      shift += GROUP_BITS
+    } while (group & MORE)
+    if (group & SIGN && shift < 32) value |= -1 << shift
+    if (edges.length > 2) value += lastButOne
+    if (value < 0) throw corrupt()
+    position += value
+    edges.push(position)
+    lastButOne = last
+    last = value
+  }
+  Object.assign(decoded, { next, position, last, lastButOne })
+}
 
 function toText(counts: readonly number[]): string {
   const characters: number[] = []

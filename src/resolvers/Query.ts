@@ -1,6 +1,7 @@
 import type { QueryResolvers } from '../generated/resolvers.ts'
 import {
   type AnyNode,
+  agreementStats,
   foundOrGone,
   type GraphContext,
   loadAnnotation,
@@ -52,6 +53,8 @@ export const Query: QueryResolvers = {
   dataRowStats: (_query, args, { loaders }, info) =>
     loaders.stats('dataRow', { ...args, fields: selectedFields(info) }),
   metadataNames: (_query, _args, { loaders }) => loaders.metadataNames(),
+  agreementStats: (_query, args, { loaders }, info) =>
+    agreementStats(loaders, { ...args, fields: selectedFields(info) }),
   workflowStats: (_query, args, { loaders }, info) =>
     loaders.stats('workflowEvent', { ...args, fields: selectedFields(info) }),
 }

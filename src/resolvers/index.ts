@@ -31,6 +31,7 @@ export { DEFAULT_PAGE, LARGEST_PAGE } from './connection.ts'
 
 /** Resolvers by type and field. A field without a resolver is the property of that name. */
 export const resolvers = {
+  AgreementStats: { project: statsDimensions.project },
   Annotation,
   AnnotationStats: statsDimensions,
   BoundingBoxAnnotation,

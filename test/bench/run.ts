@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { measureAgreement } from './agreement.ts'
 import { measureCost } from './cost.ts'
 import { type Figure, formatTable, resultOf } from './figure.ts'
 import { measureGrowth } from './growth.ts'
@@ -91,6 +92,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   growth: async () => measureGrowth(setting, await manyRowsStore()),
   stats: async () => measureStats(setting, await manyRowsStore()),
   masks: async () => [...(await measureMasks(setting, 512)), ...(await measureMasks(setting, 256))],
+  agreement: () => measureAgreement(setting),
   outages: () => measureOutages(setting),
   large: async () => {
     if (setting.largeBytes === null) return []

@@ -1,40 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { JsonObject } from '../../src/model/index.ts'
-import { framesLine, ownUrl, type V2Mask, v1Record, v2Row } from './exports.ts'
+import { rowOf } from './agreement-rows.ts'
+import { framesLine, ownUrl, type V2Mask, v1Record } from './exports.ts'
 import { at, openServedScene } from './lazy-graph.ts'
-
-interface Reader {
-  readonly id: string
-  readonly masks?: readonly V2Mask[]
-  /** Classifications of the label itself. */
-  readonly answers?: Readonly<Record<string, string>>
-  readonly skipped?: boolean
-}
-
-/** A data row with a label of each of these readers. */
-function rowOf(id: string, readers: readonly Reader[]): JsonObject {
-  const rows = readers.map(({ id: labelId, masks = [], answers = {}, skipped = false }) => {
-    const row = v2Row({ id: labelId, dataRowId: id, masks })
-    const [label] = ((row.projects as JsonObject).project1 as { labels: JsonObject[] }).labels
-    const details = label?.label_details as JsonObject
-    const classifications = Object.entries(answers).map(([name, answer]) => ({
-      ...{ feature_id: `${labelId}-${name}`, name, value: name },
-      radio_answer: { feature_id: `${labelId}-${answer}`, name: answer, value: answer, classifications: [] },
-    }))
-    return {
-      row,
-      label: {
-        ...label,
-        label_details: { ...details },
-        performance_details: { skipped },
-        annotations: { ...(label?.annotations as JsonObject), classifications },
-      },
-    }
-  })
-  const [first] = rows
-  return { ...first?.row, projects: { project1: { name: 'Volumes', labels: rows.map(({ label }) => label) } } }
-}
 
 const FIGURES = `name annotationKind group groupName frameCount sharedFrameCount incomparableFrameCount
   area otherArea intersection dice iou meanDistance hausdorffDistance
