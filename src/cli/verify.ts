@@ -85,8 +85,6 @@ const MEANINGS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> 
     `Table ${table}: ${count} damaged rows. They are STORE_CORRUPT where they are read. ${RESTORE}`,
   ENTRIES: ({ count }) =>
     `Annotations, features and classifications: those of ${count} labels are damaged, so that filters, counts and stats of them may be wrong. ${RESTORE}`,
-  CHUNKS: ({ count }) =>
-    `Frames and objects: those of ${count} labels are damaged or missing. They are STORE_CORRUPT where they are read. ${RESTORE}`,
   MISSING_ROW: ({ table, count }) => `Table ${table}: ${count} rows that others refer to are missing. ${RESTORE}`,
   LOST_ROW: ({ table }) =>
     `Table ${table}: rows are missing, stored twice or exchanged, so that all that is read of it may be wrong. ${RESTORE}`,

@@ -5,7 +5,6 @@ export interface Finding {
     | 'INDEX_OR_PAGE'
     | 'ROW'
     | 'ENTRIES'
-    | 'CHUNKS'
     | 'MISSING_ROW'
     | 'LOST_ROW'
     | 'FREE_PAGES'

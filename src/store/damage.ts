@@ -11,6 +11,9 @@ export interface Damage {
 /** Damage that shows in all reads of a table, since rows may be missing; other damage shows in scans only. */
 const HIDES_ROWS: ReadonlySet<Finding['kind']> = new Set(['INDEX_OR_PAGE', 'LOST_ROW', 'STORE'])
 
+/** Tables whose readers notice that a row is missing: another row refers to it, or holds a sum of them. */
+const NOTICED: ReadonlySet<string | null> = new Set(['chunk', 'content', 'pack'])
+
 /** Tables whose rows have their sum in their content together. */
 const ENTRY_TABLES = ['feature', 'annotation', 'classification']
 
@@ -18,7 +21,7 @@ const ENTRY_TABLES = ['feature', 'annotation', 'classification']
 export function damageOf(findings: readonly Finding[], file: string): Damage | null {
   const found = findings.filter(({ kind }) => kind !== 'MISSING_INDEX')
   if (found.length === 0) return null
-  const hiding = found.filter(({ kind }) => HIDES_ROWS.has(kind))
+  const hiding = found.filter(({ kind, table }) => HIDES_ROWS.has(kind) && !(kind === 'LOST_ROW' && NOTICED.has(table)))
   const readers = { scan: readersOf(found), keyed: readersOf(hiding) }
   return {
     error: storeCorrupt(nameTables(found), { file }),

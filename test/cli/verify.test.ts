@@ -42,7 +42,7 @@ suite('verify', () => {
     [`delete from classification where rowid = 1`, 'ENTRIES', 'annotation'],
     [`delete from pack where no = 1`, 'MISSING_ROW', 'pack'],
     [`delete from content where no = 1`, 'MISSING_ROW', 'content'],
-    [`delete from chunk where no = (select max(no) from chunk where first_frame is not null)`, 'CHUNKS', 'chunk'],
+    [`delete from chunk where no = (select max(no) from chunk where first_frame is not null)`, 'LOST_ROW', 'chunk'],
     [`update chunk set frame_count = frame_count + 1 where first_frame is not null`, 'ROW', 'chunk'],
   ] as const)
     test(`names the table and exits with 1: ${statement}`, async () => {

@@ -94,6 +94,17 @@ suite('a row that changed since it was written', () => {
       assert.ok(codes.every(([, code]) => code === 'STORE_CORRUPT'))
     })
 
+  test('and that is missing is STORE_CORRUPT at its label alone, also after the check at the start has found it', async () => {
+    await using graph = await openDamaged(`delete from chunk where no in (select no from chunk
+      where no % ${CHUNK_RANGE} <> ${HEAD} order by no desc limit 1)`)
+    const { data, codes } = await graph.ask(each('labels { id objects { id } }'))
+    assert.deepEqual([...new Set(codes.map(([path, code]) => `${path?.slice(0, 2)} ${code}`))], ['r2 STORE_CORRUPT'])
+    assert.deepEqual(
+      [data.r0, data.r1].map(row => row.labels[0].objects.length),
+      [1, 1],
+    )
+  })
+
   test('ends a load that would write it again', async () => {
     await using folder = await temporaryFolder()
     const storePath = folder.file('store.db')

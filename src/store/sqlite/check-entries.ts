@@ -1,5 +1,5 @@
 import type { Finding } from '../check-report.ts'
-import { type AnyEntity, CHUNK_RANGE, HEAD } from '../entities/index.ts'
+import type { AnyEntity } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
 import { ENTRIES, entryChecksumSql } from './entry-checksums.ts'
 import { unlessDamaged } from './sqlite-errors.ts'
@@ -14,58 +14,37 @@ interface Summed {
 
 /** Compares contents with the sums and the numbers of their rows, in steps of one state of the file each. */
 export function checkEntries(connection: Connection): Finding[] {
-  let [entries, chunks] = [0, 0]
+  let wrong = 0
   try {
     for (let first = 0; ; ) {
       const step = connection.snapshot(() => checkStep(connection, first))
-      entries += step.entries
-      chunks += step.chunks
+      wrong += step.wrong
       if (step.last === null) break
       first = step.last + 1
     }
   } catch (error) {
     unlessDamaged(error)
-    entries++
+    wrong++
   }
-  const findings: readonly Finding[] = [
-    { kind: 'ENTRIES', table: 'annotation', count: entries },
-    { kind: 'CHUNKS', table: 'chunk', count: chunks },
-  ]
-  return findings.filter(({ count }) => count > 0)
+  return wrong === 0 ? [] : [{ kind: 'ENTRIES', table: 'annotation', count: wrong }]
 }
 
 function checkStep(connection: Connection, first: number) {
-  const contents = connection.all<{ no: number; sum: number; count: number; chunkSum: number }>(
-    `select no, entries_checksum as sum, annotation_count as count, chunks_checksum as "chunkSum"
-     from content where no >= ? order by no limit ${STEP}`,
+  const contents = connection.all<{ no: number; sum: number; count: number }>(
+    `select no, entries_checksum as sum, annotation_count as count from content where no >= ? order by no limit ${STEP}`,
     first,
   )
   const last = contents.length < STEP ? null : (contents.at(-1)?.no ?? null)
   const found = ENTRIES.map(entity => sumsOf(connection, entity, first, last ?? Number.MAX_SAFE_INTEGER))
   const annotations = found[ENTRIES.findIndex(({ table }) => table === 'annotation')]
-  const chunkSums = sumsOfChunks(connection, first, last ?? LAST_CONTENT)
-  let [entries, chunks] = [0, 0]
-  for (const { no, sum, count, chunkSum } of contents) {
+  let wrong = 0
+  for (const { no, sum, count } of contents) {
     const total = found.reduce((all, sums) => all + (sums.get(no)?.sum ?? 0), 0) | 0
-    if (total !== sum || (annotations?.get(no)?.count ?? 0) !== count) entries++
-    if (((chunkSums.get(no)?.sum ?? 0) | 0) !== chunkSum) chunks++
+    if (total !== sum || (annotations?.get(no)?.count ?? 0) !== count) wrong++
   }
   const known = new Set(contents.map(({ no }) => no))
-  for (const sums of found) for (const no of sums.keys()) if (!known.has(no)) entries++
-  for (const no of chunkSums.keys()) if (!known.has(no)) chunks++
-  return { entries, chunks, last }
-}
-
-/** The largest number whose chunks have numbers, too. */
-const LAST_CONTENT = Math.floor(Number.MAX_SAFE_INTEGER / CHUNK_RANGE) - 1
-
-function sumsOfChunks(connection: Connection, first: number, last: number): Map<number, Summed> {
-  const rows = connection.all<Summed & { readonly no: number }>(
-    `select no / ${CHUNK_RANGE} as no, sum(checksum) as sum, count(*) as count from chunk
-     where no >= ? and no < ? and no % ${CHUNK_RANGE} <> ${HEAD} group by no / ${CHUNK_RANGE}`,
-    ...[first * CHUNK_RANGE, (last + 1) * CHUNK_RANGE],
-  )
-  return new Map(rows.map(row => [row.no, row]))
+  for (const sums of found) for (const no of sums.keys()) if (!known.has(no)) wrong++
+  return { wrong, last }
 }
 
 function sumsOf(connection: Connection, entity: AnyEntity, first: number, last: number): Map<number, Summed> {
