@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
-export interface ConnectionLimits {
+interface ConnectionLimits {
   /** A client that reads nothing of an answer for so long is cut. */
   readonly stalledMs?: number
   /** Requests that one connection sends ahead of their answers. Browsers and proxies send one. */

@@ -80,7 +80,7 @@ export function retryLater(code: ErrorCode, message: string, seconds = SOON): Gr
 }
 
 /** Seconds until a client that was refused may try again. */
-export const SOON = 1
+const SOON = 1
 export const BUSY = 'The gateway has more to do than it can answer in time. Retry in a moment.'
 export const LATER: Refusal = { status: 503, message: BUSY, seconds: SOON }
 export const CROSS_SITE =
