@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describeFault, SlicegraphError, UsageError } from '../errors.ts'
 import type { AuditHeads } from '../store/index.ts'
 import { appendLines } from './append-lines.ts'
-import { readAuditKey } from './chain.ts'
+import { readAuditKey, sealHead } from './chain.ts'
+import { onExit } from './on-exit.ts'
 
 /** An operation, without anything of what was asked or answered but names of the schema. */
 export interface AuditEntry {
@@ -27,7 +28,7 @@ export interface AuditLog {
   hasRoom(): boolean
   /** Writes a line soon. */
   record(entry: AuditEntry): void
-  /** Writes what waits. */
+  /** Writes what waits. Without room on the disk, the store notes how many operations have no line. */
   close(): Promise<void>
 }
 
@@ -40,6 +41,8 @@ interface AuditOptions {
 
 /** Lines that wait. With more, nothing is answered. */
 const MOST_WAITING = 10_000
+/** The same while they cannot be written: they are lost when the process ends. */
+const MOST_UNWRITTEN = 1_000
 /** Lines that are written at once, under the write lock of the store. */
 const MOST_AT_ONCE = 1_000
 /** Time for which lines are gathered. */
@@ -58,31 +61,85 @@ export async function openAuditLog({ file, keyFile, heads, logger }: AuditOption
   const waiting: AuditEntry[] = []
   let running: Promise<void> | null = null
 
-  const append = (entries: readonly AuditEntry[]) =>
-    heads.advance(find => appendLines({ file, key, logger }, find, entries))
+  /** Of the log that was last written to. */
+  let id = ''
+  let isFailing = false
+
+  async function append(entries: readonly AuditEntry[]): Promise<void> {
+    let undo = () => {}
+    try {
+      await heads.advance(noted => {
+        const appended = appendLines({ file, key, logger }, noted, entries)
+        undo = appended.undo
+        id = appended.head.id
+        return appended.head
+      })
+    } catch (error) {
+      undo()
+      throw error
+    }
+  }
 
   async function writeWaiting(): Promise<void> {
     while (waiting.length > 0) {
+      // Further batches follow at once, so that no line waits longer than it is gathered for.
       await pause(GATHER_MS, undefined, { signal: closing.signal }).catch(() => {})
-      const batch = waiting.slice(0, MOST_AT_ONCE)
-      try {
-        await append(batch)
-        waiting.splice(0, batch.length)
-      } catch (error) {
-        logger.error({ fault: describeFault(error), waiting: waiting.length }, 'the audit log cannot be written')
-        if (closing.signal.aborted) return
-        await pause(RETRY_MS, undefined, { signal: closing.signal }).catch(() => {})
+      for (let left = waiting.length; left > 0; left -= MOST_AT_ONCE) {
+        const batch = waiting.slice(0, MOST_AT_ONCE)
+        try {
+          await append(batch)
+          waiting.splice(0, batch.length)
+          isFailing = false
+        } catch (error) {
+          isFailing = true
+          logger.error({ fault: describeFault(error), waiting: waiting.length }, 'the audit log cannot be written')
+          if (closing.signal.aborted) return
+          await pause(RETRY_MS, undefined, { signal: closing.signal }).catch(() => {})
+          break
+        }
       }
     }
     running = null
   }
 
+  /** For lines that will never be written. */
+  function noteLost(): void {
+    const lost = waiting.length
+    logger.error({ lost }, 'the audit log lacks operations that were answered, since it cannot be written')
+    try {
+      heads.advanceNow(({ find }) => {
+        const head = find(id)
+        if (!head) throw new Error('The store does not know the audit log.')
+        return sealHead(key, { ...head, lost: head.lost + lost })
+      })
+    } catch (error) {
+      logger.error({ fault: describeFault(error) }, 'the store cannot note how many lines the audit log lacks')
+    }
+  }
+
+  /** For a process that ends by an unexpected error. */
+  const forget = onExit(() => {
+    if (waiting.length === 0) return
+    let undo = () => {}
+    try {
+      heads.advanceNow(noted => {
+        const appended = appendLines({ file, key, logger }, noted, waiting)
+        undo = appended.undo
+        return appended.head
+      })
+    } catch {
+      undo()
+      noteLost()
+    }
+  })
+
   await append([]).catch(error => {
+    forget()
     if (error instanceof SlicegraphError) throw error
     throw new UsageError(`${file} (SLICEGRAPH_AUDIT) cannot be written. Name a file in a folder that exists.`)
   })
   return {
-    hasRoom: () => waiting.length < MOST_WAITING,
+    hasRoom: () => waiting.length < (isFailing ? MOST_UNWRITTEN : MOST_WAITING),
     record(entry) {
       waiting.push(entry)
       running ??= writeWaiting()
@@ -90,6 +147,8 @@ export async function openAuditLog({ file, keyFile, heads, logger }: AuditOption
     async close() {
       closing.abort()
       await running
+      forget()
+      if (waiting.length > 0) noteLost()
     },
   }
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../errors.ts'
+import type { AuditHead } from '../store/index.ts'
 
 /*
  * Lines of an audit log. Each is a JSON object whose last key is a keyed hash (HMAC-SHA-256) of the line and of the hash
@@ -40,6 +41,17 @@ export function unseal(key: Uint8Array, before: string, line: string): string | 
 
 const hashOf = (key: Uint8Array, before: string, text: string) =>
   createHmac('sha256', key).update(`${before}\n${text}`).digest('hex')
+
+type Unsealed = Omit<AuditHead, 'seal'>
+
+/** A head with its keyed hash. */
+export const sealHead = (key: Uint8Array, head: Unsealed): AuditHead => ({ ...head, seal: sealOf(key, head) })
+
+/** Whether a head is as it was written by somebody with the key. */
+export const isSealed = (key: Uint8Array, head: AuditHead): boolean => head.seal === sealOf(key, head)
+
+const sealOf = (key: Uint8Array, { id, no, file, count, hash, bytes, lost }: Unsealed) =>
+  hashOf(key, 'head', JSON.stringify([id, no, file, count, hash, bytes, lost]))
 
 /** Id of the log that begins with this line; null if none does. */
 export function idOf(firstLine: string): string | null {

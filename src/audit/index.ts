@@ -1,2 +1,3 @@
+export type { AuditNote } from './append-lines.ts'
 export { type AuditEntry, type AuditLog, openAuditLog } from './audit-log.ts'
-export { type AuditResult, verifyAudit } from './verify-audit.ts'
+export { type AuditResult, logsWithout, verifyAudit } from './verify-audit.ts'

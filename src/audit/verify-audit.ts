@@ -1,17 +1,21 @@
 import { createReadStream } from 'node:fs'
 import { UsageError } from '../errors.ts'
-import type { AuditHeads } from '../store/index.ts'
-import { idOf, MOST_LINE_BYTES, readAuditKey, unseal } from './chain.ts'
+import type { AuditHead, NotedHeads } from '../store/index.ts'
+import type { AuditNote } from './append-lines.ts'
+import { idOf, isSealed, MOST_LINE_BYTES, readAuditKey, unseal } from './chain.ts'
 
 /** `line` is the first one that is not as it was written. */
 export type AuditResult =
   | { readonly status: 'SOUND'; readonly operations: number }
-  | { readonly status: 'DAMAGED'; readonly line: number; readonly reason: 'CHANGED' | 'CUT' | 'UNKNOWN_LOG' | 'ADDED' }
+  | { readonly status: 'INCOMPLETE'; readonly operations: number; readonly notes: readonly AuditNote[] }
+  | { readonly status: 'DAMAGED'; readonly line: number; readonly reason: Damage }
+
+type Damage = 'CHANGED' | 'CUT' | 'UNKNOWN_LOG' | 'ADDED' | 'HEAD_CHANGED'
 
 interface VerifyOptions {
   readonly file: string
   readonly keyFile: string | null
-  readonly heads: Pick<AuditHeads, 'find'>
+  readonly heads: Pick<NotedHeads, 'find'>
 }
 
 /**
@@ -21,28 +25,56 @@ interface VerifyOptions {
  */
 export async function verifyAudit({ file, keyFile, heads }: VerifyOptions): Promise<AuditResult> {
   const key = await readAuditKey(keyFile)
-  const damaged = (line: number, reason: (AuditResult & { status: 'DAMAGED' })['reason']) =>
-    ({ status: 'DAMAGED', line, reason }) as const
-  let head: ReturnType<AuditHeads['find']> = null
+  const damaged = (line: number, reason: Damage) => ({ status: 'DAMAGED', line, reason }) as const
+  const notes: AuditNote[] = []
+  let head: AuditHead | null = null
   let [number, before] = [0, '']
   for await (const line of linesOf(file)) {
     number++
     if (number === 1) head = heads.find(idOf(line ?? '') ?? '')
     if (!head) return damaged(1, 'UNKNOWN_LOG')
+    if (number === 1 && !isSealed(key, head)) return damaged(1, 'HEAD_CHANGED')
     const isBehind = number > head.count + 1
-    const hash = line === null ? null : unseal(key, before, line)
+    // Of a write under way, or of a process that was killed.
+    if (isBehind && line === undefined) {
+      number--
+      break
+    }
+    const hash = line == null ? null : unseal(key, before, line)
     if (hash === null) return damaged(number, isBehind ? 'ADDED' : 'CHANGED')
     // The header is line 1.
     if (number === head.count + 1 && hash !== head.hash) return damaged(number, 'CHANGED')
     before = hash
+    const note = noteOf(line ?? '')
+    if (note) notes.push(note)
   }
   if (!head) return damaged(1, 'UNKNOWN_LOG')
   if (number < head.count + 1) return damaged(number + 1, 'CUT')
-  return { status: 'SOUND', operations: number - 1 }
+  const operations = number - 1 - notes.length
+  if (head.lost > 0) notes.push({ note: 'LOST', lines: head.lost })
+  return notes.length === 0 ? { status: 'SOUND', operations } : { status: 'INCOMPLETE', operations, notes }
 }
 
-/** Lines without their ends. Null: one that has no end, is too long or is not UTF-8. */
-async function* linesOf(file: string): AsyncGenerator<string | null> {
+/** Heads of the store's logs that are in none of these files. */
+export async function logsWithout(files: readonly string[], heads: NotedHeads): Promise<readonly AuditHead[]> {
+  const known = new Set<string | null>()
+  for (const file of files) {
+    for await (const line of linesOf(file)) {
+      known.add(idOf(line ?? ''))
+      break
+    }
+  }
+  return heads.list().filter(({ id }) => !known.has(id))
+}
+
+/** The note of a line that is of no operation. */
+function noteOf(line: string): AuditNote | null {
+  const { note, lines } = JSON.parse(line) as Partial<AuditNote>
+  return note === undefined || lines === undefined ? null : { note, lines }
+}
+
+/** Lines without their ends. Null: one that is too long or is not UTF-8. Undefined: the last one, if it has no end. */
+async function* linesOf(file: string): AsyncGenerator<string | null | undefined> {
   let rest = Buffer.alloc(0)
   try {
     for await (const chunk of createReadStream(file)) {
@@ -58,7 +90,8 @@ async function* linesOf(file: string): AsyncGenerator<string | null> {
   } catch (error) {
     throw new UsageError(`The audit log ${file} cannot be read. Name another one with --audit.`, { cause: error })
   }
-  if (rest.length > 0) yield null
+  if (rest.length > MOST_LINE_BYTES) yield null
+  else if (rest.length > 0) yield undefined
 }
 
 const END = 10

@@ -64,9 +64,9 @@ export function createProgram(run: RunVerb): Command {
     .option('--masks', 'fetch only masks')
     .option('--again', 'also fetch what was fetched before')
     .addOption(insecureHttp)
-  verb('verify', 'read the whole store against its checksums', ['store', 'auditKeyFile', 'logLevel']).addOption(
-    option('--audit <file>', 'check this audit log of the store instead'),
-  )
+  verb('verify', 'read the whole store against its checksums', ['store', 'auditKeyFile', 'logLevel'])
+    .argument('[logs...]', 'more audit logs of the store, with --audit')
+    .addOption(option('--audit <file>', 'check this audit log of the store instead'))
   addExport(verb('sync', 'run an export at Labelbox and load it', ['store', ...UPSTREAM, 'logLevel'])).addOption(
     insecureHttp,
   )

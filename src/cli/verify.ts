@@ -1,4 +1,4 @@
-import { type AuditResult, verifyAudit } from '../audit/index.ts'
+import { type AuditNote, type AuditResult, logsWithout, verifyAudit } from '../audit/index.ts'
 import { EXIT, SlicegraphError, UsageError } from '../errors.ts'
 import { type CheckProgress, type Finding, openStore, sizeOfStore } from '../store/index.ts'
 import type { Invocation } from './invocation.ts'
@@ -6,10 +6,11 @@ import { bar, type Report, withProgress } from './progress.ts'
 import { answer } from './terminal.ts'
 
 /** Reads the whole store against its checksums and reports what is damaged. */
-export async function verify({ flags, settings, stop }: Invocation): Promise<number> {
+export async function verify({ exports: logs, flags, settings, stop }: Invocation): Promise<number> {
   if (!sizeOfStore(settings.store))
     throw new UsageError(`There is no store at ${settings.store}. Name another store with --store.`)
-  if (typeof flags.audit === 'string') return verifyLog(flags.audit, flags, settings)
+  if (typeof flags.audit === 'string') return verifyLogs([flags.audit, ...logs], flags, settings)
+  if (logs.length > 0) throw new UsageError('verify takes audit logs with --audit only: verify --audit FILE FILE…')
   const findings = await withProgress(flags, VERIFY_REPORT, onProgress =>
     findingsOf(settings.store, onProgress, stop.signal),
   )
@@ -18,27 +19,63 @@ export async function verify({ flags, settings, stop }: Invocation): Promise<num
   return EXIT_CODES[status]
 }
 
-async function verifyLog(file: string, flags: Invocation['flags'], settings: Invocation['settings']): Promise<number> {
+/** Logs of the store that are not named make the result incomplete: they may have been deleted. */
+async function verifyLogs(
+  files: readonly string[],
+  flags: Invocation['flags'],
+  settings: Invocation['settings'],
+): Promise<number> {
   const store = await openStore(settings.store)
   try {
-    const result = await verifyAudit({ file, keyFile: settings.auditKeyFile, heads: store.audits })
-    answer(flags.json ? JSON.stringify({ audit: file, ...result }) : describeLog(result))
-    return EXIT_CODES[result.status]
+    const found = new Set<keyof typeof LOG_EXIT_CODES>()
+    for (const file of files) {
+      const result = await verifyAudit({ file, keyFile: settings.auditKeyFile, heads: store.audits })
+      found.add(result.status)
+      const name = files.length > 1 ? `${file}: ` : ''
+      answer(flags.json ? JSON.stringify({ audit: file, ...result }) : `${name}${describeLog(result)}`)
+    }
+    for (const { id, file, count } of await logsWithout(files, store.audits)) {
+      found.add('NOT_VERIFIED')
+      answer(
+        flags.json
+          ? JSON.stringify({ log: id, lastFile: file, lines: count, status: 'NOT_VERIFIED' })
+          : `The store knows another audit log, of ${count} lines, last written to ${file}. Unless it was deleted on purpose, verify it, too: name its file with --audit.`,
+      )
+    }
+    const worst = (['DAMAGED', 'INCOMPLETE', 'NOT_VERIFIED', 'SOUND'] as const).find(status => found.has(status))
+    return LOG_EXIT_CODES[worst ?? 'SOUND']
   } finally {
     await store.close()
   }
 }
 
+const LOG_EXIT_CODES = {
+  SOUND: EXIT.done,
+  NOT_VERIFIED: EXIT.rejected,
+  INCOMPLETE: EXIT.rejected,
+  DAMAGED: EXIT.failed,
+} as const
+
 function describeLog(result: AuditResult): string {
-  return result.status === 'SOUND'
-    ? `The audit log is sound: ${result.operations} operations.`
-    : `The audit log is damaged from line ${result.line} on: ${LOG_REASONS[result.reason]}`
+  if (result.status === 'DAMAGED')
+    return `The audit log is damaged from line ${result.line} on: ${LOG_REASONS[result.reason]}`
+  if (result.status === 'SOUND') return `The audit log is sound: ${result.operations} operations.`
+  const notes = result.notes.map(({ note, lines }) => LOG_NOTES[note](lines))
+  return [`The audit log is as it was written: ${result.operations} operations.`, ...notes].join('\n')
+}
+
+const LOG_NOTES: Readonly<Record<AuditNote['note'], (lines: number) => string>> = {
+  LOST: lines => `${lines} operations that were answered have no line, since the log could not be written.`,
+  HEAD_CHANGED: lines =>
+    `The store's note of the log, of ${lines} lines, was changed without the key. Lines before it may have been removed.`,
+  ADDED: lines => `${lines} lines that slicegraph did not write were removed from its end.`,
 }
 
 const LOG_REASONS: Readonly<Record<(AuditResult & { status: 'DAMAGED' })['reason'], string>> = {
   CHANGED: 'the line is not as it was written, or the key is another one. Lines before it can be trusted.',
   CUT: 'it and the lines after it, which the store notes, are missing. Lines before it can be trusted.',
   ADDED: 'it was not written by slicegraph. Lines before it can be trusted.',
+  HEAD_CHANGED: 'the note that the store has of the log was changed without the key, or the key is another one.',
   UNKNOWN_LOG: 'its first line is of no audit log of this store. Name the store with --store.',
 }
 

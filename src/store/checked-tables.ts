@@ -53,7 +53,10 @@ export const TOKENS = {
   covers: ['id', 'name', 'digest', 'role', 'projects', 'hides', 'expires_at', 'created_at'],
 } as const
 
-export const AUDITS = { table: 'audit', covers: ['id', 'count', 'hash', 'bytes'] } as const
+export const AUDITS = {
+  table: 'audit',
+  covers: ['id', 'no', 'file', 'count', 'hash', 'bytes', 'lost', 'seal'],
+} as const
 
 /** The row of a version, or the key of the table. */
 const rawKeyFields = ({ primaryKey }: AnyEntity): readonly string[] => primaryKey ?? ['id', 'born']

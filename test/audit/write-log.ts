@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { type AuditEntry, openAuditLog } from '../../src/audit/index.ts'
-import { openStore } from '../../src/store/index.ts'
+import { openStore, type Store } from '../../src/store/index.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 export const entry = (name: string, change: Partial<AuditEntry> = {}): AuditEntry => ({
@@ -25,7 +25,7 @@ export async function openPlace() {
     store,
     /** Messages in the log of the gateway. */
     logged,
-    open: (of = store) => openAuditLog({ file, keyFile, heads: of.audits, logger }),
+    open: (of: Pick<Store, 'audits'> = store) => openAuditLog({ file, keyFile, heads: of.audits, logger }),
     async [Symbol.asyncDispose]() {
       await store.close()
       await folder[Symbol.asyncDispose]()

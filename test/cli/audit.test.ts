@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { writeDemoExport } from '../../src/demo/index.ts'
@@ -37,4 +37,13 @@ test('all processes write to one audit log, which verify checks', async () => {
   await writeFile(log, text.slice(0, text.lastIndexOf('{"n"')))
   const cut = await verify()
   assert.deepEqual([cut.code, /from line 25 on: .* missing/.test(cut.stdout)], [1, true])
+  await writeFile(log, text)
+  await rename(log, `${log}.1`)
+  const again = await serveCli(['serve', '--port', '0', '--quiet'], options)
+  await again.stop('SIGTERM')
+  assert.match(JSON.stringify(again.log()), /moved away, emptied or deleted/)
+  const alone = await verify()
+  assert.equal(alone.code, 3)
+  assert.match(alone.stdout, /sound: 0 operations.*The store knows another audit log, of 24 lines/s)
+  assert.deepEqual([(await verify(`${log}.1`)).code, (await verify(`${log}.1`, '--json')).code], [0, 0])
 })

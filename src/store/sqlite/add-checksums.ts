@@ -1,4 +1,5 @@
 import {
+  AUDITS,
   CHECKED_TABLES,
   type CheckedTable,
   checkedTableOf,
@@ -9,7 +10,7 @@ import {
 import { CHUNK_RANGE, ENTITIES, HEAD } from '../entities/index.ts'
 import type { Connection } from './connection.ts'
 import { ENTRIES, entryChecksumSql } from './entry-checksums.ts'
-import { CHECKSUM, RAW_CHECKSUM } from './schema.ts'
+import { AUDIT_COLUMNS, CHECKSUM, RAW_CHECKSUM } from './schema.ts'
 
 /** Adds the checksums of the rows of an older store. Rows that changed on the disk before are not known as such. */
 export function addChecksums(connection: Connection): void {
@@ -50,6 +51,13 @@ export function addChunkSums(connection: Connection): void {
     update content set chunks_checksum = ${signed(`coalesce((${sum}), 0)`)};
     update content set checksum = ${checksumSql(checkedTableOf(ENTITIES.content))};
   `)
+}
+
+/** Adds what the heads of audit logs lack in 0.4. A gateway that goes on with such a log notes in it that the key is missing. */
+export function widenAudits(connection: Connection): void {
+  const older = `checksum is ${ROW_CHECKSUM}(id, count, hash, bytes)`
+  for (const column of AUDIT_COLUMNS) addColumn(connection, 'audit', column)
+  connection.script(`update audit set checksum = ${checksumSql(AUDITS)} where ${older}`)
 }
 
 /** A sum as a signed number of 32 bits. */

@@ -4,7 +4,7 @@ import { packText, type StoredText, unpackBody } from '../compressed-text.ts'
 import { type AnyEntity, CHUNK_RANGE, columnName, ENTITIES, FOREVER } from '../entities/index.ts'
 import { LONGEST_PERSON } from '../people.ts'
 import { reviewersOf } from '../prepare.ts'
-import { addChecksums, addChunkSums, addKeysToChecksums } from './add-checksums.ts'
+import { addChecksums, addChunkSums, addKeysToChecksums, widenAudits } from './add-checksums.ts'
 import { addFilteredFields, fillFilteredFields } from './add-filtered-fields.ts'
 import type { Connection } from './connection.ts'
 import { eachBody } from './each-body.ts'
@@ -216,6 +216,7 @@ function fromVersion4(connection: Connection): void {
 function fromVersion5(connection: Connection): void {
   widenRemovals(connection)
   addKeysToChecksums(connection)
+  widenAudits(connection)
   addFilteredFields(connection)
   fillFilteredFields(connection)
   widenFeatures(connection)

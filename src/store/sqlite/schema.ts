@@ -57,10 +57,19 @@ create table token (
   projects text not null, hides text not null, expires_at integer, created_at integer not null, ${CHECKSUM}
 ) strict;`
 
+/** Columns that 0.4 lacks. */
+export const AUDIT_COLUMNS = [
+  'no integer not null default 0',
+  "file text not null default ''",
+  'lost integer not null default 0',
+  "seal text not null default ''",
+]
+
 /** Where audit logs end, by the id of the log. */
 export const AUDIT = `
 create table audit (
-  id text primary key, count integer not null, hash text not null, bytes integer not null, ${CHECKSUM}
+  id text primary key, count integer not null, hash text not null, bytes integer not null, ${CHECKSUM},
+  ${AUDIT_COLUMNS.join(', ')}
 ) strict;`
 
 /** Sums over the measured masks of a feature, in whole pixels, by content, version of the label and number of the feature. */

@@ -22,6 +22,20 @@ export function createShortWrites(path: string) {
         await pause(Math.random() * RETRY_WITHIN_MS)
       }
     },
+    /** The same at once, for a process that ends: it holds up this thread. */
+    writeNow<T>(work: (connection: Connection) => T): T {
+      const deadline = Date.now() + MAX_WAIT_NOW_MS
+      for (;;) {
+        try {
+          opened ??= openForWriting(path, { timeoutMs: 0 })
+          const connection = opened
+          return connection.transaction(() => work(connection))
+        } catch (error) {
+          if (!isBusy(error) || Date.now() > deadline) throw error
+        }
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_WITHIN_MS)
+      }
+    },
     close() {
       opened?.close()
     },
@@ -30,4 +44,5 @@ export function createShortWrites(path: string) {
 
 /** A load holds the lock for a tenth of a second at a time, never for as long as this. */
 const MAX_WAIT_MS = 30_000
+const MAX_WAIT_NOW_MS = 1_000
 const RETRY_WITHIN_MS = 10

@@ -112,8 +112,8 @@ test('the sums of rows are kept by loads, fetches, tokens, and by the deletion o
   for (const bytes of ['c', 'd'])
     await opened.store.putComposites([{ labelId: 'l1', version: shown, compositeId: 'c', bytes: bytesOf(bytes) }])
   isSound('fetches')
-  await opened.store.audits.advance(() => ({ id: 'log', count: 1, hash: 'h', bytes: 1 }))
-  await opened.store.audits.advance(() => ({ id: 'log', count: 2, hash: 'i', bytes: 2 }))
+  await opened.store.audits.advance(() => HEAD)
+  await opened.store.audits.advance(() => ({ ...HEAD, count: 2 }))
   await opened.load(version(1, 'b'))
   const writer = await opened.openLoad()
   await writer.put({ records: [version(1, 'c')], rejects: [] })
@@ -123,3 +123,5 @@ test('the sums of rows are kept by loads, fetches, tokens, and by the deletion o
   for (const token of ['d', 'e', 'e']) await opened.load(version(2, token))
   isSound('the deletion of older versions')
 })
+
+const HEAD = { id: 'log', no: 1, file: 'f', count: 1, hash: 'h', bytes: 1, lost: 0, seal: 's' }
