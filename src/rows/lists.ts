@@ -1,7 +1,8 @@
 import { type GraphQLSchema, getNamedType } from 'graphql'
 import { type GraphContext, loadAnnotation } from '../loaders/index.ts'
-import type { Label, PromiseOrValue } from '../model/index.ts'
+import { annotationId, type Label, type PromiseOrValue } from '../model/index.ts'
 import type { AnnotationRef } from '../store/index.ts'
+import { type ClassificationRow, classificationRows } from './classification-rows.ts'
 import type { RowShape } from './column.ts'
 import type { CellType } from './field.ts'
 import { statsColumns } from './stats-columns.ts'
@@ -17,12 +18,14 @@ export interface RowList extends RowShape {
   /** The rows of an item of the list. Absent: one, the item itself. */
   readonly rowsOf?: (item: never, context: GraphContext) => PromiseOrValue<readonly unknown[]>
   /** Fields of the store that rows are read as, without the objects that hold them. */
-  readonly stored?: { readonly list: 'annotation'; readonly fields: Readonly<Record<string, string>> }
+  readonly stored?: { readonly list: 'annotation'; readonly fields: Readonly<Record<string, readonly string[]>> }
   /** Columns where none are asked for. */
   readonly columns: (args: Readonly<Record<string, unknown>>) => readonly string[]
 }
 
 const PAGE = 1_000
+/** Labels whose content is in memory at once. */
+const LABELS_AT_ONCE = 20
 
 const list = (type: string, columns: string) => ({
   own: { type, read: (row: unknown) => row },
@@ -32,7 +35,6 @@ const list = (type: string, columns: string) => ({
 
 /** Columns of annotations that the store has a value for, which takes a tenth of the time of reading their content. */
 const ANNOTATION_CELLS: Readonly<Record<string, readonly [field: string, type: CellType]>> = {
-  id: ['id', 'text'],
   'label.id': ['labelId', 'text'],
   'label.createdBy': ['createdBy', 'text'],
   'label.createdAt': ['createdAt', 'instant'],
@@ -79,21 +81,46 @@ const LISTS: Readonly<Record<string, Omit<RowList, 'field'> & { readonly field?:
         read: (id: string, { loaders }) => loaders.label.load(id),
       },
     },
-    cells: Object.fromEntries(
-      Object.entries(ANNOTATION_CELLS).map(([path, [field, type]]) => [
-        path,
-        { type, read: (row: Readonly<Record<string, unknown>>) => row[field] },
-      ]),
-    ),
+    cells: {
+      ...Object.fromEntries(
+        Object.entries(ANNOTATION_CELLS).map(([path, [field, type]]) => [
+          path,
+          { type, read: (row: Readonly<Record<string, unknown>>) => row[field] },
+        ]),
+      ),
+      id: { type: 'text', read: (row: AnnotationRef) => annotationId(row) },
+    },
     stored: {
       list: 'annotation',
-      fields: Object.fromEntries(Object.entries(ANNOTATION_CELLS).map(([path, [field]]) => [path, field])),
+      fields: {
+        ...Object.fromEntries(Object.entries(ANNOTATION_CELLS).map(([path, [field]]) => [path, [field]])),
+        id: ['labelId', 'groupName', 'frameNumber', 'featureId'],
+      },
     },
   },
   workflowEvents: list(
     'WorkflowEvent',
     'id dataRow.id dataRow.globalKey project.id project.name action createdAt createdBy actorId previousTaskName nextTaskName secondsInPreviousTask',
   ),
+  removals: list('Removal', 'removedId kind removedAt projectIds export.id'),
+  classifications: {
+    ...list(
+      'Classification',
+      'label.id label.dataRow.id label.dataRow.globalKey label.project.id label.createdBy group.key frame.number annotation.id annotation.name name value answerKind text answer.name answer.value',
+    ),
+    field: 'labels',
+    parameters: { labels: 'filter' },
+    page: LABELS_AT_ONCE,
+    own: { type: 'Classification', read: ({ own }: ClassificationRow) => own },
+    roots: {
+      label: { type: 'Label', read: ({ label }: ClassificationRow) => label },
+      group: { type: 'Group', read: ({ group }: ClassificationRow) => group },
+      frame: { type: 'Frame', read: ({ frame }: ClassificationRow) => frame },
+      annotation: { type: 'Annotation', read: ({ annotation }: ClassificationRow) => annotation },
+      answer: { type: 'ClassificationAnswer', read: ({ answer }: ClassificationRow) => answer },
+    },
+    rowsOf: classificationRows,
+  },
   reviews: {
     ...list(
       'Review',

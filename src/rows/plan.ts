@@ -158,7 +158,7 @@ function documentOf(
   const isPaged = args.some(argument => argument.name === 'first')
   const passed = [...(isPaged ? ['first: 1'] : []), ...used.map(argument => `${argument.name}: $${argument.name}`)]
   const variables = used.map(argument => `$${argument.name}: ${argument.type}`)
-  const selection = isPaged ? 'nodes { id }' : columns.map(({ path }) => selectionOf(type, path)).join(' ')
+  const selection = isPaged ? 'nodes { __typename }' : columns.map(({ path }) => selectionOf(type, path)).join(' ')
   return parse(`query ${list.own.type}Rows${inBrackets(variables)} { ${name}${inBrackets(passed)} { ${selection} } }`)
 }
 

@@ -61,7 +61,7 @@ async function* readList(
 }
 
 /** Where annotations are, for what the store has no value for. */
-const PLACE = ['labelId', 'chunk', 'groupIdName', 'frameNumber', 'featureId'] as const
+const PLACE = ['labelId', 'chunk', 'groupName', 'frameNumber', 'featureId']
 
 /** Fields of the store, page by page, and nothing else of the rows. */
 async function* readStored(
@@ -70,18 +70,17 @@ async function* readStored(
 ): AsyncGenerator<Read> {
   const { stored } = list
   if (!stored) return
-  const asked = columns.flatMap(({ path }) =>
-    Object.hasOwn(stored.fields, path) ? [stored.fields[path] as string] : [],
-  )
-  const needsPlace = columns.some(({ path }) => !Object.hasOwn(stored.fields, path))
-  const fields = [...new Set([...asked, ...(needsPlace ? PLACE : [])])]
+  const needed = columns.flatMap(({ path }) => (Object.hasOwn(stored.fields, path) ? stored.fields[path] : PLACE) ?? [])
+  // Names of groups in ids are those of places (store/entities/annotation.ts).
+  const fields = [...new Set(needed.map(field => (field === 'groupName' ? 'groupIdName' : field)))]
+  const hasPlace = fields.includes('groupIdName')
   let after: string | null = null
   do {
     const context = await openContext()
     const limit = Math.min(list.page, first)
     const page: FieldsPage = await context.loaders.fields(stored.list, { ...args, fields, after, limit })
     after = page.after
-    const rows = needsPlace ? page.rows.map(row => ({ ...row, groupName: row.groupIdName })) : page.rows
+    const rows = hasPlace ? page.rows.map(row => ({ ...row, groupName: row.groupIdName })) : page.rows
     yield { rows, context }
   } while (after !== null)
 }

@@ -14,6 +14,7 @@ import { measureOutages } from './outage.ts'
 import { measureProcesses } from './processes.ts'
 import { measureReadPath } from './read-path.ts'
 import { measureReady } from './ready.ts'
+import { measureRows } from './rows.ts'
 import type { BenchSetting } from './setting.ts'
 import { measureStats } from './stats.ts'
 import { measureStopping } from './stopping.ts'
@@ -91,6 +92,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   stopping: async () => measureStopping(setting, await filledStore()),
   growth: async () => measureGrowth(setting, await manyRowsStore()),
   stats: async () => measureStats(setting, await manyRowsStore()),
+  rows: async () => measureRows(setting, await manyRowsStore()),
   masks: async () => [...(await measureMasks(setting, 512)), ...(await measureMasks(setting, 256))],
   agreement: () => measureAgreement(setting),
   outages: () => measureOutages(setting),

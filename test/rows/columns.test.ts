@@ -186,6 +186,51 @@ suite('columns of rows', () => {
     assert.deepEqual(await rowsOf(graph, 'reviews', { columns: 'label.id,id,score' }, {}), expected)
   })
 
+  test('of classifications are all answers of labels, groups, frames and annotations', async () => {
+    await using graph = await openGraph([])
+    for (const records of await loadsOfTwoProjects()) await graph.loadRecords(records)
+    const own = [1, 2, 3].reduce(inner => `classifications { name text answers { name ${inner} } }`, '')
+    const attached = `${own} relationships { ${own} }`
+    const { labels } = await graph.ask(`{ labels(first: 1000) { nodes { id ${attached} objects { id ${own} }
+      groups { key ${attached} objects { id ${own} } frames(first: 1000) { nodes { number ${attached} annotations { id ${own} } } } } } } }`)
+    const expected: string[] = []
+    function note(value: unknown, place: readonly unknown[]): void {
+      const found = value as Readonly<Record<'name' | 'text' | 'answers' | 'classifications', never>>
+      for (const { name, text, answers } of (found.classifications ?? []) as Values[] & { answers: Values[] }[]) {
+        if ((answers as Values[]).length === 0) expected.push(JSON.stringify([...place, name, text, null]))
+        for (const answer of answers as Values[]) {
+          expected.push(JSON.stringify([...place, name, text, answer.name]))
+          note(answer, place)
+        }
+      }
+      for (const relationship of (value as { relationships?: Values[] }).relationships ?? []) note(relationship, place)
+    }
+    for (const label of (labels as unknown as { nodes: Values[] }).nodes) {
+      note(label, [label.id, null, null, null])
+      for (const object of label.objects as Values[]) note(object, [label.id, null, null, object.id])
+      for (const group of label.groups as Values[]) {
+        note(group, [label.id, group.key, null, null])
+        for (const object of group.objects as Values[]) note(object, [label.id, group.key, null, object.id])
+        for (const frame of (group.frames as { nodes: Values[] }).nodes) {
+          note(frame, [label.id, group.key, frame.number, null])
+          for (const each of frame.annotations as Values[]) note(each, [label.id, group.key, frame.number, each.id])
+        }
+      }
+    }
+    const columns = 'label.id,group.key,frame.number,annotation.id,name,text,answer.name'
+    const rows = await rowsOf(graph, 'classifications', { columns }, {})
+    assert.ok(rows.length > 10)
+    assert.deepEqual(rows.map(row => JSON.stringify(Object.values(row))).sort(), expected.sort())
+    const labelId = String(rows[0]?.['label.id'])
+    const some = await rowsOf(
+      graph,
+      'classifications',
+      { columns: 'label.id', labels: JSON.stringify({ id: { eq: labelId } }) },
+      {},
+    )
+    assert.deepEqual([...new Set(some.map(row => row['label.id']))], [labelId])
+  })
+
   test('take values of metadata by name, and keep lists as JSON', async () => {
     await using graph = await openGraph([])
     const metadata_fields = [

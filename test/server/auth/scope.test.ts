@@ -189,7 +189,15 @@ suite('a token of one project', () => {
   })
 
   test('finds nothing of another in rows', async () => {
-    const lists = ['dataRows', 'dataRowProjects', 'labels', 'annotations', 'workflowEvents', 'reviews']
+    const lists = [
+      'dataRows',
+      'dataRowProjects',
+      'labels',
+      'annotations',
+      'workflowEvents',
+      'reviews',
+      'classifications',
+    ]
     const stats = ['dataRowProjectStats', 'labelStats', 'annotationStats', 'workflowStats']
     for (const name of [...lists, ...stats.map(name => `${name}.csv?groupBy=PROJECT&x=`)]) {
       const path = `/rows/${name.includes('.') ? name.replace('&x=', '') : `${name}.ndjson`}`
