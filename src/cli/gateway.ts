@@ -34,7 +34,8 @@ export async function runGateway(
       'The demo has no tokens, so nobody could read it with --auth tokens. Leave out --auth (SLICEGRAPH_AUTH), or name an export or a store.',
     )
   applyNodeEnv(settings)
-  const { checkAddress, createLogger, createServer } = await import('../server/index.ts')
+  const { checkAddress, createLogger, createServer, requireAuthSettings } = await import('../server/index.ts')
+  requireAuthSettings(settings)
   if (data.files.length > 0) await checkAddress(settings)
   const logger = createLogger(settings.logLevel)
   const check = createOpeningCheck(data.store, logger)

@@ -10,13 +10,19 @@ interface Address {
 }
 
 /**
+ * The host to listen on. Fastify would start a second server for `localhost`, without what belongs to the first one: its
+ * limit of connections, its kept answers and its end.
+ */
+export const listenedHost = (host: string): string => (host === 'localhost' ? '127.0.0.1' : host)
+
+/**
  * Checks before a long load whether the gateway can listen after it.
  * @throws UsageError with the message of `explainListenError`.
  */
 export async function checkAddress({ host, port }: Address): Promise<void> {
   const probe = createServer()
   try {
-    probe.listen({ host, port })
+    probe.listen({ host: listenedHost(host), port })
     await once(probe, 'listening')
   } catch (error) {
     throw explainListenError(error, { host, port })

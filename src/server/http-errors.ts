@@ -28,8 +28,7 @@ export function answerInJson(http: FastifyInstance, formatError: FormatError): v
     const status = error.code === 'ERR_INVALID_URL' ? 400 : (error.statusCode ?? 500)
     const isBody = status === 400 && error.code !== 'ERR_INVALID_URL'
     if (status >= 400 && status < 500) return sendRequestError(reply, status, isBody ? UNREADABLE : undefined)
-    const formatted = formatError({ message: '' }, error)
-    return reply.code(traitsOf(formatted.extensions?.code).status).send({ errors: [formatted] })
+    return sendError(reply, formatError, error)
   })
 }
 
@@ -39,6 +38,18 @@ export const NOT_STORED = 'private, no-store'
 export function sendRequestError(reply: FastifyReply, status = 400, message?: string): FastifyReply {
   if (status === 503) reply.header('retry-after', SOON)
   return reply.code(status).header('cache-control', NOT_STORED).send(requestError(status, message))
+}
+
+/** Answers with an error of another route than that of GraphQL. */
+export function sendError(reply: FastifyReply, formatError: FormatError, error: unknown): FastifyReply {
+  const isOwn = error instanceof GraphQLError
+  const own = isOwn ? { message: error.message, extensions: error.extensions } : { message: '' }
+  const { path, locations, ...formatted } = formatError(own, error)
+  const { http: _, ...extensions } = formatted.extensions ?? {}
+  const http = isOwn ? error.extensions.http : null
+  const headers = typeof http === 'object' && http !== null && 'headers' in http ? http.headers : null
+  if (headers instanceof Map) for (const [name, value] of headers) reply.header(name, value)
+  return reply.code(traitsOf(extensions.code).status).send({ errors: [{ ...formatted, extensions }] })
 }
 
 /** Body of an answer that rejects a request. */

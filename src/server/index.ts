@@ -1,4 +1,5 @@
 export { checkAddress } from './address.ts'
+export { requireAuthSettings } from './auth/jwt-settings.ts'
 export { makeToken } from './auth/tokens.ts'
 export { createLocalExecute } from './local.ts'
 export { createLogger } from './logger.ts'

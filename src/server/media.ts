@@ -18,6 +18,7 @@ export function addMedia(http: FastifyInstance, gateway: Gateway): void {
       // The image can change with the next load, so browsers must revalidate.
       reply.header('cache-control', 'private, no-cache')
       const { id } = request.params as { readonly id: string }
+      gateway.rateLimit.check(request.raw, COST_OF_IMAGE)
       const context = await createContext(gateway, authentication.principalOf(request.raw), controllerOf(request))
       reply.header('slicegraph-version', context.version)
       gateway.audit.requireRoom()
@@ -26,6 +27,9 @@ export function addMedia(http: FastifyInstance, gateway: Gateway): void {
     },
   )
 }
+
+/** Of an image that is kept or not, and also of the answer that it has not changed: about a millisecond of a core. */
+const COST_OF_IMAGE = 100
 
 /** Hook for `onRequest`. A signature stands for the Authorization header; without one it leaves the request to the next hook. */
 function acceptSigned({ authentication, signedUrls }: Gateway) {

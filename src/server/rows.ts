@@ -1,13 +1,11 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { GraphQLError } from 'graphql'
-import { traitsOf } from '../errors.ts'
 import { OPEN } from '../loaders/index.ts'
 import { once } from '../model/index.ts'
 import type { RowsPlan, RowWriter } from '../rows/index.ts'
 import type { Gateway } from './context.ts'
 import { isOfOtherPage } from './cors.ts'
-import { sendRequestError } from './http-errors.ts'
+import { sendError, sendRequestError } from './http-errors.ts'
 import { acceptsType } from './negotiate.ts'
 import type { createOverloadGuard } from './overload.ts'
 import { createRowsStream } from './rows-stream.ts'
@@ -80,7 +78,7 @@ export function addRows(
           .header('slicegraph-version', open.version)
           .send(Readable.from(open.chunks, { objectMode: false, highWaterMark: CHUNK_BYTES }))
       } catch (error) {
-        return sendError(reply, error)
+        return sendError(reply, gateway.formatError, error)
       }
     },
   })
@@ -99,17 +97,6 @@ export function addRows(
       return { url: `${gateway.publicUrl ?? ''}${signed}` }
     },
   })
-
-  function sendError(reply: FastifyReply, error: unknown): FastifyReply {
-    const message = error instanceof Error ? error.message : ''
-    const own = error instanceof GraphQLError ? { message, extensions: error.extensions } : { message }
-    const { path, locations, ...formatted } = gateway.formatError(own, error)
-    const http = error instanceof GraphQLError ? error.extensions.http : null
-    const headers = http && typeof http === 'object' && 'headers' in http ? http.headers : null
-    if (headers instanceof Map) for (const [name, value] of headers) reply.header(name, value)
-    const { http: _, ...extensions } = formatted.extensions ?? {}
-    return reply.code(traitsOf(extensions.code).status).send({ errors: [{ ...formatted, extensions }] })
-  }
 }
 
 /** Bytes that are sent at once. */

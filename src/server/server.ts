@@ -2,12 +2,12 @@ import type { Logger } from 'pino'
 import type { AuditLog } from '../audit/index.ts'
 import { createExecute, loadCompiler } from '../execution/index.ts'
 import { loadDecoders } from '../loaders/index.ts'
-import { explainListenError } from './address.ts'
+import { explainListenError, listenedHost } from './address.ts'
 import { createApollo } from './apollo.ts'
 import { createAudit } from './audit.ts'
 import { type Authentication, authenticateBy, NO_AUTHENTICATION } from './auth/authenticate.ts'
 import { createHostCheck } from './auth/host-check.ts'
-import type { JwtSettings } from './auth/jwt.ts'
+import type { JwtSettings } from './auth/jwt-settings.ts'
 import { createSignedUrls } from './auth/signed-urls.ts'
 import { principalWithId, tokensOf } from './auth/tokens.ts'
 import { createAddressOf } from './client-address.ts'
@@ -128,7 +128,7 @@ export async function createServer({
     return closing
   }
   try {
-    const url = await http.listen({ host, port })
+    const url = await http.listen({ host: listenedHost(host), port })
     setImmediate(loadRest)
     return { url: nameOf(host, url), close }
   } catch (error) {

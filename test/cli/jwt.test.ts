@@ -31,12 +31,14 @@ suite('--auth jwt', () => {
     assert.equal(await ask(makeJwt(makeKey('key', 'ES256'))), 401)
   })
 
-  test('settings that are missing are exit code 2, in the processes that answer requests too', async () => {
+  test('settings that are missing are exit code 2, before anything is loaded', async () => {
     await using folder = await temporaryFolder()
     const path = folder.path
     const args = ['serve', ...(await writeDemoExport(path)), '--auth', 'jwt', '--port', '0', '--processes', '2']
     const { code, stderr } = await runCli(args, { folder: path })
     assert.match(stderr, /--auth jwt needs SLICEGRAPH_JWKS/)
     assert.equal(code, 2)
+    // Before the load.
+    assert.doesNotMatch(stderr, /records/)
   })
 })

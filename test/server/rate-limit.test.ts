@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import { suite, test } from 'node:test'
+import { makeToken } from '../../src/server/index.ts'
 import { createRateLimit } from '../../src/server/rate-limit.ts'
 import { send } from './send.ts'
 import { type Gateway, startGateway } from './start-gateway.ts'
@@ -108,4 +110,65 @@ suite('the rate limit', () => {
     for (let i = 0; i < 50; i++) assert.equal((await ask(gateway, QUERY)).status, 200)
     await gateway.close()
   })
+
+  test('counts operations by HTTP, subscriptions and images of a token together, and of each token apart', async () => {
+    const rateLimit = { cost: 1000, milliseconds: MONTH }
+    await using opened = new AsyncDisposableStack()
+    const gateway = await startGateway({ auth: 'tokens', rateLimit })
+    opened.defer(() => gateway.close())
+    const [one, other] = [await addToken(gateway), await addToken(gateway)]
+    const sockets = [await connect(gateway, one), await connect(gateway, other)] as const
+    const image = (token: string) =>
+      send(`${gateway.url}/media/masks/unknown`, { headers: { authorization: `Bearer ${token}` }, agent: false })
+    const askAs = async (token: string) => (await ask(gateway, QUERY, { authorization: `Bearer ${token}` })).status
+
+    assert.equal(await askAs(one), 200)
+    // Nine times an image, which costs 100, and then not a tenth time.
+    for (let i = 0; i < 9; i++) assert.equal((await image(one)).status, 404)
+    const refused = await image(one)
+    assert.equal(refused.status, 429)
+    assert.ok(Number(refused.headers['retry-after']) > 1000)
+    assert.equal(JSON.parse(String(refused.body)).errors[0].extensions.code, 'RATE_LIMITED')
+    while ((await askAs(one)) === 200);
+    assert.deepEqual(await sockets[0].subscribe(), ['RATE_LIMITED'])
+    // The other token has all of its own.
+    assert.deepEqual(await sockets[1].subscribe(), ['NOT_FOUND'])
+    assert.equal(await askAs(other), 200)
+    while ((await sockets[1].subscribe())[0] !== 'RATE_LIMITED');
+    assert.deepEqual([await askAs(other), await askAs(one)], [429, 429])
+    assert.equal(await askAs(await addToken(gateway)), 200)
+    for (const { socket } of sockets) socket.close()
+  })
 })
+
+async function addToken({ store }: Gateway): Promise<string> {
+  const { token, digest } = makeToken()
+  const id = crypto.randomUUID()
+  const rest = { role: 'operator', projects: 'all', hides: [], expiresAt: null, createdAt: Date.now() } as const
+  await store.tokens.add({ id, name: id, ...rest }, digest)
+  return token
+}
+
+async function connect({ url }: Gateway, token: string) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+  const message = async () => JSON.parse(String(((await once(socket, 'message'))[0] as MessageEvent).data))
+  await once(socket, 'open')
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }))
+  assert.equal((await message()).type, 'connection_ack')
+  let count = 0
+  return {
+    socket,
+    /** The codes that a subscription to an unknown task is answered with. */
+    async subscribe(): Promise<string[]> {
+      const id = String(count++)
+      const query = `subscription { exportTask(id: "task:none") { ${Array.from({ length: 100 }, (_, n) => `a${n}: id`).join(' ')} } }`
+      socket.send(JSON.stringify({ type: 'subscribe', id, payload: { query } }))
+      for (;;) {
+        const { type, payload } = await message()
+        if (type === 'error') return payload.map((error: { extensions: { code: string } }) => error.extensions.code)
+        if (type === 'next')
+          return (payload.errors ?? []).map((error: { extensions: { code: string } }) => error.extensions.code)
+      }
+    },
+  }
+}

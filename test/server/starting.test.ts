@@ -17,6 +17,19 @@ test('the error for a port in use names the port', async () => {
   }
 })
 
+test('localhost is one server, to which all limits of connections apply', async () => {
+  const gateway = await startGateway({ empty: true, host: 'localhost' })
+  try {
+    const { hostname, port } = new URL(gateway.url)
+    assert.equal(hostname, 'localhost')
+    assert.equal((await fetch(`http://127.0.0.1:${port}/healthz`)).status, 200)
+    await assert.rejects(fetch(`http://[::1]:${port}/healthz`))
+    await assert.rejects(checkAddress({ host: 'localhost', port: Number(port) }), /is in use/)
+  } finally {
+    await gateway.close()
+  }
+})
+
 for (const environment of [
   { APOLLO_KEY: 'service:x:y' },
   { APOLLO_KEY: 'service:x:y', APOLLO_GRAPH_REF: 'x@y' },

@@ -1,41 +1,28 @@
 import { hash } from 'node:crypto'
 import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose'
 import type { Logger } from 'pino'
-import { UsageError } from '../../errors.ts'
 import type { Principal } from '../../loaders/index.ts'
 import type { CredentialKind } from './authenticate.ts'
 import { principalOfClaims } from './claims.ts'
+import { type JwtSettings, requiredJwtSettings } from './jwt-settings.ts'
 import { type Keys, type KeySet, openKeySet } from './key-set.ts'
-
-/** The settings of JWTs. Null: not set. */
-export interface JwtSettings {
-  /** URL or file of the public keys. */
-  readonly jwks: string | null
-  readonly jwtIssuer: string | null
-  readonly jwtAudience: string | null
-  readonly jwtRoleClaim: string
-  readonly jwtProjectsClaim: string
-  readonly jwtHideClaim: string
-}
 
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA']
 /** Clocks of the issuer and of the gateway may differ by it. */
 const SKEW_SECONDS = 30
 /** Longer than any that an identity provider issues for an API; headers end at 16 KiB. */
 const MAX_LENGTH = 8 * 1024
+/** Keys of the set that a JWT without a key id is tried with. */
+const MOST_TRIED = 8
 /** Checked JWTs that are remembered. */
 const MOST_KNOWN = 1_000
 
 /**
  * Opens the check of JWTs, the only place that knows the package for them.
- * @throws UsageError for settings that are missing, or keys that cannot be loaded
+ * @throws UsageError for keys that cannot be loaded
  */
 export async function openJwt(settings: JwtSettings, logger: Logger): Promise<CredentialKind> {
-  const { jwks, jwtIssuer: issuer, jwtAudience: audience } = settings
-  if (jwks === null || issuer === null || audience === null)
-    throw new UsageError(
-      '--auth jwt needs SLICEGRAPH_JWKS, SLICEGRAPH_JWT_ISSUER and SLICEGRAPH_JWT_AUDIENCE: an identity provider issues JWTs for others with the same keys, too.',
-    )
+  const { jwks, issuer, audience } = requiredJwtSettings(settings)
   const names = { role: settings.jwtRoleClaim, projects: settings.jwtProjectsClaim, hide: settings.jwtHideClaim }
   const options = {
     algorithms: ALGORITHMS,
@@ -53,10 +40,26 @@ export async function openJwt(settings: JwtSettings, logger: Logger): Promise<Cr
     try {
       const finder = finders.get(keys) ?? createLocalJWKSet(keys as JSONWebKeySet)
       finders.set(keys, finder)
-      const { payload } = await jwtVerify(token, finder, options)
+      const { payload } = await verifyByOne(token, finder)
       return token.split('.').slice(0, 2).every(hasNoKeyTwice) ? principalOfClaims(payload, names) : null
     } catch (error) {
       return error instanceof errors.JWKSNoMatchingKey ? 'unknown key' : null
+    }
+  }
+
+  /** Without a key id several keys may fit, as while an identity provider replaces them. */
+  async function verifyByOne(token: string, finder: ReturnType<typeof createLocalJWKSet>) {
+    try {
+      return await jwtVerify(token, finder, options)
+    } catch (error) {
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error
+      let tried = 0
+      for await (const key of error) {
+        if (tried++ === MOST_TRIED) break
+        const verified = await jwtVerify(token, key, options).catch(() => null)
+        if (verified) return verified
+      }
+      throw error
     }
   }
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { after, before, suite, test } from 'node:test'
 import { createClient } from 'graphql-ws'
 import { UsageError } from '../../../src/errors.ts'
-import type { JwtSettings } from '../../../src/server/auth/jwt.ts'
+import type { JwtSettings } from '../../../src/server/auth/jwt-settings.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { serveHttp } from '../../upstream/servers.ts'
 import { type Gateway, NO_JWT, post, startGateway } from '../start-gateway.ts'
@@ -64,6 +64,23 @@ suite('JWT', () => {
       assert.match([...seen].join(), /"id"/)
     })
 
+  test('one without a key id is accepted if one of the keys that fit has signed it', async () => {
+    const ids = async (key: SigningKey) =>
+      (await askAs(makeJwt(key, { slicegraph_projects: '*' }, { kid: undefined }))).status
+    const others = Array.from({ length: 3 }, (_, n) => makeKey(`other-${n}`, 'RS256'))
+    assert.deepEqual(
+      await Promise.all([rsa, keys.ES256, stranger, others[2] as SigningKey].map(ids)),
+      [200, 200, 401, 401],
+    )
+    published.push(...others.map(({ jwk }) => jwk))
+    // The key set is loaded again.
+    assert.equal((await askAs(makeJwt(others[0] as SigningKey))).status, 200)
+    assert.deepEqual(
+      await Promise.all([rsa, others[0] as SigningKey, others[2] as SigningKey, stranger].map(ids)),
+      [200, 200, 200, 401],
+    )
+  })
+
   test('the claims say what it allows', async () => {
     const query = '{ projects { nodes { id } } labels(first: 1) { nodes { createdBy raw } } }'
     const ask = async (others: object) => JSON.stringify(await dataOf(makeJwt(rsa, others), query))
@@ -116,7 +133,7 @@ suite('JWT', () => {
     'its own key in the header': () => makeJwt(stranger, {}, { jwk: stranger.jwk }),
     'an address of keys in the header': () => makeJwt(stranger, {}, { jku: 'http://127.0.0.1:1/keys' }),
     'an unknown key id': () => makeJwt(stranger, {}, { kid: 'unknown' }),
-    'no key id where several fit': () => makeJwt(rsa, {}, { kid: undefined }),
+    'no key id, by a key that is not published': () => makeJwt(stranger, {}, { kid: undefined }),
     'a key id that is a path': () => makeJwt(stranger, {}, { kid: '../../dev/null' }),
     'a key of 1024 bits': () => makeJwt(weak),
     'an unknown critical header': () => makeJwt(rsa, {}, { crit: ['x'], x: 1 }),
