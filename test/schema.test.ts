@@ -99,7 +99,7 @@ suite('the schema and the code behind it', () => {
     for (const day of [1, 2])
       await store.loadRecords([v2Row({ id: 'row-left', at: day, labels: day === 1 ? [v2Label('label-left', 1)] : [] })])
     const origins = [emulator.origin, emulator.exports.storageOrigin]
-    const { lazy, runs, close } = await openLazy(store.store, store.folder.file('media'), {
+    const { lazy, runs, pulls, close } = await openLazy(store.store, store.folder.file('media'), {
       key: emulator.key,
       origins,
     })
@@ -108,12 +108,13 @@ suite('the schema and the code behind it', () => {
       const reader = await store.store.openSnapshot({ scope: EVERYTHING })
       const { dataVersion } = reader
       const loaders = createLoaders(reader, lazy)
-      const contextValue = { principal: OPEN, loaders, publicUrl: null, runs, dataVersion, demo: false }
+      const contextValue = { principal: OPEN, loaders, publicUrl: null, runs, pulls, dataVersion, demo: false }
       return graphql({ schema: of, source, contextValue, fieldResolver: sampling(samples) })
     }
     const start = 'mutation { startExport(input: {scope: {catalog: true}}) { task { id } } }'
     const { startExport } = (await ask(schema)(start)) as { startExport: { task: { id: string } } }
     for await (const { status } of runs.follow(startExport.task.id)) if (status !== 'IN_PROGRESS') break
+    await ask(schema)('mutation { startPull(input: { masks: false }) { task { id } } }')
     // Frames and masks of the fixtures are at places that may not be asked.
     const { errors = [] } = await run(crawl(schema, 1000))
     assert.deepEqual(

@@ -45,16 +45,16 @@ export async function runGateway(
 
   const services = deferred(async () =>
     (await import('./open-services.ts')).openServices(data.store, data.storeUrl, data.upstream, error =>
-      logger.error({ fault: describeFault(error) }, 'an export task ended unexpectedly'),
+      logger.error({ fault: describeFault(error) }, 'a task ended unexpectedly'),
     ),
   )
   opened.defer(services.close)
-  const { lazy, runs } = services
+  const { lazy, runs, pulls } = services
   const { store, storeUrl, demo } = data
   async function openProcesses() {
     const { openReaders } = await import('./processes/open-readers.ts')
     const shown = { ...settings, store: storeUrl, apiKey: null }
-    return openReaders({ store, lazy, runs, settings: shown, demo, logger, signal: stop.signal })
+    return openReaders({ store, lazy, runs, pulls, settings: shown, demo, logger, signal: stop.signal })
   }
   const server =
     settings.processes > 1
@@ -63,6 +63,7 @@ export async function runGateway(
           store,
           lazy,
           runs,
+          pulls,
           config: settings,
           logger,
           demo,
@@ -73,6 +74,7 @@ export async function runGateway(
   answer(flags.json ? JSON.stringify({ url, store: storeUrl, demo, loaded }) : `slicegraph ready at ${url}`)
   void check.beside(stop.signal, findings => 'tell' in server && server.tell(findings))
   await runs.resume()
+  await pulls.resume()
   const refreshing = refresh?.(runs, stop.signal, logger)
   await stop.requested
   await Promise.all([server.close({ graceMs: stop.isGraceful ? settings.drain : 0 }), refreshing])

@@ -1,4 +1,4 @@
-import { createExportRuns, createLazyReads } from '../ingest/index.ts'
+import { createExportRuns, createLazyReads, createPullRuns } from '../ingest/index.ts'
 import { createExportClient } from '../labelbox/api/index.ts'
 import { openMediaCache } from '../media/index.ts'
 import { mediaFolderOf, type Store } from '../store/index.ts'
@@ -7,7 +7,7 @@ import type { Services, UpstreamSettings } from './services.ts'
 
 type OnFault = (error: unknown) => void
 
-/** Lazy reads and export runs on one upstream, so that their requests to an origin count against one limit. */
+/** Lazy reads, pulls and export runs on one upstream, so that their requests to an origin count against one limit. */
 export async function openServices(
   store: Store,
   storeUrl: string,
@@ -17,10 +17,13 @@ export async function openServices(
   const { upstream, runs, close } = openExportRuns(store, settings, onFault)
   const media = await openMediaCache(mediaFolderOf(storeUrl))
   const lazy = createLazyReads({ store, upstream: upstream.limitedTo(settings.origins), media })
+  const pulls = createPullRuns({ store, lazy, onFault })
   return {
     lazy,
     runs,
+    pulls,
     async close() {
+      await pulls.close()
       await close()
       await lazy.close()
       await media.close()

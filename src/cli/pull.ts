@@ -1,5 +1,5 @@
 import { ERRORS, EXIT, UsageError } from '../errors.ts'
-import { type PullProgress, type PullSummary, pull as pullAll } from '../ingest/index.ts'
+import { type PullFailure, type PullProgress, type PullSummary, pull as pullAll } from '../ingest/index.ts'
 import { EVERYTHING, openStore, type Scope, type Store, sizeOfStore } from '../store/index.ts'
 import type { Flags, Invocation } from './invocation.ts'
 import { count } from './numbers.ts'
@@ -25,7 +25,8 @@ export async function pull(invocation: Invocation): Promise<number> {
   opened.defer(close)
   const onlyFrames = flags.frames === true && flags.masks !== true
   const onlyMasks = flags.masks === true && flags.frames !== true
-  const summary = await withProgress(flags, PULL_REPORT, onProgress =>
+  const failures: PullFailure[] = []
+  const { stopped, ...fetched } = await withProgress(flags, PULL_REPORT, onProgress =>
     pullAll({
       store,
       lazy,
@@ -34,9 +35,11 @@ export async function pull(invocation: Invocation): Promise<number> {
       again: flags.again === true,
       scope,
       onProgress,
+      onFailures: more => void failures.push(...more),
       signal: stop.signal,
     }),
   )
+  const summary = { ...fetched, failures, stopped }
   answer(flags.json ? JSON.stringify({ store: settings.store, ...summary }) : describePull(summary))
   return exitCodeOf(summary)
 }
@@ -50,7 +53,12 @@ async function scopeOf(store: Store, { project }: Flags): Promise<Scope> {
   return { projects: [project] }
 }
 
-function exitCodeOf({ frames, masks, failures, stopped }: PullSummary): number {
+/** With all failures, which people may ask for. */
+interface Pulled extends PullSummary {
+  readonly failures: readonly PullFailure[]
+}
+
+function exitCodeOf({ frames, masks, failures, stopped }: Pulled): number {
   const last = failures.at(-1)
   if (!last) return EXIT.done
   if (stopped) return ERRORS[last.code].exit
@@ -72,7 +80,7 @@ const PULL_REPORT: Report<PullProgress> = {
 const SHOWN_FAILURES = 20
 
 /** The summary of a pull for people: counts, failures and advice. */
-function describePull({ frames, masks, failures, stopped }: PullSummary): string {
+function describePull({ frames, masks, failures, stopped }: Pulled): string {
   const lines = [`${count(frames, 'group')} of frames and ${count(masks, 'mask')} fetched`]
   for (const { id, code, message } of failures.slice(0, SHOWN_FAILURES)) lines.push(`  ${id}: ${code}, ${message}`)
   const more = failures.length - SHOWN_FAILURES

@@ -1,6 +1,6 @@
 import { readApiKey } from '../config/index.ts'
 import { UsageError } from '../errors.ts'
-import type { ExportRuns, LazyReads } from '../ingest/index.ts'
+import type { ExportRuns, LazyReads, PullRuns } from '../ingest/index.ts'
 import type { Invocation } from './invocation.ts'
 import { isLoopback } from './loopback.ts'
 
@@ -10,6 +10,7 @@ type Configured = Pick<Invocation, 'settings' | 'places' | 'flags'>
 export interface Services {
   readonly lazy: LazyReads
   readonly runs: ExportRuns
+  readonly pulls: PullRuns
   close(): Promise<void>
 }
 
@@ -36,6 +37,14 @@ export function deferred(open: () => Promise<Services>): Services {
       },
       resume: async () => (await services()).runs.resume(),
       close: async () => (await opened)?.runs.close(),
+    },
+    pulls: {
+      start: async input => (await services()).pulls.start(input),
+      async *follow(...asked) {
+        yield* (await services()).pulls.follow(...asked)
+      },
+      resume: async () => (await services()).pulls.resume(),
+      close: async () => (await opened)?.pulls.close(),
     },
     close: async () => (await opened)?.close(),
   }

@@ -73,10 +73,11 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     removals: { pages: REMOVALS },
     data: { cost: 50 },
     exportTask: { cost: 50 },
+    pullTask: { cost: 50 },
     exportTasks: { pages: FEW },
   },
-  Mutation: { startExport: { cost: 10_000 } },
-  Subscription: { exportTask: { cost: 50 }, data: { cost: 50 } },
+  Mutation: { startExport: { cost: 10_000 }, startPull: { cost: 10_000 } },
+  Subscription: { exportTask: { cost: 50 }, pullTask: { cost: 50 }, data: { cost: 50 } },
 
   Viewer: { projectIds: { size: 10 }, hides: { size: 2 } },
   DataRow: {
@@ -266,6 +267,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
 
   Removal: { projectIds: { size: 1 }, export: { cost: 50 } },
   Export: { rejects: { pages: FEW } },
+  PullTask: { errors: { size: 10 } },
   ExportTask: { errors: { size: 10 }, export: { cost: 50 }, input: { cost: 10 } },
 
   // Introspection: sizes are means over the schema.

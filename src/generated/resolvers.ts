@@ -2,7 +2,7 @@ import type { Instant } from '../model/index.ts';
 import type { Json } from '../model/index.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnyNode, GroupNode, FeatureNode, FrameNode, AnnotationNode, ComparisonNode, ClassNode, AgreementStats as AgreementStatsModel, PageInfo as PageInfoModel, GraphContext, Parent } from '../loaders/index.ts';
-import type { DataRow as DataRowModel, DataRowProject as DataRowProjectModel, Project as ProjectModel, Label as LabelModel, Review as ReviewModel, Relationship as RelationshipModel, Classification as ClassificationModel, ClassificationAnswer as ClassificationAnswerModel, MaskRef, WorkflowEvent as WorkflowEventModel, ExportTask as ExportTaskModel } from '../model/index.ts';
+import type { DataRow as DataRowModel, DataRowProject as DataRowProjectModel, Project as ProjectModel, Label as LabelModel, Review as ReviewModel, Relationship as RelationshipModel, Classification as ClassificationModel, ClassificationAnswer as ClassificationAnswerModel, MaskRef, WorkflowEvent as WorkflowEventModel, ExportTask as ExportTaskModel, PullTask as PullTaskModel } from '../model/index.ts';
 import type { Export as ExportModel, Removal as RemovalModel, Reject, DataRowStats as DataRowStatsModel, DataRowProjectStats as DataRowProjectStatsModel, LabelStats as LabelStatsModel, AnnotationStats as AnnotationStatsModel, WorkflowStats as WorkflowStatsModel } from '../store/index.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -1034,7 +1034,7 @@ export type ExportTaskEdge = {
   readonly node?: Maybe<ExportTask>;
 };
 
-/** An error of an export task. */
+/** An error of an export or pull task. */
 export type ExportTaskError = {
   readonly __typename?: 'ExportTaskError';
   /** Error message. */
@@ -1043,15 +1043,15 @@ export type ExportTaskError = {
   readonly raw?: Maybe<Scalars['JSON']['output']>;
 };
 
-/** State of an export task. */
+/** State of an export or pull task. */
 export type ExportTaskStatus =
-  /** Everything is loaded. Also if Labelbox returned no data rows, for example because the project does not exist. */
+  /** Everything is loaded or fetched. Also if Labelbox returned no data rows, for example because the project does not exist. */
   | 'COMPLETE'
-  /** Loaded, except for data rows that Labelbox could not export. */
+  /** Loaded, except for data rows that Labelbox could not export; or fetched, except for what could not be. */
   | 'COMPLETE_WITH_ERRORS'
-  /** Nothing was loaded. */
+  /** Nothing was loaded; or the pull stopped early, with what it had fetched in the store. */
   | 'FAILED'
-  /** Labelbox is running the export, or slicegraph is loading it. */
+  /** Labelbox is running the export, or slicegraph is loading it or fetching. */
   | 'IN_PROGRESS';
 
 /**
@@ -1882,12 +1882,24 @@ export type Mutation = {
    * running one ends. Without an API key, `EXPORT_FAILED` names the setting and no task is created.
    */
   readonly startExport: StartExportPayload;
+  /**
+   * Fetches frames and masks that are still remote into the store. Returns the task at once. If a task with the same
+   * input is running, that task is returned. At most 4 tasks run at a time; another one is `RATE_LIMITED`. For
+   * operators only; an operator of some projects must name one of them.
+   */
+  readonly startPull: StartPullPayload;
 };
 
 
 /** Operations that start work. */
 export type MutationStartExportArgs = {
   input: StartExportInput;
+};
+
+
+/** Operations that start work. */
+export type MutationStartPullArgs = {
+  input: StartPullInput;
 };
 
 /** An object that can be queried by its id alone. */
@@ -2157,6 +2169,27 @@ export type ProjectTag = {
   readonly text?: Maybe<Scalars['String']['output']>;
 };
 
+/** Fetching of frames and masks that are still remote. A task survives a restart of slicegraph. */
+export type PullTask = Node & {
+  readonly __typename?: 'PullTask';
+  /** Reason for the failure, and up to 100 different reasons why something could not be fetched; empty if there are none. */
+  readonly errors: ReadonlyArray<ExportTaskError>;
+  /** Number of groups of frames and of masks that could not be fetched. They stay remote. */
+  readonly failedCount: Scalars['Int']['output'];
+  /** Number of groups of frames and of masks fetched so far. */
+  readonly fetchedCount: Scalars['Int']['output'];
+  /** End time; null while the task is running. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the form `pull:…`. */
+  readonly id: Scalars['ID']['output'];
+  /** Progress from 0 to 1. If both are fetched, the first half is frames, the second half is masks. */
+  readonly progress: Scalars['Float']['output'];
+  /** Start time. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** State of the task. */
+  readonly status: ExportTaskStatus;
+};
+
 /** Operations that read data. */
 export type Query = {
   readonly __typename?: 'Query';
@@ -2214,6 +2247,8 @@ export type Query = {
   readonly project?: Maybe<Project>;
   /** Projects, sorted by id. */
   readonly projects?: Maybe<ProjectConnection>;
+  /** A pull task by its id; null if the id is unknown. */
+  readonly pullTask?: Maybe<PullTask>;
   /**
    * Data rows, labels and queue entries that are gone from the data, newest first. Each id occurs once, for its latest
    * removal, and leaves the list when it comes back. Removals of slicegraph 0.4 and before are not listed.
@@ -2390,6 +2425,12 @@ export type QueryProjectsArgs = {
   filter?: InputMaybe<ProjectFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Operations that read data. */
+export type QueryPullTaskArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2598,6 +2639,25 @@ export type StartExportPayload = {
   readonly task: ExportTask;
 };
 
+/** Input of a pull task. */
+export type StartPullInput = {
+  /** True: also fetches what was fetched before. */
+  readonly again: Scalars['Boolean']['input'];
+  /** True: fetches frames. */
+  readonly frames: Scalars['Boolean']['input'];
+  /** True: fetches masks. */
+  readonly masks: Scalars['Boolean']['input'];
+  /** Id of the project whose frames and masks are fetched. Defaults to all projects. */
+  readonly projectId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Result of `startPull`. */
+export type StartPullPayload = {
+  readonly __typename?: 'StartPullPayload';
+  /** The task that was started, or the running task with the same input. */
+  readonly task: PullTask;
+};
+
 /** Filter for text. Text is compared with case, except by `containsInsensitive`. All operators must match. */
 export type StringFilter = {
   /** Contains this text. */
@@ -2623,11 +2683,19 @@ export type Subscription = {
   readonly data: DataState;
   /** Sends the current state of the task, then every change. Completes when the task ends. An unknown id is `NOT_FOUND`. */
   readonly exportTask: ExportTask;
+  /** Sends the current state of the task, then every change. Completes when the task ends. An unknown id is `NOT_FOUND`. */
+  readonly pullTask: PullTask;
 };
 
 
 /** Operations that send updates. They need a WebSocket (graphql-transport-ws). */
 export type SubscriptionExportTaskArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Operations that send updates. They need a WebSocket (graphql-transport-ws). */
+export type SubscriptionPullTaskArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -3032,6 +3100,7 @@ export type ResolversTypes = {
   ProjectEdge: ResolverTypeWrapper<Parent<Omit<ProjectEdge, 'node'> & { node?: Maybe<ResolversTypes['Project']> }>>;
   ProjectFilter: ResolverTypeWrapper<Parent<ProjectFilter>>;
   ProjectTag: ResolverTypeWrapper<Parent<ProjectTag>>;
+  PullTask: ResolverTypeWrapper<PullTaskModel>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RejectedRecord: ResolverTypeWrapper<Reject>;
   RejectedRecordConnection: ResolverTypeWrapper<Parent<Omit<RejectedRecordConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['RejectedRecordEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['RejectedRecord']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
@@ -3049,6 +3118,8 @@ export type ResolversTypes = {
   Segment: ResolverTypeWrapper<Parent<Segment>>;
   StartExportInput: ResolverTypeWrapper<Parent<StartExportInput>>;
   StartExportPayload: ResolverTypeWrapper<Parent<Omit<StartExportPayload, 'task'> & { task: ResolversTypes['ExportTask'] }>>;
+  StartPullInput: ResolverTypeWrapper<Parent<StartPullInput>>;
+  StartPullPayload: ResolverTypeWrapper<Parent<Omit<StartPullPayload, 'task'> & { task: ResolversTypes['PullTask'] }>>;
   String: ResolverTypeWrapper<Parent<Scalars['String']['output']>>;
   StringFilter: ResolverTypeWrapper<Parent<StringFilter>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -3157,6 +3228,7 @@ export type ResolversParentTypes = {
   ProjectEdge: Parent<Omit<ProjectEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Project']> }>;
   ProjectFilter: Parent<ProjectFilter>;
   ProjectTag: Parent<ProjectTag>;
+  PullTask: PullTaskModel;
   Query: Record<PropertyKey, never>;
   RejectedRecord: Reject;
   RejectedRecordConnection: Parent<Omit<RejectedRecordConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['RejectedRecordEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['RejectedRecord']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
@@ -3172,6 +3244,8 @@ export type ResolversParentTypes = {
   Segment: Parent<Segment>;
   StartExportInput: Parent<StartExportInput>;
   StartExportPayload: Parent<Omit<StartExportPayload, 'task'> & { task: ResolversParentTypes['ExportTask'] }>;
+  StartPullInput: Parent<StartPullInput>;
+  StartPullPayload: Parent<Omit<StartPullPayload, 'task'> & { task: ResolversParentTypes['PullTask'] }>;
   String: Parent<Scalars['String']['output']>;
   StringFilter: Parent<StringFilter>;
   Subscription: Record<PropertyKey, never>;
@@ -3690,10 +3764,11 @@ export type MetadataFieldResolvers<ContextType = GraphContext, ParentType extend
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   startExport?: Resolver<ResolversTypes['StartExportPayload'], ParentType, ContextType, RequireFields<MutationStartExportArgs, 'input'>>;
+  startPull?: Resolver<ResolversTypes['StartPullPayload'], ParentType, ContextType, RequireFields<MutationStartPullArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'BoundingBoxAnnotation' | 'DataRow' | 'DataRowProject' | 'Export' | 'ExportTask' | 'Feature' | 'Frame' | 'Group' | 'Label' | 'MaskAnnotation' | 'PointAnnotation' | 'PolygonAnnotation' | 'PolylineAnnotation' | 'Project' | 'UnknownAnnotation' | 'WorkflowEvent', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'BoundingBoxAnnotation' | 'DataRow' | 'DataRowProject' | 'Export' | 'ExportTask' | 'Feature' | 'Frame' | 'Group' | 'Label' | 'MaskAnnotation' | 'PointAnnotation' | 'PolygonAnnotation' | 'PolylineAnnotation' | 'Project' | 'PullTask' | 'UnknownAnnotation' | 'WorkflowEvent', ParentType, ContextType>;
 };
 
 export type NumberSummaryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NumberSummary'] = ResolversParentTypes['NumberSummary']> = {
@@ -3806,6 +3881,18 @@ export type ProjectTagResolvers<ContextType = GraphContext, ParentType extends R
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PullTaskResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PullTask'] = ResolversParentTypes['PullTask']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['ExportTaskError']>, ParentType, ContextType>;
+  failedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  fetchedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ExportTaskStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   agreementStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AgreementStats']>>, ParentType, ContextType, RequireFields<QueryAgreementStatsArgs, 'groupBy'>>;
   annotationStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AnnotationStats']>>, ParentType, ContextType, RequireFields<QueryAnnotationStatsArgs, 'groupBy' | 'timeZone'>>;
@@ -3829,6 +3916,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, Partial<QueryProjectsArgs>>;
+  pullTask?: Resolver<Maybe<ResolversTypes['PullTask']>, ParentType, ContextType, RequireFields<QueryPullTaskArgs, 'id'>>;
   removals?: Resolver<Maybe<ResolversTypes['RemovalConnection']>, ParentType, ContextType, Partial<QueryRemovalsArgs>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   workflowEvents?: Resolver<Maybe<ResolversTypes['WorkflowEventConnection']>, ParentType, ContextType, Partial<QueryWorkflowEventsArgs>>;
@@ -3914,9 +4002,14 @@ export type StartExportPayloadResolvers<ContextType = GraphContext, ParentType e
   task?: Resolver<ResolversTypes['ExportTask'], ParentType, ContextType>;
 };
 
+export type StartPullPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StartPullPayload'] = ResolversParentTypes['StartPullPayload']> = {
+  task?: Resolver<ResolversTypes['PullTask'], ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   data?: SubscriptionResolver<ResolversTypes['DataState'], "data", ParentType, ContextType>;
   exportTask?: SubscriptionResolver<ResolversTypes['ExportTask'], "exportTask", ParentType, ContextType, RequireFields<SubscriptionExportTaskArgs, 'id'>>;
+  pullTask?: SubscriptionResolver<ResolversTypes['PullTask'], "pullTask", ParentType, ContextType, RequireFields<SubscriptionPullTaskArgs, 'id'>>;
 };
 
 export interface TimeZoneScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['TimeZone'], any> {
@@ -4052,6 +4145,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   ProjectTag?: ProjectTagResolvers<ContextType>;
+  PullTask?: PullTaskResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RejectedRecord?: RejectedRecordResolvers<ContextType>;
   RejectedRecordConnection?: RejectedRecordConnectionResolvers<ContextType>;
@@ -4065,6 +4159,7 @@ export type Resolvers<ContextType = GraphContext> = {
   SafeInt?: GraphQLScalarType;
   Segment?: SegmentResolvers<ContextType>;
   StartExportPayload?: StartExportPayloadResolvers<ContextType>;
+  StartPullPayload?: StartPullPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   TimeZone?: GraphQLScalarType;
   UnknownAnnotation?: UnknownAnnotationResolvers<ContextType>;

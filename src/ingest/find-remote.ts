@@ -1,5 +1,5 @@
-import { decodeChunk } from '../labelbox/index.ts'
-import type { Annotation, Label, MaskRef } from '../model/index.ts'
+import { decodingChunk } from '../labelbox/index.ts'
+import { type Annotation, inTurns, type Label, type MaskRef } from '../model/index.ts'
 import type { AnnotationRef, FilterOf, Nodes, Page, Scope, Store, StoreReader } from '../store/index.ts'
 import { canFetch, type GroupRef } from './lazy/frames.ts'
 import { hasImage } from './lazy/mask-images.ts'
@@ -50,20 +50,26 @@ export async function groupsToFetch(
 
 /** The annotations among these that are masks with an image. */
 export async function masksAt(reader: StoreReader, refs: readonly AnnotationRef[]): Promise<readonly MaskRef[]> {
-  const numbers = [...new Set(refs.map(ref => ref.chunk))]
-  const stored = await reader.chunks(numbers)
-  const chunks = new Map(numbers.map((number, index) => [number, stored[index]]))
-  const inChunks = Map.groupBy(refs, ref => ref.chunk)
-  return [...inChunks].flatMap(([number, own]) => {
-    const chunk = chunks.get(number)
-    const [first] = own
-    if (!chunk || !first) return []
-    const { frames, objects } = decodeChunk(chunk, first.groupName)
-    const annotations = [...objects, ...frames.flatMap(frame => frame.annotations)]
-    const byPlace = new Map(annotations.map(annotation => [placeOf(annotation), annotation]))
-    return own.flatMap(ref => maskRefOf(ref, byPlace.get(placeOf(ref))))
-  })
+  const inChunks = [...Map.groupBy(refs, ref => ref.chunk)]
+  const masks: MaskRef[] = []
+  for (let start = 0; start < inChunks.length; start += CHUNKS_AT_ONCE) {
+    const part = inChunks.slice(start, start + CHUNKS_AT_ONCE)
+    const chunks = await reader.chunks(part.map(([number]) => number))
+    for (const [index, [, own]] of part.entries()) {
+      const chunk = chunks[index]
+      const [first] = own
+      if (!chunk || !first) continue
+      const { frames, objects } = await inTurns(decodingChunk(chunk, first.groupName), reader)
+      const annotations = [...objects, ...frames.flatMap(frame => frame.annotations)]
+      const byPlace = new Map(annotations.map(annotation => [placeOf(annotation), annotation]))
+      masks.push(...own.flatMap(ref => maskRefOf(ref, byPlace.get(placeOf(ref)))))
+    }
+  }
+  return masks
 }
+
+/** A gateway that pulls answers requests meanwhile. */
+const CHUNKS_AT_ONCE = 32
 
 const placeOf = ({ frameNumber, featureId }: Pick<AnnotationRef, 'frameNumber' | 'featureId'>) =>
   JSON.stringify([frameNumber, featureId])

@@ -14,7 +14,10 @@ interface PullOptions {
   readonly again?: boolean
   /** The projects to fetch for. */
   readonly scope: Scope
-  readonly onProgress?: (progress: PullProgress) => void
+  /** The next page waits for it. */
+  readonly onProgress?: (progress: PullProgress) => void | Promise<void>
+  /** Called with those of a page, before its progress. */
+  readonly onFailures?: (failures: readonly PullFailure[]) => void
   readonly signal?: AbortSignal
 }
 
@@ -32,12 +35,11 @@ export interface PullSummary {
   /** Groups whose frames were fetched. */
   readonly frames: number
   readonly masks: number
-  readonly failures: readonly PullFailure[]
   /** True if it ended early: the upstream was not responding, or refused the key several times in a row. */
   readonly stopped: boolean
 }
 
-interface PullFailure {
+export interface PullFailure {
   /** Id of the group or the annotation. */
   readonly id: string
   readonly code: ErrorCode
@@ -54,18 +56,16 @@ export async function pull(options: PullOptions): Promise<PullSummary> {
   return {
     frames: frames.fetched,
     masks: masks.fetched,
-    failures: [...frames.failures, ...masks.failures],
     stopped: frames.stopped || masks.stopped,
   }
 }
 
 interface Pulled {
   readonly fetched: number
-  readonly failures: readonly PullFailure[]
   readonly stopped: boolean
 }
 
-const NOTHING: Pulled = { fetched: 0, failures: [], stopped: false }
+const NOTHING: Pulled = { fetched: 0, stopped: false }
 
 /** Sizes of a page. Progress is reported after each. */
 const LABELS_AT_ONCE = 50
@@ -108,12 +108,12 @@ interface Stage<L extends Remote, T> {
 }
 
 async function pullPages<L extends Remote, T>(
-  { store, scope, signal, onProgress }: PullOptions,
+  { store, scope, signal, onProgress, onFailures }: PullOptions,
   { stage, listed, find, fetch, idOf }: Stage<L, T>,
 ): Promise<Pulled> {
-  const failures: PullFailure[] = []
   let looked = 0
   let fetched = 0
+  let failedSoFar = 0
   const fetchAll = createKeyCheck()
   for await (const { reader, nodes, total } of pagesOf(store, scope, listed, signal)) {
     const things = await find(reader, nodes)
@@ -121,13 +121,14 @@ async function pullPages<L extends Remote, T>(
     const failed = failuresOf(things.map(idOf), outcomes)
     looked += nodes.length
     fetched += outcomes.length - failed.length
-    failures.push(...failed)
-    onProgress?.({ stage, looked, total: Math.max(looked, total), fetched, failed: failures.length })
+    failedSoFar += failed.length
+    if (failed.length > 0) onFailures?.(failed)
+    await onProgress?.({ stage, looked, total: Math.max(looked, total), fetched, failed: failedSoFar })
     // If all of a page failed since the upstream is down, the rest would fail too.
     const isDown = failed.length > 0 && failed.every(({ code }) => ERRORS[code].pull === 'down')
-    if (refused || (isDown && failed.length === outcomes.length)) return { fetched, failures, stopped: true }
+    if (refused || (isDown && failed.length === outcomes.length)) return { fetched, stopped: true }
   }
-  return { fetched, failures, stopped: false }
+  return { fetched, stopped: false }
 }
 
 /** Number of refusals of the key in a row that ends a pull. */

@@ -1,4 +1,4 @@
-import type { ExportRuns, GroupRef, LazyReads } from '../ingest/index.ts'
+import type { ExportRuns, GroupRef, LazyReads, PullRuns } from '../ingest/index.ts'
 import {
   annotationId,
   formatId,
@@ -35,6 +35,7 @@ export interface GraphContext {
   readonly urlSigner?: UrlSigner | null
   /** Export tasks. */
   readonly runs: Pick<ExportRuns, 'start' | 'follow'>
+  readonly pulls: Pick<PullRuns, 'start' | 'follow'>
   /** Yields the version of the data, at once and after each load, of whichever process. */
   followLoads(signal?: AbortSignal): AsyncGenerator<string, void, undefined>
   /** Whether the store holds the sample export. */
@@ -83,11 +84,8 @@ const LOADERS = {
     }),
   workflowEventsOfDataRow: of => ofDataRow(of, 'workflowEvent'),
   export: of => byId(of, 'export'),
-  exportTask: ({ reader, outcome }) =>
-    createLoader((ids: readonly string[]) => {
-      if (outcome) outcome.isOfNow = true
-      return reader.nodes('exportTask', ids)
-    }),
+  exportTask: of => taskOf(of, 'exportTask'),
+  pullTask: of => taskOf(of, 'pullTask'),
   /** The `raw` of an object, by its id. */
   raw: of => ({
     dataRow: rawOf(of, 'dataRow'),
@@ -214,6 +212,13 @@ const byId = <N extends NodeName>({ reader, signal }: Sources, name: N) =>
     kept: id => reader.kept.node(name, id),
     part: PART,
     signal,
+  })
+
+/** In its current state. */
+const taskOf = <N extends 'exportTask' | 'pullTask'>({ reader, outcome }: Sources, name: N) =>
+  createLoader((ids: readonly string[]) => {
+    if (outcome) outcome.isOfNow = true
+    return reader.nodes(name, ids)
   })
 
 const ofDataRow = <N extends NameOfDataRow>({ reader, signal }: Sources, name: N) =>

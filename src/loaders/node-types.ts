@@ -12,6 +12,7 @@ import type {
   Label,
   Project,
   PromiseOrValue,
+  PullTask,
   Relationship,
   WorkflowEvent,
 } from '../model/index.ts'
@@ -95,3 +96,4 @@ export type AnyNode =
   | ({ readonly __typename: 'WorkflowEvent' } & WorkflowEvent)
   | ({ readonly __typename: 'Export' } & Export)
   | ({ readonly __typename: 'ExportTask' } & ExportTask)
+  | ({ readonly __typename: 'PullTask' } & PullTask)

@@ -22,6 +22,8 @@ export async function loadNode(loaders: Loaders, id: string): Promise<AnyNode | 
       return named('Export', await loaders.export.load(id))
     case 'task':
       return named('ExportTask', await loaders.exportTask.load(id))
+    case 'pull':
+      return named('PullTask', await loaders.pullTask.load(id))
     case 'dataRowProject':
       return named('DataRowProject', await loaders.dataRowProject.load(id))
     case 'event': {
@@ -70,6 +72,7 @@ export async function loadMaskRef(loaders: Loaders, id: string): Promise<MaskRef
 const PART_COUNTS: Readonly<Record<Exclude<NodeKind, 'dataRow' | 'project' | 'annotation'>, number>> = {
   export: 1,
   task: 1,
+  pull: 1,
   dataRowProject: 2,
   event: 3,
   group: 2,

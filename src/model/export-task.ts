@@ -73,13 +73,13 @@ export interface ExportInput extends ExportRequest {
   readonly incremental: boolean
 }
 
-type ExportTaskStatus = 'IN_PROGRESS' | 'COMPLETE' | 'COMPLETE_WITH_ERRORS' | 'FAILED'
+export type TaskStatus = 'IN_PROGRESS' | 'COMPLETE' | 'COMPLETE_WITH_ERRORS' | 'FAILED'
 
 /** An export that runs or has ended. */
 export interface ExportTask {
   readonly id: string
   readonly input: ExportInput
-  readonly status: ExportTaskStatus
+  readonly status: TaskStatus
   /** From 0 to 1. */
   readonly progress: number
   readonly startedAt: Instant

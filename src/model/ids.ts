@@ -15,6 +15,7 @@ const KINDS = [
   'event',
   'export',
   'task',
+  'pull',
 ] as const
 
 export type NodeKind = (typeof KINDS)[number]

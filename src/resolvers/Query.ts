@@ -40,6 +40,10 @@ export const Query: QueryResolvers = {
     requireOperator(principal)
     return loaders.exportTask.load(id)
   },
+  pullTask(_query, { id }, { loaders, principal }) {
+    requireOperator(principal)
+    return loaders.pullTask.load(id)
+  },
   exportTasks(_query, args, { loaders, principal }) {
     requireOperator(principal)
     return connectRows(args, loaders.rows('exportTask'))

@@ -1,7 +1,7 @@
 import { SlicegraphError } from '../errors.ts'
 import type { SubscriptionResolvers } from '../generated/resolvers.ts'
 import type { GraphContext } from '../loaders/index.ts'
-import type { ExportTask } from '../model/index.ts'
+import type { ExportTask, PullTask } from '../model/index.ts'
 import { dataStateOf } from './data-state.ts'
 import { requireOperator } from './requirements.ts'
 
@@ -13,6 +13,14 @@ export const Subscription: SubscriptionResolvers = {
       throw new SlicegraphError('NOT_FOUND', 'No export task has this id.')
     },
     resolve: (task: ExportTask) => task,
+  },
+  pullTask: {
+    subscribe: async (_subscription, { id }, { loaders, pulls, signal, principal }) => {
+      requireOperator(principal)
+      if (await loaders.pullTask.load(id)) return pulls.follow(id, signal)
+      throw new SlicegraphError('NOT_FOUND', 'No pull task has this id.')
+    },
+    resolve: (task: PullTask) => task,
   },
   data: {
     subscribe: (_subscription, _args, { followLoads, signal }) => followLoads(signal),

@@ -19,6 +19,7 @@ import { PointAnnotation } from './PointAnnotation.ts'
 import { PolygonAnnotation } from './PolygonAnnotation.ts'
 import { PolylineAnnotation } from './PolylineAnnotation.ts'
 import { Project } from './Project.ts'
+import { PullTask } from './PullTask.ts'
 import { Query } from './Query.ts'
 import { Removal } from './Removal.ts'
 import { statsDimensions } from './related.ts'
@@ -57,6 +58,7 @@ export const resolvers = {
   PolygonAnnotation,
   PolylineAnnotation,
   Project,
+  PullTask,
   Query,
   Removal,
   SafeInt,

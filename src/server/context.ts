@@ -2,7 +2,7 @@ import type { ApolloServer } from '@apollo/server'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Execute } from '../execution/index.ts'
-import type { ExportRuns, LazyReads } from '../ingest/index.ts'
+import type { ExportRuns, LazyReads, PullRuns } from '../ingest/index.ts'
 import { createLoaders, type GraphContext, type Principal } from '../loaders/index.ts'
 import type { SnapshotOptions, Store } from '../store/index.ts'
 import type { Audit } from './audit.ts'
@@ -22,6 +22,7 @@ export interface Sources {
   readonly lazy: LazyReads
   /** Export tasks. */
   readonly runs: Pick<ExportRuns, 'start' | 'follow'>
+  readonly pulls: Pick<PullRuns, 'start' | 'follow'>
   /** Public base URL without a trailing slash. Null: links are paths. */
   readonly publicUrl: string | null
 }
@@ -85,7 +86,7 @@ export function createContext(
 
 /** The same on a version of the data that another context reads. */
 export async function contextOn(
-  { store, lazy, runs, publicUrl, signedUrls, followLoads, demo }: ContextSources,
+  { store, lazy, runs, pulls, publicUrl, signedUrls, followLoads, demo }: ContextSources,
   principal: Principal,
   controller: AbortController,
   version: Pick<SnapshotOptions, 'version' | 'isNewest'>,
@@ -101,6 +102,7 @@ export async function contextOn(
     publicUrl,
     urlSigner: signedUrls?.signerFor(principal) ?? null,
     runs,
+    pulls,
     followLoads,
     demo,
     signal,

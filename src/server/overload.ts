@@ -91,7 +91,7 @@ export async function weigh({ [PLACE]: place }: Carrier, cost: number): Promise<
 /** The same sources. While an operation waits for Labelbox, or for a thread, it keeps no other from running. */
 export function givingWay(sources: ContextSources, { [PLACE]: place }: Carrier): ContextSources {
   if (!place) return sources
-  const { lazy, runs } = sources
+  const { lazy, runs, pulls } = sources
   return {
     ...sources,
     lazy: {
@@ -101,6 +101,7 @@ export function givingWay(sources: ContextSources, { [PLACE]: place }: Carrier):
       draw: mask => place.whileAway(lazy.draw(mask)),
     },
     runs: { start: input => place.whileAway(runs.start(input)), follow: runs.follow },
+    pulls: { start: input => place.whileAway(pulls.start(input)), follow: pulls.follow },
   }
 }
 

@@ -13,6 +13,7 @@ import type {
   MeasuredMask,
   NumberSummary,
   Project,
+  PullTask,
   WorkflowEvent,
 } from '../model/index.ts'
 import type { AuditHeads } from './audit-heads.ts'
@@ -35,6 +36,7 @@ import type { Hidden, Hiding } from './hiding.ts'
 import type { KeptTable } from './kept-memory.ts'
 import type { KeptTexts } from './kept-texts.ts'
 import type { LoadedExport, LoadOptions, StoreWriter } from './loads.ts'
+import type { PullStore } from './pulls.ts'
 import type { Scope } from './query-context.ts'
 import type { TaskStore } from './tasks.ts'
 import type { TokenStore } from './tokens.ts'
@@ -66,6 +68,7 @@ export interface Store {
   putMasks(masks: readonly FetchedMask[]): Promise<void>
   putComposites(composites: readonly FetchedComposite[]): Promise<void>
   readonly tasks: TaskStore
+  readonly pulls: PullStore
   readonly tokens: TokenStore
   readonly audits: AuditHeads
   /** STORE_CORRUPT when damage showed as the store was opened or checked; what is sound can be read, and no load is accepted. */
@@ -203,12 +206,13 @@ export interface Nodes {
   project: Project
   export: Export
   exportTask: ExportTask
+  pullTask: PullTask
   reject: Reject
   removal: Removal
 }
 export type ListName = keyof Nodes
 /** Entities that are read by an id of their own. */
-export type NodeName = 'dataRow' | 'dataRowProject' | 'project' | 'label' | 'export' | 'exportTask'
+export type NodeName = 'dataRow' | 'dataRowProject' | 'project' | 'label' | 'export' | 'exportTask' | 'pullTask'
 /** Entities that belong to a data row. */
 export type NameOfDataRow = 'dataRowProject' | 'label' | 'workflowEvent'
 /** Entities whose nodes have a `raw`. */

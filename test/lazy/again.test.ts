@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createLazyReads, pull } from '../../src/ingest/index.ts'
+import { createLazyReads, type PullFailure, pull } from '../../src/ingest/index.ts'
 import { openMediaCache } from '../../src/media/index.ts'
 import { EVERYTHING } from '../../src/store/index.ts'
 import { openUpstream } from '../../src/upstream/index.ts'
@@ -61,10 +61,13 @@ test('pull with `again` replaces frames, masks and composites, in answers and in
     const media = await openMediaCache(scene.files.mediaFolder)
     const upstream = openUpstream({ key: scene.emulator.key, origins: [origin] })
     const lazy = createLazyReads({ store: graph.store, upstream, media })
-    const summary = await pull({ store: graph.store, lazy, frames: true, masks: true, again, scope: EVERYTHING })
+    const failures: PullFailure[] = []
+    const onFailures = (more: readonly PullFailure[]) => void failures.push(...more)
+    const wanted = { frames: true, masks: true, again, scope: EVERYTHING }
+    const summary = await pull({ store: graph.store, lazy, ...wanted, onFailures })
     await upstream.close()
     await media.close()
-    assert.deepEqual(summary.failures, [])
+    assert.deepEqual(failures, [])
     return summary
   }
 

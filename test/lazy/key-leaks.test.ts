@@ -4,7 +4,7 @@ import type { RequestListener } from 'node:http'
 import { dirname, join } from 'node:path'
 import { suite, test } from 'node:test'
 import { pino } from 'pino'
-import { createExportRuns, createLazyReads } from '../../src/ingest/index.ts'
+import { createExportRuns, createLazyReads, createPullRuns } from '../../src/ingest/index.ts'
 import { createExportClient } from '../../src/labelbox/api/index.ts'
 import { openMediaCache } from '../../src/media/index.ts'
 import { createServer } from '../../src/server/index.ts'
@@ -45,9 +45,11 @@ async function openTracing(scene: Scene, origins: readonly string[], limits: Par
   const media = await openMediaCache(scene.files.mediaFolder)
   const upstream = openUpstream({ key: KEY, origins, limits })
   const log: string[] = []
+  const lazy = createLazyReads({ store, upstream, media })
   const server = await createServer({
     store,
-    lazy: createLazyReads({ store, upstream, media }),
+    lazy,
+    pulls: createPullRuns({ store, lazy }),
     runs: createExportRuns({ store, client: createExportClient({ upstream, apiUrl: 'http://127.0.0.1:9' }) }),
     logger: pino({ level: 'trace' }, { write: line => void log.push(line) }),
     config: {

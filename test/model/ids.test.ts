@@ -23,6 +23,7 @@ const KINDS = Object.keys({
   event: 0,
   export: 0,
   task: 0,
+  pull: 0,
 } satisfies Record<NodeKind, 0>) as NodeKind[]
 
 const kind = fc.constantFrom(...KINDS)

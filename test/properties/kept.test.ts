@@ -48,7 +48,7 @@ test('what is kept in memory answers as the store does, through loads and scopes
   for (const document of DOCUMENTS) assert.deepEqual(validate(schema, document), [])
   const property = fc.asyncProperty(twoLoads, async ({ loads, scope, lists, stats }) => {
     await using opened = await openLoadedStore()
-    const { lazy, runs, close } = await openLazy(opened.store, opened.folder.file('media'))
+    const { lazy, runs, pulls, close } = await openLazy(opened.store, opened.folder.file('media'))
     const plain = await openStore(opened.url, { keptBytes: 0 })
     const keeping = await Promise.all(SIZES.map(keptBytes => openStore(opened.url, { keptBytes })))
     try {
@@ -82,6 +82,7 @@ test('what is kept in memory answers as the store does, through loads and scopes
           loaders: createLoaders(reader, lazy),
           publicUrl: null,
           runs,
+          pulls,
           followLoads: createFollowLoads(opened.store),
           demo: false,
           version,

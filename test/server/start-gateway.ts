@@ -59,6 +59,7 @@ export function withSnapshots(store: Store, openSnapshot: Store['openSnapshot'])
     putMasks: masks => store.putMasks(masks),
     putComposites: composites => store.putComposites(composites),
     tasks: store.tasks,
+    pulls: store.pulls,
     tokens: store.tokens,
     audits: store.audits,
     damage: store.damage,
@@ -83,7 +84,7 @@ export async function startGateway({
   const folder = await mkdtemp(join(tmpdir(), 'slicegraph-server-'))
   const store = await openStore(`sqlite:${join(folder, 'test.db')}`)
   const mediaFolder = join(folder, 'media')
-  const { lazy, runs, close: closeLazy } = await openLazy(store, mediaFolder, upstream)
+  const { lazy, runs, pulls, close: closeLazy } = await openLazy(store, mediaFolder, upstream)
   const clear = async () => {
     await closeLazy()
     await store.close()
@@ -115,6 +116,7 @@ export async function startGateway({
       store: wrap(store),
       lazy,
       runs,
+      pulls,
       logger,
       config: { ...defaults, ...config },
       ...(keptBytes !== undefined && { keptBytes }),

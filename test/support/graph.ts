@@ -26,7 +26,12 @@ export async function openGraph(
   options: Asking & { readonly upstream?: UpstreamSettings; readonly storePath?: string } = {},
 ) {
   const opened = await openLoadedStore(DEFAULT_BACKEND, options.storePath)
-  const { lazy, runs, close: closeLazy } = await openLazy(opened.store, opened.folder.file('media'), options.upstream)
+  const {
+    lazy,
+    runs,
+    pulls,
+    close: closeLazy,
+  } = await openLazy(opened.store, opened.folder.file('media'), options.upstream)
   if (exportPaths.length > 0) await opened.load(exportPaths)
   const reads: Read[] = []
 
@@ -39,6 +44,7 @@ export async function openGraph(
       loaders: createLoaders(reader, lazy),
       publicUrl: null,
       runs,
+      pulls,
       followLoads: createFollowLoads(opened.store),
       demo: false,
       version: snapshot.version,
@@ -66,6 +72,7 @@ export async function openGraph(
     [Symbol.asyncDispose]: close,
     /** Exports that are run at the upstream. */
     runs,
+    pulls,
     /** The context of a request. */
     context,
     execute,

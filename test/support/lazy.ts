@@ -1,4 +1,4 @@
-import { createExportRuns, createLazyReads, type LazyReads } from '../../src/ingest/index.ts'
+import { createExportRuns, createLazyReads, createPullRuns, type LazyReads } from '../../src/ingest/index.ts'
 import { createExportClient } from '../../src/labelbox/api/index.ts'
 import { openMediaCache } from '../../src/media/index.ts'
 import type { Store } from '../../src/store/index.ts'
@@ -22,13 +22,16 @@ export async function openLazy(
   const lazy: LazyReads = createLazyReads({ store, upstream, media })
   const client = createExportClient({ upstream, apiUrl, pollMs: 20 })
   const runs = createExportRuns({ store, client, hasKey: settings.key !== null })
+  const pulls = createPullRuns({ store, lazy })
   return {
     lazy,
     runs,
+    pulls,
     media,
     upstream,
     async close(): Promise<void> {
       await runs.close()
+      await pulls.close()
       await upstream.close()
       await lazy.close()
       await media.close()

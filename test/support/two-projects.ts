@@ -53,9 +53,13 @@ export async function loadsOfTwoProjects(): Promise<readonly (readonly (JsonObje
 }
 
 /** Tasks that only principals of all projects see. */
-export async function beginHiddenTasks({ tasks }: Pick<Store, 'tasks'>): Promise<void> {
+export async function beginHiddenTasks({ tasks, pulls }: Pick<Store, 'tasks' | 'pulls'>): Promise<void> {
   for (const scope of ['catalog', `project:${B}`])
     await tasks.begin({ id: `task:${MARK}-${scope}`, scope, startedAt: 1, input: { scope: MARK } as never })
+  for (const projectId of [null, B]) {
+    const input = { projectId, frames: true, masks: true, again: false }
+    await pulls.begin({ id: `pull:${MARK}-${projectId}`, startedAt: 1, input })
+  }
 }
 
 /** Texts of an answer that are of B alone. Ids that the query gave come back only within cursors. */

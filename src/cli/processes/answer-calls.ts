@@ -8,12 +8,12 @@ export type Answers = {
   readonly [M in keyof Methods]: (input: Methods[M]['input'], signal: AbortSignal) => Promise<Methods[M]['output']>
 }
 
-interface Sources extends Pick<Services, 'lazy' | 'runs'> {
+interface Sources extends Pick<Services, 'lazy' | 'runs' | 'pulls'> {
   readonly store: Store
 }
 
 /** The writer's methods. Readers that ask for the same share one fetch, as the requests of one process do. */
-export function createAnswers({ store, lazy, runs }: Sources): Answers {
+export function createAnswers({ store, lazy, runs, pulls }: Sources): Answers {
   const readerOf = (version: string, signal: AbortSignal): Promise<StoreReader> =>
     store.openSnapshot({ scope: EVERYTHING, version, signal })
   return {
@@ -22,11 +22,16 @@ export function createAnswers({ store, lazy, runs }: Sources): Answers {
     masks: async ({ version, wanted }, signal) =>
       (await lazy.masks(await readerOf(version, signal), wanted, { signal })).map(toOutcome),
     startExport: input => runs.start(input),
-    async nextState({ taskId, last }, signal) {
-      for await (const task of runs.follow(taskId, signal)) if (JSON.stringify(task) !== last) return task
-      return null
-    },
+    startPull: input => pulls.start(input),
+    nextState: ({ taskId, last }, signal) => nextOf(runs.follow(taskId, signal), last),
+    nextPullState: ({ taskId, last }, signal) => nextOf(pulls.follow(taskId, signal), last),
   }
+}
+
+/** The first state of a task that differs from the last one that the reader knows. */
+async function nextOf<Task>(states: AsyncIterable<Task>, last: string): Promise<Task | null> {
+  for await (const task of states) if (JSON.stringify(task) !== last) return task
+  return null
 }
 
 /** Answers the calls of a reader. Returns a function that aborts those under way, for when the reader has ended. */

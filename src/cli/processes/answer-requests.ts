@@ -87,6 +87,7 @@ async function serve(
     store,
     lazy,
     runs: writer.runs,
+    pulls: writer.pulls,
     config: settings,
     logger,
     demo,

@@ -1,11 +1,13 @@
 import { fromSent } from '../../errors.ts'
-import type { ExportRuns, LazyReads } from '../../ingest/index.ts'
+import type { ExportRuns, LazyReads, PullRuns } from '../../ingest/index.ts'
+import type { TaskStatus } from '../../model/index.ts'
 import { type FromReader, fromOutcome, type Methods, type Outcome, type WriterCall } from './messages.ts'
 
 /** Calls to the writer: everything of a gateway that fetches or writes. */
 export interface Writer {
   readonly lazy: Pick<LazyReads, 'ensureFrames' | 'masks'>
   readonly runs: Pick<ExportRuns, 'start' | 'follow'>
+  readonly pulls: Pick<PullRuns, 'start' | 'follow'>
   /** Takes the writer's answer to a call. */
   settle(id: number, outcome: Outcome<unknown>): void
 }
@@ -49,19 +51,28 @@ export function createWriter(send: (message: FromReader) => void): Writer {
     },
     runs: {
       start: input => call({ method: 'startExport', input }),
-      async *follow(taskId, signal) {
-        for (let last = ''; ; ) {
-          const task = await call({ method: 'nextState', input: { taskId, last } }, signal)
-          if (!task) return
-          yield task
-          if (task.status !== 'IN_PROGRESS') return
-          last = JSON.stringify(task)
-        }
-      },
+      follow: (taskId, signal) => following(last => call({ method: 'nextState', input: { taskId, last } }, signal)),
+    },
+    pulls: {
+      start: input => call({ method: 'startPull', input }),
+      follow: (taskId, signal) => following(last => call({ method: 'nextPullState', input: { taskId, last } }, signal)),
     },
     settle(id, { value, error }) {
       if (error) calls.get(id)?.reject(fromSent(error))
       else calls.get(id)?.resolve(value)
     },
+  }
+}
+
+/** The states of a task, each asked for with the one before. */
+async function* following<Task extends { readonly status: TaskStatus }>(
+  next: (last: string) => Promise<Task | null>,
+): AsyncGenerator<Task, void, undefined> {
+  for (let last = ''; ; ) {
+    const task = await next(last)
+    if (!task) return
+    yield task
+    if (task.status !== 'IN_PROGRESS') return
+    last = JSON.stringify(task)
   }
 }

@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/index.ts'
 import { fromSent, type SentError, toSent } from '../../errors.ts'
 import type { GroupRef } from '../../ingest/index.ts'
-import type { ExportInput, ExportTask, MaskRef, MeasuredMask } from '../../model/index.ts'
+import type { ExportInput, ExportTask, MaskRef, MeasuredMask, PullInput, PullTask } from '../../model/index.ts'
 import type { Finding } from '../../store/index.ts'
 
 /* Messages between the writer, which starts the other processes, and the readers, which answer requests. */
@@ -34,8 +34,15 @@ export interface Methods {
   ensureFrames: { readonly input: Fetch<GroupRef>; readonly output: readonly Outcome<null>[] }
   masks: { readonly input: Fetch<MaskRef>; readonly output: readonly Outcome<MeasuredMask>[] }
   startExport: { readonly input: ExportInput; readonly output: ExportTask }
-  /** The first state of a task that differs from this one. Null: there is none, or none will come. */
-  nextState: { readonly input: { readonly taskId: string; readonly last: string }; readonly output: ExportTask | null }
+  startPull: { readonly input: PullInput; readonly output: PullTask }
+  nextState: { readonly input: KnownState; readonly output: ExportTask | null }
+  nextPullState: { readonly input: KnownState; readonly output: PullTask | null }
+}
+
+/** Asks for the first state of a task that differs from this one. Null: there is none, or none will come. */
+interface KnownState {
+  readonly taskId: string
+  readonly last: string
 }
 
 interface Fetch<T> {

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts'
 import { type Answers, answerCalls, createAnswers, send } from './answer-calls.ts'
 import type { FromReader, ReaderStart } from './messages.ts'
 
-interface ReadersOptions extends Omit<ReaderStart, 'findings'>, Pick<Services, 'lazy' | 'runs'> {
+interface ReadersOptions extends Omit<ReaderStart, 'findings'>, Pick<Services, 'lazy' | 'runs' | 'pulls'> {
   readonly store: Store
   readonly logger: Log
   /** Aborted when the gateway stops: then readers that end are not replaced. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { describeFault, SlicegraphError } from '../../errors.ts'
+import { SlicegraphError } from '../../errors.ts'
 import { checkRequest, type ExportClient } from '../../labelbox/api/index.ts'
-import { type ExportInput, type ExportTask, type ExportTaskError, formatId, type Instant } from '../../model/index.ts'
+import { type ExportInput, type ExportTask, formatId, type Instant } from '../../model/index.ts'
 import { EVERYTHING, type RunningTask, type Store, type TaskChange } from '../../store/index.ts'
+import { createTaskRuns } from '../task-runs.ts'
 import { runExport } from './run-export.ts'
-import { createTaskEvents } from './task-events.ts'
 import { scopeKey } from './task-input.ts'
 
 /** Exports that this process runs at Labelbox. */
@@ -36,80 +36,29 @@ interface ExportRunsOptions {
   readonly beatMs?: number
 }
 
-const BEAT_MS = 10_000
 /** Tasks of this process at one moment. Each is a search at Labelbox, a download and a load. */
 const MOST_RUNNING = 8
 
-type TaskFailure = Pick<ExportTask, 'status' | 'errors'> & { readonly finishedAt: number }
-
 export function createExportRuns(options: ExportRunsOptions): ExportRuns {
-  const { store, client, hasKey = true, onFault, beatMs = BEAT_MS } = options
-  const closing = new AbortController()
-  const running = new Set<Promise<void>>()
+  const { store, client, hasKey = true, onFault, beatMs } = options
   /** Scopes of tasks that run or are about to. */
   const scopes = new Set<string>()
-  const events = createTaskEvents()
-  /** Failures that could not be stored, for example on a full disk. The next start tries again. */
-  const unrecorded = new Map<string, TaskFailure>()
-
-  async function read(id: string): Promise<ExportTask | null> {
-    const reader = await store.openSnapshot({ scope: EVERYTHING })
-    const [task] = await reader.nodes('exportTask', [id])
-    return task ? { ...task, ...unrecorded.get(id) } : null
-  }
-
-  async function fail(id: string, failure: TaskFailure): Promise<void> {
-    try {
-      await store.tasks.update(id, failure)
-      unrecorded.delete(id)
-    } catch (error) {
-      unrecorded.set(id, failure)
-      onFault?.(error)
-    }
-  }
+  const tasks = createTaskRuns<ExportTask, RunningTask, TaskChange>({
+    async read(id) {
+      const reader = await store.openSnapshot({ scope: EVERYTHING })
+      return (await reader.nodes('exportTask', [id]))[0] ?? null
+    },
+    update: (id, change) => store.tasks.update(id, change),
+    perform: (task, { note, signal }) => runExport(task, { store, client, note, signal }),
+    internalCode: 'EXPORT_FAILED',
+    onFault,
+    beatMs,
+  })
 
   function run(task: RunningTask): void {
     const scope = scopeKey(task.input.scope)
     scopes.add(scope)
-    const work = runToItsEnd(task).finally(() => {
-      running.delete(work)
-      scopes.delete(scope)
-    })
-    running.add(work)
-  }
-
-  async function runToItsEnd(task: RunningTask): Promise<void> {
-    const ended = new AbortController()
-    const signal = AbortSignal.any([closing.signal, ended.signal])
-    async function note(change: TaskChange): Promise<void> {
-      // Another process took the task over: this one was inactive for too long.
-      if (!(await store.tasks.update(task.id, change))) ended.abort()
-      events.notify(task.id)
-      signal.throwIfAborted()
-    }
-    // In an outage, or while Labelbox prepares the export, there may be nothing else to store for minutes.
-    const beat = setInterval(() => void note({}).catch(() => {}), beatMs)
-    try {
-      await runExport(task, { store, client, note, signal })
-    } catch (error) {
-      if (signal.aborted) return
-      const errors = [explain(error)]
-      await fail(task.id, { status: 'FAILED', finishedAt: Date.now() * 1000, errors })
-    } finally {
-      clearInterval(beat)
-      events.notify(task.id)
-    }
-  }
-
-  function explain(error: unknown): ExportTaskError {
-    if (error instanceof SlicegraphError) {
-      return { message: `${error.traits.internal ? 'EXPORT_FAILED' : error.code}: ${error.message}`, raw: null }
-    }
-    onFault?.(error)
-    return {
-      message: `INTERNAL_SERVER_ERROR: something unexpected went wrong (${describeFault(error).name}).`,
-      raw: null,
-    }
+    tasks.run(task, () => scopes.delete(scope))
   }
 
   return {
@@ -121,7 +70,7 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
           'Exports at Labelbox need an API key. Set LABELBOX_API_KEY or LABELBOX_API_KEY_FILE and restart the gateway.',
         )
       }
-      for (const [id, failure] of unrecorded) await fail(id, failure)
+      await tasks.recordFailures()
       const id = formatId('task', randomUUID())
       const scope = scopeKey(input.scope)
       const isFirst = !scopes.has(scope)
@@ -141,37 +90,20 @@ export function createExportRuns(options: ExportRunsOptions): ExportRuns {
           `Another export of this scope is running, ${begun.task.id}: wait until it has ended.`,
         )
       }
-      const task = await read(begun.task.id)
+      const task = await tasks.read(begun.task.id)
       if (!task) throw new SlicegraphError('NOT_FOUND', 'The task no longer exists.')
       return task
     },
 
     lastFull: ({ scope, filters }) => store.tasks.lastFull(scopeKey(scope), filters),
 
-    async *follow(taskId, signal) {
-      let told = ''
-      for (;;) {
-        // Subscribes before it reads, so that no change in between is missed.
-        const next = events.next(taskId, signal)
-        const task = await read(taskId)
-        if (!task) return
-        const text = JSON.stringify(task)
-        if (text !== told) yield task
-        told = text
-        if (task.status !== 'IN_PROGRESS') return
-        await next
-        signal?.throwIfAborted()
-      }
-    },
+    follow: tasks.follow,
 
     async resume() {
       // Without a key the tasks are left to a process that has one.
       if (hasKey) for (const task of await store.tasks.takeOver()) run(task)
     },
 
-    async close() {
-      closing.abort()
-      await Promise.all(running)
-    },
+    close: tasks.close,
   }
 }

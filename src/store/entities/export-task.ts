@@ -1,5 +1,6 @@
 import { projectScope } from '../../model/index.ts'
-import { sql } from '../sql.ts'
+import type { ReadContext } from '../query-context.ts'
+import { type Sql, sql } from '../sql.ts'
 import { entity } from './entity.ts'
 
 /** An export that is run from here. It is outside the versions. */
@@ -27,11 +28,11 @@ export const exportTask = entity({
     host: { type: 'text', required: true, hidden: true },
     heartbeat: { type: 'integer', required: true, hidden: true },
   },
-  /** Seen by callers who may see every project, and those of one project by callers who may see that. */
-  scope: ({ scope }, context) =>
-    context.scope.projects === 'all'
-      ? sql`true`
-      : context.capabilities.inList(scope, context.scope.projects.map(projectScope)),
+  scope: ({ scope }, context) => taskScope(scope, context),
   order: [['startedAt', 'DESC']],
   indexes: { status: ['status', 'scope'] },
 })
+
+/** Seen by callers who may see every project, and those of one project by callers who may see that. */
+export const taskScope = (scope: Sql, { scope: { projects }, capabilities }: ReadContext): Sql =>
+  projects === 'all' ? sql`true` : capabilities.inList(scope, projects.map(projectScope))

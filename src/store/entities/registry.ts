@@ -11,6 +11,7 @@ import { feature } from './feature.ts'
 import { label } from './label.ts'
 import { metadata } from './metadata.ts'
 import { project } from './project.ts'
+import { pullTask } from './pull-task.ts'
 import { reject } from './reject.ts'
 import { removal } from './removal.ts'
 import { review } from './review.ts'
@@ -31,6 +32,7 @@ export const ENTITIES = {
   workflowEvent,
   export: exportEntity,
   exportTask,
+  pullTask,
   reject,
   removal,
 }

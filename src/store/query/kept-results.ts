@@ -40,7 +40,8 @@ export async function keptResult<Result>(
 }
 
 /** Tasks change without a new version. */
-const mayKeep = (context: ReadContext, { of }: Request) => of !== 'exportTask' && context.isLatest()
+const mayKeep = (context: ReadContext, { of }: Request) =>
+  of !== 'exportTask' && of !== 'pullTask' && context.isLatest()
 
 const resultsOf = <Result>({ contents }: ReadContext) => contents.table<string, Result>('result')
 

@@ -211,9 +211,10 @@ function fromVersion4(connection: Connection): void {
 
 /**
  * 0.4 did not follow features through their frames, did not tell masks from other annotations without an area, did not
- * note what was removed and when, and had fewer columns for filters.
+ * note what was removed and when, had fewer columns for filters, and no pulls.
  */
 function fromVersion5(connection: Connection): void {
+  connection.script(createTable(ENTITIES.pullTask))
   widenRemovals(connection)
   addKeysToChecksums(connection)
   widenAudits(connection)

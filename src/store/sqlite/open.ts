@@ -10,6 +10,7 @@ import { Connection } from './connection.ts'
 import { findDamage } from './find-damage.ts'
 import { definePeople } from './known-people.ts'
 import { createOpeningCheck } from './opening-check.ts'
+import { createPullStore } from './pull-store.ts'
 import { createReadContexts } from './read-context.ts'
 import { createScans } from './scans.ts'
 import { createShortWrites } from './short-writes.ts'
@@ -57,6 +58,7 @@ export async function openSqliteStore(
     },
     ...createFetchedWriter(shortWrites),
     tasks: createTaskStore(connection, shortWrites),
+    pulls: createPullStore(connection, shortWrites),
     tokens: createTokenStore(connection, shortWrites),
     audits: createAuditHeads(connection, shortWrites),
     get damage() {

@@ -1,21 +1,20 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ExportInput } from '../../model/index.ts'
-import { changedChecksum, checkedTableOf, checkRow, ROW_CHECKSUM } from '../checked-tables.ts'
+import { ROW_CHECKSUM } from '../checked-tables.ts'
 import { checkValues } from '../checksum.ts'
-import { selectRow } from '../columns.ts'
 import { parseStored } from '../compressed-text.ts'
-import { columnName, ENTITIES, type StoredRow } from '../entities/index.ts'
+import { ENTITIES, type StoredRow } from '../entities/index.ts'
 import type { FinishedTask, RunningTask, TaskStore } from '../tasks.ts'
 import type { Connection } from './connection.ts'
 import { insertOne } from './insert-rows.ts'
-import { isAlive, RUNNER, thisProcess } from './process-identity.ts'
+import { isAlive, thisProcess } from './process-identity.ts'
 import type { ShortWrites } from './short-writes.ts'
+import { deadTasks, RUNNING, setFields, tasksWhere, updateOwn } from './task-rows.ts'
 
 type TaskRow = Omit<StoredRow<'exportTask'>, 'body'>
 
 const { exportTask: TASK } = ENTITIES
-const SELECT_RUNNING = `${selectRow(TASK)} where status = 'IN_PROGRESS'`
-const SELECT_LAST_FULL = `${selectRow(TASK)} where status = 'COMPLETE' and scope = ? and since is null
+const LAST_FULL = `status = 'COMPLETE' and scope = ? and since is null
   and input -> 'filters' = ? order by started_at desc limit 1`
 
 /** @param reader A connection that reads. */
@@ -24,11 +23,11 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
     begin: ({ id, scope, input, startedAt }) =>
       write(connection => {
         const inputText = JSON.stringify(input)
-        const [running] = tasks(connection, `${SELECT_RUNNING} and scope = ?`, scope)
+        const [running] = tasksWhere(connection, 'exportTask', `${RUNNING} and scope = ?`, scope)
         const isSame = !running || isDeepStrictEqual(JSON.parse(running.input as string), JSON.parse(inputText))
         if (running && isAlive(running)) return { task: toRunning(running), isNew: false, isSame }
         if (running && isSame) {
-          setFields(connection, running.id, thisProcess())
+          setFields(connection, 'exportTask', running.id, thisProcess())
           return { task: toRunning(running), isNew: true, isSame }
         }
         if (running) failTask(connection, running.id)
@@ -42,28 +41,18 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
 
     async takeOver() {
       // Asked at every start, and as a rule there is none: that is no reason to write.
-      if (deadTasks(reader).length === 0) return []
+      if (deadTasks(reader, 'exportTask').length === 0) return []
       return write(connection => {
-        const dead = deadTasks(connection)
-        for (const { id } of dead) setFields(connection, id, thisProcess())
+        const dead = deadTasks(connection, 'exportTask')
+        for (const { id } of dead) setFields(connection, 'exportTask', id, thisProcess())
         return dead.map(toRunning)
       })
     },
 
-    update: (id, { errors, ...change }) =>
-      write(connection => {
-        const owned = connection.get(
-          "select 1 from export_task where id = ? and runner = ? and status = 'IN_PROGRESS'",
-          ...[id, RUNNER],
-        )
-        if (!owned) return false
-        const fields = errors ? { ...change, errors: JSON.stringify(errors) } : change
-        setFields(connection, id, { ...fields, heartbeat: Date.now() })
-        return true
-      }),
+    update: (id, change) => write(connection => updateOwn(connection, 'exportTask', id, change)),
 
     lastFull: async (scope, filters) =>
-      tasks(reader, SELECT_LAST_FULL, scope, JSON.stringify(filters))[0]?.startedAt ?? null,
+      tasksWhere(reader, 'exportTask', LAST_FULL, scope, JSON.stringify(filters))[0]?.startedAt ?? null,
 
     async watermark(scope) {
       const select = 'select at, checksum from watermark where scope = ?'
@@ -74,30 +63,10 @@ export function createTaskStore(reader: Connection, { write }: ShortWrites): Tas
   }
 }
 
-/** @throws SlicegraphError STORE_CORRUPT when one of them is not as it was written */
-function tasks(connection: Connection, select: string, ...parameters: readonly unknown[]): TaskRow[] {
-  const rows = connection.all<TaskRow>(select, ...parameters)
-  for (const row of rows) checkRow(TASK, row)
-  return rows
-}
-
-function deadTasks(connection: Connection): TaskRow[] {
-  return tasks(connection, `${SELECT_RUNNING} order by no`).filter(task => !isAlive(task))
-}
-
-function setFields(connection: Connection, id: string, fields: Partial<TaskRow>): void {
-  const changed = Object.fromEntries(
-    Object.keys(fields).map((field, index) => [columnName(field, {}), `?${index + 1}`]),
-  )
-  const set = Object.entries(changed).map(([column, value]) => `${column} = ${value}`)
-  set.push(`checksum = ${changedChecksum(checkedTableOf(TASK), changed)}`)
-  connection.run(`update export_task set ${set.join(', ')} where id = ?${set.length}`, ...Object.values(fields), id)
-}
-
 function failTask(connection: Connection, id: string): void {
   const message = 'EXPORT_FAILED: the process that ran it died, and another export took its place.'
   const errors = JSON.stringify([{ message, raw: null }])
-  setFields(connection, id, { status: 'FAILED', finishedAt: Date.now() * 1000, errors })
+  setFields(connection, 'exportTask', id, { status: 'FAILED', finishedAt: Date.now() * 1000, errors })
 }
 
 function toRunning({ id, scope, input, startedAt, upstreamId, since }: TaskRow): RunningTask {
@@ -111,7 +80,14 @@ export function finishTask(
   { id: exportId, dataRowCount }: { readonly id: string; readonly dataRowCount: number },
 ): void {
   const finishedAt = Date.now() * 1000
-  setFields(connection, id, { status, progress: 1, finishedAt, errors: JSON.stringify(errors), exportId, dataRowCount })
+  setFields(connection, 'exportTask', id, {
+    status,
+    progress: 1,
+    finishedAt,
+    errors: JSON.stringify(errors),
+    exportId,
+    dataRowCount,
+  })
   if (watermark === null) return
   connection.run(
     `insert into watermark (scope, at, checksum) select scope, ?1, ${ROW_CHECKSUM}(scope, ?1) from export_task where id = ?2

@@ -227,6 +227,9 @@ suite('tokens', () => {
       '{ exportTasks { totalCount } }',
       '{ exportTask(id: "task:1") { id } }',
       '{ node(id: "task:1") { id } }',
+      '{ pullTask(id: "pull:1") { id } }',
+      '{ node(id: "pull:1") { id } }',
+      'mutation { startPull(input: {}) { task { id } } }',
     ])
       assert.deepEqual(codesOf(await askAs(viewer.headers, query)), ['FORBIDDEN'], query)
     assert.deepEqual(codesOf(await askAs(viewer.headers, start, { scope })), ['FORBIDDEN'])
@@ -238,6 +241,11 @@ suite('tokens', () => {
       assert.deepEqual(codesOf(await askAs(operator.headers, start, { scope: other })), ['FORBIDDEN'])
     assert.notDeepEqual(codesOf(await askAs(operator.headers, start, { scope })), ['FORBIDDEN'])
     assert.deepEqual(codesOf(await askAs(operator.headers, '{ exportTask(id: "task:1") { id } }')), [])
+
+    const pull = 'mutation ($projectId: ID) { startPull(input: { projectId: $projectId }) { task { id } } }'
+    for (const variables of [{}, { projectId: null }, { projectId: 'q' }])
+      assert.deepEqual(codesOf(await askAs(operator.headers, pull, variables)), ['FORBIDDEN'])
+    assert.deepEqual(codesOf(await askAs(operator.headers, pull, { projectId: 'p' })), ['BAD_USER_INPUT'])
   })
 
   function connectAs(connectionParams: Record<string, unknown>) {
