@@ -51,7 +51,7 @@ export function createPullRuns({ store, lazy, onFault }: PullRunsOptions): PullR
     tasks.run(task, () => inputs.delete(key))
   }
 
-  /** What is in the store is not fetched again, so that a pull goes on where another process stopped. */
+  /** Goes on where another process stopped, as nothing that the store has is fetched again. */
   async function perform(
     { input, progress, fetchedCount }: RunningPull,
     note: (change: PullChange) => Promise<void>,
