@@ -67,8 +67,7 @@ test('pull with `again` replaces frames, masks and composites, in answers and in
     const summary = await pull({ store: graph.store, lazy, ...wanted, onFailures })
     await upstream.close()
     await media.close()
-    assert.deepEqual(failures, [])
-    return summary
+    return { ...summary, failures }
   }
 
   const composite = { url: compositeUrl(origin, 'all', 1), color: colorOf(1) }
