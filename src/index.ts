@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
-import { createExportRuns, createLazyReads, ingestExports } from './ingest/index.ts'
+import { createExportRuns, createLazyReads, createPullRuns, ingestExports } from './ingest/index.ts'
 import { createExportClient } from './labelbox/api/index.ts'
 import { openMediaCache } from './media/index.ts'
 import { createLocalExecute } from './server/index.ts'
@@ -95,14 +95,16 @@ export async function openGateway(options: GatewayOptions = {}): Promise<Gateway
   const lazy = createLazyReads({ store, upstream: upstream.limitedTo(origins), media })
   const client = createExportClient({ upstream, apiUrl })
   const runs = createExportRuns({ store, client, hasKey: apiKey !== undefined })
+  const pulls = createPullRuns({ store, lazy })
   const { maxCost = null, queryTimeout = null } = options
-  const execute = createLocalExecute({ store, lazy, runs, maxCost, queryTimeout })
+  const execute = createLocalExecute({ store, lazy, runs, pulls, maxCost, queryTimeout })
   const ended = new AbortController()
   let closing: Promise<void> | null = null
 
   async function closeAll(): Promise<void> {
     ended.abort(new Error('The gateway was closed.'))
     await runs.close()
+    await pulls.close()
     await upstream.close()
     await lazy.close()
     await media.close()

@@ -35,9 +35,9 @@ interface LocalOperation {
 const MOST_DOCUMENTS = 100
 
 /** Answers operations without HTTP, with the errors that clients of a gateway get. */
-export function createLocalExecute({ store, lazy, runs, maxCost, queryTimeout }: LocalOptions) {
+export function createLocalExecute({ store, lazy, runs, pulls, maxCost, queryTimeout }: LocalOptions) {
   const sources = {
-    ...{ store, lazy, runs, publicUrl: null, signedUrls: null, demo: false },
+    ...{ store, lazy, runs, pulls, publicUrl: null, signedUrls: null, demo: false },
     followLoads: createFollowLoads(store),
   }
   const schema = createSchema()
