@@ -36,6 +36,7 @@ import type { Hidden, Hiding } from './hiding.ts'
 import type { KeptTable } from './kept-memory.ts'
 import type { KeptTexts } from './kept-texts.ts'
 import type { LoadedExport, LoadOptions, StoreWriter } from './loads.ts'
+import type { OpeningCheck } from './opening.ts'
 import type { PullStore } from './pulls.ts'
 import type { Scope } from './query-context.ts'
 import type { TaskStore } from './tasks.ts'
@@ -79,18 +80,6 @@ export interface Store {
   /** The loads of the current version, to recognise a file that comes again. */
   loadedExports(): Promise<readonly LoadedExport[]>
   close(): Promise<void>
-}
-
-/** Looks for damage that the checksums of rows do not show to who reads them: missing rows, wrong orders and counts. */
-export interface OpeningCheck {
-  /** Whether snapshots wait for it: the file is not as slicegraph left it, and not over 256 MB. */
-  readonly isAwaited: boolean
-  /** Null: not checked yet. A new store needs no check. */
-  readonly findings: readonly Finding[] | null
-  /** Checks the file, once. */
-  run(): Promise<readonly Finding[]>
-  /** Takes the findings of another process, which has checked the file. */
-  take(findings: readonly Finding[]): void
 }
 
 export interface StoreOptions {

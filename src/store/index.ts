@@ -17,6 +17,7 @@ export { type Hidden, type Hiding, shownContent, shownJson, shownText } from './
 export { KeptMemory } from './kept-memory.ts'
 export type { KeptTexts } from './kept-texts.ts'
 export type * from './loads.ts'
+export type * from './opening.ts'
 export type * from './pulls.ts'
 export { isOfNow } from './query/stats.ts'
 export type { Scope } from './query-context.ts'

@@ -8,8 +8,8 @@ import {
   type MetadataField,
   NO_CONTENT,
   type ProjectRecord,
-  type Review,
   parseInstant,
+  type Review,
 } from '../model/index.ts'
 import { type ColumnValue, recordFields, toColumns } from './columns.ts'
 import { ENTITIES, type StoredRow } from './entities/index.ts'

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type { Finding } from '../check-report.ts'
-import type { OpeningCheck } from '../contract.ts'
 import { type Damage, damageOf } from '../damage.ts'
+import type { OpeningCheck } from '../opening.ts'
 import { checkInThread } from './check-in-thread.ts'
 import { checkAtOnce } from './check-store.ts'
 import { isMarkedSound, markSound, unmark } from './sound-mark.ts'
