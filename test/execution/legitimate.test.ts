@@ -8,7 +8,7 @@ import { costOf } from './estimate-text.ts'
 
 /** Every operation that people are shown, and those of tools. */
 const documents = [
-  ...globSync(['test/queries/*.graphql', 'test/samples/*.graphql', 'test/bench/operations/*.graphql'], {
+  ...globSync(['test/queries/**/*.graphql', 'test/samples/*.graphql', 'test/bench/operations/*.graphql'], {
     cwd: ROOT,
   }).map(path => ({ name: path, text: read(path) })),
   ...PAGES.flatMap(blocksOf)
