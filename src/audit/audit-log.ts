@@ -12,7 +12,7 @@ export interface AuditEntry {
   readonly principal: string
   readonly name: string | null
   readonly operation: string | null
-  /** SHA-256 of the document's text; null for what is no GraphQL. */
+  /** SHA-256 of the document's text, or of the path of an image; null for other routes. */
   readonly document: string | null
   /** Root fields, or the path of a route. */
   readonly fields: readonly string[]

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SlicegraphError } from '../errors.ts'
 import { type GraphContext, loadMaskRef, OPEN } from '../loaders/index.ts'
+import type { Audited } from './audit.ts'
 import { createContext, type Gateway, type Sources } from './context.ts'
 import { isOfOtherPage } from './cors.ts'
 import { sendRequestError } from './http-errors.ts'
@@ -22,8 +23,14 @@ export function addMedia(http: FastifyInstance, gateway: Gateway): void {
       const context = await createContext(gateway, authentication.principalOf(request.raw), controllerOf(request))
       reply.header('slicegraph-version', context.version)
       gateway.audit.requireRoom()
-      gateway.audit.record(context.principal, IMAGE)
-      return sendPng(reply, request.headers, await readMask(gateway, context, id))
+      let outcome: Pick<Audited, 'rows' | 'errors'> = { rows: null, errors: 1 }
+      try {
+        const bytes = await readMask(gateway, context, id)
+        outcome = { rows: 1, errors: 0 }
+        return sendPng(reply, request.headers, bytes)
+      } finally {
+        gateway.audit.record(context.principal, { ...imageOf(id), ...outcome })
+      }
     },
   )
 }
@@ -42,7 +49,7 @@ function acceptSigned({ authentication, signedUrls }: Gateway) {
     }
     const { id } = params as { readonly id: string }
     // As it was signed, however a proxy spells it.
-    const path = `/media/masks/${encodeURIComponent(id)}`
+    const path = pathOf(id)
     const principal = signedUrls.verify(path, { expires, for: who, signature })
     if (!principal) {
       sendRequestError(reply, 403)
@@ -68,7 +75,14 @@ function refuseOtherPages(gateway: Gateway) {
 const CROSS_SITE_IMAGE =
   'A page of another origin asks for this image. Allow the origin with --cors, and load the image by <img crossorigin>.'
 
-const IMAGE = { operation: null, document: null, fields: ['/media/masks'], rows: 1, errors: 0 }
+/** The path stands for the document: its hash tells which image it was. */
+const imageOf = (id: string) => ({
+  operation: null,
+  document: hash('sha256', pathOf(id), 'hex'),
+  fields: ['/media/masks'],
+})
+
+const pathOf = (id: string) => `/media/masks/${encodeURIComponent(id)}`
 
 async function readMask({ lazy }: Sources, { loaders }: GraphContext, id: string): Promise<Buffer> {
   const mask = await loadMaskRef(loaders, id)

@@ -49,8 +49,9 @@ suite('the audit log of a gateway', () => {
       ...[3, 2, 2, 2, 2, 1].map(rows),
       ...Array(3).fill([null, ['project'], 0, 0]),
       [null, ['labels'], 1, 0],
-      [null, ['/media/masks'], 1, 0],
+      [null, ['/media/masks'], null, 1],
     ])
+    assert.equal(lines.at(-1)?.document, hash('sha256', '/media/masks/none', 'hex'))
     const [first] = lines
     assert.deepEqual(
       [first?.principal, first?.name, first?.scope, first?.document],

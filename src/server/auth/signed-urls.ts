@@ -77,34 +77,33 @@ export function createSignedUrls(
   }
 }
 
-/** The id of a token; of a JWT its projects, in any order, and for rows also what it hides and its subject. */
+/** The id of a token; of a JWT its projects, in any order, its subject, and for rows also what it hides. */
 function whoOf({ id, scope: { projects }, hides }: Principal, isOfRows = false): string {
   if (!id.startsWith('jwt:')) return id
-  const own = projects === 'all' ? '*' : [...projects].sort()
-  return Buffer.from(JSON.stringify(isOfRows ? { projects: own, hides: [...hides].sort(), id } : own)).toString(
-    'base64url',
-  )
+  const signed: SignedPrincipal = { projects: projects === 'all' ? '*' : [...projects].sort(), id }
+  const all = isOfRows ? { ...signed, hides: [...hides].sort() } : signed
+  return Buffer.from(JSON.stringify(all)).toString('base64url')
 }
 
-type SignedScope = '*' | readonly string[]
-
 interface SignedPrincipal {
-  readonly projects: SignedScope
-  readonly hides: readonly Hidden[]
+  readonly projects: '*' | readonly string[]
   readonly id: string
+  /** Absent for an image. */
+  readonly hides?: readonly Hidden[]
 }
 
 /** Of a text that was signed here. That of an image opens images alone: no person and no `raw` is in them. */
-function principalOfProjects(who: string, expiresAt: number): Principal {
-  const signed = JSON.parse(Buffer.from(who, 'base64url').toString()) as SignedScope | SignedPrincipal
-  const isOfRows = typeof signed === 'object' && 'projects' in signed
-  const projects = isOfRows ? signed.projects : signed
+function principalOfProjects(who: string, expiresAt: number): Principal | null {
+  const {
+    projects,
+    id,
+    hides = ['people', 'raw'],
+  } = JSON.parse(Buffer.from(who, 'base64url').toString()) as Partial<SignedPrincipal>
+  // URLs of an older version, which are valid for some minutes, say less.
+  if (projects === undefined || id === undefined) return null
   return {
-    id: isOfRows ? signed.id : `jwt:${who}`,
-    name: null,
-    role: 'viewer',
+    ...{ id, name: null, role: 'viewer', expiresAt },
     scope: { projects: projects === '*' ? 'all' : projects },
-    hides: new Set(isOfRows ? signed.hides : (['people', 'raw'] as const)),
-    expiresAt,
+    hides: new Set(hides),
   }
 }

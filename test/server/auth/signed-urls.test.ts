@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
+import { hash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, suite, test } from 'node:test'
 import { demoContent } from '../../../src/demo/index.ts'
@@ -23,20 +24,36 @@ suite('signed URLs of masks', () => {
   const opened = new AsyncDisposableStack()
   const key = makeKey('key', 'ES256')
   let gateway: Gateway
+  let audit = ''
 
   before(async () => {
     const folder = opened.use(await temporaryFolder())
     await writeFile(folder.file('keys.json'), JSON.stringify({ keys: [key.jwk] }))
+    await writeFile(folder.file('audit.key'), 'k'.repeat(64))
+    audit = folder.file('audit.log')
     const emulator = await openEmulator({ content: origin => demoContent({ origin }) })
     opened.defer(() => emulator.close())
     gateway = await startGateway({
       ...{ ...NO_JWT, auth: 'tokens,jwt', jwks: folder.file('keys.json'), jwtIssuer: ISSUER, jwtAudience: AUDIENCE },
+      ...{ audit, auditKeyFile: folder.file('audit.key') },
       upstream: { key: emulator.key, origins: [emulator.origin], limits: { backoffMs: 1 } },
       demoOrigin: emulator.origin,
     })
     opened.defer(() => gateway.close())
   })
   after(() => opened.disposeAsync())
+
+  /** The line of the audit log of an image, once it is written. */
+  async function lineOf(path: string, principal: string): Promise<Record<string, unknown>> {
+    for (;;) {
+      const lines = (await readFile(audit, 'utf8')).split('\n').filter(text => text.endsWith('}'))
+      const found = lines
+        .map(text => JSON.parse(text) as Record<string, unknown>)
+        .findLast(line => line.document === hash('sha256', path, 'hex') && principal === line.principal)
+      if (found) return found
+      await new Promise(resolve => setTimeout(resolve, 10))
+    }
+  }
 
   async function add(change: Partial<StoredToken> = {}) {
     const { token, digest } = makeToken()
@@ -173,16 +190,22 @@ suite('signed URLs of masks', () => {
       assert.deepEqual(await urlsFor(a.token, query), await urlsFor(a.token, query))
     })
 
-  test('of a JWT are for its projects, whoever has them', async () => {
+  test('of a JWT are for its projects and subject, and the audit log says who saw which image', async () => {
     const everything = await firstFor(makeJwt(key, { slicegraph_projects: '*' }))
-    assert.equal(everything.searchParams.get('for'), Buffer.from('"*"').toString('base64url'))
+    const signedFor = (url: URL) => Buffer.from(url.searchParams.get('for') ?? '', 'base64url').toString()
+    const { id, ...scope } = JSON.parse(signedFor(everything))
+    assert.deepEqual([id.startsWith('jwt:'), scope], [true, { projects: '*' }])
     assert.equal(await statusOf(everything), 200)
+    const line = await lineOf(everything.pathname, id)
+    assert.deepEqual([line.principal, line.rows, line.errors], [id, 1, 0])
     const ofNone = createSignedUrls(await gateway.store.tokens.urlKey(), null, true).signerFor({
       ...{ ...OPEN, id: 'jwt:x', scope: { projects: ['b', 'a'] } },
     })
     const other = new URL(ofNone?.sign(everything.pathname) ?? '', gateway.url)
-    assert.equal(Buffer.from(other.searchParams.get('for') ?? '', 'base64url').toString(), '["a","b"]')
+    assert.equal(signedFor(other), '{"projects":["a","b"],"id":"jwt:x"}')
     assert.equal(await statusOf(other), 404)
+    const refused = await lineOf(everything.pathname, 'jwt:x')
+    assert.deepEqual([refused.rows, refused.errors], [null, 1])
     const projects = Array.from({ length: 50 }, () => crypto.randomUUID())
     assert.equal(
       ofNone && createSignedUrls(new Uint8Array(), null, true).signerFor({ ...OPEN, id: 'jwt:x', scope: { projects } }),
