@@ -83,18 +83,15 @@ async function load(setting: BenchSetting, store: Store): Promise<void> {
   await writeFile(path, rows.map(row => `${JSON.stringify(row)}\n`).join(''))
   await ingestExports({ store, files: await listExports([path]) })
   const reader = await store.openSnapshot({ scope: EVERYTHING })
-  for (let round = 0; round <= ROUNDS; round++)
-    for (const [shift, name] of ['a', 'b'].entries()) {
+  for (const [shift, name] of ['a', 'b'].entries()) {
+    const drawings = masks.map(({ frame }) => drawn(frame, 20 * shift))
+    for (let round = 0; round <= ROUNDS; round++) {
       const [content] = await reader.contents([`${name}${round}`])
       const version = content?.version ?? 0
-      await store.putMasks(
-        placesOf(`${name}${round}`).map(place => ({
-          ...place,
-          version,
-          mask: drawn(place.frameNumber ?? 0, 20 * shift),
-        })),
-      )
+      const places = placesOf(`${name}${round}`)
+      await store.putMasks(places.map((place, i) => ({ ...place, version, mask: drawings[i] as MeasuredMask })))
     }
+  }
 }
 
 interface Row {
@@ -110,12 +107,16 @@ const masks = Array.from({ length: MASKS }, (_, frame) => ({
 const placesOf = (labelId: string): readonly AnnotationPlace[] =>
   masks.map(({ frame, featureId }) => ({ labelId, groupName: 'Axial', frameNumber: frame, featureId }))
 
+const LARGEST = SIDE / 4 + 16
+
 /** A lesion with a ragged outline, half as wide as the image. */
 function drawn(frame: number, shift: number): MeasuredMask {
   const data = new Uint8Array(SIDE * SIDE)
   for (let y = 0; y < SIDE; y++)
     for (let x = 0; x < SIDE; x++) {
-      const [dx, dy] = [x - SIDE / 2 - shift, y - SIDE / 2]
+      const dx = x - SIDE / 2 - shift
+      const dy = y - SIDE / 2
+      if (dx * dx + dy * dy > LARGEST * LARGEST) continue
       const angle = Math.atan2(dy, dx)
       const radius = SIDE / 4 + 12 * Math.sin(9 * angle + frame) + 4 * Math.sin(41 * angle)
       if (dx * dx + dy * dy < radius * radius) data[y * SIDE + x] = 1
