@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { measureAgreement } from './agreement.ts'
 import { measureCost } from './cost.ts'
+import { measureFeatures } from './features.ts'
 import { type Figure, formatTable, resultOf } from './figure.ts'
 import { measureGrowth } from './growth.ts'
 import { measureLargeLoad, measureLargeRecords, reasonToSkip } from './large-load.ts'
@@ -86,6 +87,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   },
   ready: async () => [await measureReady(setting, await filledStore(), setting.exportBytes)],
   'read-path': async () => measureReadPath(setting, await filledStore()),
+  features: async () => measureFeatures(setting, await filledStore()),
   processes: async () => measureProcesses(setting, await filledStore()),
   cost: async () => measureCost(setting, await filledStore()),
   attacks: async () => measureUnderAttack(setting, await filledStore()),

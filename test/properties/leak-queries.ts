@@ -30,6 +30,7 @@ export function leakQueries(found: OracleExport): readonly LeakQuery[] {
     { kind: 'dataRowProject', filter: { dataRow } },
     { kind: 'label', filter: { dataRow } },
     { kind: 'annotation', filter: { label: { dataRow } } },
+    { kind: 'feature', filter: { label: { dataRow } } },
     { kind: 'workflowEvent', filter: { dataRow } },
   ])
 }

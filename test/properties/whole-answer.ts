@@ -11,6 +11,7 @@ export interface Asked {
   readonly queueIds: readonly string[]
   readonly projectIds: readonly string[]
   readonly labelIds: readonly string[]
+  readonly featureIds: readonly string[]
   readonly eventKeys: readonly { readonly dataRowId: string; readonly projectId: string; readonly number: number }[]
 }
 
@@ -22,6 +23,7 @@ export function everythingIn(found: OracleExport): Asked {
     queueIds: found.dataRows.flatMap(({ id }) => projectIds.map(project => formatId('dataRowProject', id, project))),
     projectIds,
     labelIds: found.labels.map(({ id }) => id),
+    featureIds: found.features.map(({ id }) => id),
     eventKeys: found.workflowEvents.map(({ dataRowId, projectId, number }) => ({ dataRowId, projectId, number })),
   }
 }
@@ -34,6 +36,8 @@ export async function readEverything(reader: StoreReader, asked: Asked): Promise
   const names = [null, 'Axial', 'Sagittal', 'Coronal', 'Oblique', 'oblique', 'Video']
   const owners = labelIds.flatMap(labelId => names.map(groupName => ({ labelId, groupName })))
   const directory = await reader.chunkDirectory(owners)
+  const groups = owners.flatMap(({ labelId, groupName }) => (groupName === null ? [] : [{ labelId, groupName }]))
+  const features = await reader.featuresOf(groups)
   return {
     dataRows: await reader.nodes('dataRow', rowIds),
     rawsSeen: (await reader.raws('dataRow', rowIds)).map((text, at) => ({ id: rowIds[at], isThere: text !== null })),
@@ -49,6 +53,8 @@ export async function readEverything(reader: StoreReader, asked: Asked): Promise
     contents: contents.map(content => content && { ...content, no: null }),
     chunkDirectory: directory.map(entries => entries.map(({ chunk: _, ...entry }) => entry)),
     chunks: await reader.chunks(directory.flat().map(({ chunk }) => chunk)),
+    features,
+    featureSummaries: await reader.featureSummaries(features.flat()),
     projectPages: withCursors(await reader.page('project', { limit: 100, backward: false })),
     metadataNames: await reader.metadataNames(),
     projectCount: await reader.count('project', null),
@@ -81,8 +87,14 @@ async function readByParent(reader: StoreReader, query: ListQuery, asked: Asked)
   }
   if (kind !== 'annotation') return null
   const parent = { kind: 'label', ids: asked.labelIds } as const
+  const ofFeatures = { kind: 'feature', ids: asked.featureIds } as const
   const pages = await reader.pagesOf(kind, parent, request)
-  return [pages.map(withoutChunks).map(withCursors), await reader.countsOf(kind, parent, filter as never)]
+  const pagesOfFeatures = await reader.pagesOf(kind, ofFeatures, request)
+  return [
+    [...pages, ...pagesOfFeatures].map(withoutChunks).map(withCursors),
+    await reader.countsOf(kind, parent, filter as never),
+    await reader.countsOf(kind, ofFeatures, filter as never),
+  ]
 }
 
 const withoutChunks = ({ rows, more }: Page<object>): Page<object> => ({
