@@ -66,6 +66,13 @@ export function compileColumns(
     return stageOf(name, idOf ? stageOf(`${name} id`, null, idOf) : null, read)
   }
 
+  /** Fields that paths read of the object at the end of a path; undefined where one reads all of it. */
+  function fieldsAfter(path: string): readonly string[] | undefined {
+    if (paths.includes(path)) return undefined
+    const longer = paths.filter(each => each.startsWith(`${path}.`))
+    return longer.map(each => each.slice(path.length + 1).split('.', 1)[0] ?? '')
+  }
+
   function compile(path: string): Column | null {
     if (path === '' || path.endsWith('.')) return null
     const cell = shape.cells && Object.hasOwn(shape.cells, path) ? shape.cells[path] : undefined
@@ -88,10 +95,11 @@ export function compileColumns(
       return { path, type: 'any', stage: stageOf(`cell ${path}`, stage, metadataNamed(rest), true) }
     }
     const [first = ''] = rest.split('.', 1)
+    const wanted = fieldsAfter(path.slice(0, path.length - rest.length + first.length))
     const next = isInterfaceType(own)
-      ? ofTypes(schema.getPossibleTypes(own), first)
+      ? ofTypes(schema.getPossibleTypes(own), first, wanted)
       : isObjectType(own)
-        ? ofType(own, first)
+        ? ofType(own, first, wanted)
         : null
     if (!next) return null
     const within = `${name}.${first}`
@@ -106,15 +114,15 @@ interface Step {
   readonly read: Read
 }
 
-function ofType(type: GraphQLObjectType, name: string): Step | null {
+function ofType(type: GraphQLObjectType, name: string, wanted?: readonly string[]): Step | null {
   const field = type.getFields()[name]
-  return field && isReadable(field) ? { type: field.type, read: fieldReader(field) } : null
+  return field && isReadable(field) ? { type: field.type, read: fieldReader(field, wanted) } : null
 }
 
 /** A field of an interface, or of some of its types; null in objects of the others. */
-function ofTypes(types: readonly GraphQLObjectType[], name: string): Step | null {
+function ofTypes(types: readonly GraphQLObjectType[], name: string, wanted?: readonly string[]): Step | null {
   const steps = types.flatMap(type => {
-    const step = ofType(type, name)
+    const step = ofType(type, name, wanted)
     return step ? [[type.name, step] as const] : []
   })
   const [first] = steps

@@ -98,6 +98,10 @@ const LISTS: Readonly<Record<string, Omit<RowList, 'field'> & { readonly field?:
       },
     },
   },
+  features: list(
+    'Feature',
+    'id label.id label.dataRow.id label.dataRow.globalKey label.project.id label.createdBy group.key featureId schemaId name annotationKind firstFrame lastFrame frameCount area.count area.sum length.sum unmeasuredMaskCount',
+  ),
   workflowEvents: list(
     'WorkflowEvent',
     'id dataRow.id dataRow.globalKey project.id project.name action createdAt createdBy actorId previousTaskName nextTaskName secondsInPreviousTask',

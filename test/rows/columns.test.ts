@@ -28,6 +28,7 @@ const LISTS = {
   dataRowProjects: 'DataRowProject',
   labels: 'Label',
   annotations: 'Annotation',
+  features: 'Feature',
   workflowEvents: 'WorkflowEvent',
 }
 type ListName = keyof typeof LISTS
