@@ -1,7 +1,7 @@
 import { type FieldNode, type GraphQLObjectType, getNamedType, isLeafType, Kind, type SelectionSetNode } from 'graphql'
 import { DEFAULT_PAGE, LARGEST_PAGE } from '../resolvers/index.ts'
 import { checkArguments } from './caps.ts'
-import { filterCost, UNFILTERED } from './filter-cost.ts'
+import { combined, filterCost, UNFILTERED } from './filter-cost.ts'
 import { type Arguments, createSelections, type Field, type Operation } from './selections.ts'
 import type { Weight } from './weight.ts'
 import { OBJECT, SCALAR, WEIGHTS } from './weights.ts'
@@ -158,8 +158,11 @@ interface RowsField {
 
 /** A connection or a stats field, with the cost of its selections. */
 function measureRows(sum: FieldSum, inner: Sum, { field, weight, args }: RowsField): FieldSum {
-  const filterType = field.args.find(({ name }) => name === 'filter')?.type
-  const filter = filterType ? filterCost(filterType, args.filter) : UNFILTERED
+  const filters = ['filter', 'labels'].map(name => {
+    const type = field.args.find(each => each.name === name)?.type
+    return type ? filterCost(type, args[name]) : UNFILTERED
+  })
+  const filter = combined(filters)
   const { read = 0, scan = 0, sort = 0 } = weight.pages ?? { scan: weight.stats }
   const looking = scan * (1 + filter.scans) * filter.share
   const sorts = lengthOf(args.orderBy)

@@ -26,7 +26,10 @@ export function filterCost(type: GraphQLInputType, filter: unknown): FilterCost 
     if (!field || wanted === null || wanted === undefined) continue
     const weight = FILTERS[named.name]?.[name]
     const own = Array.isArray(wanted)
-      ? combined(wanted.map(each => filterCost(field.type, each)))
+      ? combined(
+          wanted.map(each => filterCost(field.type, each)),
+          wanted.length,
+        )
       : OPERATORS.has(getNamedType(field.type).name)
         ? operators(wanted as object)
         : filterCost(field.type, wanted)
@@ -42,12 +45,12 @@ export function filterCost(type: GraphQLInputType, filter: unknown): FilterCost 
 
 type Operators = { readonly eq?: unknown; readonly in?: readonly unknown[] | null }
 
-/** Entries of `and` and `or`. Only the share of `and` is used. */
-function combined(filters: readonly FilterCost[]): FilterCost {
+/** Entries of `and` and `or`, or several filters that must all match. The share of `or` is not used. */
+export function combined(filters: readonly FilterCost[], own = 0): FilterCost {
   return {
     scans: filters.reduce((sum, { scans }) => sum + scans, 0),
     share: Math.min(1, ...filters.map(({ share }) => share)),
-    values: filters.reduce((sum, { values }) => sum + values, filters.length),
+    values: filters.reduce((sum, { values }) => sum + values, own),
   }
 }
 

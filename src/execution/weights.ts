@@ -62,6 +62,7 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     workflowEvents: { pages: EVENTS },
     project: { cost: 50 },
     projects: { pages: FEW },
+    classificationStats: { stats: 30_000 },
     metadataNames: { stats: 16_000 },
     dataRowStats: { stats: 8_000 },
     dataRowProjectStats: { stats: 8_000 },
@@ -219,6 +220,12 @@ export const WEIGHTS: Readonly<Record<string, Fields>> = {
     max: { scans: 0.25 },
     median: { scans: 0.5 },
     p95: { scans: 0.5 },
+  },
+  ClassificationStats: {
+    project: DIMENSION,
+    answerCount: { scans: 0.5 },
+    featureCount: { scans: 4 },
+    labelCount: { scans: 1 },
   },
   DataRowStats: {
     dataset: DIMENSION,

@@ -3,7 +3,7 @@ import type { Json } from '../model/index.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnyNode, GroupNode, FeatureNode, FrameNode, AnnotationNode, ComparisonNode, ClassNode, AgreementStats as AgreementStatsModel, PageInfo as PageInfoModel, GraphContext, Parent } from '../loaders/index.ts';
 import type { DataRow as DataRowModel, DataRowProject as DataRowProjectModel, Project as ProjectModel, Label as LabelModel, Review as ReviewModel, Relationship as RelationshipModel, Classification as ClassificationModel, ClassificationAnswer as ClassificationAnswerModel, MaskRef, WorkflowEvent as WorkflowEventModel, ExportTask as ExportTaskModel, PullTask as PullTaskModel } from '../model/index.ts';
-import type { Export as ExportModel, Removal as RemovalModel, Reject, DataRowStats as DataRowStatsModel, DataRowProjectStats as DataRowProjectStatsModel, LabelStats as LabelStatsModel, AnnotationStats as AnnotationStatsModel, WorkflowStats as WorkflowStatsModel } from '../store/index.ts';
+import type { Export as ExportModel, Removal as RemovalModel, Reject, ClassificationStats as ClassificationStatsModel, DataRowStats as DataRowStatsModel, DataRowProjectStats as DataRowProjectStatsModel, LabelStats as LabelStatsModel, AnnotationStats as AnnotationStatsModel, WorkflowStats as WorkflowStatsModel } from '../store/index.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -449,6 +449,19 @@ export type ClassificationAnswerKind =
   /** Free text. */
   | 'TEXT';
 
+/** Dimensions of answers to classifications. */
+export type ClassificationDimension =
+  /** Groups by answer: each chosen option by its name, each distinct text. */
+  | 'ANSWER'
+  /** Groups by labeler. */
+  | 'CREATED_BY'
+  /** Groups by plane. */
+  | 'GROUP'
+  /** Groups by project. */
+  | 'PROJECT'
+  /** Groups by name of the classification. */
+  | 'QUESTION';
+
 /** Matches objects with a single classification, at any depth, that meets all of these conditions. */
 export type ClassificationFilter = {
   /** Name of a selected option. */
@@ -459,6 +472,30 @@ export type ClassificationFilter = {
   readonly text?: InputMaybe<StringFilter>;
   /** Machine-readable name of the question, such as `image_quality`. */
   readonly value?: InputMaybe<StringFilter>;
+};
+
+/**
+ * Stats of the answers to classifications in one combination of dimensions: those of labels, groups, frames, objects and
+ * relationships. Answers in remote frames are not counted. A question that nobody answered has a row that counts nothing.
+ */
+export type ClassificationStats = {
+  readonly __typename?: 'ClassificationStats';
+  /** Name of the chosen option, or the text (dimension ANSWER). */
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  /** Number of answers. An answer in ten frames counts ten times; each chosen option of a checklist counts. */
+  readonly answerCount: Scalars['Int']['output'];
+  /** E-mail address of the labeler (dimension CREATED_BY). */
+  readonly createdBy?: Maybe<Scalars['String']['output']>;
+  /** Number of features. An answer in ten frames counts once. */
+  readonly featureCount: Scalars['Int']['output'];
+  /** Plane (dimension GROUP). Null also for answers outside of groups. */
+  readonly group?: Maybe<GroupKey>;
+  /** Number of labels with such answers. */
+  readonly labelCount: Scalars['Int']['output'];
+  /** Project (dimension PROJECT). */
+  readonly project?: Maybe<Project>;
+  /** Name of the classification (dimension QUESTION). */
+  readonly question?: Maybe<Scalars['String']['output']>;
 };
 
 /** One asset: a volume, an image, a video, a text or a document. */
@@ -2206,6 +2243,8 @@ export type Query = {
    * remote frames that have not been fetched are missing.
    */
   readonly annotations?: Maybe<AnnotationConnection>;
+  /** Stats of the answers to classifications. More than 10,000 rows are `COST_LIMIT_EXCEEDED`. */
+  readonly classificationStats?: Maybe<ReadonlyArray<ClassificationStats>>;
   /** Version and age of the data that is served. */
   readonly data?: Maybe<DataState>;
   /** A data row by its id; null if the id is unknown. */
@@ -2286,6 +2325,14 @@ export type QueryAnnotationsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<AnnotationOrder>>;
+};
+
+
+/** Operations that read data. */
+export type QueryClassificationStatsArgs = {
+  filter?: InputMaybe<ClassificationFilter>;
+  groupBy: ReadonlyArray<ClassificationDimension>;
+  labels?: InputMaybe<LabelFilter>;
 };
 
 
@@ -3016,7 +3063,9 @@ export type ResolversTypes = {
   Classification: ResolverTypeWrapper<ClassificationModel>;
   ClassificationAnswer: ResolverTypeWrapper<ClassificationAnswerModel>;
   ClassificationAnswerKind: ResolverTypeWrapper<Parent<ClassificationAnswerKind>>;
+  ClassificationDimension: ResolverTypeWrapper<Parent<ClassificationDimension>>;
   ClassificationFilter: ResolverTypeWrapper<Parent<ClassificationFilter>>;
+  ClassificationStats: ResolverTypeWrapper<ClassificationStatsModel>;
   DataRow: ResolverTypeWrapper<DataRowModel>;
   DataRowConnection: ResolverTypeWrapper<Parent<Omit<DataRowConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['DataRowEdge']>, nodes: ReadonlyArray<Maybe<ResolversTypes['DataRow']>>, pageInfo: ResolversTypes['PageInfo'] }>>;
   DataRowDimension: ResolverTypeWrapper<Parent<DataRowDimension>>;
@@ -3157,6 +3206,7 @@ export type ResolversParentTypes = {
   Classification: ClassificationModel;
   ClassificationAnswer: ClassificationAnswerModel;
   ClassificationFilter: Parent<ClassificationFilter>;
+  ClassificationStats: ClassificationStatsModel;
   DataRow: DataRowModel;
   DataRowConnection: Parent<Omit<DataRowConnection, 'edges' | 'nodes' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['DataRowEdge']>, nodes: ReadonlyArray<Maybe<ResolversParentTypes['DataRow']>>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   DataRowEdge: Parent<Omit<DataRowEdge, 'node'> & { node?: Maybe<ResolversParentTypes['DataRow']> }>;
@@ -3386,6 +3436,17 @@ export type ClassificationAnswerResolvers<ContextType = GraphContext, ParentType
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   schemaId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ClassificationStatsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ClassificationStats'] = ResolversParentTypes['ClassificationStats']> = {
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  featureCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['GroupKey']>, ParentType, ContextType>;
+  labelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  question?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type DataRowResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DataRow'] = ResolversParentTypes['DataRow']> = {
@@ -3897,6 +3958,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   agreementStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AgreementStats']>>, ParentType, ContextType, RequireFields<QueryAgreementStatsArgs, 'groupBy'>>;
   annotationStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AnnotationStats']>>, ParentType, ContextType, RequireFields<QueryAnnotationStatsArgs, 'groupBy' | 'timeZone'>>;
   annotations?: Resolver<Maybe<ResolversTypes['AnnotationConnection']>, ParentType, ContextType, Partial<QueryAnnotationsArgs>>;
+  classificationStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ClassificationStats']>>, ParentType, ContextType, RequireFields<QueryClassificationStatsArgs, 'groupBy'>>;
   data?: Resolver<Maybe<ResolversTypes['DataState']>, ParentType, ContextType>;
   dataRow?: Resolver<Maybe<ResolversTypes['DataRow']>, ParentType, ContextType, RequireFields<QueryDataRowArgs, 'id'>>;
   dataRowByGlobalKey?: Resolver<Maybe<ResolversTypes['DataRow']>, ParentType, ContextType, RequireFields<QueryDataRowByGlobalKeyArgs, 'globalKey'>>;
@@ -4098,6 +4160,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ClassAgreement?: ClassAgreementResolvers<ContextType>;
   Classification?: ClassificationResolvers<ContextType>;
   ClassificationAnswer?: ClassificationAnswerResolvers<ContextType>;
+  ClassificationStats?: ClassificationStatsResolvers<ContextType>;
   DataRow?: DataRowResolvers<ContextType>;
   DataRowConnection?: DataRowConnectionResolvers<ContextType>;
   DataRowEdge?: DataRowEdgeResolvers<ContextType>;

@@ -79,7 +79,7 @@ export function createListLoaders(reader: StoreReader, outcome?: Outcome, signal
       reader.fields(list, { ...request, filter: checkDepth(request.filter) }),
     stats: async <N extends StatsName>(name: N, request: StatsRequest<N>) => {
       if (outcome && isOfNow(name, request)) outcome.isOfNow = true
-      return reader.stats(name, { ...request, filter: checkDepth(request.filter) })
+      return reader.stats(name, { ...request, filter: checkDepth(request.filter), labels: checkDepth(request.labels) })
     },
   }
 }

@@ -133,6 +133,10 @@ export interface AnswerEntry {
 
 /** One answer of a classification, or the classification itself where it has none. */
 export interface ClassificationEntry {
+  /** As in ids; null outside of groups. */
+  readonly groupName: string | null
+  /** Of the chosen option, else of the classification. */
+  readonly featureId: string | null
   /** Index into `annotations`; null for a classification of the label, a group or a frame. */
   readonly annotation: number | null
   readonly name: string | null

@@ -54,6 +54,8 @@ export const Query: QueryResolvers = {
   labelStats: (_query, args, { loaders }, info) => loaders.stats('label', { ...args, fields: selectedFields(info) }),
   annotationStats: (_query, args, { loaders }, info) =>
     loaders.stats('annotation', { ...args, fields: selectedFields(info) }),
+  classificationStats: (_query, args, { loaders }, info) =>
+    loaders.stats('classification', { ...args, fields: selectedFields(info) }),
   dataRowStats: (_query, args, { loaders }, info) =>
     loaders.stats('dataRow', { ...args, fields: selectedFields(info) }),
   metadataNames: (_query, _args, { loaders }) => loaders.metadataNames(),

@@ -37,6 +37,7 @@ export const resolvers = {
   AnnotationStats: statsDimensions,
   BoundingBoxAnnotation,
   ClassAgreement,
+  ClassificationStats: { project: statsDimensions.project, answer: ({ answered }) => answered },
   DataRow,
   DataRowProject,
   DataRowProjectStats: statsDimensions,

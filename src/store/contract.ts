@@ -252,6 +252,8 @@ export interface StatsRequest<N extends StatsName> {
   readonly filter?: FilterOf<N> | null | undefined
   /** IANA name; absent: UTC. */
   readonly timeZone?: string
+  /** Conditions on the labels that rows belong to. */
+  readonly labels?: FilterOf<'label'> | null | undefined
   /** Name of the metadata field that the dimension METADATA groups by. */
   readonly metadata?: string | null | undefined
   /** The stats wanted, as `labelCount` or `secondsToCreate.median`: others are not computed, and come as 0 or null. */

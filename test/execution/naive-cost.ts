@@ -81,8 +81,14 @@ export function naiveCost(query: string, variables: Readonly<Record<string, unkn
 
     if (weight.pages || weight.stats !== undefined) {
       const { read, scan, sort = 0 } = weight.pages ?? { read: 0, scan: weight.stats ?? 0 }
-      const type = field.args.find(({ name }) => name === 'filter')?.type
-      const filter = type ? filterCost(type, args.filter) : { scans: 0, share: 1 }
+      const filters = ['filter', 'labels'].flatMap(name => {
+        const type = field.args.find(each => each.name === name)?.type
+        return type ? [filterCost(type, args[name])] : []
+      })
+      const filter = {
+        scans: filters.reduce((sum, { scans }) => sum + scans, 0),
+        share: Math.min(1, ...filters.map(({ share }) => share)),
+      }
       const looking = scan * (1 + filter.scans) * filter.share
       if (weight.pages) {
         const orders = asList(args.orderBy).length

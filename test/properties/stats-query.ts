@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import type { DimensionOf, StatsName, StatsRequest, StoreReader } from '../../src/store/index.ts'
 import { ZONES } from '../support/arbitrary-export.ts'
-import { arbitraryFilter } from '../support/arbitrary-query.ts'
+import { arbitraryClassificationFilter, arbitraryFilter } from '../support/arbitrary-query.ts'
 import {
   type OracleExport,
   recountAnnotationStats,
+  recountClassificationStats,
   recountDataRowProjectStats,
   recountDataRowStats,
   recountLabelStats,
@@ -23,6 +24,7 @@ export type StatsQuery = {
 }[StatsKind]
 
 const DIMENSIONS: { readonly [K in StatsKind]: readonly DimensionOf<K>[] } = {
+  classification: ['PROJECT', 'CREATED_BY', 'QUESTION', 'ANSWER', 'GROUP'],
   dataRow: ['DATASET', 'MIME_TYPE', 'CREATED_BY', 'METADATA'],
   dataRowProject: ['PROJECT', 'DATASET', 'BATCH', 'WORKFLOW_STATUS', 'TASK', 'PRIORITY'],
   label: ['PROJECT', 'DATASET', 'BATCH', 'TASK', 'PRIORITY', 'CREATED_BY', 'LABEL_KIND', 'WORKFLOW_STATUS'],
@@ -33,6 +35,7 @@ const DIMENSIONS: { readonly [K in StatsKind]: readonly DimensionOf<K>[] } = {
 const PERIODS = ['DAY', 'WEEK', 'MONTH'] as const
 
 const COUNTS: { readonly [K in StatsKind]: readonly string[] } = {
+  classification: ['answerCount', 'featureCount', 'labelCount'],
   dataRow: ['dataRowCount', 'labelledCount', 'labelCount'],
   dataRowProject: ['dataRowCount', 'unlabelledCount', 'labelCount', 'missingLabelCount', 'oldestInTaskSince'],
   label: ['labelCount', 'dataRowCount', 'skippedCount', 'reworkedCount', 'annotationCount', 'remoteGroupCount'],
@@ -41,6 +44,7 @@ const COUNTS: { readonly [K in StatsKind]: readonly string[] } = {
 }
 
 const SUMMARIES: { readonly [K in StatsKind]: readonly string[] } = {
+  classification: [],
   dataRow: [],
   dataRowProject: ['secondsInTask'],
   label: ['secondsToCreate', 'secondsToReview', 'consensusScore', 'benchmarkScore'],
@@ -70,10 +74,16 @@ function statsQueryOf(kind: StatsKind, found: OracleExport): fc.Arbitrary<StatsQ
     { weight: 1, arbitrary: fc.shuffledSubarray<string>([...DIMENSIONS[kind]]) },
   )
   const period: fc.Arbitrary<readonly string[]> =
-    kind === 'dataRowProject' ? fc.constant([]) : fc.subarray([...PERIODS], { maxLength: 1 })
+    kind === 'dataRowProject' || kind === 'classification'
+      ? fc.constant([])
+      : fc.subarray([...PERIODS], { maxLength: 1 })
   return fc
     .record({
-      filter: fc.option(arbitraryFilter(kind, found), { freq: 2 }),
+      filter: fc.option(
+        kind === 'classification' ? arbitraryClassificationFilter(found) : arbitraryFilter(kind, found),
+        { freq: 2 },
+      ),
+      labels: kind === 'classification' ? fc.option(arbitraryFilter('label', found)) : fc.constant(null),
       dimensions: fc
         .tuple(dimensions, period, fc.boolean())
         .map(([others, period, first]) => (first ? [...period, ...others] : [...others, ...period])),
@@ -85,6 +95,7 @@ function statsQueryOf(kind: StatsKind, found: OracleExport): fc.Arbitrary<StatsQ
 }
 
 export async function askStats(reader: StoreReader, query: StatsQuery): Promise<readonly object[]> {
+  if (query.kind === 'classification') return reader.stats('classification', query)
   if (query.kind === 'dataRow') return reader.stats('dataRow', query)
   if (query.kind === 'dataRowProject') return reader.stats('dataRowProject', query)
   if (query.kind === 'label') return reader.stats('label', query)
@@ -97,6 +108,7 @@ export function expectedStats(found: OracleExport, query: StatsQuery): readonly 
 }
 
 function recount(found: OracleExport, query: StatsQuery): readonly object[] {
+  if (query.kind === 'classification') return recountClassificationStats(found.labels, query)
   if (query.kind === 'dataRow') return recountDataRowStats(found.dataRows, query)
   if (query.kind === 'dataRowProject')
     return recountDataRowProjectStats(found.dataRowProjects, { ...query, startedAt: STARTED_AT })

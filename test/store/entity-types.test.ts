@@ -47,6 +47,7 @@ type Orders = [
 ]
 
 type Dimensions = [
+  Same<DimensionOf<'classification'>, schema.ClassificationDimension>,
   Same<DimensionOf<'dataRow'>, schema.DataRowDimension>,
   Same<DimensionOf<'dataRowProject'>, schema.DataRowProjectDimension>,
   Same<DimensionOf<'label'>, schema.LabelDimension>,
@@ -60,6 +61,7 @@ type SameStats<A, B> = Same<
   Exclude<keyof B, '__typename' | 'project' | 'dataset'>
 >
 type Stats = [
+  SameStats<Omit<StatsOf<'classification'>, 'answered'>, Omit<schema.ClassificationStats, 'answer'>>,
   SameStats<StatsOf<'dataRow'>, schema.DataRowStats>,
   SameStats<StatsOf<'dataRowProject'>, schema.DataRowProjectStats>,
   SameStats<StatsOf<'label'>, schema.LabelStats>,
@@ -108,8 +110,8 @@ type Missing = {
 test('the entities declare the filters, orders, dimensions and stats of schema.graphql, and whole models', () => {
   const filters: Filters = [true, true, true, true, true, true, true, true, true, true, true]
   const orders: Orders = [true, true, true, true, true, true]
-  const dimensions: Dimensions = [true, true, true, true, true]
-  const stats: Stats = [true, true, true, true, true]
+  const dimensions: Dimensions = [true, true, true, true, true, true]
+  const stats: Stats = [true, true, true, true, true, true]
   const models: Models = [true, true, true, true, true, true, true, true]
   const missing: Same<Missing, never> = true
   // The compiler checks them: each is of the type `true`, or an error.

@@ -106,6 +106,8 @@ export function imageRecord(labelId: string, annotations: Readonly<Record<string
   })
 }
 
+const ANSWER = { text: null, featureId: null }
+
 /** A frames document: in each frame one mask, `m`, in a chunk of its own; with an answer on the first and one beside. */
 export function framesOf(groupName: string, frames: readonly number[]): FramesRecord {
   return {
@@ -123,8 +125,8 @@ export function framesOf(groupName: string, frames: readonly number[]): FramesRe
       frames.length === 0
         ? []
         : [
-            { annotation: 0, name: 'calcified', value: 'calcified', answer: groupName, text: null },
-            { annotation: null, name: 'sharp', value: 'sharp', answer: groupName, text: null },
+            { ...ANSWER, groupName, annotation: 0, name: 'calcified', value: 'calcified', answer: groupName },
+            { ...ANSWER, groupName, annotation: null, name: 'sharp', value: 'sharp', answer: groupName },
           ],
   }
 }

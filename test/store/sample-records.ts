@@ -52,7 +52,17 @@ export function content(features: readonly string[]): ContentRecord {
       isMask: false,
       bounds: { left: i, top: 0, right: i + 10, bottom: 10 },
     })),
-    classifications: [{ annotation: null, name: 'quality', value: 'quality', answer: 'good', text: null }],
+    classifications: [
+      {
+        annotation: null,
+        name: 'quality',
+        value: 'quality',
+        answer: 'good',
+        text: null,
+        groupName: null,
+        featureId: 'good',
+      },
+    ],
     tracks: [],
     answers: [],
   }

@@ -209,7 +209,8 @@ for (const backend of BACKENDS) {
       await using opened = await open()
       const own = label('l1', 'p1')
       const onObject = label('l2', 'p1')
-      const answer = { annotation: 0, name: 'finding', value: 'finding', answer: 'good', text: null }
+      const named = { name: 'finding', value: 'finding', answer: 'good', text: null }
+      const answer = { ...named, annotation: 0, groupName: null, featureId: 'good' }
       const content = { ...onObject.content, classifications: [answer] }
       await put(opened.store, [record('r1', 'p1', [own, { ...onObject, content }])])
       const reader = await read(opened.store)

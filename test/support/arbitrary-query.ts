@@ -27,6 +27,11 @@ export function arbitraryFilter<K extends EntityKind>(
   return createFilters(found).of(kind, depth) as fc.Arbitrary<Filters[K]>
 }
 
+export const arbitraryClassificationFilter = ({ labels }: OracleExport): fc.Arbitrary<object> =>
+  classification(
+    labels.flatMap(label => [...label.classifications, ...label.annotations.flatMap(each => each.classifications)]),
+  ) as fc.Arbitrary<object>
+
 /** Orders of one list: none, one or two, in either direction. */
 export function arbitraryOrder<K extends EntityKind>(kind: K): fc.Arbitrary<Orders[K][]> {
   const field = fc.constantFrom(...Object.keys(ORDER_KEYS[kind]))

@@ -17,6 +17,7 @@ export { type Orders, sortEntities } from './oracle/order.ts'
 export { periodStart } from './oracle/period.ts'
 export {
   recountAnnotationStats,
+  recountClassificationStats,
   recountDataRowProjectStats,
   recountDataRowStats,
   recountLabelStats,

@@ -50,12 +50,14 @@ export function classificationsOf(wire: JsonObject, rules: FormatRules, at: At):
 export function* classificationEntries(
   classifications: readonly Classification[],
   annotation: number | null,
+  groupName: string | null,
 ): Generator<ClassificationEntry> {
-  for (const { name, value, text, answers } of classifications) {
-    if (answers.length === 0) yield { annotation, name, value, answer: null, text }
+  for (const { featureId, name, value, text, answers } of classifications) {
+    const own = { groupName, annotation, name, value, text }
+    if (answers.length === 0) yield { ...own, featureId, answer: null }
     for (const answer of answers) {
-      yield { annotation, name, value, answer: answer.name, text }
-      yield* classificationEntries(answer.classifications, annotation)
+      yield { ...own, featureId: answer.featureId ?? featureId, answer: answer.name }
+      yield* classificationEntries(answer.classifications, annotation, groupName)
     }
   }
 }

@@ -37,15 +37,15 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
   const answers: AnswerEntry[] = []
 
   /** Classifications and relationships of the label, a group or a frame. */
-  function attached(wire: JsonObject, at: At): readonly Classification[] {
+  function attached(wire: JsonObject, at: At, groupName: string | null): readonly Classification[] {
     const { classifications: own, relationships } = attachedOf(wire, rules, at)
-    note(own, null)
-    for (const relationship of relationships) note(relationship.classifications, null)
+    note(own, null, groupName)
+    for (const relationship of relationships) note(relationship.classifications, null, groupName)
     return own
   }
 
   function attachedToFrame(wire: JsonObject, at: At, frameNumber: number, { idName, tracked }: FrameGroup): void {
-    const own = attached(wire, at)
+    const own = attached(wire, at, idName)
     if (tracked.size === 0 || own.length === 0) return
     // An answer is a feature only if the export follows it. Other answers have ids that nothing refers to.
     for (const { featureId, schemaId, name } of answersOf(own))
@@ -57,8 +57,9 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
     for (const [featureId, segments] of tracked) tracks.push({ groupName: idName, featureId, segments })
   }
 
-  function note(list: readonly Classification[], annotation: number | null): void {
-    if (list.length > 0) for (const entry of classificationEntries(list, annotation)) classifications.push(entry)
+  function note(list: readonly Classification[], annotation: number | null, groupName: string | null): void {
+    if (list.length === 0) return
+    for (const entry of classificationEntries(list, annotation, groupName)) classifications.push(entry)
   }
 
   /** @param seen the feature ids of the list that the object is in, so far. */
@@ -80,7 +81,7 @@ export function createContentWriter(rules: FormatRules, medium: Medium) {
       isMask: geometry.type === 'MaskAnnotation' && geometry.mask !== null,
       bounds: cornersOfGeometry(geometry),
     })
-    note(classificationsOf(wire, rules, at), annotations.length - 1)
+    note(classificationsOf(wire, rules, at), annotations.length - 1, context.groupName)
     if (key !== null) return
     if (seen.has(featureId)) throw new RecordFault(at, 'the same feature id stands here twice')
     seen.add(featureId)

@@ -63,7 +63,7 @@ function cutContent(value: Json, labelKind: string | null, rules: FormatRules, a
   const tracks = atOnce(readTracks(wire, rules, medium, at))
   const seen = new Set<string>()
 
-  writer.attached(wire, at)
+  writer.attached(wire, at, null)
   writer.objects(wire, at, null)
   const groups = rules.groups(wire.groups, below(at, 'groups')).map(writeGroup)
   if (medium === 'Video') groups.push(writeFrames(wire.frames, VIDEO.idName, VIDEO, framesAt))
@@ -77,7 +77,7 @@ function cutContent(value: Json, labelKind: string | null, rules: FormatRules, a
     const { idName } = identity
     if (seen.has(idName)) throw new RecordFault(place, 'the same group stands here twice')
     seen.add(idName)
-    writer.attached(group, place)
+    writer.attached(group, place, idName)
     writer.objects(group, place, idName)
     return writeFrames(group.frames, name, identity, below(place, 'frames'))
   }

@@ -122,4 +122,5 @@ export type DataRowStats = StatsOf<'dataRow'>
 export type DataRowProjectStats = StatsOf<'dataRowProject'>
 export type LabelStats = StatsOf<'label'>
 export type AnnotationStats = StatsOf<'annotation'>
+export type ClassificationStats = StatsOf<'classification'>
 export type WorkflowStats = StatsOf<'workflowEvent'>

@@ -84,6 +84,7 @@ async function readStats<N extends StatsName>(
   const keys = groups.map(([name]) => quoted(name))
   const grouped = sql`group by ${join(keys)} order by ${join(keys.map(key => sql`${key} nulls last`))}`
   const filters = request.filter ? [filterOf(context, place, request.filter)] : []
+  if (request.labels && place.parent) filters.push(filterOf(context, place.parent, request.labels))
   const rows = await context.scan<Record<string, Value>>(sql`
     select ${columns.length > 0 ? join(columns) : sql`count(*) as total`}
     from ${tables} where ${allOf([interruptible(context, place), seen(context, place), ...filters])}

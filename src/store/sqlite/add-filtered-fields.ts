@@ -8,7 +8,8 @@ import { insertReviews } from './write-label.ts'
 
 /*
  * Before version 6, fields that are filtered by now stood in bodies alone: the names and tags of projects, the number of
- * labels that a queue entry should have, its selected label, and the reviews of labels.
+ * labels that a queue entry should have, its selected label, and the reviews of labels. Answers had neither group nor
+ * feature: follow-stored-answers.ts finds these.
  */
 
 /** The columns and the table without values. Nothing where they are there already. */
@@ -19,6 +20,8 @@ export function addFilteredFields(connection: Connection): void {
     alter table project add column tag_texts text;
     alter table data_row_project add column consensus_expected_label_count integer;
     alter table data_row_project add column selected_label_id text;
+    alter table classification add column group_name text;
+    alter table classification add column feature_id text;
     ${createTable(ENTITIES.review)}
   `)
 }

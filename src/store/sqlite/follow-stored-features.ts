@@ -25,7 +25,7 @@ export function followStoredFeatures(connection: Connection): void {
 }
 
 /** An annotation as it was stored. */
-interface Row extends Pick<AnnotationEntry, 'groupName' | 'featureId' | 'schemaId' | 'name' | 'annotationKind'> {
+export interface Row extends Pick<AnnotationEntry, 'groupName' | 'featureId' | 'schemaId' | 'name' | 'annotationKind'> {
   readonly seq: number
   readonly chunk: number
   readonly frameNumber: number | null
@@ -35,7 +35,7 @@ interface Row extends Pick<AnnotationEntry, 'groupName' | 'featureId' | 'schemaI
   readonly length: number | null
 }
 
-const SELECT_ROWS = `select a.seq, a.chunk_index as chunk, f.group_name as "groupName", a.frame_number as "frameNumber",
+export const SELECT_ROWS = `select a.seq, a.chunk_index as chunk, f.group_name as "groupName", a.frame_number as "frameNumber",
     a.place, f.feature_id as "featureId", f.schema_id as "schemaId", f.name, f.annotation_kind as "annotationKind",
     a.key_frame as "keyFrame", a.area, a.length
   from feature f join annotation a on a.content_no = f.content_no and a.feature_no = f.no where f.content_no = ? order by a.seq`
@@ -81,7 +81,7 @@ function entryOf({ seq: _, place: __, keyFrame, ...row }: Row, object: JsonObjec
 type Chunk = Readonly<Record<'frames' | 'objects', JsonObject | undefined>>
 
 /** The chunks of a content, of which the last one is kept. */
-function createChunkTexts(connection: Connection, packs: StoredPacks, no: number) {
+export function createChunkTexts(connection: Connection, packs: StoredPacks, no: number) {
   let last: { readonly index: number; readonly chunk: Chunk } | null = null
 
   function chunkAt(index: number): Chunk {
@@ -98,11 +98,11 @@ function createChunkTexts(connection: Connection, packs: StoredPacks, no: number
       if (frameNumber === null) return itemsOf(objects)[place]
       return itemsOf((frames?.[frameNumber] as JsonObject | undefined)?.objects)[place]
     },
-    /** The frames of the groups that the export follows features in. */
-    *framesOf(groupOf: (name: string | null) => boolean) {
+    /** Frames of groups. @param from of which number on: half of the range is of fetched frames */
+    *framesOf(groupOf: (name: string | null) => boolean, from = 0) {
       const chunks = connection.all<{ readonly no: number; readonly groupName: string | null }>(
         'select no, group_name as "groupName" from chunk where no >= ? and no < ? and first_frame is not null order by no',
-        ...[no * CHUNK_RANGE, no * CHUNK_RANGE + CHUNK_RANGE / 2],
+        ...[no * CHUNK_RANGE + from, no * CHUNK_RANGE + from + CHUNK_RANGE / 2],
       )
       for (const { no: chunkNo, groupName } of chunks)
         if (groupName !== null && groupOf(groupName))

@@ -8,6 +8,7 @@ import { addChecksums, addChunkSums, addKeysToChecksums, widenAudits } from './a
 import { addFilteredFields, fillFilteredFields } from './add-filtered-fields.ts'
 import type { Connection } from './connection.ts'
 import { eachBody } from './each-body.ts'
+import { followStoredAnswers } from './follow-stored-answers.ts'
 import { followStoredFeatures } from './follow-stored-features.ts'
 import { INSERT_PERSON } from './load-context.ts'
 import { ROW_SUM, sumAllRows } from './row-sums.ts'
@@ -224,6 +225,7 @@ function fromVersion5(connection: Connection): void {
   addChunkSums(connection)
   connection.script(`${FEATURE_AREA} ${INDEXES.find(({ name }) => name === 'label_id_part')?.ddl}`)
   followStoredFeatures(connection)
+  followStoredAnswers(connection)
   connection.script(ROW_SUM)
   sumAllRows(connection)
 }

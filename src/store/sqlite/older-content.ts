@@ -96,7 +96,7 @@ export function tracksIn({ format, head, groups }: StoredHead) {
 const VIDEO = 'Video'
 const PLANES = ['Axial', 'Sagittal', 'Coronal']
 
-const idNameOf = (name: string) => PLANES.find(plane => plane.toLowerCase() === name.toLowerCase()) ?? name
+export const idNameOf = (name: string) => PLANES.find(plane => plane.toLowerCase() === name.toLowerCase()) ?? name
 
 const entriesOf = (value: Json | undefined): readonly (readonly [string, Json])[] =>
   isObject(value) ? (Object.entries(value) as [string, Json][]) : []

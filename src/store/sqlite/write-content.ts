@@ -82,8 +82,9 @@ export function writeEntries(
     insertAnnotations(connection, rows)
     sum += sumOfRows(rows, ANNOTATION_FIELDS.length)
   }
-  const values = classifications.flatMap(({ annotation, name, value, answer, text }) => [
+  const values = classifications.flatMap(({ annotation, name, value, answer, text, groupName, featureId }) => [
     ...[contentNo, annotation === null ? null : firstSeq + annotation, name, value, answer, text, fetchedGroup],
+    ...[groupName, featureId],
   ])
   insertClassifications(connection, values)
   return (sum + sumOfRows(values, CLASSIFICATION_FIELDS.length)) | 0

@@ -139,6 +139,17 @@ suite('a store of a released version', () => {
         selected_label_id: selectedLabelId,
       }))
       assert.ok(filled > 2)
+      const answers = database
+        .prepare(`select k.group_name as own, f.group_name as annotated, k.fetched_group as fetched, k.annotation_seq as seq,
+          k.feature_id as id from classification k
+          left join annotation a on a.content_no = k.content_no and a.seq = k.annotation_seq
+          left join feature f on f.content_no = a.content_no and f.no = a.feature_no`)
+        .all()
+      for (const { own, annotated, fetched, seq } of answers) {
+        if (seq !== null) assert.equal(own, annotated)
+        if (fetched !== null) assert.equal(own, fetched)
+      }
+      assert.ok(answers.filter(({ id }) => id !== null).length > 100)
       const reviews = database
         .prepare('select no, body from label')
         .all()

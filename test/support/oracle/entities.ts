@@ -134,6 +134,11 @@ export interface OracleAnnotation {
 }
 
 export interface OracleClassification {
+  /** As in ids: of a label, a group or a frame. That of an annotation is in its group. */
+  readonly groupIdName: string | null
+  readonly featureId: string | null
+  /** Chosen options, named or not. */
+  readonly options: readonly { readonly name: string | null; readonly featureId: string | null }[]
   readonly name: string | null
   readonly value: string | null
   readonly text: string | null

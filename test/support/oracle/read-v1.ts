@@ -96,9 +96,11 @@ function readLabel(record: JsonObject): LabelFields & { annotations: AnnotationF
       createdAt: instant(review.createdAt),
     })),
     remoteGroupCount: remote.length,
-    classifications: [content, ...groups, ...inlined].flatMap(holder =>
-      [holder, ...list(holder.relationships)].flatMap(each => list(each.classifications).flatMap(readClassification)),
-    ),
+    classifications: [
+      ...attachedTo(content, null),
+      ...groups.flatMap(group => attachedTo(group, groupNames(String(group.name)).idName)),
+      ...inlined.flatMap(frame => attachedTo(frame, 'Video')),
+    ],
     annotations: [
       ...list(content.objects).map(thing => readObject(thing, placeless, medium(labelKind))),
       ...groups.flatMap(group => {
@@ -150,6 +152,11 @@ function shape(thing: JsonObject): string {
   return thing.point ? 'Point' : 'SegmentationMask'
 }
 
+const attachedTo = (holder: JsonObject, groupIdName: string | null): OracleClassification[] =>
+  [holder, ...list(holder.relationships)]
+    .flatMap(each => list(each.classifications).flatMap(readClassification))
+    .map(each => ({ ...each, groupIdName }))
+
 function readClassification(said: JsonObject): OracleClassification[] {
   const { answer, answers } = said
   const radio = answer && typeof answer === 'object' && !Array.isArray(answer) ? [object(answer)] : []
@@ -159,6 +166,9 @@ function readClassification(said: JsonObject): OracleClassification[] {
       name: text(said.title),
       value: text(said.value),
       text: text(answer),
+      groupIdName: null,
+      featureId: text(said.featureId),
+      options: options.map(option => ({ name: text(option.title), featureId: text(option.featureId) })),
       answers: options.map(option => text(option.title)).filter(title => title !== null),
     },
     ...options.flatMap(option => list(option.classifications).flatMap(readClassification)),

@@ -74,11 +74,18 @@ function readLabel(label: JsonObject): LabelFields & { annotations: AnnotationFi
   const second = object(label.performance_details_v2)
   const content = object(label.annotations)
   const groups = Object.entries(object(content.groups))
-  const frameLists = [content, ...groups.map(([, group]) => object(group))].flatMap(holder =>
-    Object.values(object(holder.frames)).map(object),
-  )
   const annotations = readAnnotations(content)
-  const holders = [content, ...groups.map(([, group]) => object(group)), ...frameLists]
+  const framesOf = (groupIdName: string, holder: JsonObject) =>
+    Object.values(object(holder.frames)).map(frame => [groupIdName, object(frame)] as const)
+  const holders = [
+    [null, content] as const,
+    ...framesOf('Video', content),
+    ...groups.flatMap(([key, value]) => {
+      const group = object(value)
+      const { idName } = groupNames(text(group.name) ?? key)
+      return [[idName, group] as const, ...framesOf(idName, group)]
+    }),
+  ]
   return {
     labelKind: text(label.label_kind),
     createdAt: instant(details.created_at),
@@ -97,9 +104,11 @@ function readLabel(label: JsonObject): LabelFields & { annotations: AnnotationFi
       createdAt: instant(review.created_at),
     })),
     remoteGroupCount: 0,
-    classifications: holders
-      .flatMap(holder => [holder, ...list(holder.relationships)])
-      .flatMap(each => list(each.classifications).flatMap(readClassification)),
+    classifications: holders.flatMap(([groupIdName, holder]) =>
+      [holder, ...list(holder.relationships)]
+        .flatMap(each => list(each.classifications).flatMap(readClassification))
+        .map(each => ({ ...each, groupIdName })),
+    ),
     annotations,
     features: readFeatures(content, text(label.label_kind), annotations),
   }
@@ -191,6 +200,9 @@ function readClassification(said: JsonObject): OracleClassification[] {
       name: text(said.name),
       value: text(said.value),
       text: text(object(said.text_answer).content),
+      groupIdName: null,
+      featureId: text(said.feature_id),
+      options: options.map(option => ({ name: text(option.name), featureId: text(option.feature_id) })),
       answers: options.map(option => text(option.name)).filter(name => name !== null),
     },
     ...nested,

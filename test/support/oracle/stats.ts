@@ -1,15 +1,18 @@
 import type { PeriodDimension } from '../../../src/model/index.ts'
 import type {
   AnnotationStats,
+  ClassificationStats,
   DataRowProjectStats,
   DataRowStats,
   DimensionOf,
+  FilterOf,
   LabelStats,
   WorkflowStats,
 } from '../../../src/store/index.ts'
+import { groupNames } from './builder.ts'
 import type { Entities, EntityKind, OracleDataRow } from './entities.ts'
 import { type Filters, missingLabels, type Scalar } from './filter-fields.ts'
-import { matches, metadataTexts } from './match.ts'
+import { matches, meetsOperators, metadataTexts } from './match.ts'
 import { compareScalars } from './order.ts'
 import { periodStart } from './period.ts'
 import { summarize } from './summary.ts'
@@ -41,6 +44,72 @@ function periods<E>(timeZone: string, createdAt: (entity: E) => number | null): 
     },
   })
   return { DAY: by('DAY'), WEEK: by('WEEK'), MONTH: by('MONTH') }
+}
+
+/** An answer of a label. */
+interface InLabel {
+  readonly label: Entities['label']
+  readonly groupIdName: string | null
+  readonly question: string | null
+  readonly answer: string | null
+  readonly featureId: string | null
+}
+
+interface ClassificationRecount {
+  readonly groupBy: readonly DimensionOf<'classification'>[]
+  readonly filter?: FilterOf<'classification'> | null | undefined
+  readonly labels?: Filters['label'] | null | undefined
+}
+
+export function recountClassificationStats(
+  list: readonly Entities['label'][],
+  { groupBy, filter, labels }: ClassificationRecount,
+): ClassificationStats[] {
+  const dimensions: Record<DimensionOf<'classification'>, Columns<InLabel>> = {
+    PROJECT: { projectId: ({ label }) => label.projectId },
+    CREATED_BY: { createdBy: ({ label }) => label.createdBy },
+    QUESTION: { question: ({ question }) => question },
+    ANSWER: { answered: ({ answer }) => answer },
+    GROUP: { group: ({ groupIdName }) => (groupIdName === null ? null : groupNames(groupIdName).key) },
+  }
+  const rows = meeting<'label'>(list, labels).flatMap(label => answersOf(label, filter ?? {}))
+  return recount(rows, dimensions, groupBy, all => {
+    const of = all.filter(({ answer }) => answer !== null)
+    const featureOf = ({ label, groupIdName, question, answer, featureId }: InLabel) => [
+      ...[label.id, groupIdName],
+      featureId ?? [question, answer],
+    ]
+    return {
+      answerCount: of.length,
+      featureCount: distinct(of.map(featureOf)),
+      labelCount: distinct(of.map(({ label }) => label.id)),
+    }
+  }) as unknown as ClassificationStats[]
+}
+
+/** Each chosen option that meets the filter, or the question where none is chosen. */
+function answersOf(label: Entities['label'], filter: FilterOf<'classification'>): InLabel[] {
+  const all = [
+    ...label.classifications,
+    ...label.annotations.flatMap(({ classifications, groupIdName }) =>
+      classifications.map(each => ({ ...each, groupIdName })),
+    ),
+  ]
+  return all.flatMap(({ name: question, value, text, options, featureId, groupIdName }) => {
+    const isMet = (option: string | null) =>
+      meetsOperators(filter.name, question) &&
+      meetsOperators(filter.value, value) &&
+      meetsOperators(filter.text, text) &&
+      meetsOperators(filter.answer, option)
+    const chosen = options.length > 0 ? options : [{ name: null, featureId: null }]
+    return chosen
+      .filter(({ name }) => isMet(name))
+      .map(option => ({
+        ...{ label, groupIdName, question },
+        answer: option.name ?? text,
+        featureId: option.featureId ?? featureId,
+      }))
+  })
 }
 
 export function recountDataRowStats(
