@@ -34,9 +34,11 @@ export async function openGraph(
   } = await openLazy(opened.store, opened.folder.file('media'), options.upstream)
   if (exportPaths.length > 0) await opened.load(exportPaths)
   const reads: Read[] = []
+  // All requests begin at one time, so that equal ones have equal answers.
+  const startedAt = Date.now() * 1000
 
   async function context({ scope = EVERYTHING, hides = new Set() }: Asking = options): Promise<GraphContext> {
-    const snapshot = await opened.store.openSnapshot({ scope, hides })
+    const snapshot = await opened.store.openSnapshot({ scope, hides, startedAt })
     const reader = counted(snapshot, read => reads.push(read))
     const outcome = { isWhole: false, isOfNow: false, until: null }
     return {
