@@ -29,6 +29,7 @@ function takeBack(path: string): void {
   database.exec(`
     drop table feature_area;
     drop table row_sum;
+    drop table pull_task;
     alter table feature rename to newer;
     create table feature (content_no integer not null, no integer not null, group_name text, feature_id text not null,
       schema_id text, name text, annotation_kind text not null, primary key (content_no, no)) strict, without rowid;
