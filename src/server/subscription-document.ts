@@ -34,7 +34,8 @@ export function readSubscription(
 }
 
 const UNKNOWN_NAME = 'The document has no operation with this operationName.'
-const NO_NAME = 'The document has several operations. Send operationName.'
+/** As Apollo says it by HTTP. */
+const NO_NAME = 'Must provide operation name if query contains multiple operations.'
 const BY_HTTP = 'Only subscriptions are answered by WebSocket. Send this operation by HTTP.'
 
 const errorOf = (code: string, message: string) => new GraphQLError(message, { extensions: { code } })

@@ -27,7 +27,8 @@ export function subscriptionHandler(gateway: Gateway) {
     onSubscribe: (context, _id, { query, operationName, variables }) => {
       if (Object.keys(context.subscriptions).length > MOST_SUBSCRIPTIONS) return [new GraphQLError(MANY, LIMITED)]
       const client = clients.of(context.extra.socket)
-      if (!client) return [new GraphQLError(MANY, LIMITED)]
+      // The protocol's server has accepted it.
+      if (!client) throw new Error('A WebSocket that was not accepted subscribes.')
       const tooEarly = refusalOf(() => rateLimit.checkReading(client.name))
       if (tooEarly) return [tooEarly]
       const read = readSubscription(query, operationName, schema)
