@@ -35,7 +35,7 @@ test('every declared column is written, with what is fetched and when rows are c
   const [annotation] = frames.annotations
   assert.ok(annotation)
   const whole = { ...frames, annotations: [{ ...annotation, ...FIELDS }] }
-  const classifications = frames.classifications.map(each => ({ ...each, text: 'free text' }))
+  const classifications = frames.classifications.map(each => ({ ...each, featureId: 'answer', text: 'free text' }))
   const version = await opened.versionOf('l1')
   await opened.store.putFrames({ labelId: 'l1', version, groupName: 'Axial', frames: { ...whole, classifications } })
   await opened.load(record('b', 'second'))
