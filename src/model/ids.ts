@@ -27,7 +27,8 @@ interface NodeId {
 
 export function formatId(kind: NodeKind, ...parts: readonly (string | number)[]): string {
   let id: string = kind
-  for (const part of parts) id += `:${encodePart(String(part))}`
+  // Anything but text and numbers throws: made into text, it would say what it is in the id.
+  for (const part of parts) id += `:${typeof part === 'number' ? part : encodePart(part)}`
   return id
 }
 

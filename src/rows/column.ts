@@ -28,7 +28,7 @@ export interface Column {
 }
 
 /** An object of each row that paths begin at. */
-export interface Root {
+interface Root {
   readonly type: string
   readonly read: Read
   /** An id by which rows that have the same object are known. */
