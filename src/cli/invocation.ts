@@ -1,7 +1,18 @@
 import type { SettingPlaces, Settings } from '../config/index.ts'
 import type { Stop } from './stop.ts'
 
-export type VerbName = 'serve' | 'ingest' | 'check' | 'pull' | 'verify' | 'sync' | 'query' | 'token' | 'schema' | 'demo'
+export type VerbName =
+  | 'serve'
+  | 'ingest'
+  | 'check'
+  | 'pull'
+  | 'verify'
+  | 'sync'
+  | 'query'
+  | 'export'
+  | 'token'
+  | 'schema'
+  | 'demo'
 
 /** Flags as commander parsed them. Settings among them are read through `config`. */
 export interface Flags {

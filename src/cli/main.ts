@@ -15,6 +15,7 @@ const VERBS: Readonly<Record<VerbName, () => Promise<Verb>>> = {
   verify: async () => (await import('./verify.ts')).verify,
   sync: async () => (await import('./sync.ts')).sync,
   query: async () => (await import('./query.ts')).query,
+  export: async () => (await import('./export.ts')).exportFiles,
   token: async () => (await import('./token.ts')).token,
   schema: async () => (await import('./schema.ts')).schema,
   demo: async () => (await import('./demo.ts')).demo,

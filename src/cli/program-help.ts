@@ -27,6 +27,11 @@ const EXAMPLES: Readonly<Record<VerbName | 'slicegraph', readonly string[]>> = {
     'slicegraph query question.graphql --variables \'{"name": "Lesion"}\'',
     'cat question.graphql | slicegraph query - --format csv > lesions.csv',
   ],
+  export: [
+    'slicegraph export coco --out coco.json --project ID',
+    'slicegraph export coco --out coco.json --filter \'{"isSelected": {"eq": true}}\'',
+    'slicegraph export masks --out masks/',
+  ],
   token: [
     'slicegraph token create --name alice',
     'slicegraph token create --name loader --role operator --project ID --expires never',
@@ -48,7 +53,7 @@ const EXIT_CODES: readonly (readonly [text: string, verbs?: readonly Verb[]])[] 
   ['1         the answer has errors', ['query']],
   ['2         wrong flag, path or setting, or a read-only or damaged store'],
   ['3         done, but records were rejected', ['ingest', 'check', 'sync']],
-  ['3         done, but frames or masks could not be fetched', ['pull']],
+  ['3         done, but frames or masks could not be fetched', ['pull', 'export']],
   ['3         done, but records were rejected, or frames or masks could not be fetched', ['slicegraph']],
   ['4         Labelbox refused the API key', ['slicegraph', 'pull', 'sync']],
   ['5         Labelbox is unavailable', ['slicegraph', 'pull', 'sync']],

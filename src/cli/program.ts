@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { SETTINGS, type SettingName } from '../config/index.ts'
 import type { Flags, VerbName } from './invocation.ts'
 import { helpAfter } from './program-help.ts'
@@ -82,6 +82,12 @@ export function createProgram(run: RunVerb): Command {
     .addOption(
       option('--format <format>', 'json, or the rows of the one root field as ndjson, csv or table (default: json)'),
     )
+    .addOption(insecureHttp)
+  verb('export', 'write annotations as COCO, or masks as PNG files', ['store', ...UPSTREAM, 'logLevel'])
+    .addArgument(new Argument('<what>', 'coco or masks').choices(['coco', 'masks']))
+    .addOption(option('--out <path>', 'the file of COCO, or the folder of masks').makeOptionMandatory())
+    .addOption(option('--project <id>', 'only labels of this project'))
+    .addOption(option('--filter <json>', 'only labels that match this LabelFilter of the graph, as JSON'))
     .addOption(insecureHttp)
   verb('token', 'create, list or revoke tokens that clients authenticate with', ['store', 'logLevel'])
     .argument('<action>', 'create, list or revoke')

@@ -1,10 +1,11 @@
 import { ERRORS, EXIT, UsageError } from '../errors.ts'
 import { type PullFailure, type PullProgress, type PullSummary, pull as pullAll } from '../ingest/index.ts'
-import { EVERYTHING, openStore, type Scope, type Store, sizeOfStore } from '../store/index.ts'
-import type { Flags, Invocation } from './invocation.ts'
+import { openStore, sizeOfStore } from '../store/index.ts'
+import type { Invocation } from './invocation.ts'
 import { count } from './numbers.ts'
 import { openServices } from './open-services.ts'
 import { bar, type Report, withProgress } from './progress.ts'
+import { scopeOf } from './scope.ts'
 import { upstreamOf } from './services.ts'
 import { answer } from './terminal.ts'
 
@@ -42,15 +43,6 @@ export async function pull(invocation: Invocation): Promise<number> {
   const summary = { ...fetched, failures, stopped }
   answer(flags.json ? JSON.stringify({ store: settings.store, ...summary }) : describePull(summary))
   return exitCodeOf(summary)
-}
-
-/** @throws UsageError if the store has no such project. */
-async function scopeOf(store: Store, { project }: Flags): Promise<Scope> {
-  if (typeof project !== 'string') return EVERYTHING
-  const reader = await store.openSnapshot({ scope: EVERYTHING })
-  const [found] = await reader.nodes('project', [project])
-  if (!found) throw new UsageError('--project: the store has no project with this id.')
-  return { projects: [project] }
 }
 
 /** With all failures, which people may ask for. */

@@ -112,3 +112,17 @@ export async function contextOn(
     outcome,
   }
 }
+
+/** Contexts of one long read, all on the version of the data that the first one reads. */
+export function contextsOfOneVersion(
+  sources: ContextSources,
+  principal: Principal,
+  controller: AbortController,
+): () => Promise<GraphContext> {
+  let version: string | undefined
+  return async () => {
+    const context = await contextOn(sources, principal, controller, version === undefined ? {} : { version })
+    version ??= context.version
+    return context
+  }
+}

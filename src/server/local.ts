@@ -10,7 +10,7 @@ import {
 import { SlicegraphError } from '../errors.ts'
 import { assess, createExecute } from '../execution/index.ts'
 import { OPEN, type Principal } from '../loaders/index.ts'
-import { contextOn, type Sources } from './context.ts'
+import { contextOn, contextsOfOneVersion, type Sources } from './context.ts'
 import { createFollowLoads } from './follow-loads.ts'
 import { createErrorFormatter } from './format-error.ts'
 import { createLogger } from './logger.ts'
@@ -31,15 +31,28 @@ interface LocalOperation {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Contexts for a long read without HTTP: of one version of the data, for an operator of these projects. */
+export function createLocalContexts(
+  sources: Omit<Sources, 'publicUrl'>,
+  projects: Principal['scope']['projects'],
+  signal: AbortSignal,
+): ReturnType<typeof contextsOfOneVersion> {
+  const controller = new AbortController()
+  signal.addEventListener('abort', () => controller.abort(signal.reason))
+  return contextsOfOneVersion(localSources(sources), { ...OPEN, scope: { projects } }, controller)
+}
+
+const localSources = ({ store, lazy, runs, pulls }: Omit<Sources, 'publicUrl'>) => ({
+  ...{ store, lazy, runs, pulls, publicUrl: null, signedUrls: null, demo: false },
+  followLoads: createFollowLoads(store),
+})
+
 /** Documents that are kept parsed. */
 const MOST_DOCUMENTS = 100
 
 /** Answers operations without HTTP, with the errors that clients of a gateway get. */
-export function createLocalExecute({ store, lazy, runs, pulls, maxCost, queryTimeout }: LocalOptions) {
-  const sources = {
-    ...{ store, lazy, runs, pulls, publicUrl: null, signedUrls: null, demo: false },
-    followLoads: createFollowLoads(store),
-  }
+export function createLocalExecute({ maxCost, queryTimeout, ...own }: LocalOptions) {
+  const sources = localSources(own)
   const schema = createSchema()
   const execute = createExecute({ schema, timeout: queryTimeout })
   const logger = createLogger('silent')

@@ -1,23 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { SlicegraphError } from '../errors.ts'
 import { OPEN } from '../loaders/index.ts'
-import type { readRows, RowsPlan, RowWriter } from '../rows/index.ts'
-import { contextOn, type Gateway } from './context.ts'
+import type { OpenContext, Part } from '../rows/index.ts'
+import { contextsOfOneVersion, type Gateway } from './context.ts'
 import { retryLater } from './http-errors.ts'
 import { weigh, whileAway } from './overload.ts'
 
-interface Wanted {
-  readonly rows: { readonly readRows: typeof readRows }
-  readonly plan: RowsPlan
-  readonly writer: RowWriter
+/** A file that is written while it is sent. */
+export interface StreamedFile {
   readonly name: string
+  readonly parts: (openContext: OpenContext) => AsyncGenerator<Part>
+  /** Headers that depend on the data. */
+  readonly headers?: (openContext: OpenContext) => Promise<Readonly<Record<string, string>>>
 }
 
 /** Streams of one principal at a time. */
 const MOST_STREAMS = 4
-/** Microseconds of one core for each row and each of its cells. */
-const COST_OF_ROW = 2
-const COST_OF_CELL = 0.4
 /** Until the store or the client has to get further. */
 const PROGRESS_MS = 30_000
 const CHUNK_BYTES = 64 * 1024
@@ -45,18 +43,19 @@ export function createRowsStream(gateway: Gateway) {
     })
   }
 
-  /** Reads the first rows, so that most errors come before the first byte. */
-  return async (request: FastifyRequest, reply: FastifyReply, { rows, plan, writer, name }: Wanted) => {
+  /** Reads the first part, so that most errors come before the first byte. */
+  return async (request: FastifyRequest, reply: FastifyReply, { name, parts, headers }: StreamedFile) => {
     const principal = authentication.principalOf(request.raw)
     begin(principal === OPEN ? addressOf(request.raw) : principal.id, reply)
     await weigh(request.raw, LONG)
     const controller = drain.controllerOf(request)
     const { storedOnly } = await import('../ingest/index.ts')
     const sources = { ...gateway, lazy: storedOnly(gateway.lazy) }
-    let version: string | undefined
+    const open = contextsOfOneVersion(sources, principal, controller)
+    let version = ''
     async function openContext() {
-      const context = await contextOn(sources, principal, controller, version === undefined ? {} : { version })
-      version ??= context.version
+      const context = await open()
+      version = context.version
       return context
     }
     controller.signal.addEventListener('abort', () => {
@@ -65,25 +64,24 @@ export function createRowsStream(gateway: Gateway) {
     })
     const progress = setTimeout(() => controller.abort(STALLED), gateway.rowsProgressMs ?? PROGRESS_MS)
     reply.raw.once('close', () => clearTimeout(progress))
-    const batches = rows.readRows(plan, openContext)
+    const written = parts(openContext)
     let count = 0
     let isDone = false
 
     async function next() {
-      const { value, done } = await batches.next()
+      const { value, done } = await written.next()
       progress.refresh()
       isDone = done === true
-      if (!value) return null
+      if (done) return null
       count += value.count
-      rateLimit.chargeMore(request.raw, value.count * (COST_OF_ROW + COST_OF_CELL * plan.columns.length))
+      rateLimit.chargeMore(request.raw, value.cost)
       return value
     }
 
     async function* write(first: Awaited<ReturnType<typeof next>>): AsyncGenerator<Uint8Array> {
       try {
-        yield* inChunks(writer.start())
-        for (let batch = first; batch; batch = await next())
-          for (const chunk of inChunks(writer.rows(batch.cells, batch.count))) {
+        for (let part = first; part; part = await next())
+          for (const chunk of inChunks(part.bytes)) {
             const { promise, resolve } = Promise.withResolvers<void>()
             // Between chunks the client reads, which takes no processor time.
             void whileAway(request.raw, promise)
@@ -94,7 +92,6 @@ export function createRowsStream(gateway: Gateway) {
             }
             progress.refresh()
           }
-        yield* inChunks(writer.end())
       } finally {
         audit.record(principal, {
           operation: null,
@@ -106,8 +103,9 @@ export function createRowsStream(gateway: Gateway) {
       }
     }
 
+    const own = await headers?.(openContext)
     const first = await next()
-    return { version: version ?? '', chunks: write(first) }
+    return { headers: { ...own, 'slicegraph-version': version }, chunks: write(first) }
   }
 }
 

@@ -8,37 +8,48 @@ import { isOfOtherPage } from './cors.ts'
 import { sendError, sendRequestError } from './http-errors.ts'
 import { acceptsType } from './negotiate.ts'
 import type { createOverloadGuard } from './overload.ts'
-import { createRowsStream } from './rows-stream.ts'
+import { createRowsStream, type StreamedFile } from './rows-stream.ts'
 import { createSchema } from './schema.ts'
 
 interface Format {
   readonly type: string
-  readonly writer: (module: Rows, plan: RowsPlan) => RowWriter
+  /** Null for a name that has no such file. */
+  readonly open: (rows: Rows, name: string, parameters: Parameters, maxCost: number | null) => Planned | null
 }
 
+/** A file to stream, and the estimated cost of finding its rows. */
+interface Planned extends Omit<StreamedFile, 'name'> {
+  readonly cost: number
+}
+
+type Parameters = Readonly<Record<string, unknown>>
 type Rows = Awaited<ReturnType<typeof loadRows>>
 
 /** Most gateways have to write no rows: a start does not wait for what does. Its schema is not sliced (execution/slices.ts). */
-const loadRows = once(async () => ({ ...(await import('../rows/index.ts')), schema: createSchema() }))
+const loadRows = once(async () => {
+  const { rowParts, ...files } = await import('../rows/index.ts')
+  return { ...files, rowParts, schema: createSchema() }
+})
 
 const FORMATS: Readonly<Record<string, Format>> = {
   csv: {
     type: 'text/csv; charset=utf-8; header=present',
-    writer: ({ csvWriter }, { columns, isGuarded }) => csvWriter(columns, isGuarded),
+    open: rowsAs(({ csvWriter }, { columns, isGuarded }) => csvWriter(columns, isGuarded)),
   },
   ndjson: {
     type: 'application/x-ndjson; charset=utf-8',
-    writer: ({ ndjsonWriter }, { columns }) => ndjsonWriter(columns),
+    open: rowsAs(({ ndjsonWriter }, { columns }) => ndjsonWriter(columns)),
   },
   parquet: {
     type: 'application/vnd.apache.parquet',
-    writer: ({ parquetWriter }, { columns }) => parquetWriter(columns),
+    open: rowsAs(({ parquetWriter }, { columns }) => parquetWriter(columns)),
   },
+  json: { type: 'application/json; charset=utf-8', open: openCoco },
 }
 
 const SIGNED = ['expires', 'for', 'signature']
 
-/** Serves rows for tools at `/rows/NAME.FORMAT`, and signs URLs of them at `/rows/sign`. */
+/** Serves rows for tools at `/rows/NAME.FORMAT`, COCO at `/rows/coco.json`, and signs URLs of them at `/rows/sign`. */
 export function addRows(
   http: FastifyInstance,
   gateway: Gateway,
@@ -68,14 +79,14 @@ export function addRows(
       try {
         audit.requireRoom()
         const rows = await loadRows()
-        const plan = rows.planRows(rows.schema, name, withoutSignature(request.query), gateway.maxCost)
-        if (!plan) return sendRequestError(reply, 404, NO_ROWS)
-        rateLimit.check(request.raw, plan.cost)
-        const open = await stream(request, reply, { rows, plan, writer: wanted.writer(rows, plan), name })
+        const planned = wanted.open(rows, name, withoutSignature(request.query), gateway.maxCost)
+        if (!planned) return sendRequestError(reply, 404, NO_ROWS)
+        rateLimit.check(request.raw, planned.cost)
+        const open = await stream(request, reply, { ...planned, name })
         return reply
           .type(wanted.type)
           .header('content-disposition', `attachment; filename="${name}.${format}"`)
-          .header('slicegraph-version', open.version)
+          .headers(open.headers)
           .send(Readable.from(open.chunks, { objectMode: false, highWaterMark: CHUNK_BYTES }))
       } catch (error) {
         return sendError(reply, gateway.formatError, error)
@@ -97,6 +108,27 @@ export function addRows(
       return { url: `${gateway.publicUrl ?? ''}${signed}` }
     },
   })
+}
+
+function rowsAs(writerOf: (rows: Rows, plan: RowsPlan) => RowWriter): Format['open'] {
+  return (rows, name, parameters, maxCost) => {
+    const plan = rows.planRows(rows.schema, name, parameters, maxCost)
+    if (!plan) return null
+    const writer = writerOf(rows, plan)
+    return { cost: plan.cost, parts: openContext => rows.rowParts(plan, writer, openContext) }
+  }
+}
+
+function openCoco(rows: Rows, name: string, parameters: Parameters, maxCost: number | null): Planned | null {
+  if (name !== 'coco') return null
+  const plan = rows.planLabels(rows.schema, parameters, maxCost)
+  return {
+    cost: plan.cost,
+    parts: openContext => rows.writeCoco(plan, openContext).parts,
+    headers: async openContext => ({
+      'slicegraph-unmeasured-masks': String(await rows.countUnmeasured(plan, await openContext())),
+    }),
+  }
 }
 
 /** Bytes that are sent at once. */
@@ -133,9 +165,9 @@ function pathOf(body: unknown): string | null {
 const LONGEST_PATH = 8_192
 const CROSS_SITE = 'A page of another origin asks for these rows. Allow the origin with --cors.'
 const NO_ROWS =
-  'No rows have this name and format. Rows are at /rows/NAME.csv, .ndjson and .parquet: see the page about tools.'
+  'No rows have this name and format. Rows are at /rows/NAME.csv, .ndjson and .parquet, COCO at /rows/coco.json: see the page about tools.'
 const NOT_ACCEPTED =
-  'Accept must allow the type of the file: text/csv, application/x-ndjson or application/vnd.apache.parquet.'
+  'Accept must allow the type of the file: text/csv, application/x-ndjson, application/vnd.apache.parquet or application/json.'
 const NOT_A_PATH =
   'Send JSON of the form {"path": "/rows/NAME.FORMAT?…"}, percent-encoded as in a URL and without a signature.'
 const TOO_MANY_PROJECTS = 'This JWT has more projects than fit into a URL. Send it as Authorization: Bearer instead.'

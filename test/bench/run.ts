@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { measureAgreement } from './agreement.ts'
+import { measureCoco } from './coco.ts'
 import { measureCost } from './cost.ts'
 import { measureFeatures } from './features.ts'
 import { type Figure, formatTable, resultOf } from './figure.ts'
@@ -88,6 +89,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   ready: async () => [await measureReady(setting, await filledStore(), setting.exportBytes)],
   'read-path': async () => measureReadPath(setting, await filledStore()),
   features: async () => measureFeatures(setting, await filledStore()),
+  coco: async () => measureCoco(setting, await filledStore()),
   processes: async () => measureProcesses(setting, await filledStore()),
   cost: async () => measureCost(setting, await filledStore()),
   attacks: async () => measureUnderAttack(setting, await filledStore()),

@@ -4,7 +4,7 @@ import { CommanderError } from 'commander'
 import { createProgram } from '../../src/cli/program.ts'
 import { SETTINGS } from '../../src/config/index.ts'
 
-const VERBS = ['serve', 'ingest', 'check', 'pull', 'verify', 'sync', 'schema', 'demo']
+const VERBS = ['serve', 'ingest', 'check', 'pull', 'verify', 'sync', 'query', 'export', 'schema', 'demo']
 
 async function parse(...words: string[]) {
   let help = ''
@@ -34,6 +34,8 @@ const refused: [string, RegExp][] = [
   ['sync --v1 --project a --batch b', /'--v1' cannot be used with option '--batch/],
   ['sync --project a --batch --full', /'--batch <id...>' argument '--full' is invalid. A value is missing/],
   ['sync --project --full', /'--project <id>' argument '--full' is invalid/],
+  ['export coco', /required option '--out <path>' not specified/],
+  ['export both --out x', /Allowed choices are coco, masks/],
   ['serve --store --json', /'--store <store>' argument '--json' is invalid/],
 ]
 
@@ -54,7 +56,7 @@ suite('the command line', () => {
       assert.match(help, new RegExp(`\nExamples:\n {2}slicegraph ${verb}`))
       assert.match(help, /\nExit codes:\n {2}0 /)
       assert.equal(/^ {2}4 /m.test(help), ['pull', 'sync'].includes(verb))
-      assert.equal(/^ {2}3 /m.test(help), ['ingest', 'check', 'pull', 'verify', 'sync'].includes(verb))
+      assert.equal(/^ {2}3 /m.test(help), ['ingest', 'check', 'pull', 'verify', 'sync', 'export'].includes(verb))
       for (const { flag, env } of Object.values(SETTINGS))
         if (flag !== null && help.includes(`${flag} `)) assert.match(help, new RegExp(`\n {2}${env} `))
     })

@@ -211,6 +211,18 @@ suite('a token of one project', () => {
     assert.equal(body.toString().trim().split('\r\n').length, 1)
   })
 
+  test('finds nothing of another in COCO', async () => {
+    assert.match((await get('/rows/coco.json', all)).body.toString(), new RegExp(MARK))
+    const { status, headers, body } = await get('/rows/coco.json', ofA)
+    assert.deepEqual([status, [...hiddenIn(JSON.parse(body.toString()))]], [200, []])
+    const { data } = JSON.parse((await post('{ annotationStats { unmeasuredMaskCount } }', ofA)).body.toString())
+    const [{ unmeasuredMaskCount }] = data.annotationStats
+    assert.equal(headers['slicegraph-unmeasured-masks'], String(unmeasuredMaskCount))
+    const filter = encodeURIComponent(`{"projectId":{"eq":"${B}"}}`)
+    const { images } = JSON.parse((await get(`/rows/coco.json?filter=${filter}`, ofA)).body.toString())
+    assert.deepEqual(images, [])
+  })
+
   test('follows no task of another', async () => {
     const first = async ({ authorization }: Asking, id: string) => {
       const url = `${gateway.url.replace('http', 'ws')}/graphql`
