@@ -34,9 +34,10 @@ export function connectSocket(server: Server<Extra>, { socket, request }: Extra,
     {
       protocol,
       send: text =>
-        new Promise((resolve, reject) => {
+        new Promise(resolve => {
           if (socket.bufferedAmount > MOST_UNREAD_BYTES) socket.terminate()
-          if (socket.readyState === socket.OPEN) socket.send(text, error => (error ? reject(error) : resolve()))
+          // What does not reach a client that has left is no fault of the gateway.
+          if (socket.readyState === socket.OPEN) socket.send(text, () => resolve())
           else resolve()
         }),
       close: (code, reason) => socket.close(code, reason),

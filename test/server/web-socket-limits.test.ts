@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { after, before, suite, test } from 'node:test'
 import type { Store } from '../../src/store/index.ts'
 import { type Gateway, startGateway, withSnapshots } from './start-gateway.ts'
@@ -90,6 +91,41 @@ suite('the limits of WebSockets', () => {
     }
     for (const { socket } of clients) socket.close()
     await Promise.all(clients.map(({ closed }) => closed))
+    assert.ok(!gateway.log.some(({ level }) => Number(level) >= 50))
+  })
+
+  test('a client that reads none of its messages is cut', async () => {
+    const { hostname, port } = new URL(gateway.url)
+    const socket = connect(Number(port), hostname)
+    let isCut = false
+    for (const event of ['error', 'close'])
+      socket.on(event, () => {
+        isCut = true
+      })
+    const offer = [
+      'GET /graphql HTTP/1.1',
+      `host: ${hostname}`,
+      'connection: upgrade',
+      'upgrade: websocket',
+      'sec-websocket-version: 13',
+      'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==',
+      'sec-websocket-protocol: graphql-transport-ws',
+    ]
+    socket.write(`${offer.join('\r\n')}\r\n\r\n`)
+    await once(socket, 'data')
+    socket.pause()
+    const send = (message: object) => {
+      const text = Buffer.from(JSON.stringify(message))
+      // Text in one frame, with a length of 64 bits and a mask of zeros.
+      const head = Buffer.alloc(14)
+      head.set([0x81, 0xff])
+      head.writeBigUInt64BE(BigInt(text.length), 2)
+      return new Promise(resolve => socket.write(Buffer.concat([head, text]), resolve))
+    }
+    await send({ type: 'connection_init' })
+    // Each is answered by an error with its id.
+    const id = 'x'.repeat(200_000)
+    for (let i = 0; !isCut; i++) await send({ type: 'subscribe', id: `${i}${id}`, payload: { query: 'no document' } })
     assert.ok(!gateway.log.some(({ level }) => Number(level) >= 50))
   })
 })
