@@ -91,7 +91,7 @@ async function* comparedPairs(loaders: Loaders, entries: readonly Nodes['dataRow
   )
   for (const [index, { projectId }] of entries.entries()) {
     const labels = (ofRows[index] ?? []).filter(label => label.projectId === projectId && label.skipped !== true)
-    // What one entry reads is not held any longer than that.
+    // Loaders keep what they read: each entry has its own, so that memory does not grow with the entries.
     const own = createLoaders(reader, lazy, signal)
     for (const [i, label] of labels.entries())
       for (const other of labels.slice(i + 1)) yield { projectId, ...(await compare(own, label, other, wanted)) }

@@ -71,7 +71,7 @@ export async function openReaders({ settings, demo, logger, signal, ...sources }
     )
     running.add(reader)
     void reader.ended.then(() => running.delete(reader))
-    // One that got another port answers nobody: it is replaced.
+    // No client asks at another port: a reader that got one is stopped, and another takes its place.
     void reader.ready.then(
       at => {
         if (url !== null && at !== url) reader.stop(0)

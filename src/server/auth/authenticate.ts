@@ -16,7 +16,7 @@ export interface Authentication {
   /** Notes who sends a request that was accepted for another reason than its Authorization header. */
   note(request: IncomingMessage, principal: Principal): void
   /**
-   * Who stands behind an Authorization header; null: nobody.
+   * The caller that an Authorization header names; null if it names none.
    * @throws SlicegraphError for a store that cannot be read
    */
   identify(authorization: unknown): MayWait<Principal | null>
@@ -26,9 +26,9 @@ export interface Authentication {
 
 /** Kind of credential, by which a client says who it is. */
 export interface CredentialKind {
-  /** Whom it stands for if that is known without waiting. */
+  /** The caller that it names, if that is known without waiting. */
   known(credential: string): Principal | null
-  /** Whom it stands for; null: nobody. @throws SlicegraphError when that cannot be found out */
+  /** The caller that it names; null if it names none. @throws SlicegraphError when that cannot be found out */
   identify(credential: string): MayWait<Principal | null>
 }
 

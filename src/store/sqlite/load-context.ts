@@ -171,7 +171,7 @@ interface RemovedThing {
 
 /**
  * Notes a removal. Of an id that a load removes again, the last one stays.
- * @param time of the record or run that made it. Null: any later record brings the row back.
+ * @param time of the record or run that removed it. Null: there is none, and any later record brings the thing back.
  */
 export function addTombstone(load: LoadContext, removed: RemovedThing, time: Moment | null): void {
   const { id, kind, projectIds, isPartial = false } = removed
